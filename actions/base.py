@@ -1,0 +1,68 @@
+"""The frame of every action: read the tracker, call one use case, name the copy."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from helpline.bootstrap import Services, live_services
+from helpline.model.understanding import Found, Heard
+from helpline.services.reception import Reply
+
+log = logging.getLogger(__name__)
+
+
+class HelplineAction(Action, ABC):  # abstract: the SDK does not register it
+    """Hears the latest message and says what the use case answers."""
+
+    def __init__(self, services: Services | None = None) -> None:
+        self._services = services
+
+    @property
+    def services(self) -> Services:
+        """Those of this process, unless a test passed its own."""
+        return self._services or live_services()
+
+    @abstractmethod
+    def answer(self, conversation_id: str, heard: Heard) -> Reply:
+        """Call the use case."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Answer the latest message. A bug is logged and apologised for: Rasa would drop the turn in silence."""
+        try:
+            reply = self.answer(tracker.sender_id, heard_from(tracker.latest_message))
+        except Exception:
+            log.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            dispatcher.utter_message(response="utter_error_unexpected")
+            return []
+        for say in reply.says:
+            buttons = [{"title": button.title, "payload": button.payload} for button in say.buttons]
+            dispatcher.utter_message(response=say.key, buttons=buttons, json_message=say.card or {}, **say.facts)
+        return [SlotSet("asking", reply.asking), SlotSet("event_number", reply.event_number)]
+
+
+def heard_from(message: dict[str, Any]) -> Heard:
+    """Rasa's parse of a message in our words."""
+    intent = message.get("intent") or {}
+    entities = message.get("entities") or []
+    ranking = tuple((rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or [])
+    chosen = {e["entity"]: e["value"] for e in entities} if intent.get("name") == "choose" else {}
+    found = tuple(
+        Found(e["entity"], str(e["value"]), str(e.get("text", e["value"])), e.get("start", 0), e.get("end", 0))
+        for e in entities
+        if not chosen
+    )
+    return Heard(
+        text="" if chosen else message.get("text") or "",
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("label_confidence", intent.get("confidence") or 0.0)),
+        ranking=ranking,
+        found=found,
+        chosen=chosen,
+        metadata=message.get("metadata") or {},
+    )

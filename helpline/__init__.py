@@ -1,0 +1,1 @@
+"""Helpline without Rasa: the rules, the use cases, storage and the two faces on the web."""

@@ -1,0 +1,80 @@
+"""Where ports meet adapters. Importing this module does nothing; `live_services` builds the real thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import lru_cache
+
+from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue.device_names import DeviceNames
+from helpline.catalogue.place_names import PlaceNames
+from helpline.ports import Clock, UnitOfWork
+from helpline.services.answers import Answers
+from helpline.services.appointments import Appointments
+from helpline.services.conversations import Conversations
+from helpline.services.desk import Desk
+from helpline.services.handover import Handover
+from helpline.services.reception import Reception
+from helpline.settings import Settings
+from helpline.storage.database import make_engine
+from helpline.storage.unit_of_work import SqlUnitOfWork
+
+
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(timezone.utc)
+
+
+class StoppedClock:
+    """A clock that stands still: for tests and for trying out a day such as a holiday."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """Always the same moment."""
+        return self.moment
+
+
+@dataclass(frozen=True)
+class Services:
+    """All use cases, wired."""
+
+    catalogue: Catalogue
+    reception: Reception
+    conversations: Conversations
+    desk: Desk
+
+
+def wire(catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> Services:
+    """The use cases over given storage and clock."""
+    answers = Answers(catalogue, DeviceNames(catalogue), PlaceNames(catalogue))
+    handover = Handover(catalogue, answers, Appointments(catalogue))
+    return Services(
+        catalogue=catalogue,
+        reception=Reception(catalogue, answers, handover, unit_of_work, clock),
+        conversations=Conversations(unit_of_work, clock),
+        desk=Desk(catalogue, unit_of_work, clock),
+    )
+
+
+def build(settings: Settings) -> Services:
+    """The use cases as the settings want them."""
+    engine = make_engine(settings.database_url)
+    return wire(load_catalogue(settings.catalogue_dir), lambda: SqlUnitOfWork(engine), clock_of(settings))
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The system's clock, or one stopped at HELPLINE_NOW."""
+    return StoppedClock(datetime.fromisoformat(settings.now)) if settings.now else SystemClock()
+
+
+@lru_cache(maxsize=1)
+def live_services() -> Services:
+    """The services of this process."""
+    return build(Settings.from_environment())

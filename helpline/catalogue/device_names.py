@@ -1,0 +1,242 @@
+"""Which device people mean: 「果14」, 「13 promax」, 「爱疯十三」, 「我那台m2 air」.
+
+A name is looked up as a run of tokens (letters, a number, one Han character each), so that 「iPhone 135」 never
+reads as iPhone 13. Lines that one name covers many models of (MacBook Air) are narrowed by size, chip, year and generation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpline.catalogue.facts import Catalogue, Device
+from helpline.model.text import Aligned, align, chinese_number
+
+
+@dataclass(frozen=True)
+class NamedDevice:
+    """A device named in a text. `device` is None where only a line or family is clear; `options` then fit."""
+
+    name: str
+    device: Device | None
+    family: str
+    options: tuple[Device, ...]
+    start: int
+    end: int
+
+
+_TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d)?|[零一二两三四五六七八九十]+|\+|[\u4e00-\u9fff]")
+_LONGEST = 14
+
+# Other spellings of a name's parts, longest first. An iPhone without its head must have a suffix to count.
+_HEADS = ("iphone", "iphones", "苹果手机", "苹果", "果", "爱疯", "爱凤", "哀凤", "哀疯", "爱锋", "艾凤", "肾", "ip", "平果", "苹果iphone", "appleiphone", "phone", "iph", "爱风", "iphnoe", "ihone")  # fmt: skip
+_SUFFIXES = {"promax": ("promax", "pm", "prm", "pmax", "max", "prom"), "pro": ("pro", "p", "por"), "plus": ("plus", "+", "pl", "puls", "p"), "mini": ("mini", "迷你"), "max": ("max", "m")}  # fmt: skip
+_LINE_WORDS = {
+    "mbp": "MacBook Pro", "mba": "MacBook Air", "macbookpro": "MacBook Pro", "macbookair": "MacBook Air", "pro本": "MacBook Pro",
+    "air本": "MacBook Air", "macpro": "Mac Pro", "macmini": "Mac mini", "macstudio": "Mac Studio", "imac": "iMac", "苹果一体机": "iMac",
+    "iphonese": "iPhone SE", "苹果se": "iPhone SE", "ipadpro": "iPad Pro", "ipadair": "iPad Air", "ipadmini": "iPad mini", "macbook": "MacBook",
+}  # fmt: skip
+_SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.])")
+_CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
+# What turns the number of a model into a count or a date: 「iPhone 7天无理由」, but not 「天天死机」 or 「个人热点」.
+_COUNTED = re.compile(
+    r"天(?!天)|个(?!人|性)|年|月|日(?!版|本|常)|号(?!码|称)|斤|块|元|%|岁|次(?!日)|小时|分钟|英?寸|点(?!不|亮|击|开)|台(?!湾)|部(?!分)|折|万|倍|周年|:"
+)
+# A number that belongs to the word before it: 「iOS 15」, 「系统版本17」, 「s6」.
+_CLAIMED = re.compile(r"(?:[a-z]\s*|\d|系统|版本|错误|代码)$")
+_WORDS_WITH_GUO = tuple("水如结效后成糖坚芒火蔬")
+_OWN_WORDS = ("iphone", "ipad", "imac", "mac", "apple", "airpods", "airtag", "homepod", "苹", "爱", "哀")
+_YEAR = re.compile(r"(20[12]\d)(?!\d)")
+_GENERATION = re.compile(r"第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*代")
+
+
+class DeviceNames:
+    """Looks device names up in text. Built once from the catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._devices: dict[str, Device] = {}
+        self._bare: dict[str, Device] = {}
+        for device in catalogue.devices.values():
+            for spelling in _spellings(device):
+                self._devices.setdefault(spelling, device)
+            if device.family == "iphone" and "（" not in device.name and device.name != "iPhone Air":
+                self._bare.setdefault(_compact(device.name).removeprefix("iphone"), device)
+        self._lines = _lines(catalogue)
+        makers = "|".join(map(re.escape, catalogue.other_makers))
+        self._other_maker = re.compile(rf"(?:{makers})(?:的|手机|平板|[\sa-z0-9+])*$")
+        self._by_model = {m.lower(): d for d in catalogue.devices.values() for m in d.models}
+        self._by_identifier = {i.lower(): d for d in catalogue.devices.values() for i in d.identifiers}
+
+    def by_identifier(self, identifier: str) -> Device | None:
+        """The device of an identifier such as iPhone16,1 or a model number such as A2634."""
+        key = identifier.strip().lower()
+        return self._by_identifier.get(key) or self._by_model.get(key)
+
+    def find(self, text: str, *, asked: bool = False) -> list[NamedDevice]:
+        """All devices that `text` names, in order. Where a device was `asked` for, 「13」 alone is an iPhone."""
+        aligned = align(text)
+        tokens = list(_tokens(aligned.text))
+        found: list[NamedDevice] = []
+        index = 0
+        while index < len(tokens):
+            named, used = self._at(tokens, index, aligned, asked and not found)
+            if named is not None:
+                found.append(named)
+            index += used or 1
+        return found
+
+    def _at(
+        self, tokens: list[tuple[str, int, int]], index: int, aligned: Aligned, asked: bool
+    ) -> tuple[NamedDevice | None, int]:
+        for used in range(min(_LONGEST, len(tokens) - index), 0, -1):
+            spelling = "".join(token[0] for token in tokens[index : index + used])
+            span = tokens[index][1], tokens[index + used - 1][2]
+            device = self._devices.get(spelling) or self._by_model.get(spelling)
+            if device is None and asked and _stands_alone(aligned.text, *span):
+                device = self._bare.get(spelling)
+            line = f"iphone{spelling}" if asked and f"iphone{spelling}" in self._lines else spelling
+            if (device is None and line not in self._lines) or self._means_else(aligned.text, *span):
+                continue
+            start, end = aligned.origin(*span)
+            if device is not None:
+                return NamedDevice(device.name, device, device.family, (device,), start, end), used
+            return self._narrowed(line, aligned, start, end), used
+        return None, 0
+
+    def _means_else(self, text: str, start: int, end: int) -> bool:
+        """True where the words around [start, end) make it another maker's device, a count, or part of a word."""
+        name = text[start:end]
+        if name.startswith("果") and text[:start].endswith(_WORDS_WITH_GUO):
+            return True
+        if name[-1] in "0123456789一二三四五六七八九十" and _COUNTED.match(text, end):
+            return True
+        return not name.startswith(_OWN_WORDS) and self._other_maker.search(text[:start]) is not None
+
+    def _narrowed(self, spelling: str, aligned: Aligned, start: int, end: int) -> NamedDevice:
+        name, options = self._lines[spelling]
+        family = options[0].family
+        near = aligned.text[max(0, start - 14) : start] + " | " + aligned.text[end : end + 22]
+        fitting = options if family == "iphone" and name == "iPhone" else tuple(o for o in options if _fits(o, near))
+        if len(fitting) == 1:
+            return NamedDevice(fitting[0].name, fitting[0], family, fitting, start, end)
+        return NamedDevice(name, None, family, fitting or options, start, end)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """True where a bare generation is neither claimed by the word before it nor the beginning of a longer one."""
+    return not _CLAIMED.search(text[:start]) and not re.match(r"\s*[a-z]|\d", text[end:])
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        number = chinese_number(token)
+        yield (str(number) if number is not None else token), match.start(), match.end()
+
+
+def _compact(name: str) -> str:
+    """A name as its tokens in a row, what stands in brackets left out."""
+    return "".join(token for token, _, _ in _tokens(re.sub(r"（.*?）", "", name.lower())))
+
+
+def _spellings(device: Device) -> Iterator[str]:
+    base = _compact(device.name)
+    generation = re.search(r"（第 (\d+) 代）", device.name)
+    for alias in device.aliases:
+        yield "".join(token for token, _, _ in _tokens(alias.lower()))
+    full = "".join(token for token, _, _ in _tokens(device.name.lower()))
+    yield full
+    for spelling in _variants(base, device.family):
+        if generation:
+            n = generation.group(1)
+            yield from (spelling + n, f"{spelling}{n}代", f"{spelling}第{n}代", f"{n}代{spelling}", f"第{n}代{spelling}")
+        elif "（" not in device.name:
+            yield spelling
+            last = re.fullmatch(r"(.*?)(\d+)", spelling)
+            if last:
+                yield f"{last.group(1)}第{last.group(2)}代"
+                yield f"{spelling}代"
+
+
+def _variants(base: str, family: str) -> Iterator[str]:
+    if family == "iphone":
+        yield from _iphone_variants(base.removeprefix("iphone"))
+    elif family == "watch":
+        rest = base.removeprefix("applewatch")
+        for head in ("applewatch", "watch", "iwatch", "苹果手表", "手表", "苹果表"):
+            yield head + rest
+            if rest.startswith("series"):
+                yield head + rest.removeprefix("series")
+                yield head + "s" + rest.removeprefix("series")
+        if rest.startswith("series"):
+            yield rest
+            yield from (f"s{rest.removeprefix('series')}{word}" for word in ("手表", "watch", "苹果手表"))
+        if rest.startswith("ultra"):
+            yield rest
+    elif family == "airpods":
+        rest = base.removeprefix("airpods")
+        for head in ("airpods", "airpod", "苹果耳机", "aripods", "airpos"):
+            yield head + rest
+    else:
+        yield base
+
+
+def _iphone_variants(rest: str) -> Iterator[str]:
+    match = re.fullmatch(r"(\d+s?|x[rs]?|se|air)(promax|pro|plus|mini|max|e)?", rest)
+    if match is None:
+        return
+    generation, suffix = match.group(1), match.group(2)
+    for written in _SUFFIXES.get(suffix or "", (suffix or "",)):
+        if suffix == "max" and written == "m" and generation != "xs":
+            continue
+        if suffix == "plus" and written == "p" and int(generation.rstrip("s")) > 8:
+            continue  # 8p is the Plus, 14p the Pro
+        for head in _HEADS:
+            yield head + generation + written
+        if suffix or re.fullmatch(r"x[rs]|\d+s", generation):
+            yield generation + written
+
+
+def _lines(catalogue: Catalogue) -> dict[str, tuple[str, tuple[Device, ...]]]:
+    """Spelling of a line or family -> its name and the devices that it covers."""
+    devices = list(catalogue.devices.values())
+    lines: dict[str, tuple[str, tuple[Device, ...]]] = {}
+    for family in catalogue.families.values():
+        members = tuple(device for device in devices if device.family == family.id)
+        for word in family.words:
+            lines["".join(token for token, _, _ in _tokens(word.lower()))] = (family.name, members)
+    for word, name in _LINE_WORDS.items():
+        members = tuple(d for d in devices if re.fullmatch(rf"{re.escape(name)}(?: [\d.]+ 英寸| \d)?(?:（.*）)?", d.name))
+        lines[word] = (name, members)
+    airs = tuple(d for d in devices if re.match(r"(MacBook Air|iPad Air|iPhone Air)", d.name))
+    lines["air"] = ("Air", airs)
+    return lines
+
+
+def _fits(device: Device, near: str) -> bool:
+    """True where nothing said beside the name speaks against this model."""
+    name = device.name
+    size = _SIZE.search(near)
+    if size and (has_size := re.search(r"([\d.]+) 英寸", name)) and has_size.group(1) != (size.group(1) or size.group(2)):
+        return False
+    chip = _CHIP.search(near)
+    if chip and not _has_chip(device, chip.group(1), chip.group(2)):
+        return False
+    year = _YEAR.search(near)
+    if year and device.year and int(year.group(1)) != device.year and year.group(1) not in name:
+        return False
+    generation = _GENERATION.search(near)
+    if generation:
+        said = generation.group(1)
+        wanted = said if said.isdigit() else str(chinese_number(said))
+        return f"第 {wanted} 代" in name or name.endswith(f" {wanted}") or any(f"{wanted}代" in a for a in device.aliases)
+    return True
+
+
+def _has_chip(device: Device, number: str, grade: str | None) -> bool:
+    text = device.name + " " + " ".join(device.chips)
+    if grade:
+        return f"m{number} {grade}" in text.lower()
+    return re.search(rf"M{number}(?!\d)", text) is not None

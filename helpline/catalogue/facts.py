@@ -1,0 +1,156 @@
+"""The shapes of the facts, and the questions that they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpline.model.event import Label, Mode, Priority
+from helpline.model.hours import Hours
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A service tier: what customers are told it is, and the line that answers for it."""
+
+    label: Label
+    name: str
+    short: str
+    plain: str
+    line: str
+
+
+@dataclass(frozen=True)
+class PhoneLine:
+    """A line with its hours. `number` is empty where no official number is known. A slot has `minutes` and `seats`."""
+
+    id: str
+    name: str
+    number: str
+    hours: Hours
+    minutes: int
+    seats: int
+
+
+@dataclass(frozen=True)
+class Visits:
+    """How visits to stores are scheduled. `sample` is true until real schedules stand in the catalogue."""
+
+    hours: Hours
+    minutes: int
+    seats: int
+    lead_minutes: int
+    horizon_days: int
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where an intent goes. `ask` is in order; `offer[0]` is the default way of handing over."""
+
+    intent: str
+    label: Label
+    topic: str
+    name: str
+    skill_group: str
+    priority: Priority
+    ask: tuple[str, ...]
+    offer: tuple[Mode, ...]
+    event: bool
+    talk: bool
+    first: bool
+
+
+@dataclass(frozen=True)
+class Family:
+    """A product family and the words that people use for it."""
+
+    id: str
+    name: str
+    system: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Device:
+    """A model as sold. `last_system` is set where its system gets no new major version."""
+
+    id: str
+    name: str
+    family: str
+    year: int | None = None
+    models: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    chips: tuple[str, ...] = ()
+    last_system: str | None = None
+    lifecycle: str | None = None
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store; `city` without 市."""
+
+    id: str
+    name: str
+    city: str
+    district: str
+    province: str
+    address: str
+    phone: str
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class City:
+    """A city with its districts, in a province."""
+
+    name: str
+    province: str
+    aliases: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is true with the bot switched off."""
+
+    name: str
+    notice: str
+    buttons: dict[str, str]
+    fact_names: dict[str, str]
+    mode_names: dict[Mode, str]
+    tiers: dict[Label, Tier]
+    lines: dict[str, PhoneLine]
+    visits: Visits
+    routes: dict[str, Route]
+    required_slots: frozenset[str]
+    bare_nouns: dict[str, tuple[str, ...]]
+    families: dict[str, Family]
+    devices: dict[str, Device]
+    stores: dict[str, Store]
+    cities: tuple[City, ...]
+    provinces: dict[str, tuple[str, ...]]
+    landmarks: dict[str, tuple[str, ...]]
+    words: dict[str, dict[str, tuple[str, ...]]]
+    not_damage: tuple[str, ...]
+    organisations: tuple[str, ...]
+    other_makers: tuple[str, ...]
+
+    def line_of(self, label: Label) -> PhoneLine:
+        """The line that answers for a label; the general one for those without a tier of their own."""
+        tier = self.tiers.get(label)
+        if tier is None:
+            tier = self.tiers[Label.HARDWARE if label is Label.HAZARD else Label.GENERAL]
+        return self.lines[tier.line]
+
+    def number_of(self, line: PhoneLine) -> str:
+        """The number to dial for a line: the general one where it has none of its own."""
+        return line.number or self.lines["general"].number
+
+    def stores_in(self, city: str) -> list[Store]:
+        """All stores of a city."""
+        return [store for store in self.stores.values() if store.city == city]
+
+    def device_named(self, name: str) -> Device | None:
+        """The device of this canonical name."""
+        return next((device for device in self.devices.values() if device.name == name), None)

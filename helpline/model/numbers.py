@@ -1,0 +1,67 @@
+"""Versions, codes, order numbers and counts, found in running text by their shape and the words around them.
+
+All functions take text that `model.text.align` made, and give a canonical value with its span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpline.model.text import chinese_number
+
+Span = tuple[str, int, int]
+
+_SYSTEMS = {"ios": "iOS", "ipados": "iPadOS", "macos": "macOS", "watchos": "watchOS", "tvos": "tvOS", "visionos": "visionOS"}
+_SYSTEM_VERSION = re.compile(r"(ipados|macos|watchos|tvos|visionos|ios|mac os|系统版本|系统|版本号?)\s*(?:版本|是|为|到|:|x)?\s*(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*\d)(?!\s*(?:个|次|天|号|月|年|%|g\b|gb))")
+_BARE_VERSION = re.compile(r"(?<![\d.a-z])(\d{2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]|\s*(?:%|英?寸|元|块|g|gb|号|日|cm|万|折))")
+_MAC_NAMES = re.compile(r"(tahoe|sequoia|sonoma|ventura|monterey|big sur|catalina|mojave)")
+_ERROR = re.compile(r"(?:错误代码|报错代码|错误码|报错码|错误|报错|代码|error\s*code|error|code)\s*(?:是|为|:|提示|显示|了|号)?\s*\(?(0x[0-9a-f]+|-?\d{1,5}|[a-z]{1,4}[-_]?\d{2,5})(?![\d.年月日号点个次遍回天])")
+_BARE_ERROR = re.compile(r"(?<![\d.a-z-])(?<!证码)(?<!密码)(?<!码是)(?<!码:)(4013|4014|4005|3194|1109|3014|1638|1013)(?![\d.年月日号点a-z])")
+_ORDER = re.compile(r"(?<![a-z0-9])w\d{8,11}(?![a-z0-9])")
+_ORDER_SAID = re.compile(r"(?:订单编号|订单号码|订单号|订单|单号)\s*(?:是|为|:)?\s*([a-z]{0,2}\d{6,20})(?![a-z0-9])")
+_COUNT = re.compile(r"(\d{1,5}|[零一二两三四五六七八九十百千]+)\s*(?:多|来)?\s*(台|部|只|套|个设备)")
+
+
+def find_os_version(text: str) -> Span | None:
+    """`iOS 18.6.2`; without the name of its system just the number.
+
+    >>> find_os_version("升级到ios18.6以后很卡")
+    ('iOS 18.6', 3, 10)
+    """
+    match = _SYSTEM_VERSION.search(text)
+    if match:
+        name = _SYSTEMS.get(match[1].replace(" ", ""), "")
+        return f"{name} {match[2]}".strip(), match.start(), match.end()
+    match = _BARE_VERSION.search(text)
+    if match:
+        return match[1], match.start(1), match.end(1)
+    match = _MAC_NAMES.search(text)
+    return (f"macOS {match[1].title()}", match.start(), match.end()) if match else None
+
+
+def find_error_codes(text: str) -> Iterator[Span]:
+    """Codes named as such, and the well-known ones of restoring that stand alone."""
+    taken: set[int] = set()
+    for pattern in (_ERROR, _BARE_ERROR):
+        for match in pattern.finditer(text):
+            if match.start(1) not in taken:
+                taken.add(match.start(1))
+                yield match[1].upper() if not match[1].startswith("0x") else match[1], match.start(1), match.end(1)
+
+
+def find_order_number(text: str) -> Span | None:
+    """An order of the online store (W and digits), or digits that are called an order number."""
+    match = _ORDER.search(text)
+    if match:
+        return match.group().upper(), match.start(), match.end()
+    match = _ORDER_SAID.search(text)
+    return (match[1].upper(), match.start(1), match.end(1)) if match else None
+
+
+def find_counts(text: str) -> Iterator[Span]:
+    """「两百台」 as 200."""
+    for match in _COUNT.finditer(text):
+        value = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+        if value:
+            yield str(value), match.start(), match.end()

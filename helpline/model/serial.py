@@ -1,0 +1,155 @@
+"""Serial numbers and what people give in their place.
+
+A serial has 8 to 14 letters and digits without O and I; the usual lengths are 10 and 12, 11 on devices before 2010.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from stdnum import luhn
+
+from helpline.model.phone import find_phone
+from helpline.model.text import spoken_digits
+
+
+class SerialKind(Enum):
+    """What the characters turned out to be."""
+
+    SERIAL = "serial"
+    IMEI = "imei"
+    LETTERS = "letters"  # would be a serial but for O or I; `value` is the likely one
+    IMEI_MISREAD = "imei_misread"  # fifteen digits whose check digit is wrong
+    MODEL_NUMBER = "model_number"  # A2634
+    PART_NUMBER = "part_number"  # MLDX3CH/A
+    PHONE = "phone"
+    LENGTH = "length"  # looks meant as a serial but is too short or too long
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class SerialReading:
+    """Kind, the value in canonical form, and its span on the text that was read."""
+
+    kind: SerialKind
+    value: str = ""
+    start: int = 0
+    end: int = 0
+
+
+USUAL_LENGTHS = (10, 11, 12)
+_LONGEST = 24  # beyond it nobody meant a serial
+# Words that stand beside a serial, or that would make one of themselves with the letters O and I corrected.
+_PRODUCT_WORDS = re.compile(r"S/N|SN(?![A-Z0-9])|SERIAL|NUMBER|IPHONE|IPAD|MACBOOK|AIRPODS?|WATCH|IMEI|IMAC|AIR|PRO|MAX|PLUS|MINI|IOS")
+_TOKEN = re.compile(r"S/N|[A-Z0-9]+")
+_LOOKALIKES = re.compile(r"[OI]")
+_PART_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z][A-Z0-9]{3,5}[A-Z]{1,2}\s*/\s*[A-Z](?![A-Z0-9])")
+_MODEL_NUMBER = re.compile(r"(?<![A-Z0-9])A\s?(\d{4})(?![A-Z0-9])")
+_IMEI = re.compile(r"(?<!\d)\d(?:[ -]?\d){14}(?!\d)")
+# Groups of letters and digits as read from a box: blanks and dashes between them do not count.
+_GROUPS = re.compile(r"[A-Z0-9]+(?:[ -]+[A-Z0-9]+)*")
+
+
+def read_serial(text: str) -> SerialReading:
+    """The first thing in `text` that serves, or looks meant to serve, as a serial or IMEI.
+
+    >>> read_serial("f2l-xk12 3abcd").value
+    'F2LXK123ABCD'
+    """
+    plain = _TOKEN.sub(_without_words, spoken_digits(text).upper())
+    serial = _serial(plain)
+    certain = serial if serial and serial.kind is SerialKind.SERIAL and _usual(serial.value) else None
+    found = _part_number(plain) or _imei(plain) or certain or _model_number(plain) or _phone(plain) or serial
+    return found or SerialReading(SerialKind.NOTHING)
+
+
+def _without_words(token: re.Match[str]) -> str:
+    """The token with product words blotted out, unless all of it could be a serial: one may well end in SN or hold MAX."""
+    value = token.group()
+    if _usual(value) and not _LOOKALIKES.search(value):
+        return value
+    return _PRODUCT_WORDS.sub(lambda word: "|" * len(word.group()), value)
+
+
+def find_serial(text: str) -> SerialReading | None:
+    """A serial or IMEI standing in running text, where most words are no serial; else None."""
+    reading = read_serial(text)
+    if reading.kind is SerialKind.IMEI:
+        return reading
+    return reading if reading.kind is SerialKind.SERIAL and _usual(reading.value) else None
+
+
+def _part_number(plain: str) -> SerialReading | None:
+    match = _PART_NUMBER.search(plain)
+    return _reading(SerialKind.PART_NUMBER, re.sub(r"\s", "", match.group()), match) if match else None
+
+
+def _imei(plain: str) -> SerialReading | None:
+    match = _IMEI.search(plain)
+    if match is None:
+        return None
+    digits = re.sub(r"\D", "", match.group())
+    kind = SerialKind.IMEI if luhn.is_valid(digits) else SerialKind.IMEI_MISREAD
+    return _reading(kind, digits, match)
+
+
+def _model_number(plain: str) -> SerialReading | None:
+    match = _MODEL_NUMBER.search(plain)
+    return _reading(SerialKind.MODEL_NUMBER, "A" + match.group(1), match) if match else None
+
+
+def _phone(plain: str) -> SerialReading | None:
+    found = find_phone(plain)
+    return SerialReading(SerialKind.PHONE, found.value, found.start, found.end) if found else None
+
+
+def _serial(plain: str) -> SerialReading | None:
+    readings = [
+        reading
+        for match in _GROUPS.finditer(plain)
+        for value, start, end in _spellings(match)
+        if (reading := _judge(value, start, end))
+    ]
+    return min(readings, key=_doubt, default=None)
+
+
+def _doubt(reading: SerialReading) -> tuple[bool, bool]:
+    """Smaller is better: a usual length first, then a serial before what is only near one."""
+    return not _usual(reading.value), reading.kind is not SerialKind.SERIAL
+
+
+def _spellings(match: re.Match[str]) -> list[tuple[str, int, int]]:
+    """Each group alone, then neighbouring groups joined: `SN C39 XK2 ABC 123` holds its serial in four."""
+    parts = [(m.group(), match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"[A-Z0-9]+", match.group())]
+    # Nothing shorter than a character a part, so no more than the longest parts are ever joined.
+    spans = [(i, j) for i in range(len(parts)) for j in range(i, min(i + _LONGEST, len(parts)))]
+    spans.sort(key=lambda span: span[0] - span[1])
+    return [("".join(p[0] for p in parts[i : j + 1]), parts[i][1], parts[j][2]) for i, j in spans]
+
+
+def _judge(value: str, start: int, end: int) -> SerialReading | None:
+    if not any(c.isdigit() for c in value):
+        return None
+    corrected = value.replace("O", "0").replace("I", "1")
+    if 8 <= len(value) <= 14:
+        if corrected != value:
+            return SerialReading(SerialKind.LETTERS, corrected, start, end)
+        if len(value) in USUAL_LENGTHS or _mixed(value):
+            return SerialReading(SerialKind.SERIAL, value, start, end)
+    if 5 <= len(value) <= _LONGEST:
+        return SerialReading(SerialKind.LENGTH, value, start, end)
+    return None
+
+
+def _usual(value: str) -> bool:
+    return len(value) in USUAL_LENGTHS and _mixed(value)
+
+
+def _mixed(value: str) -> bool:
+    return any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
+
+
+def _reading(kind: SerialKind, value: str, match: re.Match[str]) -> SerialReading:
+    return SerialReading(kind, value, match.start(), match.end())

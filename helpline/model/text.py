@@ -1,0 +1,124 @@
+"""Text as people type it, made comparable without losing where each character came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import opencc
+
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad"))
+
+
+@lru_cache(maxsize=1)
+def _taiwan_to_mainland() -> opencc.OpenCC:
+    return opencc.OpenCC("tw2sp")
+
+
+@lru_cache(maxsize=1)
+def _by_character() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def normalise(text: str) -> str:
+    """Full-width to half-width, traditional to mainland wording, lower case, blanks folded.
+
+    The length may change. For spans on the original use `align`.
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH)
+    if _has_han(plain):
+        plain = _taiwan_to_mainland().convert(plain)
+    return re.sub(r"\s+", " ", plain).strip().lower()
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """Normalised text whose every character knows its origin.
+
+    `starts[i]` and `ends[i]` are the span of the original that gave character i.
+    """
+
+    text: str
+    original: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The span on the original of the non-empty span [start, end) of `text`."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def align(text: str) -> Aligned:
+    """Like `normalise`, character by character: same script and width, blanks kept."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for position, character in enumerate(text):
+        for plain in _plain(character):
+            pieces.append(plain)
+            starts.append(position)
+            ends.append(position + 1)
+    return Aligned("".join(pieces), text, tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character).translate(_ZERO_WIDTH).lower()
+    return _by_character().convert(plain) if _has_han(plain) else plain
+
+
+def _has_han(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+# Digits as they are read out over the phone. 两 and 拐 and 勾 are spoken by operators.
+SPOKEN_DIGITS = "零〇洞一幺么二两三四五六七拐八九勾"
+_SPOKEN_TO_DIGIT = str.maketrans(SPOKEN_DIGITS, "00011122345677899")
+
+
+def spoken_digits(text: str) -> str:
+    """Digits of a number said aloud or typed in any width, with all else left in place.
+
+    >>> spoken_digits("幺两洞三")
+    '1203'
+    """
+    return unicodedata.normalize("NFKC", text).translate(_SPOKEN_TO_DIGIT)
+
+
+_CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千]+")
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def chinese_number(text: str) -> int | None:
+    """Value of a Chinese numeral below 10,000, or None.
+
+    >>> chinese_number("二十三"), chinese_number("两百五"), chinese_number("一五")
+    (23, 250, 15)
+    """
+    if not _CHINESE_NUMBER.fullmatch(text):
+        return None
+    if not any(unit in text for unit in _UNITS):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total, current = 0, None
+    for character in text:
+        if character in _UNITS:
+            total += (1 if current is None else current) * _UNITS[character]
+            current = None
+        else:
+            current = _DIGITS[character]
+    if current and text[-2] in "百千":  # the unit left out: 两百五 is 两百五十
+        current *= _UNITS[text[-2]] // 10
+    return total + (current or 0)
+
+
+def mask(value: str, keep: int = 4) -> str:
+    """All but the last `keep` characters hidden, for logs and for eyes without the right."""
+    return "*" * max(len(value) - keep, 0) + value[-keep:] if len(value) > keep else "*" * len(value)
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, with an ellipsis where something was left out."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,37 @@
+"""What a message was understood to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing named in the text. `value` is canonical; `start` and `end` are a span of the text as it was typed."""
+
+    entity: str
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message of a customer.
+
+    `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name.
+    """
+
+    text: str
+    intent: str
+    confidence: float
+    ranking: tuple[tuple[str, float], ...] = ()
+    found: tuple[Found, ...] = ()
+    chosen: dict[str, Any] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    def first(self, entity: str) -> Found | None:
+        """The first thing of this kind that the text names."""
+        return next((found for found in self.found if found.entity == entity), None)

@@ -1,0 +1,132 @@
+"""The shapes that use cases need. Each has at least two implementations: the real one and the one of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol
+
+from helpline.model.draft import Draft
+from helpline.model.event import Advisor, Event, HandOff, Line
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+
+
+class Drafts(Protocol):
+    """The state of each conversation."""
+
+    def get(self, conversation_id: str) -> Draft:
+        """The draft of a conversation; a new one where there is none."""
+
+    def save(self, draft: Draft) -> None:
+        """Keep the draft as it is now."""
+
+
+class Events(Protocol):
+    """All events."""
+
+    def add(self, event: Event) -> None:
+        """Keep a new event. Its submission must not have one already."""
+
+    def update(self, event: Event) -> None:
+        """Keep what changed of a known event."""
+
+    def get(self, number: str) -> Event | None:
+        """The event of this number."""
+
+    def of_submission(self, submission: str) -> Event | None:
+        """The event that was issued for a submission, if one was."""
+
+    def search(self, text: str, limit: int) -> list[Event]:
+        """Events whose number, account, phone or serial is `text`, the newest first."""
+
+
+class Seats(Protocol):
+    """Places in time that can each be held by one event."""
+
+    def take(self, resource: str, starts_at: datetime, seats: int, event_number: str) -> int | None:
+        """Take a free seat for the event, giving up any it held; None where none is left."""
+
+    def taken(self, resource: str, start: datetime, end: datetime) -> dict[datetime, int]:
+        """How many seats are held at each start in [start, end]."""
+
+    def release(self, event_number: str) -> None:
+        """Give up what the event holds."""
+
+
+class Threads(Protocol):
+    """What was said in each conversation."""
+
+    def open(self, conversation_id: str, at: datetime) -> None:
+        """Begin a conversation."""
+
+    def exists(self, conversation_id: str) -> bool:
+        """True where it was begun."""
+
+    def add(self, line: Line) -> bool:
+        """Add a line; False where a line of this id stands already."""
+
+    def lines(self, conversation_id: str) -> list[Line]:
+        """All lines in order."""
+
+    def unanswered(self, conversation_id: str) -> list[Line]:
+        """The customer's lines that no reply was given to, in order."""
+
+    def mark_answered(self, line_ids: Sequence[str]) -> None:
+        """Note that a reply was given to these lines."""
+
+
+class Advisors(Protocol):
+    """The people at the desk."""
+
+    def add(self, advisor: Advisor) -> None:
+        """Keep a new advisor, or replace the one of this number."""
+
+    def by_token_hash(self, token_hash: str) -> Advisor | None:
+        """Who holds this token."""
+
+
+class Audit(Protocol):
+    """Who looked at what, and guesses that failed."""
+
+    def record(self, at: datetime, who: str, what: str, subject: str) -> None:
+        """Add a line that is never changed."""
+
+    def count(self, what: str, subject: str, since: datetime) -> int:
+        """How many such lines since then."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without `commit` undoes everything."""
+
+    drafts: Drafts
+    events: Events
+    seats: Seats
+    threads: Threads
+    advisors: Advisors
+    audit: Audit
+
+    def __enter__(self) -> UnitOfWork: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def commit(self) -> None:
+        """Make it last."""
+
+
+class Bot(Protocol):
+    """The dialogue engine, as the door sees it."""
+
+    async def say(self, conversation_id: str, text: str, metadata: dict[str, object]) -> list[dict[str, object]]:
+        """Send one message of the customer; the replies in Rasa's REST form. Raises OutsideUnavailable."""
+
+    async def ready(self) -> bool:
+        """True where it answers."""

@@ -1,0 +1,232 @@
+"""Reads a customer's message as the answer to what was asked, and gathers what else it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from helpline.catalogue.device_names import DeviceNames
+from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.place_names import PlaceNames
+from helpline.errors import NumberMistyped, TimeUnclear
+from helpline.model.draft import Draft
+from helpline.model.event import Mode
+from helpline.model.event_number import read_event_number
+from helpline.model.numbers import find_os_version
+from helpline.model.phone import find_phone
+from helpline.model.serial import SerialKind, read_serial
+from helpline.model.text import align, normalise, shorten
+from helpline.model.times import SHANGHAI, read_past_date, read_time
+from helpline.model.understanding import Heard
+from helpline.services.reply import Button, choose
+
+FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`facts` where the message could be read; else `hint` says what to tell the customer."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    hint: str | None = None
+    hint_facts: dict[str, Any] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+
+    @property
+    def read(self) -> bool:
+        """True where something was understood."""
+        return bool(self.facts)
+
+
+class Answers:
+    """One reader a slot. Reading never raises for anything that a person can type."""
+
+    def __init__(self, catalogue: Catalogue, devices: DeviceNames, places: PlaceNames) -> None:
+        self._catalogue = catalogue
+        self._devices = devices
+        self._places = places
+        self._readers: dict[str, Callable[[Heard, Draft, datetime], Answer]] = {
+            "device_model": self._device_model,
+            "os_version": self._os_version,
+            "serial_number": self._serial_number,
+            "contact_phone": self._contact_phone,
+            "contact_name": self._contact_name,
+            "place": self._place,
+            "order_number": self._order_number,
+            "plan": self._plan,
+            "purchase_date": self._purchase_date,
+            "event_number": self._event_number,
+            "service_mode": self._service_mode,
+            "tried_steps": self._tried_steps,
+        }
+
+    def read(self, slot: str, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        """The message as an answer to `slot`."""
+        reader = self._readers.get(slot)
+        if reader is not None:
+            return reader(heard, draft, now)
+        text = heard.text.strip()
+        return Answer({slot: shorten(text, 500)}) if len(text) > 1 else Answer()
+
+    def gather(self, heard: Heard, now: datetime) -> dict[str, Any]:
+        """Every fact that the message names, whatever was asked."""
+        facts: dict[str, Any] = {}
+        for entity in ("device_model", "device_family", "os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause", "place"):
+            found = heard.first(entity)
+            if found:
+                facts[entity] = found.value
+        codes = [found.value for found in heard.found if found.entity == "error_code"]
+        if codes:
+            facts["error_code"] = codes
+        if heard.first("time") and _has_future(heard.text, now):
+            facts["wished_time"] = heard.text
+        if "device_model" in facts:
+            facts.pop("device_family", None)
+        return facts
+
+    def place_of(self, text: str) -> tuple[list[str], str | None]:
+        """The cities that `text` may mean where a place was asked for, and the province it names."""
+        named = self._places.find(text, asked=True)
+        cities = [city.name for city in named[0].cities] if named else []
+        return cities, self._places.province(text)
+
+    def _device_model(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        named = self._devices.find(heard.text, asked=True)
+        exact = next((n for n in named if n.device), None)
+        if exact:
+            return Answer({"device_model": exact.name})
+        serial = read_serial(heard.text)
+        if serial.kind in (SerialKind.SERIAL, SerialKind.IMEI) and len(serial.value) >= 10:
+            return Answer({"serial_number" if serial.kind is SerialKind.SERIAL else "imei": serial.value})
+        tried = draft.tries.get("device_model", 0)
+        if named:
+            if tried:  # asked which one already: an advisor can work with the line
+                return Answer({"device_model": shorten(heard.text.strip(), 30) if len(heard.text) <= 30 else named[0].name})
+            return Answer({"device_family": named[0].name}, "utter_ask_device_model_which", {"family": named[0].name})
+        if tried and 2 <= len(heard.text.strip()) <= 40:
+            return Answer({"device_model": heard.text.strip()})
+        return Answer(hint="utter_ask_device_model_again")
+
+    def _os_version(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        plain = align(heard.text).text
+        found = find_os_version(plain)
+        if found:
+            return Answer({"os_version": found[0]})
+        bare = re.search(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.])", plain)
+        if bare:
+            return Answer({"os_version": bare[1]})
+        if re.search(r"最新", plain):
+            return Answer({"os_version": "最新版（客户所述）"})
+        return Answer(hint="utter_ask_os_version_again")
+
+    def _serial_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        reading = read_serial(heard.text)
+        if reading.kind is SerialKind.SERIAL:
+            return Answer({"serial_number": reading.value})
+        if reading.kind is SerialKind.IMEI:
+            return Answer({"imei": reading.value})
+        if reading.kind is SerialKind.LETTERS:
+            suggestion = choose("serial_number", reading.value, reading.value)
+            return Answer(hint="utter_serial_letters", hint_facts={"serial": reading.value}, buttons=(suggestion,))
+        if reading.kind is SerialKind.MODEL_NUMBER:
+            device = self._devices.by_identifier(reading.value)
+            facts = {"device_model": device.name} if device and not draft.settled("device_model") else {}
+            return Answer(facts, "utter_serial_is_model_number", {"given": reading.value})
+        hints = {
+            SerialKind.IMEI_MISREAD: "utter_serial_imei_misread",
+            SerialKind.PART_NUMBER: "utter_serial_is_part_number",
+            SerialKind.PHONE: "utter_serial_is_phone",
+            SerialKind.LENGTH: "utter_serial_length",
+        }
+        given = {"given": reading.value, "length": str(len(reading.value))} if reading.value else {}
+        return Answer(hint=hints.get(reading.kind, "utter_ask_serial_number_again"), hint_facts=given)
+
+    def _contact_phone(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        found = find_phone(heard.text)
+        if found:
+            return Answer({"contact_phone": found.value})
+        return Answer(hint="utter_ask_contact_phone_again")
+
+    def _contact_name(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        name = re.sub(r"^(?:我叫|我是|叫我|我姓|姓|名字是|称呼我?)\s*", "", heard.text.strip()).strip("。，,. ")
+        return Answer({"contact_name": name}) if 1 <= len(name) <= 20 else Answer(hint="utter_ask_contact_name_again")
+
+    def _place(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        cities, province = self.place_of(heard.text)
+        if len(cities) == 1:
+            return Answer({"place": cities[0]})
+        if len(cities) > 1:
+            buttons = tuple(choose("place", city, city) for city in cities[:4])
+            return Answer(hint="utter_place_which_city", buttons=buttons)
+        if province:
+            return Answer({"province": province}, "utter_place_city_of_province", {"province": province})
+        return Answer(hint="utter_ask_place_again")
+
+    def _order_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        plain = normalise(heard.text).replace(" ", "").replace("-", "")
+        found = re.search(r"[a-z]{0,2}\d{5,20}", plain)
+        return Answer({"order_number": found.group().upper()}) if found else Answer(hint="utter_ask_order_number_again")
+
+    def _plan(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        plain = normalise(heard.text)
+        if re.search(r"protection|app计划|apm", plain):
+            return Answer({"plan": "AppleCare Protection Plan"})
+        if re.search(r"ac\+|ac\b|apple ?care|服务计划|碎屏|延保|丢失", plain):
+            return Answer({"plan": "AppleCare+ 服务计划"})
+        if re.search(r"没|无|还没|未", plain):
+            return Answer({"plan": "尚未购买"})
+        return Answer({"plan": shorten(heard.text.strip(), 60)}) if len(plain) > 1 else Answer(hint="utter_ask_plan")
+
+    def _purchase_date(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        today = now.astimezone(SHANGHAI).date()
+        try:
+            day = read_past_date(heard.text, today)
+        except TimeUnclear:
+            day = None
+        if day is None:
+            return Answer(hint="utter_ask_purchase_date_again")
+        if day > today:
+            return Answer(hint="utter_purchase_date_future")
+        if day < today - timedelta(days=3653):
+            return Answer(hint="utter_purchase_date_too_old")
+        return Answer({"purchase_date": day.isoformat()})
+
+    def _event_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        try:
+            number = read_event_number(heard.text)
+        except NumberMistyped as refused:
+            return Answer(hint=refused.copy_key)
+        return Answer({"event_number": number}) if number else Answer(hint="utter_ask_event_number_again")
+
+    def _service_mode(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        mode = wanted_mode(heard.text)
+        return Answer({"service_mode": mode.value}) if mode else Answer(hint="utter_ask_service_mode_again")
+
+    def _tried_steps(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        text = heard.text.strip()
+        steps = [step.strip() for step in re.split(r"[，,、；;。\n]|然后|还有|以及|也(?=重|恢|更|换)", text) if step.strip()]
+        return Answer({"tried_steps": [shorten(step, 80) for step in steps[:8]]}) if steps else Answer()
+
+
+_MODES = (
+    (Mode.MAIL_IN, r"寄修|邮寄|寄过去|寄送|寄|快递|上门取"),
+    (Mode.LINE_NUMBER, r"我(?:自己)?(?:来)?打|自己打|号码|拨打"),
+    (Mode.CALL_BACK, r"回电|回呼|打给我|给我打|电话联系|来电|回个电话|打电话|电话"),
+    (Mode.GENIUS_BAR, r"到店|天才吧|门店|去店|直营店|店里|拿去|送去|预约维修|去修|上门店|genius|去.{0,8}修|店"),
+)
+
+
+def wanted_mode(text: str) -> Mode | None:
+    """The way of handing over that the words ask for, if any."""
+    plain = normalise(text)
+    return next((mode for mode, pattern in _MODES if re.search(pattern, plain)), None)
+
+
+def _has_future(text: str, now: datetime) -> bool:
+    try:
+        return read_time(text, now) is not None
+    except TimeUnclear:
+        return False

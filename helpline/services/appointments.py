@@ -1,0 +1,128 @@
+"""Times that a line or store still has free, and taking one so that nobody else gets it."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from helpline.catalogue.facts import Catalogue, PhoneLine, Store
+from helpline.errors import TimeClosed, TimePast, TimeTaken, TimeTooFar, TimeUnclear
+from helpline.model.event import Event, HandOff, HandOffStatus, Mode, Place
+from helpline.model.hours import Hours
+from helpline.model.times import When, read_time, shown_time
+from helpline.ports import UnitOfWork
+
+CALL_HORIZON = timedelta(days=14)
+CALL_LEAD = timedelta(minutes=15)
+OFFERED = 3
+
+
+class Schedule:
+    """When a line calls back, or a store is visited."""
+
+    def __init__(self, resource: str, hours: Hours, minutes: int, seats: int, lead: timedelta, horizon: timedelta) -> None:
+        self.resource = resource
+        self.hours = hours
+        self.minutes = minutes
+        self.seats = seats
+        self.lead = lead
+        self.horizon = horizon
+
+
+class Appointments:
+    """Finds, checks and takes times. Every path to a seat goes through `take`."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def of_line(self, line: PhoneLine) -> Schedule:
+        """The call backs of a line."""
+        return Schedule(f"line:{line.id}", line.hours, line.minutes, line.seats, CALL_LEAD, CALL_HORIZON)
+
+    def of_store(self, store: Store) -> Schedule:
+        """The visits to a store."""
+        visits = self._catalogue.visits
+        lead, horizon = timedelta(minutes=visits.lead_minutes), timedelta(days=visits.horizon_days)
+        return Schedule(f"store:{store.id}", visits.hours, visits.minutes, visits.seats, lead, horizon)
+
+    def free(self, work: UnitOfWork, schedule: Schedule, window: When, now: datetime, limit: int = OFFERED) -> list[datetime]:
+        """The first free starts in `window`, at most `limit`."""
+        earliest, latest = now + schedule.lead, now + schedule.horizon
+        inside = When(max(window.start, earliest), min(window.end, latest))
+        if inside.end < inside.start:
+            return []
+        taken = work.seats.taken(schedule.resource, inside.start, inside.end)
+        starts = schedule.hours.starts(inside, minutes=schedule.minutes)
+        free: list[datetime] = []
+        for start in starts:
+            if taken.get(start, 0) < schedule.seats:
+                free.append(start)
+                if len(free) == limit:
+                    break
+        return free
+
+    def read(self, work: UnitOfWork, schedule: Schedule, text: str, now: datetime) -> list[datetime]:
+        """The free starts that fit what the customer said; one where an instant was named.
+
+        Raises TimeUnclear, TimePast, TimeTooFar, TimeClosed or TimeTaken, each with what is needed to say why.
+        """
+        when = read_time(text, now)
+        if when is None:
+            raise TimeUnclear
+        if when.start > now + schedule.horizon:
+            raise TimeTooFar(days=str(schedule.horizon.days))
+        if when.exact:
+            return [self._nearest(work, schedule, when.start, now)]
+        free = self.free(work, schedule, when, now)
+        if not free:
+            self._explain(work, schedule, when.start, now)
+        return free
+
+    def take(self, work: UnitOfWork, schedule: Schedule, event: Event, starts_at: datetime, now: datetime) -> int:
+        """A seat at `starts_at` for the event, in place of the one it may hold. Raises TimePast, TimeClosed, TimeTaken."""
+        if starts_at < now:
+            raise TimePast
+        if starts_at > now + schedule.horizon:
+            raise TimeTooFar(days=str(schedule.horizon.days))
+        if starts_at not in list(schedule.hours.starts(When(starts_at, starts_at), minutes=schedule.minutes, days=0)):
+            self._explain(work, schedule, starts_at, now)
+        seat = work.seats.take(schedule.resource, starts_at, schedule.seats, event.number)
+        if seat is None:
+            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now))
+        return seat
+
+    def _nearest(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> datetime:
+        """The slot that holds `moment`, or begins within half an hour of it."""
+        reach = timedelta(minutes=max(schedule.minutes, 30))
+        around = When(moment - reach, moment + reach)
+        starts = [s for s in schedule.hours.starts(around, minutes=schedule.minutes) if s >= now]
+        if not schedule.hours.is_open(moment) or not starts:
+            self._explain(work, schedule, moment, now)
+        nearest = min(starts, key=lambda start: (abs(start - moment), start))
+        if self.free(work, schedule, When(nearest, nearest), now) != [nearest]:
+            if nearest < now + schedule.lead:
+                raise TimePast
+            raise TimeTaken(times=self._nearby(work, schedule, nearest, now))
+        return nearest
+
+    def _explain(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> None:
+        """Raise why nothing can be had at `moment`."""
+        day = moment.astimezone(now.tzinfo or moment.tzinfo).date()
+        opens = schedule.hours.next_opening(max(moment, now))
+        if schedule.hours.is_open(moment):
+            raise TimeTaken(times=self._nearby(work, schedule, moment, now))
+        why = schedule.hours.why_closed(day) or ""
+        raise TimeClosed(why=why, opens=shown_time(opens) if opens else "", times=self._nearby(work, schedule, moment, now))
+
+    def _nearby(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> str:
+        """ISO times of the free starts nearest to `moment`, joined by blanks: the refusal offers them."""
+        later = self.free(work, schedule, When(moment, moment + timedelta(days=7)), now)
+        earlier = self.free(work, schedule, When(moment - timedelta(hours=3), moment), now, limit=12)[-1:]
+        return " ".join(start.isoformat() for start in sorted({*earlier, *later})[:OFFERED])
+
+
+def confirmed(mode: Mode, starts_at: datetime, seat: int, *, line: PhoneLine | None = None, store: Store | None = None) -> HandOff:
+    """A hand-over at a time, with the code by which the customer knows that it is us."""
+    place = Place(store.id, store.name, store.city) if store else None
+    code = f"{secrets.randbelow(10_000):04d}"
+    return HandOff(mode, HandOffStatus.CONFIRMED, starts_at, place, code, line.id if line else None, seat)

@@ -1,0 +1,84 @@
+"""The thread of a conversation: what was said is kept before anything is done about it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from helpline.errors import NotFound
+from helpline.model.event import Line
+from helpline.ports import Clock, UnitOfWork
+
+CUSTOMER, BOT = "customer", "bot"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """All lines of a conversation, and what is asked now."""
+
+    lines: list[Line]
+    asking: str | None
+    event_number: str | None
+
+
+class Conversations:
+    """Opens conversations, accepts lines once, and gives them back."""
+
+    def __init__(self, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def open(self) -> str:
+        """A new conversation's id: unguessable, but a name only; the door signs it."""
+        conversation_id = secrets.token_urlsafe(16)
+        with self._unit_of_work() as work:
+            work.threads.open(conversation_id, self._clock.now())
+            work.commit()
+        return conversation_id
+
+    def accept(self, conversation_id: str, text: str, payload: str | None, line_id: str | None) -> list[Line] | None:
+        """Keep a customer's line; all lines that wait for a reply, in order. None where this line came before and was answered.
+
+        Raises NotFound for a conversation that was never opened.
+        """
+        line_id = line_id or secrets.token_urlsafe(12)
+        with self._unit_of_work() as work:
+            if not work.threads.exists(conversation_id):
+                raise NotFound("unknown_conversation")
+            line = Line(line_id, conversation_id, self._clock.now(), CUSTOMER, text, payload=payload, answered=False)
+            fresh = work.threads.add(line)
+            waiting = work.threads.unanswered(conversation_id)
+            work.commit()
+        return waiting if fresh or any(w.id == line_id for w in waiting) else None
+
+    def offered(self, conversation_id: str, payload: str) -> str | None:
+        """The title of the quick reply with this payload, if we ever offered it in this conversation."""
+        for line in reversed(self.thread(conversation_id).lines):
+            for button in line.buttons:
+                if button["payload"] == payload:
+                    return button["title"]
+        return None
+
+    def reply(self, conversation_id: str, answered: str, messages: list[dict[str, Any]]) -> None:
+        """Keep what the bot said to the line `answered`."""
+        now = self._clock.now()
+        with self._unit_of_work() as work:
+            for index, message in enumerate(messages):
+                line = Line(f"{answered}/{index}", conversation_id, now, BOT, message["text"])
+                work.threads.add(replace(line, buttons=message.get("buttons", []), card=message.get("card")))
+            work.threads.mark_answered([answered])
+            work.commit()
+
+    def reply_to(self, conversation_id: str, answered: str) -> list[Line]:
+        """What the bot said to a line."""
+        return [line for line in self.thread(conversation_id).lines if line.id.startswith(f"{answered}/")]
+
+    def thread(self, conversation_id: str) -> Thread:
+        """The whole conversation. Raises NotFound where it was never opened."""
+        with self._unit_of_work() as work:
+            if not work.threads.exists(conversation_id):
+                raise NotFound("unknown_conversation")
+            draft = work.drafts.get(conversation_id)
+            return Thread(work.threads.lines(conversation_id), draft.asking, draft.event_number)

@@ -1,0 +1,112 @@
+"""Issues events, changes them, and finds them again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from helpline.catalogue.facts import Route
+from helpline.errors import NotFound, TooManyTries
+from helpline.model.draft import Draft
+from helpline.model.event import Event, EventStatus, HandOff, HandOffStatus, Priority
+from helpline.model.event_number import new_event_number
+from helpline.model.phone import tail
+from helpline.ports import UnitOfWork
+
+TRIES = 5
+LOCK = timedelta(minutes=15)
+WRONG = "wrong_tail"
+
+
+def issue(work: UnitOfWork, draft: Draft, route: Route, now: datetime) -> Event:
+    """The event of the draft's submission: a new one, or the one that it has already."""
+    known = work.events.of_submission(draft.submission)
+    if known is None:
+        known = _new(draft, route, now)
+        while work.events.get(known.number) is not None:
+            known.number = new_event_number()
+        work.events.add(known)
+    draft.event_number = known.number
+    return known
+
+
+def _new(draft: Draft, route: Route, now: datetime) -> Event:
+    event = Event(
+        number=new_event_number(),
+        submission=draft.submission,
+        conversation_id=draft.conversation_id,
+        label=route.label,
+        topic=route.topic,
+        skill_group=route.skill_group,
+        priority=route.priority,
+        status=EventStatus.OPEN,
+        created_at=now,
+        updated_at=now,
+        facts=_facts(draft),
+    )
+    event.note(now, "issued", "bot")
+    return event
+
+
+def keep_facts(work: UnitOfWork, draft: Draft, now: datetime) -> None:
+    """Bring what was learnt after the number was issued to the event."""
+    event = work.events.get(draft.event_number) if draft.event_number else None
+    if event is not None and event.facts != {**event.facts, **_facts(draft)}:
+        event.facts = {**event.facts, **_facts(draft)}
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+
+
+def hand_over(work: UnitOfWork, event: Event, hand_off: HandOff, now: datetime) -> None:
+    """Keep how the event goes on."""
+    event.hand_off = hand_off
+    event.note(now, f"hand_off:{hand_off.mode.value}", "customer")
+    work.events.update(event)
+
+
+def cancel_hand_off(work: UnitOfWork, event: Event, now: datetime) -> None:
+    """Give up the call back or visit; the event stays open."""
+    work.seats.release(event.number)
+    if event.hand_off:
+        event.hand_off = replace(event.hand_off, status=HandOffStatus.CANCELLED, seat=None)
+    event.note(now, "hand_off_cancelled", "customer")
+    work.events.update(event)
+
+
+def proven(work: UnitOfWork, number: str, phone_tail: str, now: datetime) -> Event:
+    """The event, for a customer who knows its number and the last four digits of its phone.
+
+    Raises NotFound alike for an unknown number and a wrong tail, TooManyTries after five wrong ones in fifteen minutes.
+    """
+    if work.audit.count(WRONG, number, now - LOCK) >= TRIES:
+        raise TooManyTries(minutes=str(int(LOCK.total_seconds() // 60)))
+    event = work.events.get(number)
+    phone = event.facts.get("contact_phone", "") if event else ""
+    if event is None or not phone or tail(phone) != phone_tail:
+        work.audit.record(now, "customer", WRONG, number)
+        raise NotFound
+    return event
+
+
+def raise_priority(event: Event, priority: Priority) -> None:
+    """Make it at least this urgent."""
+    if priority.rank < event.priority.rank:
+        event.priority = priority
+
+
+_INTERNAL = ("wished_time", "device_family", "said", "province", "count")
+
+
+def _facts(draft: Draft) -> dict[str, Any]:
+    facts = {k: v for k, v in draft.facts.items() if v not in (None, "", []) and k not in _INTERNAL}
+    if "device_model" not in facts and draft.facts.get("device_family"):
+        facts["device_model"] = draft.facts["device_family"]
+    return facts
+
+
+def is_live(event: Event) -> bool:
+    """True where a call back or visit is arranged."""
+    return bool(event.hand_off and event.hand_off.status is HandOffStatus.CONFIRMED and event.hand_off.starts_at)
+
+

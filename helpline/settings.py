@@ -1,0 +1,81 @@
+"""The only reader of the environment. Every name is in `.env.example`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from helpline.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Secret(str):
+    """A string that no log or traceback shows."""
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set from outside, as HELPLINE_ and the field's name in capitals."""
+
+    database_url: Secret = field(default_factory=lambda: Secret(f"sqlite:///{ROOT / 'var' / 'helpline.db'}"))
+    catalogue_dir: Path = ROOT / "catalogue"
+    state_dir: Path = ROOT / "var"
+    host: str = "127.0.0.1"
+    web_port: int = 8000
+    rasa_port: int = 5005
+    action_port: int = 5055
+    rasa_url: str = ""
+    action_url: str = ""
+    chat_secret: Secret = Secret("")
+    bot_timeout: float = 20.0
+    now: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Settings with what the environment names. Raises SettingsError with every wrong one."""
+        environment = os.environ if environment is None else environment
+        values: dict[str, object] = {}
+        problems: list[str] = []
+        for item in fields(cls):
+            name = f"HELPLINE_{item.name.upper()}"
+            given = environment.get(name, "")
+            if given == "":
+                continue
+            cast = {"int": int, "float": float, "Path": Path, "Secret": Secret}.get(str(item.type), str)
+            try:
+                values[item.name] = cast(given)
+            except ValueError:
+                problems.append(f"{name} must be a {item.type}, not {given!r}")
+        if problems:
+            raise SettingsError("\n".join(problems))
+        return cls(**values)  # type: ignore[arg-type]
+
+    @property
+    def rasa_address(self) -> str:
+        """Where the door finds Rasa."""
+        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def action_address(self) -> str:
+        """Where Rasa finds the action server."""
+        return self.action_url or f"http://127.0.0.1:{self.action_port}/webhook"
+
+    def signing_key(self) -> Secret:
+        """The key of conversation tokens: the setting, or one made once and kept beside the database."""
+        if self.chat_secret:
+            return self.chat_secret
+        path = self.state_dir / "chat-secret"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        return Secret(path.read_text().strip())

@@ -1,0 +1,1 @@
+"""Where things are kept: SQLAlchemy tables, repositories and the unit of work."""

@@ -1,0 +1,287 @@
+"""Repositories over one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from helpline.model.draft import Draft
+from helpline.model.event import (
+    Advisor,
+    Event,
+    EventStatus,
+    HandOff,
+    HandOffStatus,
+    Label,
+    Line,
+    Mode,
+    Place,
+    Priority,
+    Role,
+)
+from helpline.storage import tables as t
+
+
+def _insert(connection: Connection, table: sa.Table) -> Any:
+    """INSERT of the dialect in use, for its ON CONFLICT."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+class SqlDrafts:
+    """Drafts as one JSON value each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, conversation_id: str) -> Draft:
+        """The draft, locked until the transaction ends."""
+        query = sa.select(t.drafts.c.state).where(t.drafts.c.conversation_id == conversation_id).with_for_update()
+        state = self._connection.execute(query).scalar_one_or_none()
+        return Draft.from_json(state) if state else Draft(conversation_id)
+
+    def save(self, draft: Draft) -> None:
+        """Insert or replace."""
+        state = draft.to_json()
+        insert = _insert(self._connection, t.drafts).values(conversation_id=draft.conversation_id, state=state)
+        self._connection.execute(insert.on_conflict_do_update(index_elements=["conversation_id"], set_={"state": state}))
+
+
+class SqlEvents:
+    """Events: searchable columns beside the facts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, event: Event) -> None:
+        """Insert."""
+        self._connection.execute(t.events.insert().values(**_event_row(event)))
+
+    def update(self, event: Event) -> None:
+        """Write all columns."""
+        self._connection.execute(t.events.update().where(t.events.c.number == event.number).values(**_event_row(event)))
+
+    def get(self, number: str) -> Event | None:
+        """By primary key, locked until the transaction ends."""
+        query = sa.select(t.events).where(t.events.c.number == number).with_for_update()
+        return self._one(query)
+
+    def of_submission(self, submission: str) -> Event | None:
+        """By the unique submission key."""
+        return self._one(sa.select(t.events).where(t.events.c.submission == submission))
+
+    def search(self, text: str, limit: int) -> list[Event]:
+        """Equality on each searchable column."""
+        c = t.events.c
+        query = sa.select(t.events).where(sa.or_(c.number == text, c.account == text, c.phone == text, c.serial == text))
+        rows = self._connection.execute(query.order_by(c.created_at.desc()).limit(limit)).mappings()
+        return [_event(row) for row in rows]
+
+    def _one(self, query: Any) -> Event | None:
+        row = self._connection.execute(query).mappings().one_or_none()
+        return _event(row) if row else None
+
+
+def _event_row(event: Event) -> dict[str, Any]:
+    return {
+        "number": event.number,
+        "submission": event.submission,
+        "conversation_id": event.conversation_id,
+        "label": event.label.value,
+        "topic": event.topic,
+        "skill_group": event.skill_group,
+        "priority": event.priority.value,
+        "status": event.status.value,
+        "account": event.facts.get("account"),
+        "phone": event.facts.get("contact_phone"),
+        "serial": event.facts.get("serial_number") or event.facts.get("imei"),
+        "created_at": event.created_at,
+        "updated_at": event.updated_at,
+        "facts": event.facts,
+        "hand_off": _hand_off_json(event.hand_off),
+        "history": event.history,
+    }
+
+
+def _event(row: Any) -> Event:
+    return Event(
+        number=row["number"],
+        submission=row["submission"],
+        conversation_id=row["conversation_id"],
+        label=Label(row["label"]),
+        topic=row["topic"],
+        skill_group=row["skill_group"],
+        priority=Priority(row["priority"]),
+        status=EventStatus(row["status"]),
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        facts=row["facts"],
+        hand_off=_hand_off(row["hand_off"]),
+        history=row["history"],
+    )
+
+
+def _hand_off_json(hand_off: HandOff | None) -> dict[str, Any] | None:
+    if hand_off is None:
+        return None
+    place = hand_off.place
+    return {
+        "mode": hand_off.mode.value,
+        "status": hand_off.status.value,
+        "starts_at": hand_off.starts_at.isoformat() if hand_off.starts_at else None,
+        "place": {"id": place.id, "name": place.name, "city": place.city} if place else None,
+        "code": hand_off.code,
+        "line": hand_off.line,
+        "seat": hand_off.seat,
+    }
+
+
+def _hand_off(value: dict[str, Any] | None) -> HandOff | None:
+    if value is None:
+        return None
+    return HandOff(
+        mode=Mode(value["mode"]),
+        status=HandOffStatus(value["status"]),
+        starts_at=datetime.fromisoformat(value["starts_at"]) if value["starts_at"] else None,
+        place=Place(**value["place"]) if value["place"] else None,
+        code=value["code"],
+        line=value["line"],
+        seat=value["seat"],
+    )
+
+
+class SqlSeats:
+    """Seats, each guarded by the primary key."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def take(self, resource: str, starts_at: datetime, seats: int, event_number: str) -> int | None:
+        """Try the seats one by one; the constraint decides between two who try at once."""
+        held = self._held(event_number)
+        if held and held[:2] == (resource, starts_at):
+            return held[2]
+        for seat in range(1, seats + 1):
+            insert = _insert(self._connection, t.seats).values(
+                resource=resource, starts_at=starts_at, seat=seat, event_number=event_number
+            )
+            if held:  # the event's own row is in the way of its unique key: move it instead
+                if self._free(resource, starts_at, seat) and self._move(resource, starts_at, seat, event_number):
+                    return seat
+            elif self._connection.execute(insert.on_conflict_do_nothing()).rowcount == 1:
+                return seat
+        return None
+
+    def taken(self, resource: str, start: datetime, end: datetime) -> dict[datetime, int]:
+        """Counts by start."""
+        c = t.seats.c
+        query = (
+            sa.select(c.starts_at, sa.func.count())
+            .where(c.resource == resource, c.starts_at >= start, c.starts_at <= end)
+            .group_by(c.starts_at)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def release(self, event_number: str) -> None:
+        """Delete the row."""
+        self._connection.execute(t.seats.delete().where(t.seats.c.event_number == event_number))
+
+    def _held(self, event_number: str) -> tuple[str, datetime, int] | None:
+        c = t.seats.c
+        row = self._connection.execute(sa.select(c.resource, c.starts_at, c.seat).where(c.event_number == event_number))
+        found = row.one_or_none()
+        return (found[0], found[1], found[2]) if found else None
+
+    def _free(self, resource: str, starts_at: datetime, seat: int) -> bool:
+        c = t.seats.c
+        query = sa.select(c.seat).where(c.resource == resource, c.starts_at == starts_at, c.seat == seat)
+        return self._connection.execute(query).one_or_none() is None
+
+    def _move(self, resource: str, starts_at: datetime, seat: int, event_number: str) -> bool:
+        update = t.seats.update().where(t.seats.c.event_number == event_number)
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(update.values(resource=resource, starts_at=starts_at, seat=seat))
+        except sa.exc.IntegrityError:
+            return False
+        return True
+
+
+class SqlThreads:
+    """The lines of each conversation, in the order in which they were accepted."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open(self, conversation_id: str, at: datetime) -> None:
+        """Insert."""
+        self._connection.execute(t.conversations.insert().values(id=conversation_id, opened_at=at))
+
+    def exists(self, conversation_id: str) -> bool:
+        """By primary key."""
+        query = sa.select(t.conversations.c.id).where(t.conversations.c.id == conversation_id)
+        return self._connection.execute(query).one_or_none() is not None
+
+    def add(self, line: Line) -> bool:
+        """Insert unless the id is known."""
+        row = {c.name: getattr(line, c.name) for c in t.lines.columns if c.name != "position"}
+        insert = _insert(self._connection, t.lines).values(**row)
+        done = self._connection.execute(insert.on_conflict_do_nothing(index_elements=["conversation_id", "id"]))
+        return bool(done.rowcount == 1)
+
+    def lines(self, conversation_id: str) -> list[Line]:
+        """All, oldest first."""
+        return self._select(t.lines.c.conversation_id == conversation_id)
+
+    def unanswered(self, conversation_id: str) -> list[Line]:
+        """The customer's, oldest first."""
+        return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.answered.is_(False))
+
+    def mark_answered(self, line_ids: Sequence[str]) -> None:
+        """One update."""
+        self._connection.execute(t.lines.update().where(t.lines.c.id.in_(list(line_ids))).values(answered=True))
+
+    def _select(self, *where: Any) -> list[Line]:
+        columns = [c for c in t.lines.columns if c.name != "position"]
+        rows = self._connection.execute(sa.select(*columns).where(*where).order_by(t.lines.c.position)).mappings()
+        return [Line(**row) for row in rows]
+
+
+class SqlAdvisors:
+    """Advisors by number."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, advisor: Advisor) -> None:
+        """Insert or replace: a lost token is renewed by adding the advisor again."""
+        row = {"name": advisor.name, "role": advisor.role.value, "token_hash": advisor.token_hash}
+        insert = _insert(self._connection, t.advisors).values(number=advisor.number, **row)
+        self._connection.execute(insert.on_conflict_do_update(index_elements=["number"], set_=row))
+
+    def by_token_hash(self, token_hash: str) -> Advisor | None:
+        """By the unique hash."""
+        query = sa.select(t.advisors).where(t.advisors.c.token_hash == token_hash)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return Advisor(row["number"], row["name"], Role(row["role"]), row["token_hash"]) if row else None
+
+
+class SqlAudit:
+    """Lines that are only ever added."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def record(self, at: datetime, who: str, what: str, subject: str) -> None:
+        """Insert."""
+        self._connection.execute(t.audit.insert().values(at=at, who=who, what=what, subject=subject))
+
+    def count(self, what: str, subject: str, since: datetime) -> int:
+        """Count by index."""
+        c = t.audit.c
+        query = sa.select(sa.func.count()).where(c.what == what, c.subject == subject, c.at >= since)
+        return int(self._connection.execute(query).scalar_one())

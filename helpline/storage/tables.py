@@ -1,0 +1,122 @@
+"""The tables. Times are stored in UTC; what is searched or guarded has a column, the rest is JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+import sqlalchemy as sa
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """Aware datetimes in and out, UTC within; SQLite keeps no zone of its own."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """To UTC. A naive time is a bug of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without zone cannot be stored")
+        return value.astimezone(timezone.utc)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("opened_at", UtcDateTime, nullable=False),
+)
+
+lines = sa.Table(
+    "lines",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(80), nullable=False),
+    sa.Column("conversation_id", sa.ForeignKey("conversations.id"), nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("who", sa.String(20), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("buttons", sa.JSON, nullable=False),
+    sa.Column("card", sa.JSON),
+    sa.Column("payload", sa.Text),
+    sa.Column("answered", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("conversation_id", "id"),
+    sa.Index("ix_lines_conversation", "conversation_id", "position"),
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("conversation_id", sa.String(40), primary_key=True),
+    sa.Column("state", sa.JSON, nullable=False),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("number", sa.String(11), primary_key=True),
+    sa.Column("submission", sa.String(60), nullable=False, unique=True),
+    sa.Column("conversation_id", sa.String(40), nullable=False, index=True),
+    sa.Column("label", sa.String(20), nullable=False),
+    sa.Column("topic", sa.String(40), nullable=False),
+    sa.Column("skill_group", sa.String(40), nullable=False, index=True),
+    sa.Column("priority", sa.String(10), nullable=False),
+    sa.Column("status", sa.String(12), nullable=False),
+    sa.Column("account", sa.String(120), index=True),
+    sa.Column("phone", sa.String(24), index=True),
+    sa.Column("serial", sa.String(24), index=True),
+    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Column("hand_off", sa.JSON),
+    sa.Column("history", sa.JSON, nullable=False),
+)
+
+# One row is one seat held at one time: the constraint, not the code, keeps two from having it.
+seats = sa.Table(
+    "seats",
+    metadata,
+    sa.Column("resource", sa.String(60), primary_key=True),
+    sa.Column("starts_at", UtcDateTime, primary_key=True),
+    sa.Column("seat", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("event_number", sa.ForeignKey("events.number"), nullable=False, unique=True),
+)
+
+advisors = sa.Table(
+    "advisors",
+    metadata,
+    sa.Column("number", sa.String(20), primary_key=True),
+    sa.Column("name", sa.String(40), nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("who", sa.String(60), nullable=False),
+    sa.Column("what", sa.String(40), nullable=False),
+    sa.Column("subject", sa.String(80), nullable=False),
+    sa.Index("ix_audit_what_subject", "what", "subject", "at"),
+)

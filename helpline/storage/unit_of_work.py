@@ -1,0 +1,39 @@
+"""One transaction over all repositories."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from sqlalchemy.engine import Connection, Engine
+
+from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents, SqlSeats, SqlThreads
+
+
+class SqlUnitOfWork:
+    """Opens a transaction on enter, undoes it on leaving unless `commit` was called."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection
+
+    def __enter__(self) -> SqlUnitOfWork:
+        self._connection = self._engine.connect()
+        self._transaction = self._connection.begin()
+        self.drafts = SqlDrafts(self._connection)
+        self.events = SqlEvents(self._connection)
+        self.seats = SqlSeats(self._connection)
+        self.threads = SqlThreads(self._connection)
+        self.advisors = SqlAdvisors(self._connection)
+        self.audit = SqlAudit(self._connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._transaction.is_active:
+            self._transaction.rollback()
+        self._connection.close()
+
+    def commit(self) -> None:
+        """Make it last."""
+        self._transaction.commit()

@@ -1,0 +1,1 @@
+"""What plugs into Rasa: the importer, the policy and the NLU components."""

@@ -1,0 +1,128 @@
+"""The entities of a message: spaCy's Chinese tokens from jieba for words, the catalogue and shapes for names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import jieba
+import spacy
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue.names import Names
+from helpline.catalogue.place_names import PlaceNames
+from helpline.model.text import Aligned, align
+from helpline.model.understanding import Found
+from helpline.settings import Settings
+from rasa_ext.nlu.normaliser import UNDERSTOOD_CHARACTERS
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class EntityMatcher(GraphComponent):
+    """Sets `entities`: canonical `value`, the `text` as typed, and its span."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._names = Names(catalogue)
+        self._places = PlaceNames(catalogue)
+        self._nlp = _word_pipeline(catalogue, self._places)
+        self._matcher, self._canonical = _word_matcher(self._nlp, catalogue, self._places)
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> EntityMatcher:
+        """Built from the catalogue at load: a new device or city needs no training."""
+        return cls(load_catalogue(Settings.from_environment().catalogue_dir))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Entities of each message."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                found = self.find(text[:UNDERSTOOD_CHARACTERS])
+                entities = [{"entity": f.entity, "value": f.value, "text": f.text, "start": f.start, "end": f.end} for f in found]
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def find(self, text: str) -> list[Found]:
+        """All entities in order of place. Words lie inside no name and no other word."""
+        found = self._names.find(text)
+        aligned = align(text)
+        for word in sorted(self._words(aligned), key=lambda w: (w.start, w.start - w.end)):
+            if all(word.end <= other.start or word.start >= other.end for other in found):
+                found.append(word)
+        return sorted(found, key=lambda item: item.start)
+
+    def _words(self, aligned: Aligned) -> Iterator[Found]:
+        doc = self._nlp(aligned.text)
+        denied = any(word in aligned.text for word in self._catalogue.not_damage)
+        for match_id, first, last in self._matcher(doc):
+            kind = self._nlp.vocab.strings[match_id]
+            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            value = self._canonical[kind].get(aligned.text[start:end])
+            if value is None or (kind == "fault_cause" and denied and value != "自然损坏"):
+                continue
+            yield _on_original(kind, value, aligned, start, end)
+        yield from _organisations(doc, aligned, self._catalogue)
+
+
+def _word_pipeline(catalogue: Catalogue, places: PlaceNames) -> Language:
+    jieba.setLogLevel("ERROR")
+    for word in (*places.city_words, *_all_words(catalogue), *catalogue.organisations):
+        jieba.add_word(word)
+    return spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+
+
+def _all_words(catalogue: Catalogue) -> Iterator[str]:
+    for table in catalogue.words.values():
+        for words in table.values():
+            yield from words
+
+
+def _word_matcher(nlp: Language, catalogue: Catalogue, places: PlaceNames) -> tuple[PhraseMatcher, dict[str, dict[str, str]]]:
+    canonical: dict[str, dict[str, str]] = {
+        "component": {w: name for name, words in catalogue.words["components"].items() for w in words},
+        "fault_cause": {w: name for name, words in catalogue.words["causes"].items() for w in words},
+        "place": {},
+    }
+    for word in places.city_words:
+        cities = places.find(word)
+        if cities and len(cities[0].cities) == 1:
+            canonical["place"][word] = cities[0].cities[0].name
+    matcher = PhraseMatcher(nlp.vocab)
+    for kind, words in canonical.items():
+        matcher.add(kind, [nlp.make_doc(word) for word in words])
+    return matcher, canonical
+
+
+_NAME_ENDS_BEFORE = frozenset("我们你们咱们是在的了想要给为帮和跟有，。！？,.!? 、")
+
+
+def _organisations(doc: Doc, aligned: Aligned, catalogue: Catalogue) -> Iterator[Found]:
+    """A name that ends in 公司, 大学 …: the tokens before it up to a word that no name holds."""
+    for token in doc:
+        suffix = next((s for s in catalogue.organisations if token.text.endswith(s)), None)
+        if suffix is None:
+            continue
+        first = token.i
+        while first > 0 and token.i - first < 4 and not _NAME_ENDS_BEFORE & set(doc[first - 1].text):
+            first -= 1
+        start, end = doc[first].idx, token.idx + len(token)
+        if end - start > len(suffix):
+            yield _on_original("organisation", aligned.text[start:end], aligned, start, end)
+
+
+def _on_original(kind: str, value: str, aligned: Aligned, start: int, end: int) -> Found:
+    begins, ends = aligned.origin(start, end)
+    text = aligned.original[begins:ends]
+    return Found(kind, text if kind == "organisation" else value, text, begins, ends)

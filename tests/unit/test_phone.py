@@ -1,0 +1,59 @@
+"""Telephone numbers as typed, dictated or pasted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpline.model.phone import find_phone, masked_phone, tail
+
+mobiles = st.builds(lambda second, rest: f"1{second}{rest:09d}", st.integers(3, 9), st.integers(0, 10**9 - 1))
+
+
+@pytest.mark.parametrize("text", [
+    "13812345678", "138-1234-5678", "138 1234 5678", "138.1234.5678", "138—1234—5678", "138，1234，5678", "138 12345678", "１３８１２３４５６７８",
+    "+86 13812345678", "+8613812345678", "008613812345678", "86 138 1234 5678", "幺三八幺二三四五六拐八", "幺三八 幺二三四 五六七八",
+    "一三八一二三四五六七八", "138一二三四5678", "1 3 8 1 2 3 4 5 6 7 8", "打13812345678找我", "我的手机是13812345678，姓王", "13812345678 13912345678",
+])  # fmt: skip
+def test_reads_a_mobile_number_however_it_is_given(text: str) -> None:
+    found = find_phone(text)
+    assert found is not None and found.value == "13812345678"
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("010-62345678", "01062345678"), ("01062345678", "01062345678"), ("(010) 62345678", "01062345678"), ("021-62345678转801", "02162345678"),
+    ("0755-26001234", "075526001234"), ("400-666-8800", "4006668800"), ("4006668800", "4006668800"), ("800-810-1234", "8008101234"),
+    ("+852 2123 4567", "+85221234567"), ("+1 415 555 2671", "+14155552671"), ("+44 20 7946 0958", "+442079460958"),
+])  # fmt: skip
+def test_reads_other_numbers_as_they_are_dialled(text: str, value: str) -> None:
+    found = find_phone(text)
+    assert found is not None and found.value == value
+
+
+@pytest.mark.parametrize("text", [
+    "", "没有", "110", "12345", "95588", "1381234567", "138123456789", "12812345678", "356938035643809", "C39XK2ABC123", "W1234567890",
+    "62220212345678901", "2026-11-04", "iPhone 13", "iOS 18.6.2",
+])  # fmt: skip
+def test_sees_no_number_where_none_is(text: str) -> None:
+    assert find_phone(text) is None
+
+
+@given(mobiles, st.sampled_from(["{}", "电话{}", "{}谢谢", "+86{}", "打 {} 给我"]))
+def test_every_mobile_number_is_found_with_its_span(mobile: str, frame: str) -> None:
+    text = frame.format(mobile)
+    found = find_phone(text)
+    assert found is not None and found.value == mobile
+    assert text[found.start : found.end].endswith(mobile)
+
+
+@given(st.text(max_size=100))
+def test_no_text_makes_it_fail(text: str) -> None:
+    found = find_phone(text)
+    assert found is None or found.start < found.end
+
+
+def test_only_the_last_four_digits_stay_readable() -> None:
+    assert masked_phone("13812345678") == "*******5678"
+    assert tail("138-1234-5678") == "5678"
+    assert tail("") == ""
