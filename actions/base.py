@@ -52,13 +52,15 @@ def heard_from(message: dict[str, Any]) -> Heard:
     entities = message.get("entities") or []
     ranking = tuple((rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or [])
     chosen = {e["entity"]: e["value"] for e in entities} if intent.get("name") == "choose" else {}
+    text = message.get("text") or ""
+    tapped = text.startswith("/")  # a quick reply's payload: the door takes the power from a slash that was typed
     found = tuple(
         Found(e["entity"], str(e["value"]), str(e.get("text", e["value"])), e.get("start", 0), e.get("end", 0))
         for e in entities
         if not chosen
     )
     return Heard(
-        text="" if chosen else message.get("text") or "",
+        text="" if tapped else text,
         intent=intent.get("name") or "",
         confidence=float(intent.get("label_confidence", intent.get("confidence") or 0.0)),
         ranking=ranking,

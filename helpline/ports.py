@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Protocol
 
 from helpline.model.draft import Draft
-from helpline.model.event import Advisor, Event, HandOff, Line
+from helpline.model.event import Advisor, Event, Line
 
 
 class Clock(Protocol):
@@ -78,8 +78,8 @@ class Threads(Protocol):
     def unanswered(self, conversation_id: str) -> list[Line]:
         """The customer's lines that no reply was given to, in order."""
 
-    def mark_answered(self, line_ids: Sequence[str]) -> None:
-        """Note that a reply was given to these lines."""
+    def mark_answered(self, conversation_id: str, line_ids: Sequence[str]) -> None:
+        """Note that a reply was given to these lines of the conversation: another may have lines of the same ids."""
 
 
 class Advisors(Protocol):
@@ -105,18 +105,33 @@ class Audit(Protocol):
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit` undoes everything."""
 
-    drafts: Drafts
-    events: Events
-    seats: Seats
-    threads: Threads
-    advisors: Advisors
-    audit: Audit
+    @property
+    def drafts(self) -> Drafts:
+        """The state of each conversation."""
+
+    @property
+    def events(self) -> Events:
+        """All events."""
+
+    @property
+    def seats(self) -> Seats:
+        """Places in time."""
+
+    @property
+    def threads(self) -> Threads:
+        """What was said."""
+
+    @property
+    def advisors(self) -> Advisors:
+        """The people at the desk."""
+
+    @property
+    def audit(self) -> Audit:
+        """Who looked at what."""
 
     def __enter__(self) -> UnitOfWork: ...
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 
     def commit(self) -> None:
         """Make it last."""

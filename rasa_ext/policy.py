@@ -29,15 +29,11 @@ class TurnPolicy(Policy):
         """Priority below RulePolicy (6)."""
         return {"priority": 1, "confidence": 0.5}
 
-    def train(
-        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """Nothing to learn."""
         return self._resource
 
-    def predict_action_probabilities(
-        self, tracker: DialogueStateTracker, domain: Domain, **kwargs: Any
-    ) -> PolicyPrediction:
+    def predict_action_probabilities(self, tracker: DialogueStateTracker, domain: Domain, **kwargs: Any) -> PolicyPrediction:
         """One action, certain to the configured degree."""
         name = ACTION if tracker.latest_action_name == ACTION_LISTEN_NAME else ACTION_LISTEN_NAME
         probabilities = self._default_predictions(domain)

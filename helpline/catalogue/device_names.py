@@ -87,9 +87,7 @@ class DeviceNames:
             index += used or 1
         return found
 
-    def _at(
-        self, tokens: list[tuple[str, int, int]], index: int, aligned: Aligned, asked: bool
-    ) -> tuple[NamedDevice | None, int]:
+    def _at(self, tokens: list[tuple[str, int, int]], index: int, aligned: Aligned, asked: bool) -> tuple[NamedDevice | None, int]:
         for used in range(min(_LONGEST, len(tokens) - index), 0, -1):
             spelling = "".join(token[0] for token in tokens[index : index + used])
             span = tokens[index][1], tokens[index + used - 1][2]

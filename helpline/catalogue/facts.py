@@ -135,6 +135,9 @@ class Catalogue:
     not_damage: tuple[str, ...]
     organisations: tuple[str, ...]
     other_makers: tuple[str, ...]
+    danger: tuple[str, ...]
+    fraud: tuple[str, ...]
+    harmless: tuple[str, ...]
 
     def line_of(self, label: Label) -> PhoneLine:
         """The line that answers for a label; the general one for those without a tier of their own."""

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
-from helpline.catalogue.facts import Catalogue, City, Device, Family, PhoneLine, Route, Store, Tier, Visits
+from helpline.catalogue.entries import (
+    read_city,
+    read_device,
+    read_family,
+    read_holidays,
+    read_landmarks,
+    read_line,
+    read_route,
+    read_store,
+    read_tier,
+    read_visits,
+)
+from helpline.catalogue.facts import Catalogue, City, Visits
 from helpline.errors import CatalogueError
-from helpline.model.event import Label, Mode, Priority
-from helpline.model.hours import Holidays, Hours, Interval
+from helpline.model.event import Label, Mode
+from helpline.model.hours import Holidays, Hours
 
 T = TypeVar("T")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-SLOTS = frozenset(
-    "device_model os_version serial_number symptom tried_steps error_code screenshot fault_cause contact_phone contact_name "
-    "place visit_time callback_time service_mode order_number organisation plan purchase_date event_number confirm".split()
-)
 
 
 class Problems:
@@ -51,9 +57,9 @@ def load_catalogue(root: Path) -> Catalogue:
     files = {name: _read(root / f"{name}.yml", keys, problems) for name, keys in _FILES.items()}
     if problems.found:
         raise CatalogueError(problems.found)
-    holidays = problems.entry("holidays.yml", "holidays", lambda: _holidays(files["holidays"])) or Holidays()
-    visits = problems.entry("lines.yml", "store_visits", lambda: _visits(files["lines"]["store_visits"], holidays))
-    routes = _entries(files["routes"].get("intents", {}), "routes.yml", problems, lambda k, v: _route(k, v, files["routes"]["labels"]))
+    holidays = problems.entry("holidays.yml", "holidays", lambda: read_holidays(files["holidays"])) or Holidays()
+    visits = problems.entry("lines.yml", "store_visits", lambda: read_visits(files["lines"]["store_visits"], holidays))
+    routes = _entries(files["routes"].get("intents", {}), "routes.yml", problems, lambda k, v: read_route(k, v, files["routes"]["labels"]))
     devices = files["devices"]
     cities, provinces = _cities(files["places"], problems)
     catalogue = Catalogue(
@@ -62,22 +68,19 @@ def load_catalogue(root: Path) -> Catalogue:
         buttons=files["identity"]["buttons"],
         fact_names=files["identity"]["facts"],
         mode_names={Mode(k): v for k, v in files["identity"]["modes"].items()},
-        tiers={t.label: t for t in _list(files["tiers"]["tiers"], "tiers.yml", problems, _tier)},
-        lines={x.id: x for x in _list(files["lines"]["lines"], "lines.yml", problems, lambda v: _line(v, holidays))},
+        tiers={t.label: t for t in _list(files["tiers"]["tiers"], "tiers.yml", problems, read_tier)},
+        lines={x.id: x for x in _list(files["lines"]["lines"], "lines.yml", problems, lambda v: read_line(v, holidays))},
         visits=visits or _NO_VISITS,
         routes={r.intent: r for r in routes},
         required_slots=frozenset(files["routes"]["slots"]["required"]),
         bare_nouns={k: tuple(v) for k, v in files["routes"]["bare_nouns"].items()},
-        families={f.id: f for f in _list(devices["families"], "devices.yml", problems, _family)},
-        devices={d.id: d for d in _list(devices["devices"], "devices.yml", problems, _device)},
-        stores={s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, _store)},
+        families={f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)},
+        devices={d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)},
+        stores={s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, read_store)},
         cities=cities,
         provinces=provinces,
-        landmarks=_landmarks(files["places"]),
-        words={kind: {k: tuple(v) for k, v in files["words"][kind].items()} for kind in ("components", "causes")},
-        not_damage=tuple(files["words"]["not_damage"]),
-        organisations=tuple(files["words"]["organisations"]),
-        other_makers=tuple(files["words"]["other_makers"]),
+        landmarks=read_landmarks(files["places"]),
+        **_words(files["words"]),
     )
     _cross_check(catalogue, files, problems)
     if problems.found:
@@ -85,9 +88,10 @@ def load_catalogue(root: Path) -> Catalogue:
     return catalogue
 
 
+_WORD_LISTS = ("not_damage", "organisations", "other_makers", "danger", "fraud", "harmless")
 # Each file with the keys that must stand at its top.
 _FILES = {
-    "identity": ("name", "notice"),
+    "identity": ("name", "notice", "buttons", "facts", "modes"),
     "tiers": ("tiers",),
     "lines": ("lines", "store_visits"),
     "routes": ("slots", "labels", "intents", "bare_nouns"),
@@ -95,7 +99,7 @@ _FILES = {
     "stores": ("stores",),
     "places": ("provinces",),
     "holidays": ("years",),
-    "words": ("components", "causes", "not_damage", "organisations", "other_makers"),
+    "words": ("components", "causes", *_WORD_LISTS),
 }
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
 _SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays")
@@ -137,122 +141,22 @@ def _entries(entries: dict[str, Any], file: str, problems: Problems, make: Calla
     return [value for value in made if value is not None]
 
 
-def _tier(v: dict[str, Any]) -> Tier:
-    return Tier(Label(v["label"]), v["name"], v["short"], v["plain"], v["line"])
-
-
-def _line(v: dict[str, Any], holidays: Holidays) -> PhoneLine:
-    return PhoneLine(v["id"], v["name"], v["number"], _hours(v["hours"], holidays), v["minutes"], v["seats"])
-
-
-def _visits(v: dict[str, Any], holidays: Holidays) -> Visits:
-    hours = _hours(v["hours"], holidays)
-    return Visits(hours, v["minutes"], v["seats"], v["lead_minutes"], v["horizon_days"], bool(v.get("sample", False)))
-
-
-_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _hours(v: dict[str, Any], holidays: Holidays) -> Hours:
-    everyday = v.get("everyday", [])
-    week = tuple(_intervals(v.get(name, everyday)) for name in _DAY_NAMES)
-    exceptions = {_date(day): _intervals(intervals) for day, intervals in v.get("exceptions", {}).items()}
-    return Hours(week, bool(v.get("rests_on_holidays", False)), holidays, exceptions)
-
-
-def _intervals(texts: list[str]) -> tuple[Interval, ...]:
-    intervals = []
-    for text in texts:
-        opens, closes = (time.fromisoformat(part) for part in text.split("-"))
-        if closes <= opens:
-            raise ValueError(f"closes before it opens: {text}")
-        intervals.append((opens, closes))
-    return tuple(intervals)
-
-
-def _date(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _holidays(content: dict[str, Any]) -> Holidays:
-    off: dict[date, str] = {}
-    working: set[date] = set()
-    years: set[int] = set()
-    for year, arranged in content["years"].items():
-        years.add(int(year))
-        for span in arranged["off"]:
-            day, last = _date(span["from"]), _date(span["to"])
-            while day <= last:
-                off[day] = span["name"]
-                day += timedelta(days=1)
-        working.update(_date(day) for day in arranged["working_weekends"])
-    return Holidays(off, frozenset(working), frozenset(years))
-
-
-def _route(intent: str, v: dict[str, Any], labels: dict[str, Any]) -> Route:
-    merged = {**labels[v["label"]], **v}
-    unknown = set(merged.get("ask", [])) - SLOTS
-    if unknown:
-        raise ValueError(f"asks for unknown slots: {', '.join(sorted(unknown))}")
-    talk = bool(merged.get("talk", False))
-    return Route(
-        intent=intent,
-        label=Label(merged["label"]),
-        topic=merged["topic"],
-        name=merged["name"],
-        skill_group=merged["skill_group"],
-        priority=Priority(merged.get("priority", "normal")),
-        ask=tuple(merged.get("ask", ())),
-        offer=tuple(Mode(mode) for mode in merged.get("offer", ())),
-        event=not talk and bool(merged.get("event", True)),
-        talk=talk,
-        first=bool(merged.get("first", False)),
-    )
-
-
-def _family(v: dict[str, Any]) -> Family:
-    return Family(v["id"], v["name"], v.get("system", ""), tuple(str(word) for word in v["words"]))
-
-
-def _device(v: dict[str, Any]) -> Device:
-    return Device(
-        id=v["id"],
-        name=v["name"],
-        family=v["family"],
-        year=v.get("year"),
-        models=tuple(v.get("models", ())),
-        identifiers=tuple(v.get("identifiers", ())),
-        aliases=tuple(str(alias) for alias in v.get("aliases", ())),
-        chips=tuple(v.get("chips", ())),
-        last_system=v.get("last_system"),
-        lifecycle=v.get("lifecycle"),
-    )
-
-
-def _store(v: dict[str, Any]) -> Store:
-    return Store(
-        v["id"], v["name"], v["city"], v["district"], v["province"], v["address"], v["phone"], tuple(v.get("services", ()))
-    )
-
-
 def _cities(content: dict[str, Any], problems: Problems) -> tuple[tuple[City, ...], dict[str, tuple[str, ...]]]:
     cities: list[City] = []
     provinces: dict[str, tuple[str, ...]] = {}
     for province in content["provinces"]:
         provinces[province["name"]] = tuple(str(alias) for alias in province.get("aliases", ()))
         for v in province["cities"]:
-            city = problems.entry("places.yml", str(v.get("name")), lambda v=v, province=province: _city(v, province["name"]))  # type: ignore[misc]
+            city = problems.entry("places.yml", str(v.get("name")), lambda v=v, province=province: read_city(v, province["name"]))  # type: ignore[misc]
             if city:
                 cities.append(city)
     return tuple(cities), provinces
 
 
-def _city(v: dict[str, Any], province: str) -> City:
-    return City(v["name"], province, tuple(v.get("aliases", ())), tuple(v.get("districts", ())))
-
-
-def _landmarks(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    return {v["name"]: tuple(at["city"] for at in v["at"]) for v in content.get("landmarks", ())}
+def _words(content: dict[str, Any]) -> dict[str, Any]:
+    """The word lists, by the field that holds each."""
+    words = {kind: {name: tuple(found) for name, found in content[kind].items()} for kind in ("components", "causes")}
+    return {"words": words, **{name: tuple(content[name]) for name in _WORD_LISTS}}
 
 
 def _cross_check(catalogue: Catalogue, files: dict[str, Any], problems: Problems) -> None:

@@ -10,7 +10,7 @@ from helpline.model.event_number import find_event_number
 from helpline.model.numbers import find_counts, find_error_codes, find_order_number, find_os_version
 from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, find_serial
-from helpline.model.text import align
+from helpline.model.text import align, spoken_digits
 from helpline.model.times import find_time_span
 from helpline.model.understanding import Found
 
@@ -34,7 +34,8 @@ class Names:
         aligned = align(text)
         event = find_event_number(text)
         if event:
-            yield Found("event_number", event, text.strip(), *_digits_span(text))
+            start, end = _digits_span(text, event)
+            yield Found("event_number", event, text[start:end], start, end)
         phone = find_phone(text) if not event else None
         if phone:
             yield Found("contact_phone", phone.value, text[phone.start : phone.end], phone.start, phone.end)
@@ -65,6 +66,8 @@ def _found(entity: str, value: tuple[str, int, int], text: str, span: tuple[int,
     return Found(entity, value[0], text[span[0] : span[1]], *span)
 
 
-def _digits_span(text: str) -> tuple[int, int]:
-    positions = [i for i, character in enumerate(text) if character.isdigit() or character in "零〇洞一幺二两三四五六七拐八九勾"]
-    return positions[0], positions[-1] + 1
+def _digits_span(text: str, number: str) -> tuple[int, int]:
+    """Where the digits of `number` stand: others, of a device or a phone, may stand beside them."""
+    digits = [(position, digit) for position, plain in enumerate(map(spoken_digits, text)) for digit in plain if digit in "0123456789"]
+    first = "".join(digit for _, digit in digits).index(number)
+    return digits[first][0], digits[first + len(number) - 1][0] + 1

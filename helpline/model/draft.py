@@ -7,13 +7,19 @@ from typing import Any
 
 from helpline.model.event import Mode
 
+# What is put by with a concern that is interrupted.
+_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store")
+PARKED_AT_MOST = 5
+
 
 @dataclass
 class Draft:
     """The state of one conversation's current concern. All values are plain JSON.
 
     `asking` is the slot that the next message is expected to fill, `facts` what is known by slot name, `passed` the slots
-    that the customer chose not to answer, `tries` how often an answer could not be read.
+    that the customer chose not to answer, `tries` how often an answer could not be read. `said` keeps the message that the
+    `choices` are about, `parked` the concerns that wait; while `resuming`, the first of them was offered again.
+    `last_event` is the event that the customer of this conversation dealt with last, here or by proving that it is theirs.
     """
 
     conversation_id: str
@@ -25,11 +31,15 @@ class Draft:
     tries: dict[str, int] = field(default_factory=dict)
     misses: int = 0
     choices: list[str] = field(default_factory=list)
-    parked: list[dict[str, str]] = field(default_factory=list)
+    said: dict[str, Any] = field(default_factory=dict)
+    parked: list[dict[str, Any]] = field(default_factory=list)
+    resuming: bool = False
     event_number: str | None = None
+    last_event: str | None = None
     mode: str | None = None
     store: str | None = None
     starts_at: str | None = None
+    offered_modes: list[str] = field(default_factory=list)
     offered_times: list[str] = field(default_factory=list)
     handed_over: bool = False
     greeted: bool = False
@@ -44,10 +54,11 @@ class Draft:
         """How the event is handed over, once chosen."""
         return Mode(self.mode) if self.mode else None
 
-    def begin(self, intent: str, *, keep: tuple[str, ...] = ()) -> None:
+    def begin(self, intent: str | None, *, keep: tuple[str, ...] = ()) -> None:
         """Start another concern: only facts about the person, and those named, are carried over."""
         carried = {k: v for k, v in self.facts.items() if k in ("contact_phone", "contact_name", "account", *keep)}
         fresh = Draft(self.conversation_id, self.sequence + 1, intent, facts=carried, parked=self.parked, greeted=self.greeted)
+        fresh.last_event = self.event_number or self.last_event
         self.__dict__.update(fresh.__dict__)
 
     def know(self, slot: str, value: Any) -> None:
@@ -60,6 +71,27 @@ class Draft:
     def settled(self, slot: str) -> bool:
         """True where `slot` need not be asked."""
         return slot in self.passed or self.facts.get(slot) not in (None, "", [])
+
+    def tried(self, slot: str) -> int:
+        """Count one more answer to `slot` that could not be read; how many there are now."""
+        self.tries[slot] = self.tries.get(slot, 0) + 1
+        return self.tries[slot]
+
+    def park(self, concern: dict[str, Any]) -> None:
+        """Remember a concern for later, unless it waits already or too many do."""
+        if len(self.parked) < PARKED_AT_MOST and all(concern["intent"] != other["intent"] for other in self.parked):
+            self.parked.append(concern)
+
+    def set_aside(self) -> None:
+        """Put the present concern by, to be taken up where it stopped."""
+        self.park({name: getattr(self, name) for name in _CONCERN})
+
+    def take_up(self, concern: dict[str, Any]) -> None:
+        """Go on with what was set aside. What was learnt of the person since then is newer."""
+        self.begin(concern["intent"])
+        self.facts = {**concern["facts"], **self.facts}
+        for name in ("passed", "event_number", "mode", "store"):
+            setattr(self, name, concern[name])
 
     def to_json(self) -> dict[str, Any]:
         """The whole state, for storage."""

@@ -13,11 +13,17 @@ from helpline.model.text import chinese_number
 Span = tuple[str, int, int]
 
 _SYSTEMS = {"ios": "iOS", "ipados": "iPadOS", "macos": "macOS", "watchos": "watchOS", "tvos": "tvOS", "visionos": "visionOS"}
-_SYSTEM_VERSION = re.compile(r"(ipados|macos|watchos|tvos|visionos|ios|mac os|系统版本|系统|版本号?)\s*(?:版本|是|为|到|:|x)?\s*(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*\d)(?!\s*(?:个|次|天|号|月|年|%|g\b|gb))")
+_SYSTEM_VERSION = re.compile(
+    r"(ipados|macos|watchos|tvos|visionos|ios|mac os|系统版本|系统|版本号?)\s*(?:版本|是|为|到|:|x)?\s*(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*\d)(?!\s*(?:个|次|天|号|月|年|%|g\b|gb))"
+)
 _BARE_VERSION = re.compile(r"(?<![\d.a-z])(\d{2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]|\s*(?:%|英?寸|元|块|g|gb|号|日|cm|万|折))")
 _MAC_NAMES = re.compile(r"(tahoe|sequoia|sonoma|ventura|monterey|big sur|catalina|mojave)")
-_ERROR = re.compile(r"(?:错误代码|报错代码|错误码|报错码|错误|报错|代码|error\s*code|error|code)\s*(?:是|为|:|提示|显示|了|号)?\s*\(?(0x[0-9a-f]+|-?\d{1,5}|[a-z]{1,4}[-_]?\d{2,5})(?![\d.年月日号点个次遍回天])")
-_BARE_ERROR = re.compile(r"(?<![\d.a-z-])(?<!证码)(?<!密码)(?<!码是)(?<!码:)(4013|4014|4005|3194|1109|3014|1638|1013)(?![\d.年月日号点a-z])")
+_ERROR = re.compile(
+    r"(?:错误代码|报错代码|错误码|报错码|错误|报错|代码|error\s*code|error|code)\s*(?:是|为|:|提示|显示|了|号)?\s*\(?(0x[0-9a-f]+|-?\d{1,5}|[a-z]{1,4}[-_]?\d{2,5})(?![\d.年月日号点个次遍回天])"
+)
+_BARE_ERROR = re.compile(
+    r"(?<![\d.a-z-])(?<!证码)(?<!密码)(?<!码是)(?<!码:)(4013|4014|4005|3194|1109|3014|1638|1013)(?![\d.年月日号点a-z])"
+)
 _ORDER = re.compile(r"(?<![a-z0-9])w\d{8,11}(?![a-z0-9])")
 _ORDER_SAID = re.compile(r"(?:订单编号|订单号码|订单号|订单|单号)\s*(?:是|为|:)?\s*([a-z]{0,2}\d{6,20})(?![a-z0-9])")
 _COUNT = re.compile(r"(\d{1,5}|[零一二两三四五六七八九十百千]+)\s*(?:多|来)?\s*(台|部|只|套|个设备)")

@@ -107,10 +107,7 @@ def _phone(plain: str) -> SerialReading | None:
 
 def _serial(plain: str) -> SerialReading | None:
     readings = [
-        reading
-        for match in _GROUPS.finditer(plain)
-        for value, start, end in _spellings(match)
-        if (reading := _judge(value, start, end))
+        reading for match in _GROUPS.finditer(plain) for value, start, end in _spellings(match) if (reading := _judge(value, start, end))
     ]
     return min(readings, key=_doubt, default=None)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import opencc
 
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad"))
+_HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000))  # halves of a pair, which no UTF-8 can hold: JSON may bring one
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +28,7 @@ def normalise(text: str) -> str:
 
     The length may change. For spans on the original use `align`.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH)
+    plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
         plain = _taiwan_to_mainland().convert(plain)
     return re.sub(r"\s+", " ", plain).strip().lower()

@@ -5,17 +5,16 @@ All results are aware datetimes in Asia/Shanghai. Nothing here knows of opening 
 
 from __future__ import annotations
 
-import calendar as months
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from helpline.errors import TimePast, TimeUnclear
-from helpline.model.text import chinese_number, normalise
+from helpline.model.days import DAY_PATTERNS, NUMBER, WEEKDAYS, find_day, number
+from helpline.model.text import normalise
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,11 @@ class When:
         return self.start == self.end
 
 
-_N = r"(?:\d{1,4}|[零〇一二两三四五六七八九十]{1,3})"
 _PERIODS = {
     "凌晨": (0, 6), "清晨": (6, 9), "早上": (7, 10), "早晨": (7, 10), "上午": (8, 12), "中午": (11, 14),
     "下午": (12, 18), "傍晚": (17, 19), "晚上": (18, 22), "夜里": (20, 24), "半夜": (0, 6),
 }  # fmt: skip
 _PERIOD_WORDS = _PERIODS | {"早": (7, 10), "晚": (18, 22), "午后": (12, 18), "晚间": (18, 22), "下班": (18, 22)}
-_DAYS = {"大后天": 3, "后天": 2, "明天": 1, "明日": 1, "明儿": 1, "今天": 0, "今日": 0, "今儿": 0, "当天": 0, "昨天": -1, "前天": -2}
 
 _EVENING = frozenset(("晚上", "夜里", "晚", "晚间"))
 _LAST = 24 * 60 - 1  # the last minute of a day
@@ -46,23 +43,18 @@ _LAST = 24 * 60 - 1  # the last minute of a day
 # 早 and 晚 alone are parts of many words (早就, 晚了): they count beside a day or before an hour.
 _PERIOD = re.compile(
     "|".join(sorted((word for word in _PERIOD_WORDS if len(word) > 1), key=len, reverse=True))
-    + rf"|(?<=[今明后天日号一二三四五六末])[早晚](?![点就已了])|[早晚](?=\s*{_N}(?:点|:))(?!一点)"
+    + rf"|(?<=[今明后天日号一二三四五六末])[早晚](?![点就已了])|[早晚](?=\s*{NUMBER}(?:点|:))(?!一点)"
 )
 # 一点 is 「a bit」 far more often than one o'clock: it counts after a period or a day, or where it ends the phrase.
 _A_BIT = r"(?!(?<![午上晨间夜里天日号])一点(?![半钟整到至~,，。!！?？\s\d零三十二四五吧-]|$|[左以之]|前|后))(?!(?<=[有差早晚快慢了])一点)"
-_CLOCK = re.compile(rf"{_A_BIT}(?P<hour>{_N})\s*(?:点(?!击|亮|不亮|不开|不了|进)钟?|时(?!间|候)|:)\s*(?P<minute>半|一刻|三刻|整|{_N})?\s*分?")
-_DAY = re.compile("|".join(_DAYS) + "|(?<![0-9a-z])[明今后](?=[早晚上下中])")
-_WEEKDAY = re.compile(r"(?P<week>下下个?|下个?|上上个?|上个?|这个?|本)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![次回趟])")
-_FULL_DATE = re.compile(
-    r"(?<![\d.])(?<![a-z] )(?<![a-z-])(?:(?P<year>\d{4}|[前去今明](?=年))\s*[年/.-]\s*)?"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[/-])\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日]?"
-    r"(?![\d.]|\s*(?:[点时个天次年月周分折]|小时|星期))"
+_CLOCK = re.compile(
+    rf"{_A_BIT}(?P<hour>{NUMBER})\s*(?:点(?!击|亮|不亮|不开|不了|进)钟?|时(?!间|候)|:)\s*(?P<minute>半|一刻|三刻|整|{NUMBER})?\s*分?"
 )
-_MONTH_DAY = re.compile(r"(?P<month>[上下]个?月)?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日](?!线|楼|店)")
-_MONTH_END = re.compile(r"(?P<month>[上下]个?)?月底")
-_AHEAD = re.compile(rf"(?P<n>半|\d{{1,3}}\.\d|{_N}|几)\s*个?(?P<half>半)?\s*(?P<unit>分钟|小时|钟头|天|周|星期|礼拜)(?:半)?\s*(?:以后|之后|后|内)")
+_AHEAD = re.compile(
+    rf"(?P<n>半|\d{{1,3}}\.\d|{NUMBER}|几)\s*个?(?P<half>半)?\s*(?P<unit>分钟|小时|钟头|天|周|星期|礼拜)(?:半)?\s*(?:以后|之后|后|内)"
+)
 # Two hours with one 点: 「9-11点」, and the loose 「两三点」.
-_HOURS = re.compile(rf"(?P<from>{_N})\s*(?:到|至|~|-|—)\s*(?={_N}\s*点)")
+_HOURS = re.compile(rf"(?P<from>{NUMBER})\s*(?:到|至|~|-|—)\s*(?={NUMBER}\s*点)")
 _LOOSE = re.compile(r"(?P<ten>十?)(?P<hours>一两|一二|两三|二三|三四|四五|五六|六七|七八|八九)(?=\s*点)")
 _SOON = re.compile(r"越快越好|尽快|尽早|马上|立刻|立即|现在|随时|都行|都可以|最早|赶紧|最快|任何时[间候]|什么时候都")
 _AFTER = re.compile(r"^\s*(?:以后|之后|过后|后)")
@@ -70,7 +62,7 @@ _BEFORE = re.compile(r"^\s*(?:以前|之前|前)")
 
 _EXPRESSION = re.compile(
     "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern)
-             for p in (_AHEAD, _HOURS, _FULL_DATE, _WEEKDAY, _MONTH_DAY, _MONTH_END, _DAY, _PERIOD, _CLOCK, _SOON))
+             for p in (_AHEAD, _HOURS, *DAY_PATTERNS, _PERIOD, _CLOCK, _SOON))
 )  # fmt: skip
 
 
@@ -96,7 +88,7 @@ def read_time(text: str, now: datetime) -> When | None:
     ahead = _AHEAD.search(plain)
     if ahead:
         return _ahead(ahead, now)
-    day, rest = _day(plain, now)
+    day, rest = find_day(plain, now.date())
     window = _window(rest)
     if day is None and window is None:
         soon = _SOON.search(plain)
@@ -113,81 +105,13 @@ def _ahead(match: re.Match[str], now: datetime) -> When:
     if match["n"] == "半":
         n = 0.5
     else:
-        n = float(match["n"] if "." in match["n"] else _number(match["n"]) or 3) + (0.5 if match["half"] else 0)
+        n = float(match["n"] if "." in match["n"] else number(match["n"]) or 3) + (0.5 if match["half"] else 0)
     unit = match["unit"]
     if unit in ("分钟", "小时", "钟头"):
         at = now + timedelta(minutes=n * (1 if unit == "分钟" else 60))
         return When(at, at)
     day = now.date() + timedelta(days=round(n * (1 if unit == "天" else 7)))
     return _place(day, None, now)
-
-
-def _day(plain: str, now: datetime) -> tuple[date | None, str]:
-    """The day named, and the text with 天 in its place: 晚 beside a day is a time."""
-    for pattern, read in ((_FULL_DATE, _full_date), (_WEEKDAY, _weekday), (_MONTH_DAY, _month_day), (_MONTH_END, _month_end), (_DAY, _day_word)):
-        match = pattern.search(plain)
-        if match:
-            return read(match, now.date()), plain[: match.start()] + "天" + plain[match.end() :]
-    return None, plain
-
-
-def _full_date(match: re.Match[str], today: date) -> date:
-    month, day = _number(match["month"]), _number(match["day"])
-    year = today.year + {"前": -2, "去": -1, "明": 1}.get(match["year"], 0)
-    if match["year"] and match["year"].isdigit():
-        year = int(match["year"])
-    found = _date(year, month, day)
-    if match["year"] is None and found < today - timedelta(days=31):
-        found = _date(year + 1, month, day)
-    return found
-
-
-def _weekday(match: re.Match[str], today: date) -> date:
-    monday = today - timedelta(days=today.weekday())
-    word = match["day"]
-    index = int(word) - 1 if word.isdigit() else WEEKDAYS.find({"天": "日"}.get(word, word))
-    week = match["week"] or ""
-    weeks = week.count("下") - week.count("上")
-    if word == "末":
-        index = max(5, today.weekday()) if weeks == 0 else 5
-    found = monday + timedelta(days=index + 7 * weeks)
-    if match["week"] is None and found < today:
-        found += timedelta(days=7)
-    return found
-
-
-def _month_day(match: re.Match[str], today: date) -> date:
-    day = _number(match["day"])
-    further = _months_further(match["month"])
-    if not further and day is not None and day < today.day:
-        further = 1
-    return _date(*_month(today, further), day)
-
-
-def _month_end(match: re.Match[str], today: date) -> date:
-    year, month = _month(today, _months_further(match["month"]))
-    return date(year, month, months.monthrange(year, month)[1])
-
-
-def _months_further(word: str | None) -> int:
-    return {"下": 1, "上": -1}[word[0]] if word else 0
-
-
-def _month(today: date, further: int) -> tuple[int, int]:
-    year, month = divmod(today.year * 12 + today.month - 1 + further, 12)
-    return year, month + 1
-
-
-def _day_word(match: re.Match[str], today: date) -> date:
-    word = match.group()
-    return today + timedelta(days=_DAYS[word] if word in _DAYS else {"今": 0, "明": 1, "后": 2}[word])
-
-
-def _date(year: int, month: int | None, day: int | None) -> date:
-    try:
-        return date(year, month or 0, day or 0)
-    except ValueError as error:
-        raise TimeUnclear from error
 
 
 def _window(rest: str) -> tuple[int, int] | None:
@@ -219,9 +143,9 @@ def _period_before(rest: str, clock: re.Match[str], floor: int = 0) -> str | Non
 
 
 def _minutes(clock: re.Match[str], period: str | None) -> int:
-    hour = _number(clock["hour"])
+    hour = number(clock["hour"])
     minute = {None: 0, "整": 0, "半": 30, "一刻": 15, "三刻": 45}.get(clock["minute"])
-    minute = _number(clock["minute"]) if minute is None else minute
+    minute = number(clock["minute"]) if minute is None else minute
     if hour is None or minute is None or hour > 24 or minute > 59:
         raise TimeUnclear
     if clock["hour"].startswith("0") and period is None:  # 08:30 is how a 24-hour clock shows it
@@ -261,12 +185,6 @@ def _at(day: date, minutes: int) -> datetime:
     return datetime.combine(day, time(), SHANGHAI) + timedelta(minutes=minutes)
 
 
-def _number(text: str | None) -> int | None:
-    if text is None:
-        return None
-    return int(text) if text.isdigit() else chinese_number(text)
-
-
 def shown_day(moment: datetime) -> str:
     """Date with weekday as read out.
 
@@ -280,36 +198,3 @@ def shown_day(moment: datetime) -> str:
 def shown_time(moment: datetime) -> str:
     """Date, weekday and hour as read out."""
     return f"{shown_day(moment)}{moment.astimezone(SHANGHAI):%H:%M}"
-
-
-_AGO = re.compile(rf"(?P<n>半|{_N})\s*个?(?P<half>半)?\s*(?P<unit>天|日|周|星期|礼拜|月|年)(?:多)?\s*(?:以前|之前|前)")
-_MONTH = re.compile(r"(?P<year>\d{4}|\d{2}|今|去|前)\s*[年/.-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月?(?!\s*\d)")
-_YEARS = {"今": 0, "去": 1, "前": 2, "明": -1}
-_PAST_DAYS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3, "上周": 7, "上个星期": 7, "上星期": 7, "上个月": 30, "上月": 30}
-
-
-def read_past_date(text: str, today: date) -> date | None:
-    """A day that is over, such as the day of a purchase; None where `text` names none. A bare month counts from its first.
-
-    Raises TimeUnclear for a date that no calendar has. A future day is returned as it is: the caller refuses it.
-    """
-    plain = normalise(text)
-    for word, days in sorted(_PAST_DAYS.items(), key=lambda item: -len(item[0])):
-        if word in plain and not _FULL_DATE.search(plain):
-            return today - timedelta(days=days)
-    ago = _AGO.search(plain)
-    if ago:
-        n = 0.5 if ago["n"] == "半" else float(_number(ago["n"]) or 0) + (0.5 if ago["half"] else 0)
-        length = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30.44, "年": 365.25}[ago["unit"]]
-        return today - timedelta(days=round(n * length))
-    full = _FULL_DATE.search(re.sub(r"(今|去|前|明)年", lambda m: f"{today.year - _YEARS[m[1]]}年", plain))
-    if full:
-        month, day = _number(full["month"]), _number(full["day"])
-        found = _date(int(full["year"]) if full["year"] else today.year, month, day)
-        return found if full["year"] or found <= today else found.replace(year=found.year - 1)
-    month_only = _MONTH.search(plain)
-    if month_only:
-        word = month_only["year"]
-        year = today.year - _YEARS[word] if word in _YEARS else int(word) + (2000 if len(word) == 2 else 0)
-        return _date(year, _number(month_only["month"]), 1)
-    return None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from helpline.model.text import shorten
+
+KEPT_TEXT = 500
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,12 @@ class Heard:
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""
         return next((found for found in self.found if found.entity == entity), None)
+
+    def kept(self) -> dict[str, Any]:
+        """What is needed to take the message up later, as plain JSON."""
+        return {"text": shorten(self.text.strip(), KEPT_TEXT), "found": [asdict(found) for found in self.found]}
+
+    @classmethod
+    def retold(cls, kept: dict[str, Any], intent: str) -> Heard:
+        """A kept message, now that its intent is certain."""
+        return cls(str(kept.get("text", "")), intent, 1.0, found=tuple(Found(**found) for found in kept.get("found", [])))

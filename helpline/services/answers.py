@@ -12,28 +12,35 @@ from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.facts import Catalogue
 from helpline.catalogue.place_names import PlaceNames
 from helpline.errors import NumberMistyped, TimeUnclear
+from helpline.model.days import read_past_date
 from helpline.model.draft import Draft
-from helpline.model.event import Mode
 from helpline.model.event_number import read_event_number
 from helpline.model.numbers import find_os_version
 from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align, normalise, shorten
-from helpline.model.times import SHANGHAI, read_past_date, read_time
+from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.services.reply import Button, choose
+from helpline.services.wishes import wishes_time
 
-FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})
+NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause", "place")
+_NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
+_VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`facts` where the message could be read; else `hint` says what to tell the customer."""
+    """`facts` where the message could be read; else `hint` says what to tell the customer.
+
+    A `loose` answer takes the customer at their word: any text would do, so it counts only where the text is nothing else.
+    """
 
     facts: dict[str, Any] = field(default_factory=dict)
     hint: str | None = None
     hint_facts: dict[str, Any] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
+    loose: bool = False
 
     @property
     def read(self) -> bool:
@@ -59,7 +66,6 @@ class Answers:
             "plan": self._plan,
             "purchase_date": self._purchase_date,
             "event_number": self._event_number,
-            "service_mode": self._service_mode,
             "tried_steps": self._tried_steps,
         }
 
@@ -69,23 +75,42 @@ class Answers:
         if reader is not None:
             return reader(heard, draft, now)
         text = heard.text.strip()
-        return Answer({slot: shorten(text, 500)}) if len(text) > 1 else Answer()
+        return Answer({slot: shorten(text, 500)}, loose=True) if len(text) > 1 else Answer()
 
     def gather(self, heard: Heard, now: datetime) -> dict[str, Any]:
-        """Every fact that the message names, whatever was asked."""
-        facts: dict[str, Any] = {}
-        for entity in ("device_model", "device_family", "os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause", "place"):
+        """Every fact that the message names, whatever was asked, and what the app around the chat knows."""
+        facts: dict[str, Any] = self._told_by_app(heard)
+        for entity in ("device_family", "device_model", *NAMED):
             found = heard.first(entity)
             if found:
                 facts[entity] = found.value
         codes = [found.value for found in heard.found if found.entity == "error_code"]
         if codes:
             facts["error_code"] = codes
-        if heard.first("time") and _has_future(heard.text, now):
+        if wishes_time(heard.text, now):
             facts["wished_time"] = heard.text
         if "device_model" in facts:
             facts.pop("device_family", None)
         return facts
+
+    def _told_by_app(self, heard: Heard) -> dict[str, Any]:
+        """What the embedding app sent: strings of a sane length, the device only where the customer speaks of no other."""
+        known = {k: heard.metadata.get(k) for k in ("account", "device_model", "os_version", "serial_number")}
+        facts = {k: v.strip() for k, v in known.items() if isinstance(v, str) and 0 < len(v.strip()) <= 80}
+        device = self._devices.by_identifier(facts.get("device_model", ""))
+        if device is not None:
+            facts["device_model"] = device.name
+        family = heard.first("device_family")
+        other = heard.first("device_model") is not None or (
+            family is not None and not self._is_of(facts.get("device_model", ""), family.value)
+        )
+        return {k: v for k, v in facts.items() if k == "account" or not other}
+
+    def _is_of(self, name: str, family: str) -> bool:
+        """True where the device of this name is of the family, or of the line, that was named."""
+        device = self._catalogue.device_named(name)
+        families = self._catalogue.families
+        return name.startswith(family) or bool(device and device.family in families and families[device.family].name == family)
 
     def place_of(self, text: str) -> tuple[list[str], str | None]:
         """The cities that `text` may mean where a place was asked for, and the province it names."""
@@ -101,13 +126,15 @@ class Answers:
         serial = read_serial(heard.text)
         if serial.kind in (SerialKind.SERIAL, SerialKind.IMEI) and len(serial.value) >= 10:
             return Answer({"serial_number" if serial.kind is SerialKind.SERIAL else "imei": serial.value})
+        text = heard.text.strip()
         tried = draft.tries.get("device_model", 0)
-        if named:
-            if tried:  # asked which one already: an advisor can work with the line
-                return Answer({"device_model": shorten(heard.text.strip(), 30) if len(heard.text) <= 30 else named[0].name})
+        if named and not tried:
             return Answer({"device_family": named[0].name}, "utter_ask_device_model_which", {"family": named[0].name})
-        if tried and 2 <= len(heard.text.strip()) <= 40:
-            return Answer({"device_model": heard.text.strip()})
+        if named:  # asked which one already: an advisor can work with the line
+            detailed = heard.intent != "talk_unknown" and len(text) <= 30
+            return Answer({"device_model": text if detailed else named[0].name})
+        if tried and 2 <= len(text) <= 40:
+            return Answer({"device_model": text}, "utter_ask_device_model_again", loose=True)
         return Answer(hint="utter_ask_device_model_again")
 
     def _os_version(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
@@ -115,9 +142,9 @@ class Answers:
         found = find_os_version(plain)
         if found:
             return Answer({"os_version": found[0]})
-        bare = re.search(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.])", plain)
-        if bare:
-            return Answer({"os_version": bare[1]})
+        alone = _VERSION_ALONE.fullmatch(plain.strip())
+        if alone and not self._devices.find(heard.text):
+            return Answer({"os_version": alone[1]})
         if re.search(r"最新", plain):
             return Answer({"os_version": "最新版（客户所述）"})
         return Answer(hint="utter_ask_os_version_again")
@@ -151,8 +178,12 @@ class Answers:
         return Answer(hint="utter_ask_contact_phone_again")
 
     def _contact_name(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        name = re.sub(r"^(?:我叫|我是|叫我|我姓|姓|名字是|称呼我?)\s*", "", heard.text.strip()).strip("。，,. ")
-        return Answer({"contact_name": name}) if 1 <= len(name) <= 20 else Answer(hint="utter_ask_contact_name_again")
+        text = heard.text
+        for found in heard.found:
+            text = text.replace(found.text, "") if found.entity == "contact_phone" else text
+        text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
+        name = re.sub(r"^(?:我叫|我是|叫我|我姓|免贵姓|姓|名字是|称呼我?)\s*", "", text.strip()).strip("。，,. ")
+        return Answer({"contact_name": name}, loose=True) if 1 <= len(name) <= 20 else Answer(hint="utter_ask_contact_name_again")
 
     def _place(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         cities, province = self.place_of(heard.text)
@@ -167,18 +198,21 @@ class Answers:
 
     def _order_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = normalise(heard.text).replace(" ", "").replace("-", "")
-        found = re.search(r"[a-z]{0,2}\d{5,20}", plain)
+        found = re.search(r"(?<![a-z0-9])[a-z]{0,2}\d{5,20}(?![a-z0-9])", plain)
+        phone = find_phone(heard.text)
+        if phone and found and found.group() in (phone.value, f"86{phone.value}"):
+            return Answer({"contact_phone": phone.value}, "utter_ask_order_number_again")
         return Answer({"order_number": found.group().upper()}) if found else Answer(hint="utter_ask_order_number_again")
 
     def _plan(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = normalise(heard.text)
         if re.search(r"protection|app计划|apm", plain):
             return Answer({"plan": "AppleCare Protection Plan"})
-        if re.search(r"ac\+|ac\b|apple ?care|服务计划|碎屏|延保|丢失", plain):
+        if re.search(r"(?<![a-z])ac(?![a-z])|apple ?care|服务计划|碎屏|延保|丢失", plain):
             return Answer({"plan": "AppleCare+ 服务计划"})
-        if re.search(r"没|无|还没|未", plain):
+        if re.search(r"没|无|未", plain) and not re.search(r"有没有|买没买|不知|不清|不记|忘|没问题", plain):
             return Answer({"plan": "尚未购买"})
-        return Answer({"plan": shorten(heard.text.strip(), 60)}) if len(plain) > 1 else Answer(hint="utter_ask_plan")
+        return Answer({"plan": shorten(heard.text.strip(), 60)}, loose=True) if len(plain) > 1 else Answer()
 
     def _purchase_date(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         today = now.astimezone(SHANGHAI).date()
@@ -201,32 +235,9 @@ class Answers:
             return Answer(hint=refused.copy_key)
         return Answer({"event_number": number}) if number else Answer(hint="utter_ask_event_number_again")
 
-    def _service_mode(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        mode = wanted_mode(heard.text)
-        return Answer({"service_mode": mode.value}) if mode else Answer(hint="utter_ask_service_mode_again")
-
     def _tried_steps(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         text = heard.text.strip()
+        if _NOTHING.fullmatch(normalise(text)):
+            return Answer({"tried_steps": ["没有"]})
         steps = [step.strip() for step in re.split(r"[，,、；;。\n]|然后|还有|以及|也(?=重|恢|更|换)", text) if step.strip()]
-        return Answer({"tried_steps": [shorten(step, 80) for step in steps[:8]]}) if steps else Answer()
-
-
-_MODES = (
-    (Mode.MAIL_IN, r"寄修|邮寄|寄过去|寄送|寄|快递|上门取"),
-    (Mode.LINE_NUMBER, r"我(?:自己)?(?:来)?打|自己打|号码|拨打"),
-    (Mode.CALL_BACK, r"回电|回呼|打给我|给我打|电话联系|来电|回个电话|打电话|电话"),
-    (Mode.GENIUS_BAR, r"到店|天才吧|门店|去店|直营店|店里|拿去|送去|预约维修|去修|上门店|genius|去.{0,8}修|店"),
-)
-
-
-def wanted_mode(text: str) -> Mode | None:
-    """The way of handing over that the words ask for, if any."""
-    plain = normalise(text)
-    return next((mode for mode, pattern in _MODES if re.search(pattern, plain)), None)
-
-
-def _has_future(text: str, now: datetime) -> bool:
-    try:
-        return read_time(text, now) is not None
-    except TimeUnclear:
-        return False
+        return Answer({"tried_steps": [shorten(step, 80) for step in steps[:8]]}, loose=True) if steps else Answer()

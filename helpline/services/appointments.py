@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue, PhoneLine, Store
@@ -17,16 +18,16 @@ CALL_LEAD = timedelta(minutes=15)
 OFFERED = 3
 
 
+@dataclass(frozen=True)
 class Schedule:
-    """When a line calls back, or a store is visited."""
+    """When a line calls back, or a store is visited. A slot has `minutes` and `seats`."""
 
-    def __init__(self, resource: str, hours: Hours, minutes: int, seats: int, lead: timedelta, horizon: timedelta) -> None:
-        self.resource = resource
-        self.hours = hours
-        self.minutes = minutes
-        self.seats = seats
-        self.lead = lead
-        self.horizon = horizon
+    resource: str
+    hours: Hours
+    minutes: int
+    seats: int
+    lead: timedelta
+    horizon: timedelta
 
 
 class Appointments:

@@ -46,7 +46,7 @@ class Conversations:
         line_id = line_id or secrets.token_urlsafe(12)
         with self._unit_of_work() as work:
             if not work.threads.exists(conversation_id):
-                raise NotFound("unknown_conversation")
+                raise NotFound("conversation_unknown")
             line = Line(line_id, conversation_id, self._clock.now(), CUSTOMER, text, payload=payload, answered=False)
             fresh = work.threads.add(line)
             waiting = work.threads.unanswered(conversation_id)
@@ -57,7 +57,7 @@ class Conversations:
         """The title of the quick reply with this payload, if we ever offered it in this conversation."""
         for line in reversed(self.thread(conversation_id).lines):
             for button in line.buttons:
-                if button["payload"] == payload:
+                if button.get("payload") == payload:
                     return button["title"]
         return None
 
@@ -68,17 +68,32 @@ class Conversations:
             for index, message in enumerate(messages):
                 line = Line(f"{answered}/{index}", conversation_id, now, BOT, message["text"])
                 work.threads.add(replace(line, buttons=message.get("buttons", []), card=message.get("card")))
-            work.threads.mark_answered([answered])
+            work.threads.mark_answered(conversation_id, [answered])
             work.commit()
 
     def reply_to(self, conversation_id: str, answered: str) -> list[Line]:
         """What the bot said to a line."""
         return [line for line in self.thread(conversation_id).lines if line.id.startswith(f"{answered}/")]
 
+    def state(self, conversation_id: str) -> tuple[str | None, str | None]:
+        """What is asked now, and the event number if there is one."""
+        with self._unit_of_work() as work:
+            draft = work.drafts.get(conversation_id)
+        return draft.asking, draft.event_number
+
+    def reachable(self) -> bool:
+        """True where the storage answers."""
+        try:
+            with self._unit_of_work() as work:
+                work.threads.exists("")
+        except Exception:  # whatever the driver raises, the answer is no
+            return False
+        return True
+
     def thread(self, conversation_id: str) -> Thread:
         """The whole conversation. Raises NotFound where it was never opened."""
         with self._unit_of_work() as work:
             if not work.threads.exists(conversation_id):
-                raise NotFound("unknown_conversation")
+                raise NotFound("conversation_unknown")
             draft = work.drafts.get(conversation_id)
             return Thread(work.threads.lines(conversation_id), draft.asking, draft.event_number)

@@ -131,10 +131,12 @@ def _listed(value: Any) -> list[str]:
 
 def _search_key(text: str) -> str:
     """What was typed, in the form in which it is stored."""
+    phone = find_phone(text)
+    if phone and phone.value.startswith("+"):  # +852 and eight digits are eleven, but no event number
+        return phone.value
     number = read_event_number(text)
     if number:
         return number
-    phone = find_phone(text)
     if phone:
         return phone.value
     serial = read_serial(text)

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Route
-from helpline.errors import Refused
+from helpline.errors import Refused, TooManyTries
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus
 from helpline.model.event_number import find_event_number, shown
@@ -19,8 +19,21 @@ from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.handover import Handover
 from helpline.services.reply import Say
+from helpline.services.wishes import names_time_to_come
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
+GIVE_UP_AFTER = 2
+_TAIL = re.compile(r"(?:尾号|后四位|后4位|末四位|最后四位|手机|电话)\D{0,6}(\d{4})(?!\d)")
+
+
+def proving(draft: Draft) -> bool:
+    """True while an enquiry waits for the number of an event, or for the digits that prove whose it is."""
+    return draft.intent in ENQUIRIES and draft.event_number is None and draft.asking in ("event_number", "contact_phone")
+
+
+def proof_asked(draft: Draft) -> list[Say]:
+    """The question that waits meanwhile."""
+    return [Say("utter_ask_event_number" if draft.asking == "event_number" else "utter_ask_phone_tail")]
 
 
 class Enquiries:
@@ -33,70 +46,79 @@ class Enquiries:
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         """Take the event of this very conversation, or the one whose number is said, or ask for it."""
         said = find_event_number(heard.text)
-        own = work.events.get(draft.event_number) if draft.event_number and not said else None
+        own = draft.event_number or draft.last_event
+        event = work.events.get(own) if own and said in (None, own) else None
         draft.begin(route.intent)
-        draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if k == "wished_time"}
-        if own is not None and own.conversation_id == draft.conversation_id:
-            return self._do(work, draft, own, now)
-        if said:
-            draft.know("event_number", said)
-            return self._ask_tail(draft)
-        draft.asking = "event_number"
-        return [Say("utter_ask_event_number")]
+        if names_time_to_come(heard.text, now):
+            draft.facts["wished_time"] = heard.text
+        if event is not None:
+            return self._do(work, draft, event, now)
+        if said is None:
+            draft.asking = "event_number"
+            return [Say("utter_ask_event_number")]
+        return self._number_said(work, draft, said, heard.text, now)
 
-    def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        """The number, then the last four digits."""
-        if heard.intent in ("talk_cancel", "talk_bye") and heard.confidence > 0.5:
-            draft.asking = None
-            return [Say("utter_cancelled")]
+    def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """The number, then the last four digits; None where the message holds neither."""
+        answer = self._answers.read("event_number", heard, draft, now)
+        if answer.read:  # the number may be put right while the digits are asked
+            return self._number_said(work, draft, str(answer.facts["event_number"]), heard.text, now)
         if draft.asking == "event_number":
-            answer = self._answers.read("event_number", heard, draft, now)
-            if not answer.read:
-                return self._not_read(draft, answer.hint or "utter_ask_event_number_again")
-            draft.know("event_number", answer.facts["event_number"])
-            return self._ask_tail(draft)
+            return None if answer.hint == "utter_ask_event_number_again" else self.unread(draft, answer.hint)
         digits = _tail_said(heard.text)
-        if digits is None:
-            return self._not_read(draft, "utter_ask_phone_tail_again")
+        return self._prove(work, draft, digits, now) if digits else None
+
+    def unread(self, draft: Draft, hint: str | None = None) -> list[Say]:
+        """Say what would help; at the third failure let go."""
+        slot = draft.asking or ""
+        if draft.tried(slot) > GIVE_UP_AFTER:
+            return self.give_up(draft)
+        return [Say(hint or ("utter_ask_event_number_again" if slot == "event_number" else "utter_ask_phone_tail_again"))]
+
+    def give_up(self, draft: Draft) -> list[Say]:
+        """Without the number or the digits nothing can be shown."""
+        draft.asking = None
+        return [Say("utter_enquiry_given_up")]
+
+    def _number_said(self, work: UnitOfWork, draft: Draft, number: str, text: str, now: datetime) -> list[Say]:
+        draft.know("event_number", number)
+        beside = _TAIL.search(spoken_digits(text))
+        phone = find_phone(text)
+        if beside or phone:
+            return self._prove(work, draft, beside[1] if beside else tail(phone.value) if phone else "", now)
+        draft.asking = "contact_phone"
+        return [Say("utter_ask_phone_tail")]
+
+    def _prove(self, work: UnitOfWork, draft: Draft, digits: str, now: datetime) -> list[Say]:
         try:
             event = events.proven(work, str(draft.facts["event_number"]), digits, now)
         except Refused as refused:
-            draft.asking = None
+            draft.asking = None if isinstance(refused, TooManyTries) else "event_number"
             draft.facts.pop("event_number", None)
             return [Say(refused.copy_key, refused.facts)]
         return self._do(work, draft, event, now)
 
-    def _ask_tail(self, draft: Draft) -> list[Say]:
-        draft.asking = "contact_phone"
-        return [Say("utter_ask_phone_tail")]
-
-    def _not_read(self, draft: Draft, key: str) -> list[Say]:
-        slot = draft.asking or ""
-        draft.tries[slot] = draft.tries.get(slot, 0) + 1
-        if draft.tries[slot] > 2:
-            draft.asking = None
-            return [Say("utter_enquiry_given_up")]
-        return [Say(key)]
-
     def _do(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
-        draft.asking = None
-        draft.handed_over = True
+        draft.asking, draft.handed_over = None, True
+        draft.event_number = event.number  # 「改时间」 after its status is about the same event
         if draft.intent == "service_check_event":
-            return [self._status(event)]
-        if not events.is_live(event):
+            return [self.status(event, now)]
+        if event.status is not EventStatus.OPEN:
+            return [Say("utter_status_closed", {"event": shown(event.number)})]
+        if draft.intent == "service_change_booking":
+            return self._handover.rearrange(work, draft, event, now)
+        if not events.is_live(event, now):
             return [Say("utter_enquiry_nothing_arranged", {"event": shown(event.number)})]
-        if draft.intent == "service_cancel_booking":
-            events.cancel_hand_off(work, event, now)
-            return [Say("utter_hand_off_cancelled", {"event": shown(event.number)})]
-        draft.facts.setdefault("contact_phone", event.facts.get("contact_phone"))
-        return self._handover.rearrange(work, draft, event, now)
+        events.cancel_hand_off(work, event, now)
+        return [Say("utter_hand_off_cancelled", {"event": shown(event.number)})]
 
-    def _status(self, event: Event) -> Say:
+    def status(self, event: Event, now: datetime) -> Say:
+        """Where the event stands."""
         facts = {"event": shown(event.number)}
         hand_off = event.hand_off
         if event.status is not EventStatus.OPEN:
             return Say("utter_status_closed", facts)
-        if hand_off is None or hand_off.starts_at is None or not events.is_live(event):
+        if hand_off is None or hand_off.starts_at is None or not events.is_live(event, now):
             return Say("utter_status_open", facts)
         facts["time"] = shown_time(hand_off.starts_at)
         if hand_off.place:
@@ -108,5 +130,6 @@ def _tail_said(text: str) -> str | None:
     phone = find_phone(text)
     if phone:
         return tail(phone.value)
+    beside = _TAIL.search(spoken_digits(text))
     digits = re.sub(r"\D", "", spoken_digits(text))
-    return digits if len(digits) == 4 else None
+    return beside[1] if beside else digits if len(digits) == 4 else None

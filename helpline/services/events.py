@@ -12,10 +12,12 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, HandOff, HandOffStatus, Priority
 from helpline.model.event_number import new_event_number
 from helpline.model.phone import tail
+from helpline.model.text import shorten
 from helpline.ports import UnitOfWork
 
 TRIES = 5
 LOCK = timedelta(minutes=15)
+SYMPTOM_LIMIT = 500
 WRONG = "wrong_tail"
 
 
@@ -59,7 +61,9 @@ def keep_facts(work: UnitOfWork, draft: Draft, now: datetime) -> None:
 
 
 def hand_over(work: UnitOfWork, event: Event, hand_off: HandOff, now: datetime) -> None:
-    """Keep how the event goes on."""
+    """Keep how the event goes on, in place of what was arranged before."""
+    if hand_off.seat is None:
+        work.seats.release(event.number)
     event.hand_off = hand_off
     event.note(now, f"hand_off:{hand_off.mode.value}", "customer")
     work.events.update(event)
@@ -89,13 +93,28 @@ def proven(work: UnitOfWork, number: str, phone_tail: str, now: datetime) -> Eve
     return event
 
 
+def tell_more(event: Event, text: str) -> None:
+    """Add what the customer says to what they said of it before."""
+    said = str(event.facts.get("symptom", ""))
+    event.facts = {**event.facts, "symptom": joined(said, text)}
+
+
+def joined(said: str, text: str) -> str:
+    """Two descriptions as one, each told once."""
+    text = text.strip()
+    if not said or not text or text in said:
+        return said or shorten(text, SYMPTOM_LIMIT)
+    return shorten(f"{said}；{text}", SYMPTOM_LIMIT)
+
+
 def raise_priority(event: Event, priority: Priority) -> None:
     """Make it at least this urgent."""
     if priority.rank < event.priority.rank:
         event.priority = priority
 
 
-_INTERNAL = ("wished_time", "device_family", "said", "province", "count")
+# What a draft notes for itself. The way, place and time of the hand-over stand in the hand-over.
+_INTERNAL = ("wished_time", "device_family", "said", "province", "count", "event_number", "service_mode", "visit_time", "callback_time")
 
 
 def _facts(draft: Draft) -> dict[str, Any]:
@@ -105,8 +124,7 @@ def _facts(draft: Draft) -> dict[str, Any]:
     return facts
 
 
-def is_live(event: Event) -> bool:
-    """True where a call back or visit is arranged."""
-    return bool(event.hand_off and event.hand_off.status is HandOffStatus.CONFIRMED and event.hand_off.starts_at)
-
-
+def is_live(event: Event, now: datetime) -> bool:
+    """True where a call back or visit lies ahead."""
+    hand_off = event.hand_off
+    return bool(hand_off and hand_off.status is HandOffStatus.CONFIRMED and hand_off.starts_at and hand_off.starts_at > now)

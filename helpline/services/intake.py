@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Label
+from helpline.model.event import Label, Mode
 from helpline.model.event_number import shown
-from helpline.model.phone import find_phone, masked_phone
-from helpline.model.text import normalise, shorten
+from helpline.model.phone import find_phone
+from helpline.model.text import shorten
+from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.answers import FREE_TEXT, Answer, Answers
+from helpline.services.answers import Answer, Answers
+from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
+from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
+from helpline.services.handover import SLOTS as HANDOVER_SLOTS
 from helpline.services.handover import Handover
-from helpline.services.reply import Button, Say, choose, event_card
+from helpline.services.midway import Listening, Means, Midway
+from helpline.services.parking import Parking
+from helpline.services.read_back import read_back, says_yes
+from helpline.services.reply import Button, Say, event_card
+from helpline.services.wishes import names_time_to_come, wished_mode
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
-TALK_SURE = 0.5
-NEW_PROBLEM_SURE = 0.7
+WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
+WISHES = frozenset({"service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in"})
 OFFER_SKIP_AFTER = 2
-# Facts that a message may correct without being asked for them.
-CORRECTABLE = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "error_code", "place", "organisation")
+FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})
 
 
 class Intake:
@@ -33,222 +39,243 @@ class Intake:
         self._catalogue = catalogue
         self._answers = answers
         self._handover = handover
+        self._listening = Listening(catalogue)
+        self._corrections = Corrections(catalogue, answers)
+        self._parking = Parking(catalogue)
 
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         """Take up a new concern with all that the message already says."""
-        known = {k: v for k, v in draft.facts.items() if k in CORRECTABLE} if draft.intent is None else {}
+        known = {k: v for k, v in draft.facts.items() if k in NAMED_ANEW} if draft.intent is None else {}
         draft.begin(route.intent)
-        draft.facts.update(known)
-        draft.facts.update(_told_by_app(heard.metadata))
-        draft.facts.update(self._answers.gather(heard, now))
-        if len(heard.text.strip()) >= TELLING:
-            draft.facts["symptom"] = shorten(heard.text.strip(), 500)
+        draft.facts |= {**known, **self._answers.gather(heard, now)}
+        if _tells(heard, route):
+            draft.facts["symptom"] = shorten(heard.text.strip(), events.SYMPTOM_LIMIT)
+        elif wished := wished_mode(heard.text):
+            draft.facts["service_mode"] = wished.value
         tier = self._catalogue.tiers.get(route.label)
         key = f"utter_triage_{route.label.value}" if tier else f"utter_triage_{route.topic}"
         return [Say(key, {"topic": route.name}), *self.advance(work, draft, now)]
 
+    def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """Go on with a concern that was put aside, where it stopped."""
+        route = self._catalogue.routes[draft.intent or ""]
+        return [Say("utter_resumed", {"topic": route.name}), *self.advance(work, draft, now)]
+
     def advance(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for the next thing that is not known; read back when all is; hand over once there is a number."""
-        route = self._catalogue.routes[draft.intent or ""]
-        missing = next((slot for slot in route.ask if not _settled(draft, slot)), None)
+        if draft.handed_over:
+            events.keep_facts(work, draft, now)
+            draft.asking = None
+            return [Say("utter_event_updated", {"event": shown(draft.event_number or "")})]
+        asks = () if draft.intent in ENQUIRIES else self._catalogue.routes[draft.intent or ""].ask
+        missing = next((slot for slot in asks if not _settled(draft, slot)), None)
         if missing is not None:
             draft.asking = missing
             return [self._ask(draft, missing)]
         if draft.event_number is None:
             draft.asking = "confirm"
-            return [self._read_back(draft)]
+            return [read_back(self._catalogue, draft)]
         events.keep_facts(work, draft, now)
-        says = self._handover.next_step(work, draft, route, now)
-        return says if draft.asking else [*says, *self._bring_back_parked(draft)]
+        return self.after(draft, self._handover.next_step(work, draft, now))
+
+    def after(self, draft: Draft, says: list[Say]) -> list[Say]:
+        """What is said, and where that was the end of it, the concern that waited."""
+        return says if draft.asking else [*says, *self._parking.bring_back(draft)]
+
+    def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """The question that still waits, if one does."""
+        if not draft.asking:
+            return []
+        if proving(draft):
+            return proof_asked(draft)
+        if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
+            return self._handover.ask_again(work, draft, now)
+        return [read_back(self._catalogue, draft)] if draft.asking == "confirm" else [self._ask(draft, draft.asking)]
+
+    # -- answers ---------------------------------------------------------------------------
 
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while `draft.asking` waits for something."""
         slot = draft.asking or ""
-        if slot in heard.chosen:
-            return self._take(work, draft, Answer({slot: heard.chosen[slot]}), heard, now)
-        if slot == "confirm":
-            return self._confirm(work, draft, heard, now)
-        if slot in ("visit_time", "callback_time", "service_mode", "place") and draft.event_number:
-            return self._handover_answer(work, draft, heard, now)
-        aside = self._aside(work, draft, heard, now)
-        if slot in FREE_TEXT and aside is not None:
-            return aside
+        arranging = draft.event_number is not None and slot in (*HANDOVER_SLOTS, "confirm")
+        if heard.chosen and not arranging:
+            chosen = Answer({slot: heard.chosen[slot]}) if slot in heard.chosen else None
+            return self._take(work, draft, chosen, heard, now) if chosen else self.ask_again(work, draft, now)
+        if arranging:
+            return self.after(draft, self._arrange(work, draft, heard, now))
+        return self._confirm(work, draft, heard, now) if slot == "confirm" else self._fill(work, draft, heard, now)
+
+    def _fill(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """A message while the form asks for a slot. Where any text would do, what is surely something else goes first."""
+        slot = draft.asking or ""
         answer = self._answers.read(slot, heard, draft, now)
-        if answer.read:
-            return self._take(work, draft, answer, heard, now)
-        corrected = self._correct(draft, heard, now)
-        if corrected:
-            return [*corrected, *self.advance(work, draft, now)]
-        if aside is not None:
-            return aside
-        return self._unread(work, draft, answer, now)
-
-    def ask_again(self, draft: Draft) -> list[Say]:
-        """The question that still waits, if one does."""
-        if not draft.asking:
-            return []
-        if draft.asking == "confirm":
-            return [self._read_back(draft)] if draft.event_number is None else self._handover.read_back_again(draft)
-        return [self._ask(draft, draft.asking)]
-
-    def line_facts(self, label: Label, now: datetime) -> dict[str, str]:
-        """Number and hours of the line that answers for a label."""
-        return self._handover.line_facts(label, now)
-
-    # -- taking answers --------------------------------------------------------------------
+        if answer.read and not answer.loose:
+            told = self._listening.told(self._label(draft), heard, now).says
+            return [*told, *self._take(work, draft, answer, heard, now)]
+        correction = self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT)
+        if correction is not None:
+            return self._correct(work, draft, correction, heard, now)
+        if merely_wrong(heard.text) and draft.facts:
+            return [Say("utter_confirm_what_to_change")]
+        if answer.hint and answer.hint != f"utter_ask_{slot}_again":
+            return self._unread(work, draft, answer, now)
+        midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
+        if midway is not None:
+            return self._go_along(work, draft, midway, heard, now)
+        return self._take(work, draft, answer, heard, now) if answer.read else self._unread(work, draft, answer, now)
 
     def _take(self, work: UnitOfWork, draft: Draft, answer: Answer, heard: Heard, now: datetime) -> list[Say]:
-        for slot, value in answer.facts.items():
-            draft.know(slot, value)
-        others = self._answers.gather(heard, now)
-        for slot, value in others.items():
-            if not draft.settled(slot):
-                draft.facts[slot] = value
-        if answer.hint and draft.asking not in answer.facts:
-            draft.tries[draft.asking or ""] = draft.tries.get(draft.asking or "", 0) + 1
-            return [Say(answer.hint, answer.hint_facts, answer.buttons)]
-        if "serial_number" in answer.facts or "imei" in answer.facts:
-            draft.know("serial_number", answer.facts.get("serial_number") or answer.facts["imei"])
-        if draft.asking in ("service_mode", "place", "visit_time", "callback_time") and draft.event_number:
-            return self._handover_answer(work, draft, Heard(heard.text, heard.intent, 1.0, chosen=dict(answer.facts)), now)
-        return self.advance(work, draft, now)
+        slot = draft.asking or ""
+        for name, value in answer.facts.items():
+            draft.know(name, value)
+        for name, value in self._answers.gather(heard, now).items():
+            if not draft.facts.get(name):
+                draft.know(name, value)
+        corrected: list[Say] = []
+        correction = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
+        if correction is not None and correction.facts:
+            corrected = self._corrections.apply(draft, Correction(correction.facts))
+        if slot == "device_model" and ("serial_number" in answer.facts or "imei" in answer.facts):
+            draft.passed.append(slot)  # the serial says which device it is
+        if answer.hint and slot not in answer.facts and not draft.settled(slot):
+            return [*corrected, *self._unread(work, draft, answer, now)]
+        return [*corrected, *self.advance(work, draft, now)]
 
     def _unread(self, work: UnitOfWork, draft: Draft, answer: Answer, now: datetime) -> list[Say]:
+        """Say what would help; at the second failure offer to skip, at the next go on without."""
         slot = draft.asking or ""
-        tries = draft.tries.get(slot, 0) + 1
-        draft.tries[slot] = tries
-        if tries > OFFER_SKIP_AFTER and self._skippable(slot):
+        tries = draft.tried(slot)
+        if tries > OFFER_SKIP_AFTER:
             return self._skip(work, draft, now)
-        buttons = answer.buttons
-        if tries >= OFFER_SKIP_AFTER and self._skippable(slot):
-            buttons = (*buttons, Button(self._catalogue.buttons["skip"], "/talk_unknown"))
-        hint = answer.hint or f"utter_ask_{slot}_again"
-        return [Say(hint, answer.hint_facts, buttons)]
+        skip = (Button(self._catalogue.buttons["skip"], "/talk_unknown"),)
+        buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and self._skippable(slot) else ()))
+        return [Say(answer.hint or f"utter_ask_{slot}_again", answer.hint_facts, buttons)]
 
-    def _correct(self, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        """Facts that the message names anew; each is said once."""
-        gathered = self._answers.gather(heard, now)
-        changed = {k: v for k, v in gathered.items() if k in CORRECTABLE and draft.facts.get(k) != v}
-        if not changed:
-            return []
-        was_known = any(k in draft.facts for k in changed)
-        for slot, value in changed.items():
-            draft.know(slot, value)
-        return [Say("utter_corrected")] if was_known else [Say("utter_noted")]
+    def _correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
+        says = self._corrections.apply(draft, correction)
+        if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING:
+            draft.know("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
+        if correction.again:
+            if draft.starts_at:  # the time that waited for a yes is taken up again afterwards
+                draft.facts["wished_time"] = shown_time(datetime.fromisoformat(draft.starts_at))
+            draft.asking = correction.again
+            return [*says, self._ask(draft, correction.again)]
+        if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
+            events.keep_facts(work, draft, now)
+            return [*says, *self.ask_again(work, draft, now)]
+        return [*says, *self.advance(work, draft, now)]
 
-    # -- talk in the middle of the form ------------------------------------------------------
+    def revise(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """A correction after all is done: the event is put right."""
+        worded = heard.intent != "talk_inform"
+        correction = self._corrections.find(draft, heard, now, worded=worded)
+        return self._correct(work, draft, correction, heard, now) if correction else None
 
-    def _aside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """What is no answer: a question back, a wish to skip or stop, another problem."""
+    # -- in the middle of the form -----------------------------------------------------------
+
+    def _go_along(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
+        if midway.aside is not None:
+            return self._beside(work, draft, midway, heard, now)
+        if midway.means is Means.CANCEL:
+            return self._cancel(work, draft, now)
+        if midway.means is Means.SWITCH and midway.route is not None:
+            draft.set_aside()
+            return [Say("utter_switched"), *self.begin(work, draft, heard, midway.route, now)]
+        if midway.means is Means.ANOTHER and midway.route is not None:
+            return [self._parking.park(draft, heard, midway.route), *self.ask_again(work, draft, now)]
+        if midway.means is Means.MORE:
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+            events.keep_facts(work, draft, now)
+            return [Say("utter_added"), *self.ask_again(work, draft, now)]
+        if midway.means is Means.CALL:
+            draft.facts["service_mode"] = Mode.CALL_BACK.value
+            draft.facts |= {"wished_time": heard.text} if names_time_to_come(heard.text, now) else {}
+            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
+        if midway.means is Means.CHANGE:
+            return self.ask_again(work, draft, now)
+        return self._skip(work, draft, now) if self._skippable(draft.asking or "") else self._unread(work, draft, Answer(), now)
+
+    def _beside(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
+        """An aside. Courtesies in place of an answer do not go on for ever."""
+        says = midway.aside.says if midway.aside else []
         slot = draft.asking or ""
-        route = self._catalogue.routes.get(heard.intent)
-        if route is None or heard.confidence < TALK_SURE:
-            return None
-        if heard.intent == "talk_unknown" or (heard.intent == "talk_deny" and slot not in ("tried_steps",)):
-            return self._skip(work, draft, now) if self._skippable(slot) else [Say(f"utter_ask_{slot}_again")]
-        if heard.intent == "talk_deny":
+        if not says and heard.intent != "talk_repeat" and slot != "confirm" and draft.tried(slot) > OFFER_SKIP_AFTER:
             return self._skip(work, draft, now)
-        if heard.intent == "talk_ask_why":
-            return [Say(f"utter_why_{slot}"), *self.ask_again(draft)]
-        if heard.intent == "talk_cancel":
-            return self._cancel(draft)
-        if heard.intent in ("talk_wait", "talk_vent"):
-            return [Say(f"utter_talk_{route.topic}_asking")]
-        if heard.intent in ("service_ask_number", "service_ask_hours"):
-            return [Say(f"utter_service_{route.topic}", self.line_facts(self._label(draft), now)), *self.ask_again(draft)]
-        if route.talk:
-            return self.ask_again(draft) if heard.intent != "talk_inform" else None
-        return self._another_problem(draft, heard, route)
+        return [*says, *self.ask_again(work, draft, now)] if midway.aside and midway.aside.again else says
 
-    def _another_problem(self, draft: Draft, heard: Heard, route: Route) -> list[Say] | None:
-        if draft.asking in FREE_TEXT and draft.asking != "contact_name":
-            return None
-        if heard.confidence < NEW_PROBLEM_SURE or route.label is self._label(draft) or len(heard.text) < TELLING:
-            return None
-        draft.parked.append({"intent": route.intent, "text": shorten(heard.text, 500)})
-        return [Say("utter_parked", {"topic": route.name}), *self.ask_again(draft)]
-
-    def _bring_back_parked(self, draft: Draft) -> list[Say]:
-        if not draft.parked:
-            return []
-        parked = draft.parked.pop(0)
-        draft.facts["said"] = parked["text"]
-        draft.choices = [parked["intent"]]
-        route = self._catalogue.routes[parked["intent"]]
-        titles = self._catalogue.buttons
-        buttons = (choose("topic", route.intent, titles["resume"]), Button(titles["not_now"], "/talk_bye"))
-        return [Say("utter_parked_next", {"topic": route.name}, buttons)]
-
-    def _cancel(self, draft: Draft) -> list[Say]:
-        if draft.event_number:
-            draft.asking = None
-            draft.handed_over = True
-            return [Say("utter_cancelled_with_event", {"number": shown(draft.event_number)})]
-        draft.begin("talk_cancel")
-        draft.intent = None
-        return [Say("utter_cancelled")]
-
-    # -- skipping --------------------------------------------------------------------------
+    def _cancel(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        event = work.events.get(draft.event_number) if draft.event_number else None
+        if event is None:
+            draft.begin(None)
+            return self.after(draft, [Say("utter_cancelled")])
+        draft.asking, draft.handed_over = None, True
+        if events.is_live(event, now) and event.hand_off and event.hand_off.starts_at:
+            return self.after(draft, [Say("utter_change_given_up", {"time": shown_time(event.hand_off.starts_at)})])
+        return self.after(draft, [Say("utter_cancelled_with_event", {"number": shown(event.number)})])
 
     def _skippable(self, slot: str) -> bool:
         return slot not in self._catalogue.required_slots
 
     def _skip(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
-        draft.passed.append(draft.asking or "")
+        """Go on without an answer. What cannot be skipped is at least known by its topic."""
+        slot = draft.asking or ""
+        if not self._skippable(slot):
+            draft.know(slot, self._catalogue.routes[draft.intent or ""].name)
+        elif slot not in draft.passed:
+            draft.passed.append(slot)
+        if slot == "contact_phone":
+            draft.mode = None  # nobody can call, or write, without it
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
-    # -- reading back ------------------------------------------------------------------------
+    # -- reading back, and what follows --------------------------------------------------------
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        if heard.intent == "talk_affirm" or _yes(heard.text):
-            if draft.event_number:
-                return self._after(draft, self._handover.confirm(work, draft, now))
+        correction = self._corrections.find(draft, heard, now)
+        if correction is not None:
+            return self._correct(work, draft, correction, heard, now)
+        if says_yes(heard):
+            draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if not draft.facts.get(k)}
             return self._issue(work, draft, now)
-        if draft.event_number:
-            return self._after(draft, self._handover.not_confirmed(work, draft, heard, now))
-        corrected = self._correct(draft, heard, now)
-        if corrected:
-            return [*corrected, *self.advance(work, draft, now)]
-        if heard.intent == "talk_deny":
+        midway = self._listening.judge(draft, self._label(draft), heard, now)
+        if merely_wrong(heard.text) or (midway is not None and midway.means is Means.DENY):
             return [Say("utter_confirm_what_to_change")]
-        aside = self._aside(work, draft, heard, now)
-        if aside is not None and heard.intent != "talk_unknown":
-            return aside
-        if len(heard.text.strip()) >= TELLING and not find_phone(heard.text):
-            draft.facts["symptom"] = shorten(f"{draft.facts.get('symptom', '')}；{heard.text.strip()}", 500)
-            return [Say("utter_noted"), self._read_back(draft)]
+        if midway is not None and midway.means is not Means.SKIP:
+            return self._go_along(work, draft, midway, heard, now)
+        if midway is None and len(heard.text.strip()) >= TELLING and not find_phone(heard.text):
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+            return [Say("utter_noted"), read_back(self._catalogue, draft)]
         return [Say("utter_confirm_again")]
 
     def _issue(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
-        route = self._catalogue.routes[draft.intent or ""]
-        event = events.issue(work, draft, route, now)
+        event = events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
         issued = Say("utter_event_issued", {"number": shown(event.number)}, card=event_card(event.number))
         return [issued, *self.advance(work, draft, now)]
 
-    def _handover_answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        corrected = self._correct(draft, heard, now) if draft.asking != "place" else []
-        if corrected:
-            return [*corrected, *self.advance(work, draft, now)]
-        says = self._handover.answer(work, draft, heard, now)
-        if says is None:
-            says = self._aside(work, draft, heard, now) or self._handover.unread(work, draft, now)
-        return self._after(draft, says)
-
-    def _after(self, draft: Draft, says: list[Say]) -> list[Say]:
-        return says if draft.asking else [*says, *self._bring_back_parked(draft)]
-
-    def _read_back(self, draft: Draft) -> Say:
-        shown_facts = {slot: _shown(slot, draft.facts[slot]) for slot in self._catalogue.fact_names if draft.facts.get(slot)}
-        if shown_facts.get("imei") == shown_facts.get("serial_number"):
-            shown_facts.pop("imei", None)
-        lines = [{"slot": slot, "name": self._catalogue.fact_names[slot], "value": v} for slot, v in shown_facts.items()]
-        text = "\n".join(f"{line['name']}：{line['value']}" for line in lines)
-        return Say("utter_read_back", {"lines": text}, card={"kind": "read_back", "lines": lines})
+    def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """A message while a way, place or time is asked for, or one waits for a yes."""
+        correction = None if heard.chosen else self._corrections.find(draft, heard, now, arranging=True)
+        if correction is not None:
+            return self._correct(work, draft, correction, heard, now)
+        if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
+            return self._handover.confirm(work, draft, now)
+        says = self._handover.hear(work, draft, heard, now)
+        if says is not None:
+            return says
+        midway = None if heard.chosen else self._listening.judge(draft, self._label(draft), heard, now)
+        if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):
+            return self.ask_again(work, draft, now)
+        if midway is None:
+            return self._handover.unread(work, draft, now)
+        if midway.means in (Means.DENY, Means.CHANGE):
+            return self._handover.turned_down(work, draft, now)
+        if midway.means is Means.SKIP:
+            return self._handover.any_way(work, draft, now)
+        return self._go_along(work, draft, midway, heard, now)
 
     def _ask(self, draft: Draft, slot: str) -> Say:
         if slot == "device_model" and draft.facts.get("device_family"):
             return Say("utter_ask_device_model_which", {"family": str(draft.facts["device_family"])})
-        return Say(f"utter_ask_{slot}", {}, ())
+        return Say(f"utter_ask_{slot}")
 
     def _label(self, draft: Draft) -> Label:
         return self._catalogue.routes[draft.intent or ""].label
@@ -258,21 +285,8 @@ def _settled(draft: Draft, slot: str) -> bool:
     return draft.settled(slot) or (slot == "serial_number" and draft.settled("imei"))
 
 
-def _yes(text: str) -> bool:
-    return normalise(text).strip("。.!！~ ") in ("确认", "确定", "是", "是的", "对", "对的", "没错", "好", "好的", "可以", "行", "嗯", "ok", "yes", "没问题", "正确")
-
-
-def _shown(slot: str, value: Any) -> str:
-    if slot == "contact_phone":
-        return masked_phone(str(value))
-    if isinstance(value, list):
-        return "、".join(str(part) for part in value)
-    return shorten(str(value), 60)
-
-
-def _told_by_app(metadata: dict[str, Any]) -> dict[str, Any]:
-    """What the embedding app knows of the device: only strings of a sane length."""
-    known = {k: metadata.get(k) for k in ("device_model", "os_version", "serial_number", "account")}
-    return {k: v for k, v in known.items() if isinstance(v, str) and 0 < len(v) <= 80}
-
-
+def _tells(heard: Heard, route: Route) -> bool:
+    """True where a first message says what is wrong."""
+    needed = WISH_TELLING if route.intent in WISHES else TELLING
+    about = any(found.entity in ("component", "fault_cause", "error_code") for found in heard.found)
+    return len(heard.text.strip()) >= (TELLING if about else needed)

@@ -42,7 +42,11 @@ class SqlDrafts:
         """The draft, locked until the transaction ends."""
         query = sa.select(t.drafts.c.state).where(t.drafts.c.conversation_id == conversation_id).with_for_update()
         state = self._connection.execute(query).scalar_one_or_none()
-        return Draft.from_json(state) if state else Draft(conversation_id)
+        if state is None:  # there is no row to lock yet: make it, or wait for whoever is making it
+            new = _insert(self._connection, t.drafts).values(conversation_id=conversation_id, state=Draft(conversation_id).to_json())
+            self._connection.execute(new.on_conflict_do_nothing())
+            state = self._connection.execute(query).scalar_one()
+        return Draft.from_json(state)
 
     def save(self, draft: Draft) -> None:
         """Insert or replace."""
@@ -166,9 +170,7 @@ class SqlSeats:
         if held and held[:2] == (resource, starts_at):
             return held[2]
         for seat in range(1, seats + 1):
-            insert = _insert(self._connection, t.seats).values(
-                resource=resource, starts_at=starts_at, seat=seat, event_number=event_number
-            )
+            insert = _insert(self._connection, t.seats).values(resource=resource, starts_at=starts_at, seat=seat, event_number=event_number)
             if held:  # the event's own row is in the way of its unique key: move it instead
                 if self._free(resource, starts_at, seat) and self._move(resource, starts_at, seat, event_number):
                     return seat
@@ -241,9 +243,10 @@ class SqlThreads:
         """The customer's, oldest first."""
         return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.answered.is_(False))
 
-    def mark_answered(self, line_ids: Sequence[str]) -> None:
+    def mark_answered(self, conversation_id: str, line_ids: Sequence[str]) -> None:
         """One update."""
-        self._connection.execute(t.lines.update().where(t.lines.c.id.in_(list(line_ids))).values(answered=True))
+        these = t.lines.update().where(t.lines.c.conversation_id == conversation_id, t.lines.c.id.in_(list(line_ids)))
+        self._connection.execute(these.values(answered=True))
 
     def _select(self, *where: Any) -> list[Line]:
         columns = [c for c in t.lines.columns if c.name != "position"]

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 
-class UtcDateTime(sa.types.TypeDecorator[datetime]):
+class UtcDateTime(sa.types.TypeDecorator):  # type: ignore[misc]
     """Aware datetimes in and out, UTC within; SQLite keeps no zone of its own."""
 
     impl = sa.DateTime(timezone=True)

@@ -27,9 +27,7 @@ class SqlUnitOfWork:
         self.audit = SqlAudit(self._connection)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._transaction.is_active:
             self._transaction.rollback()
         self._connection.close()

@@ -23,7 +23,7 @@ from helpline.catalogue.place_names import PlaceNames
 from helpline.model.text import Aligned, align
 from helpline.model.understanding import Found
 from helpline.settings import Settings
-from rasa_ext.nlu.normaliser import UNDERSTOOD_CHARACTERS
+from rasa_ext.nlu.classifier import UNDERSTOOD_CHARACTERS
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -73,7 +73,19 @@ class EntityMatcher(GraphComponent):
             if value is None or (kind == "fault_cause" and denied and value != "自然损坏"):
                 continue
             yield _on_original(kind, value, aligned, start, end)
+        yield from self._cities_inside(doc, aligned)
         yield from _organisations(doc, aligned, self._catalogue)
+
+    def _cities_inside(self, doc: Doc, aligned: Aligned) -> Iterator[Found]:
+        """jieba takes 「上海市」 and 「上海浦东」 for one word: a city's name with what may follow it."""
+        for token in doc:
+            named = self._places.find(token.text) if len(token) > 2 else []
+            if not named or named[0].start != 0 or len(named[0].cities) != 1 or named[0].end == len(token):
+                continue
+            rest = token.text[named[0].end :].removeprefix("市")
+            districts = [place for place in self._places.find(rest, asked=True) if place.start == 0 and named[0].cities[0] in place.cities]
+            if not rest or (districts and rest[districts[0].end :] in _DISTRICT_ENDS):
+                yield _on_original("place", named[0].cities[0].name, aligned, token.idx, token.idx + named[0].end)
 
 
 def _word_pipeline(catalogue: Catalogue, places: PlaceNames) -> Language:
@@ -99,12 +111,13 @@ def _word_matcher(nlp: Language, catalogue: Catalogue, places: PlaceNames) -> tu
         cities = places.find(word)
         if cities and len(cities[0].cities) == 1:
             canonical["place"][word] = cities[0].cities[0].name
-    matcher = PhraseMatcher(nlp.vocab)
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
     for kind, words in canonical.items():
         matcher.add(kind, [nlp.make_doc(word) for word in words])
     return matcher, canonical
 
 
+_DISTRICT_ENDS = ("", "区", "县", "市", "新区")
 _NAME_ENDS_BEFORE = frozenset("我们你们咱们是在的了想要给为帮和跟有，。！？,.!? 、")
 
 

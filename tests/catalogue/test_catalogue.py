@@ -104,7 +104,9 @@ def test_a_broken_fact_is_refused_with_its_reason(copy: Path, file: str, old: st
     assert any(problem.startswith(file) and told in problem for problem in problems), problems
 
 
-@pytest.mark.parametrize(("text", "told"), [("a: [", "not readable as YAML"), ("- a\n", "must hold keys at its top"), ("", "must hold keys at its top")])
+@pytest.mark.parametrize(
+    ("text", "told"), [("a: [", "not readable as YAML"), ("- a\n", "must hold keys at its top"), ("", "must hold keys at its top")]
+)
 def test_an_unreadable_file_is_refused(copy: Path, text: str, told: str) -> None:
     (copy / "stores.yml").write_text(text, encoding="utf-8")
     assert [told in problem and problem.startswith("stores.yml") for problem in problems_of(copy)] == [True]

@@ -63,12 +63,15 @@ def test_only_the_family_is_clear(text: str) -> None:
     assert named.device is None and named.family == "iphone"
 
 
-@pytest.mark.parametrize(("text", "family", "options"), [
-    ("iPhone SE", "iphone", {"iphone-se-1", "iphone-se-2", "iphone-se-3"}),
-    ("MacBook Air M2", "mac", {"macbook-air-m2-2022", "macbook-air-15-m2-2023"}),
-    ("mac studio", "mac", {"mac-studio-2022", "mac-studio-2023", "mac-studio-2025"}),
-    ("AirTag", "airtag", {"airtag", "airtag-2"}),
-])
+@pytest.mark.parametrize(
+    ("text", "family", "options"),
+    [
+        ("iPhone SE", "iphone", {"iphone-se-1", "iphone-se-2", "iphone-se-3"}),
+        ("MacBook Air M2", "mac", {"macbook-air-m2-2022", "macbook-air-15-m2-2023"}),
+        ("mac studio", "mac", {"mac-studio-2022", "mac-studio-2023", "mac-studio-2025"}),
+        ("AirTag", "airtag", {"airtag", "airtag-2"}),
+    ],
+)
 def test_a_line_leaves_its_models_to_choose_from(text: str, family: str, options: set[str]) -> None:
     (named,) = NAMES.find(text)
     assert (named.device, named.family, {device.id for device in named.options}) == (None, family, options)

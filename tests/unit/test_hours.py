@@ -13,7 +13,7 @@ from helpline.model.times import SHANGHAI, When
 
 NATIONAL_DAYS = [date(2026, 10, day) for day in range(1, 8)]
 HOLIDAYS = Holidays(
-    off={day: "国庆节" for day in NATIONAL_DAYS}, working=frozenset({date(2026, 9, 20), date(2026, 10, 10)}), years=frozenset({2026})
+    off=dict.fromkeys(NATIONAL_DAYS, "国庆节"), working=frozenset({date(2026, 9, 20), date(2026, 10, 10)}), years=frozenset({2026})
 )
 
 
@@ -22,7 +22,9 @@ def between(*texts: str) -> tuple[Interval, ...]:
 
 
 OFFICE = Hours((between("09:00-12:00", "13:30-18:00"),) * 5 + ((),) * 2, rests_on_holidays=True, holidays=HOLIDAYS)
-STORE = Hours((between("10:00-20:00"),) * 7, holidays=HOLIDAYS, exceptions={date(2026, 12, 31): between("10:00-16:00"), date(2027, 2, 6): ()})
+STORE = Hours(
+    (between("10:00-20:00"),) * 7, holidays=HOLIDAYS, exceptions={date(2026, 12, 31): between("10:00-16:00"), date(2027, 2, 6): ()}
+)
 
 
 def at(text: str) -> datetime:

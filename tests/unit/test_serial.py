@@ -35,28 +35,33 @@ def test_accepts_a_serial_however_it_is_written(text: str, value: str) -> None:
     assert (reading.kind, reading.value) == (SerialKind.SERIAL, value)
 
 
-@pytest.mark.parametrize(("text", "kind", "value"), [
-    ("C39XK2ABCO23", SerialKind.LETTERS, "C39XK2ABC023"),
-    ("C39XK2ABCI23", SerialKind.LETTERS, "C39XK2ABC123"),
-    ("o39xk2abci23", SerialKind.LETTERS, "039XK2ABC123"),
-    ("356938035643809", SerialKind.IMEI, "356938035643809"),
-    ("IMEI:35 693803 564380 9", SerialKind.IMEI, "356938035643809"),
-    ("356938035643808", SerialKind.IMEI_MISREAD, "356938035643808"),
-    ("A2634", SerialKind.MODEL_NUMBER, "A2634"),
-    ("型号 a2634", SerialKind.MODEL_NUMBER, "A2634"),
-    ("MLDX3CH/A", SerialKind.PART_NUMBER, "MLDX3CH/A"),
-    ("mldx3ch / a", SerialKind.PART_NUMBER, "MLDX3CH/A"),
-    ("ABC1234", SerialKind.LENGTH, "ABC1234"),
-    ("C39XK2ABC1234567", SerialKind.LENGTH, "C39XK2ABC1234567"),
-    ("13812345678", SerialKind.PHONE, "13812345678"),
-    ("我的电话138 1234 5678", SerialKind.PHONE, "13812345678"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("C39XK2ABCO23", SerialKind.LETTERS, "C39XK2ABC023"),
+        ("C39XK2ABCI23", SerialKind.LETTERS, "C39XK2ABC123"),
+        ("o39xk2abci23", SerialKind.LETTERS, "039XK2ABC123"),
+        ("356938035643809", SerialKind.IMEI, "356938035643809"),
+        ("IMEI:35 693803 564380 9", SerialKind.IMEI, "356938035643809"),
+        ("356938035643808", SerialKind.IMEI_MISREAD, "356938035643808"),
+        ("A2634", SerialKind.MODEL_NUMBER, "A2634"),
+        ("型号 a2634", SerialKind.MODEL_NUMBER, "A2634"),
+        ("MLDX3CH/A", SerialKind.PART_NUMBER, "MLDX3CH/A"),
+        ("mldx3ch / a", SerialKind.PART_NUMBER, "MLDX3CH/A"),
+        ("ABC1234", SerialKind.LENGTH, "ABC1234"),
+        ("C39XK2ABC1234567", SerialKind.LENGTH, "C39XK2ABC1234567"),
+        ("13812345678", SerialKind.PHONE, "13812345678"),
+        ("我的电话138 1234 5678", SerialKind.PHONE, "13812345678"),
+    ],
+)
 def test_tells_what_else_it_is(text: str, kind: SerialKind, value: str) -> None:
     reading = read_serial(text)
     assert (reading.kind, reading.value) == (kind, value)
 
 
-@pytest.mark.parametrize("text", ["", "不知道", "在哪看", "屏幕碎了", "iPhone 13 Pro", "iPhone 15 Pro Max 256G", "iOS 18.6.2", "2023年5月买的", "aaaaaaaaaa"])
+@pytest.mark.parametrize(
+    "text", ["", "不知道", "在哪看", "屏幕碎了", "iPhone 13 Pro", "iPhone 15 Pro Max 256G", "iOS 18.6.2", "2023年5月买的", "aaaaaaaaaa"]
+)
 def test_sees_nothing_in_words(text: str) -> None:
     assert read_serial(text).kind is SerialKind.NOTHING
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpline.errors import TimePast, TimeUnclear
-from helpline.model.times import SHANGHAI, find_time_span, read_past_date, read_time, shown_day, shown_time
+from helpline.model.days import read_past_date
+from helpline.model.times import SHANGHAI, find_time_span, read_time, shown_day, shown_time
 
 
 def at(text: str) -> datetime:

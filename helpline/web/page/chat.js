@@ -1,7 +1,7 @@
 // The plain chat page: keeps one conversation with the chat API and shows it.
 
 /** @typedef {{title: string, payload?: string}} Choice */
-/** @typedef {{kind: string, number?: string, shown?: string, title?: string, lines?: string[]}} Card */
+/** @typedef {{kind: string, number?: string, shown?: string}} Card */
 /** @typedef {{text: string, buttons?: Choice[], card?: Card, id?: string, at?: string, who?: string}} Message */
 /** @typedef {{conversation: string, messages: Message[], asking: string|null, event_number: string|null}} Reply */
 /** @typedef {{id: string, text: string, payload?: string, failed: boolean, renewed: boolean, node: HTMLElement}} Outgoing */
@@ -56,7 +56,7 @@ async function call(path, body) {
     const response = await fetch(API + path, { ...options, ...post });
     if (response.ok) return await response.json();
     const problem = await response.json().catch(() => null);
-    const sentence = problem?.error?.message ?? "服务暂时不可用，请稍后再试。";
+    const sentence = problem?.error?.message ?? "抱歉，系统暂时不可用，请稍后再试。";
     throw Object.assign(new Error(sentence), { status: response.status });
   } finally {
     if (era !== state.era) await new Promise(() => {});
@@ -103,11 +103,7 @@ function eventCard({ number, shown }) {
   copy.append(find("copy-icon").content.cloneNode(true), label);
   return element("section", "card", element("h2", "", "事件编号"), element("div", "number", digits, copy));
 }
-/** @param {Card} card */
-function linesCard({ title, lines = [] }) {
-  return element("section", "card", element("h2", "", title), element("ul", "", ...lines.map((line) => element("li", "", line))));
-}
-const CARDS = { event: eventCard, booking: linesCard, call_back: linesCard };
+const CARDS = { event: eventCard }; // what other cards hold stands in the text already; they are for apps
 
 function copyText(text, shownIn) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
@@ -147,7 +143,7 @@ function reveal(node, behavior = "auto") {
 function setKeyboard(asking) {
   [box.inputMode, box.autocapitalize, box.autocomplete] = KEYBOARDS[asking] ?? PLAIN;
   box.spellcheck = !(asking in KEYBOARDS);
-  box.placeholder = asking ? "请输入您的回复" : "请描述您遇到的问题";
+  box.placeholder = asking ? "请输入您的回复" : "请说说您遇到的问题";
   find("letters").hidden = box.inputMode === "text" || hasMouse.matches;
 }
 function fitBox() {
@@ -255,7 +251,7 @@ async function renew(item) {
   Object.assign(item, { renewed: true, payload: undefined });
   keep(null);
   state.ready = false;
-  log.append(element("p", "note", "之前的对话已结束，已为您开始新的对话。"));
+  log.append(element("p", "note", "之前的对话已经结束，帮您开始了新的对话。"));
   await start();
   closeChoices();
   log.append(item.node);

@@ -1,0 +1,40 @@
+"""The Rasa server over its REST channel."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+
+from helpline.errors import OutsideUnavailable
+
+
+class RasaBot:
+    """One pooled client for the life of the process."""
+
+    def __init__(self, address: str, timeout: float) -> None:
+        self._client = httpx.AsyncClient(base_url=address, timeout=httpx.Timeout(timeout, connect=2.0), trust_env=False)
+
+    async def say(self, conversation_id: str, text: str, metadata: dict[str, object]) -> list[dict[str, object]]:
+        """Post one message. Raises OutsideUnavailable where Rasa fails, or where the action server did and nothing was said."""
+        body = {"sender": conversation_id, "message": text, "metadata": metadata}
+        try:
+            response = await self._client.post("/webhooks/rest/webhook", json=body)
+            response.raise_for_status()
+            replies = response.json()
+        except (httpx.HTTPError, json.JSONDecodeError) as error:
+            raise OutsideUnavailable(f"Rasa: {type(error).__name__}") from error
+        if not replies:  # Rasa logs a failed action and says nothing
+            raise OutsideUnavailable("Rasa answered with no message: the action server may be down")
+        return list(replies)
+
+    async def ready(self) -> bool:
+        """True where a model is loaded."""
+        try:
+            return (await self._client.get("/status", timeout=2.0)).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._client.aclose()

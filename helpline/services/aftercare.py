@@ -1,0 +1,68 @@
+"""What a customer says once an event is settled, where it is about that event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Event, EventStatus, Label, Mode
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.corrections import told_wrongly
+from helpline.services.enquiries import Enquiries
+from helpline.services.handover import OF_A_DEVICE, Handover
+from helpline.services.intake import Intake
+from helpline.services.reply import Say
+
+TALK_SURE = 0.5
+SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
+
+
+class Aftercare:
+    """Puts facts right, tells how it stands, and arranges again."""
+
+    def __init__(self, catalogue: Catalogue, handover: Handover, intake: Intake, enquiries: Enquiries) -> None:
+        self._catalogue = catalogue
+        self._handover = handover
+        self._intake = intake
+        self._enquiries = enquiries
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """The answer, or None where the message is not about the event."""
+        number = draft.event_number or draft.last_event
+        event = work.events.get(number) if number else None
+        if event is None or event.status is not EventStatus.OPEN:
+            return None
+        route = self._catalogue.routes.get(heard.intent)
+        if draft.event_number and draft.handed_over and self._may_revise(heard, route):
+            draft.facts = {**event.facts, **draft.facts}
+            revised = self._intake.revise(work, draft, heard, now)
+            if revised is not None:
+                return revised
+        if route is None or heard.confidence < TALK_SURE:
+            return None
+        if draft.event_number and heard.intent == "talk_affirm":
+            return [self._enquiries.status(event, now)]
+        if draft.event_number and heard.intent == "talk_cancel" and events.is_live(event, now):
+            return [self._enquiries.status(event, now)]
+        return self._arrange(work, draft, heard, event, now)
+
+    def _may_revise(self, heard: Heard, route: Route | None) -> bool:
+        """A new concern may sound like a correction: it needs to say that something was told wrongly."""
+        concern = route is not None and not route.talk and route.label is not Label.SERVICE
+        return not concern or told_wrongly(heard.text)
+
+    def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """A call back or visit for the event, wished for in a few words."""
+        modes = {"service_request_call": Mode.CALL_BACK, "hardware_book_repair": Mode.GENIUS_BAR}
+        mode = modes.get(heard.intent)
+        if mode is None or len(heard.text.strip()) > SHORT or any(f.entity in ("component", "device_model") for f in heard.found):
+            return None
+        if mode is Mode.GENIUS_BAR and event.label not in OF_A_DEVICE:
+            return None
+        if events.is_live(event, now):
+            return [self._enquiries.status(event, now)]
+        draft.begin("service_change_booking")
+        return self._handover.rearrange(work, draft, event, now, mode)

@@ -1,0 +1,75 @@
+"""What customers say beside the point while something is being asked: questions back, courtesies, a pause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Label
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.lines import line_facts
+from helpline.services.reply import Say
+
+TALK_SURE = 0.5
+# Courtesies may be names or answers too: they need to be surer where any text would do as an answer.
+COURTESY_SURE = 0.8
+QUESTIONS = frozenset({"service_ask_number", "service_ask_hours"})
+_WAITS = {"talk_wait": "utter_talk_wait_asking", "talk_vent": "utter_talk_vent_asking", "talk_bye": "utter_talk_wait_asking"}
+_WHERE = re.compile(r"在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)")
+_LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
+_LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What is answered; `again` is true where the question that waits is put again after it."""
+
+    says: list[Say]
+    again: bool = True
+
+
+class Asides:
+    """Answers what is beside the point; the slot that is asked stays as it is."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def hear(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Aside | None:
+        """The answer, or None where the message is none of these. Where `any_text` would do as an answer, only what is surely none."""
+        slot = draft.asking or ""
+        if slot in _LOCATED and _WHERE.search(normalise(heard.text)) and not draft.tries.get(f"where {slot}"):
+            draft.tried(f"where {slot}")
+            return Aside([Say(f"utter_where_{slot}")], again=False)
+        route = self._catalogue.routes.get(heard.intent)
+        if route is None or heard.confidence < TALK_SURE:
+            return None
+        if heard.intent == "talk_ask_why":
+            return Aside([Say(f"utter_why_{slot}")])
+        if heard.intent in QUESTIONS:
+            return Aside(self.told(label, heard, now))
+        if slot == "tried_steps" and heard.intent in ("talk_affirm", "talk_praise"):
+            return None  # 「都试过了」
+        if heard.intent == "talk_vent" and slot == "symptom" and len(heard.text.strip()) >= _LONG_COMPLAINT:
+            return None
+        if heard.intent in _WAITS:
+            return Aside([Say(_WAITS[heard.intent])], again=False)
+        if heard.intent == "talk_ask_bot":
+            return Aside([Say("utter_talk_bot")])
+        if heard.intent == "talk_repeat":
+            return Aside([])
+        if any_text and (heard.confidence < COURTESY_SURE or route.label is Label.OUT_OF_SCOPE):
+            return None
+        if route.label is Label.OUT_OF_SCOPE:
+            return Aside([Say(f"utter_outside_{route.topic}")])
+        return Aside([]) if heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") else None
+
+    def told(self, label: Label, heard: Heard, now: datetime) -> list[Say]:
+        """The answer to a question for the number or the hours; nothing where none was put."""
+        if heard.intent not in QUESTIONS or heard.confidence < TALK_SURE:
+            return []
+        topic = self._catalogue.routes[heard.intent].topic
+        return [Say(f"utter_service_{topic}", line_facts(self._catalogue, label, now))]

@@ -1,0 +1,185 @@
+"""A change of mind about what was said before: 「不是 13 是 14 Pro」, 「电话写错了」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.answers import Answers
+from helpline.services.reply import Say
+
+# Facts that a message may correct by naming them anew.
+NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
+# The words by which customers call a fact, the surer first; a bare 电话 is too often a wish to be called.
+_FIELDS = (
+    ("order_number", r"订单(?:编号|号码?)?|单号"),
+    ("serial_number", r"序列号|序号|\bsn\b"),
+    (
+        "contact_phone",
+        r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|号码|(?:电话|手机)(?=.{0,3}(?:写|说|填|输|打|弄|记)?(?:错|不对|有误|改成|换成|换一?个))",
+    ),
+    ("device_model", r"型号|机型|设备|(?:手机|电脑|平板)(?=(?:写|说|填|弄)?(?:错|不对|不是))"),
+    ("os_version", r"系统(?:版本)?|版本"),
+    ("purchase_date", r"购买(?:日期|时间)|买的(?:日期|时间)|日期"),
+    ("contact_name", r"称呼|姓名|名字"),
+    ("organisation", r"单位|公司|学校|机构"),
+    ("plan", r"服务计划|计划"),
+    ("tried_steps", r"试过的?"),
+    ("symptom", r"情况|现象|症状|描述"),
+)
+_TOLD_AT_LENGTH = ("symptom", "tried_steps")
+_WRONG = re.compile(
+    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]"
+)
+_SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|有误|要改|改一下|换一?个|重新[填写说输]")
+_NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
+# What stands between the name of a fact and its new value.
+_BETWEEN = re.compile(
+    r"^(?:[\s，,。:：、]|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改为|改一下|改|换成|换一?个|更正|应该|应为|其实|才对|了|下|吧)+"
+)
+_NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
+_MERELY_WRONG = re.compile(
+    r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
+)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """New values, and a fact that is wrong though the right one was not said: it must be asked again."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    again: str | None = None
+
+
+def told_wrongly(text: str) -> bool:
+    """True for 「电话写错了」: it is about what was said, whatever else it may sound like."""
+    return _SAID_WRONGLY.search(normalise(text)) is not None
+
+
+def _certain(draft: Draft, text: str) -> bool:
+    """True where the words are about what was said, not about a device that is not right."""
+    if draft.asking in ("symptom", "tried_steps"):
+        return _SAID_WRONGLY.search(normalise(text)) is not None
+    if not _WRONG.search(normalise(text)):
+        return len(text.strip()) <= 6  # 「电话」, when it was asked what to change
+    return draft.asking == "confirm" or len(text.strip()) <= 10 or _SAID_WRONGLY.search(normalise(text)) is not None
+
+
+def merely_wrong(text: str) -> bool:
+    """True for 「写错了」, which says that something is wrong but not what."""
+    return _MERELY_WRONG.fullmatch(normalise(text)) is not None
+
+
+class Corrections:
+    """Finds what a message corrects, and puts it right."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+
+    def find(self, draft: Draft, heard: Heard, now: datetime, *, worded: bool = False, arranging: bool = False) -> Correction | None:
+        """What the message changes of what is known.
+
+        Where `worded`, only if it says that something was wrong. While `arranging`, places and times are answers.
+        """
+        wrong = _WRONG.search(normalise(heard.text)) is not None
+        if worded and not wrong:
+            return None
+        facts = self._named_anew(draft, heard)
+        if arranging:
+            facts = {k: v for k, v in facts.items() if k != "place" and (wrong or k != "os_version")}
+        again = None
+        if wrong or (draft.asking == "confirm" and not arranging):
+            told, again = self._fields(draft, heard, now)
+            facts = {**told, **facts}
+            facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
+            if "device_model" not in facts and self._other_family(draft, heard):
+                again = "device_model"
+                facts["device_family"] = self._last(heard, "device_family")
+        if again in facts:
+            again = None
+        return Correction(facts, again) if facts or again else None
+
+    def apply(self, draft: Draft, correction: Correction) -> list[Say]:
+        """Put it right. A fact without its new value is forgotten, and will be asked."""
+        known = [slot for slot in correction.facts if draft.facts.get(slot)]
+        device = correction.facts.get("device_model")
+        if device and draft.facts.get("device_model"):
+            self._forget_system(draft, str(device))
+        for slot, value in correction.facts.items():
+            draft.know(slot, value)
+        if correction.again:
+            draft.facts.pop(correction.again, None)
+            draft.tries.pop(correction.again, None)
+        if not correction.facts or (correction.again and not known):
+            return []
+        return [Say("utter_corrected") if known else Say("utter_noted")]
+
+    def _named_anew(self, draft: Draft, heard: Heard) -> dict[str, Any]:
+        """Entities other than what is known. Of 「不是 A，是 B」 the second counts."""
+        facts: dict[str, Any] = {}
+        for slot in NAMED_ANEW:
+            value = self._last(heard, slot, but=draft.facts.get(slot))
+            if value is not None:
+                facts[slot] = value
+        return facts
+
+    def _last(self, heard: Heard, entity: str, but: Any = None) -> str | None:
+        named = [f for f in heard.found if f.entity == entity and f.value != but and not _NEGATED.search(heard.text[: f.start])]
+        return named[-1].value if named else None
+
+    def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:
+        """What is said of facts by their names; a fact that was known and is only said to be wrong."""
+        text = heard.text
+        facts: dict[str, Any] = {}
+        again = None
+        for slot, pattern in _FIELDS:
+            match = re.search(pattern, text, re.IGNORECASE)
+            if match is None or not draft.facts.get(slot) or (slot in _TOLD_AT_LENGTH and not _WRONG.search(text)):
+                continue
+            text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
+            value = self._value(slot, _BETWEEN.sub("", heard.text[match.end() :]), heard, draft, now)
+            if value is None:
+                again = again or (slot if _certain(draft, heard.text) else None)
+            elif value != draft.facts.get(slot):
+                facts[slot] = value
+        return facts, again
+
+    def _value(self, slot: str, text: str, heard: Heard, draft: Draft, now: datetime) -> Any:
+        swapped = _NOT_BUT.search(text)
+        wanted = swapped["new"] if swapped else re.split(r"[，,。；;]", text)[0]
+        if not wanted.strip():
+            return None
+        said = self._answers.read(slot, replace(heard, text=wanted.strip(), found=()), draft, now)
+        return said.facts.get(slot)
+
+    def _other_device(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+        """「不是 13 是 14」: a bare number is a device where one is being corrected."""
+        swapped = _NOT_BUT.search(normalise(heard.text))
+        if swapped is None or not draft.facts.get("device_model") or len(swapped["new"]) > 12:
+            return {}
+        old, new = (self._device(swapped[part], heard, draft, now) for part in ("old", "new"))
+        return {"device_model": new} if old and new and new != draft.facts["device_model"] else {}
+
+    def _device(self, text: str, heard: Heard, draft: Draft, now: datetime) -> str | None:
+        blank = Draft(draft.conversation_id)  # as if it had not been asked before
+        return self._answers.read("device_model", replace(heard, text=text, found=()), blank, now).facts.get("device_model")
+
+    def _other_family(self, draft: Draft, heard: Heard) -> bool:
+        device = self._catalogue.device_named(str(draft.facts.get("device_model", "")))
+        family = self._last(heard, "device_family")
+        known = self._catalogue.families[device.family].name if device else None
+        return bool(known and family and family != known and not str(draft.facts.get("device_model")).startswith(family))
+
+    def _forget_system(self, draft: Draft, device_name: str) -> None:
+        """A version belongs to its system: that of an iPad says nothing of an iPhone."""
+        device = self._catalogue.device_named(device_name)
+        version = str(draft.facts.get("os_version", ""))
+        if device and re.match("[a-z]", version, re.IGNORECASE) and not version.startswith(self._catalogue.families[device.family].system):
+            draft.facts.pop("os_version", None)

@@ -1,0 +1,102 @@
+"""What a message in the middle of something means where it does not answer: a wish to skip or stop, or another matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Label
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.asides import TALK_SURE, Aside, Asides
+from helpline.services.enquiries import ENQUIRIES
+
+NEW_PROBLEM_SURE = 0.7
+SECOND_GUESS = 0.2
+LONG_ENOUGH = 6  # characters that another problem needs to be told in
+CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
+_TURNS = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)|换个问题|问别的")
+_BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
+
+
+class Means(Enum):
+    """The kinds of message that are no answer."""
+
+    ASIDE = auto()
+    SKIP = auto()
+    DENY = auto()
+    CANCEL = auto()
+    SWITCH = auto()
+    MORE = auto()  # the same matter, another side of it
+    ANOTHER = auto()
+    CALL = auto()
+    CHANGE = auto()
+
+
+@dataclass(frozen=True)
+class Midway:
+    """What was meant, with what is answered to an aside or the route of another matter."""
+
+    means: Means
+    aside: Aside | None = None
+    route: Route | None = None
+
+
+class Listening:
+    """Judges a message by its intent, and by how sure that is."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._asides = Asides(catalogue)
+
+    def told(self, label: Label, heard: Heard, now: datetime) -> Aside:
+        """What answers a question that came with an answer."""
+        return Aside(self._asides.told(label, heard, now))
+
+    def judge(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Midway | None:
+        """None where the message may be an answer. `any_text` is true where any text could be one: then doubt speaks for it."""
+        turn = self._turn(draft, heard)
+        if turn is not None:
+            return Midway(Means.SWITCH, route=turn)
+        sure = heard.confidence >= TALK_SURE
+        if sure and heard.intent in CANCELS:
+            return Midway(Means.CANCEL)
+        aside = self._asides.hear(draft, label, heard, now, any_text=any_text)
+        if aside is not None:
+            return Midway(Means.ASIDE, aside)
+        if heard.intent == "talk_deny" and draft.asking == "tried_steps":
+            return None  # 「试了没用」
+        if sure and heard.intent in ("talk_unknown", "talk_deny"):
+            return Midway(Means.SKIP if heard.intent == "talk_unknown" else Means.DENY)
+        if sure and not any_text and heard.intent in ("service_request_call", "service_change_booking"):
+            return Midway(Means.CALL if heard.intent == "service_request_call" else Means.CHANGE)
+        return self._another(draft, label, heard, any_text)
+
+    def _turn(self, draft: Draft, heard: Heard) -> Route | None:
+        """The matter that the customer turns to: 「算了不约了，先查保修」."""
+        if not _TURNS.search(normalise(heard.text)) or len(heard.text.strip()) < LONG_ENOUGH:
+            return None
+        route = self._concern(heard.intent)
+        if route is None and heard.intent in CANCELS:
+            likely = [self._concern(intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
+            return next((other for other in likely if other and other.intent != draft.intent), None)
+        return route if route and route.intent != draft.intent and heard.confidence >= TALK_SURE else None
+
+    def _another(self, draft: Draft, label: Label, heard: Heard, any_text: bool) -> Midway | None:
+        route = self._concern(heard.intent)
+        if route is None or route.intent == draft.intent or heard.confidence < NEW_PROBLEM_SURE:
+            return None
+        if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(normalise(heard.text))):
+            return None
+        if route.label is label:
+            return None if any_text else Midway(Means.MORE, route=route)
+        return Midway(Means.ANOTHER, route=route)
+
+    def _concern(self, intent: str) -> Route | None:
+        """The route of an intent that could be taken up for itself."""
+        route = self._catalogue.routes.get(intent)
+        return route if route and not route.talk and not route.first and route.event and intent not in ENQUIRIES else None

@@ -1,0 +1,46 @@
+"""Everything that was collected, read back before it is submitted."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.phone import masked_phone
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.services.reply import Say
+
+_AGREES = r"嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
+_YES = re.compile(
+    r"(?:嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|无误|就这样|都|的|了|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
+)
+_YES_FIRST = re.compile(r"(?:确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok)[，,。.!！\s]")
+_AFFIRMED = 0.5
+
+
+def says_yes(heard: Heard) -> bool:
+    """True where the message agrees, be it with something after it."""
+    plain = normalise(heard.text)
+    if plain.startswith(("不", "别", "先别", "先不")):
+        return False
+    if heard.intent == "talk_affirm" and heard.confidence >= _AFFIRMED:
+        return True
+    return bool(_YES.fullmatch(plain) and re.search(_AGREES, plain)) or _YES_FIRST.match(plain) is not None
+
+
+def read_back(catalogue: Catalogue, draft: Draft) -> Say:
+    """All facts by their names."""
+    told = {slot: _shown(slot, draft.facts[slot]) for slot in catalogue.fact_names if draft.facts.get(slot)}
+    lines = [{"slot": slot, "name": catalogue.fact_names[slot], "value": value} for slot, value in told.items()]
+    text = "\n".join(f"{line['name']}：{line['value']}" for line in lines)
+    return Say("utter_read_back", {"lines": text}, card={"kind": "read_back", "lines": lines})
+
+
+def _shown(slot: str, value: Any) -> str:
+    if slot == "contact_phone":
+        return masked_phone(str(value))
+    if isinstance(value, list):
+        return "、".join(str(part) for part in value)
+    return shorten(str(value), 60)

@@ -1,0 +1,138 @@
+"""When: asks for a time of a call back or a visit, reads it, says why not, and reads it back."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import Refused, TimeTooFar, TimeUnclear
+from helpline.model.draft import Draft
+from helpline.model.event import Event, Label, Mode
+from helpline.model.phone import tail
+from helpline.model.text import chinese_number, normalise
+from helpline.model.times import SHANGHAI, When, shown_time
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.appointments import Appointments, Schedule
+from helpline.services.lines import line_facts
+from helpline.services.reply import Button, Say, choose
+from helpline.services.wishes import names_time, turns_time_down
+
+IN_PERSON = (Mode.GENIUS_BAR,)
+TIME_SLOTS = ("visit_time", "callback_time")
+_ORDINAL = re.compile(r"(?:就|选|要|那就?)*第?([一二三四]|[1-4])(?:个|项)?(?:时间)?(?:吧|好了)?[。！!]?")
+
+
+def time_slot(draft: Draft) -> str:
+    """The slot of the time that this way of handing over needs."""
+    return "visit_time" if draft.hand_over_mode in IN_PERSON else "callback_time"
+
+
+class Timing:
+    """Settles `draft.starts_at`; taking the seat is for whoever confirms."""
+
+    def __init__(self, catalogue: Catalogue, appointments: Appointments) -> None:
+        self._catalogue = catalogue
+        self._appointments = appointments
+
+    def schedule(self, work: UnitOfWork, draft: Draft) -> Schedule:
+        """That of the store, or of the line that calls back."""
+        store = self._catalogue.stores.get(draft.store or "")
+        if draft.hand_over_mode in IN_PERSON and store:
+            return self._appointments.of_store(store)
+        return self._appointments.of_line(self._catalogue.line_of(self._label(work, draft)))
+
+    def ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """The question for a time, with the next free ones."""
+        draft.asking, draft.starts_at = time_slot(draft), None
+        return [Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._next_free(work, draft, now))]
+
+    def wished_or_ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """Go on with the time that was wished for before anybody asked, if there is one to come."""
+        wished = str(draft.facts.pop("wished_time", None) or "")
+        if not wished:
+            return self.ask(work, draft, now)
+        draft.asking = time_slot(draft)
+        try:
+            return self._read(work, draft, wished, now)
+        except TimeTooFar as refused:
+            return self.refused(work, draft, refused, now)
+        except TimeUnclear:
+            return self.ask(work, draft, now)
+        except Refused as refused:
+            return self.refused(work, draft, refused, now)
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """A message as a time; None where it names none."""
+        slot = time_slot(draft)
+        chosen = heard.chosen.get(slot) or self._ordinal(draft, heard.text)
+        if chosen:
+            return self._read_back(draft, datetime.fromisoformat(str(chosen)))
+        if not names_time(heard.text, now) or turns_time_down(heard.text):
+            return None
+        draft.asking = slot
+        try:
+            return self._read(work, draft, heard.text, now)
+        except Refused as refused:
+            return self.refused(work, draft, refused, now)
+
+    def soonest(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """Any time will do: the first free one, read back."""
+        schedule = self.schedule(work, draft)
+        free = self._appointments.free(work, schedule, When(now, now + schedule.horizon), now, limit=1)
+        return self._read_back(draft, free[0]) if free else self.ask(work, draft, now)
+
+    def refused(self, work: UnitOfWork, draft: Draft, refused: Refused, now: datetime) -> list[Say]:
+        """Why the time cannot be had, with the nearest that can."""
+        draft.asking, draft.starts_at = time_slot(draft), None
+        near = [datetime.fromisoformat(t) for t in refused.facts.get("times", "").split()]
+        buttons = self._buttons(draft, near) or self._next_free(work, draft, now)
+        key = refused.copy_key
+        if key == "utter_error_time_closed" and refused.facts.get("why"):
+            key = "utter_error_time_holiday"
+        return [Say(key, {**self._where(work, draft, now), **refused.facts}, buttons)]
+
+    def read_back_again(self, draft: Draft) -> list[Say]:
+        """The time that waits for a yes."""
+        return self._read_back(draft, datetime.fromisoformat(draft.starts_at)) if draft.starts_at else []
+
+    def _read(self, work: UnitOfWork, draft: Draft, text: str, now: datetime) -> list[Say]:
+        free = self._appointments.read(work, self.schedule(work, draft), text, now)
+        if len(free) == 1:
+            return self._read_back(draft, free[0])
+        draft.starts_at = None
+        return [Say("utter_times_in_window", {}, self._buttons(draft, free))]
+
+    def _ordinal(self, draft: Draft, text: str) -> str | None:
+        """The offered time at the place that was said: 「第二个」."""
+        match = _ORDINAL.fullmatch(normalise(text))
+        number = (int(match[1]) if match[1].isdigit() else chinese_number(match[1]) or 0) if match else 0
+        return draft.offered_times[number - 1] if 0 < number <= len(draft.offered_times) else None
+
+    def _next_free(self, work: UnitOfWork, draft: Draft, now: datetime) -> tuple[Button, ...]:
+        schedule = self.schedule(work, draft)
+        return self._buttons(draft, self._appointments.free(work, schedule, When(now, now + schedule.horizon), now))
+
+    def _buttons(self, draft: Draft, times: list[datetime]) -> tuple[Button, ...]:
+        draft.offered_times = [t.astimezone(SHANGHAI).isoformat() for t in times]
+        return tuple(choose(time_slot(draft), iso, shown_time(t)) for iso, t in zip(draft.offered_times, times))
+
+    def _read_back(self, draft: Draft, starts_at: datetime) -> list[Say]:
+        draft.starts_at, draft.asking = starts_at.astimezone(SHANGHAI).isoformat(), "confirm"
+        facts: dict[str, Any] = {"time": shown_time(starts_at)}
+        store = self._catalogue.stores.get(draft.store or "")
+        if draft.hand_over_mode in IN_PERSON and store:
+            return [Say("utter_read_back_visit", {**facts, "store": store.name, "address": store.address})]
+        phone = tail(str(draft.facts.get("contact_phone", "")))
+        return [Say("utter_read_back_call", {**facts, "phone": f"…{phone}"})]
+
+    def _where(self, work: UnitOfWork, draft: Draft, now: datetime) -> dict[str, str]:
+        store = self._catalogue.stores.get(draft.store or "")
+        return {**line_facts(self._catalogue, self._label(work, draft), now), "store": store.name if store else ""}
+
+    def _label(self, work: UnitOfWork, draft: Draft) -> Label:
+        """The label of the event, which another time for it keeps, though the draft asks about something else."""
+        event: Event | None = work.events.get(draft.event_number) if draft.event_number else None
+        return event.label if event else self._catalogue.routes[draft.intent or ""].label

@@ -1,0 +1,68 @@
+"""Where it is not clear what a message is about: a few readable choices, and 「都不是」."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.services.reply import Button, Say, choose
+
+MISSES = 2
+SHOWN_WORDS = 20
+NONE = "none"
+_NONE_OF_THEM = re.compile(r"都不是|都不对|都不符合|以上都不|不是这|没有我要的|没一个")
+_ORDINALS = "一二三"
+
+
+class Triage:
+    """Offers choices and understands the answer."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def welcome(self) -> Say:
+        """The greeting, with the tiers to choose from."""
+        buttons = tuple(choose("topic", f"tier_{label.value}", tier.short) for label, tier in self._catalogue.tiers.items())
+        return Say("utter_talk_greet", {}, buttons)
+
+    def bare(self, draft: Draft, heard: Heard) -> Say | None:
+        """One closed question to a word that alone may mean anything, such as 「屏幕」."""
+        intents = self._catalogue.bare_nouns.get(re.sub(r"[^\w]", "", normalise(heard.text)))
+        return self._offer(draft, heard, intents, "utter_triage_bare") if intents else None
+
+    def unsure(self, draft: Draft, heard: Heard) -> Say:
+        """The likeliest few; a wish to say it again where nothing is likely."""
+        routes = self._catalogue.routes
+        likely = [intent for intent, _ in heard.ranking if intent in routes and not routes[intent].talk][:3]
+        if not likely or not re.search(r"\w", heard.text):
+            return Say("utter_triage_rephrase")
+        return self._offer(draft, heard, tuple(likely), "utter_triage_unsure")
+
+    def chosen(self, draft: Draft, heard: Heard) -> str | None:
+        """What the customer chose, where they typed it instead of tapping."""
+        plain = normalise(heard.text).strip("。.!！~ ")
+        if _NONE_OF_THEM.search(plain) or heard.intent == "talk_deny":
+            return NONE
+        for index, intent in enumerate(draft.choices, start=1):
+            ordinal = _ORDINALS[index - 1 : index]
+            named = normalise(self._catalogue.routes[intent].name)
+            if plain in (str(index), ordinal, f"第{ordinal}个", f"第{index}个", f"{ordinal}个", named):
+                return intent
+        return None
+
+    def missed(self, draft: Draft) -> bool:
+        """Count a message that was not understood; True where that is enough and a person should take over."""
+        draft.misses += 1
+        if draft.misses < MISSES:
+            return False
+        draft.misses, draft.choices = 0, []
+        return True
+
+    def _offer(self, draft: Draft, heard: Heard, intents: tuple[str, ...], key: str) -> Say:
+        draft.choices, draft.said = list(intents), heard.kept()
+        buttons: list[Button] = [choose("topic", intent, self._catalogue.routes[intent].name) for intent in intents]
+        buttons.append(choose("topic", NONE, self._catalogue.buttons["none"]))
+        return Say(key, {"said": shorten(heard.text.strip(), SHOWN_WORDS)}, tuple(buttons))

@@ -1,0 +1,107 @@
+"""What cannot wait, whatever was being asked: danger, fraud, and the wish for a person."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import EventStatus, Label
+from helpline.model.event_number import shown
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.answers import Answers
+from helpline.services.enquiries import ENQUIRIES
+from helpline.services.handover import Handover
+from helpline.services.intake import Intake
+from helpline.services.reply import Say, event_card
+
+_INJURY_OR_FIRE = re.compile(
+    r"着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞|119|120"
+)
+
+
+class Urgent:
+    """Answers at once, then leads on to what an advisor needs."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers, handover: Handover, intake: Intake) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+        self._handover = handover
+        self._intake = intake
+
+    def hazard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """People first, then the device, then an event on top of the queue."""
+        route = self._catalogue.routes[heard.intent]
+        hurt = route.topic in ("injury", "smoke_fire") or _INJURY_OR_FIRE.search(normalise(heard.text))
+        says = [Say("utter_hazard_emergency" if hurt else "utter_hazard_stop"), Say("utter_hazard_next")]
+        return [*says, *self._event(work, draft, heard, route, now)]
+
+    def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """How to get out of it; an event where something happened."""
+        route = self._catalogue.routes[heard.intent]
+        facts = {"number": self._catalogue.number_of(self._catalogue.line_of(Label.SAFETY))}
+        says = [Say(f"utter_safety_{route.topic}", facts)]
+        if route.event:
+            return [*says, *self._event(work, draft, heard, route, now)]
+        return [*says, *self._intake.ask_again(work, draft, now)]
+
+    def human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """Everything so far is numbered, and what has a number keeps it; then the ways to a person."""
+        unfinished = self._unfinished(draft)
+        known = draft.event_number or (None if unfinished else draft.last_event)
+        event = work.events.get(known) if known else None
+        if event is not None and event.status is not EventStatus.OPEN:
+            event = None
+        if not unfinished and (event is None or draft.event_number is None):
+            draft.begin("service_request_human", keep=("device_model", "serial_number", "place"))
+        if event is None:
+            draft.facts.setdefault("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
+        draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if not draft.facts.get(k)}
+        event = event or events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
+        draft.event_number, draft.choices, draft.resuming = event.number, [], False
+        events.keep_facts(work, draft, now)
+        return self._handover.offer_human(draft, event, now)
+
+    def _event(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
+        """An event at once, with what is known; the phone number is asked for afterwards."""
+        facts = self._answers.gather(heard, now)
+        same = bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
+        if not same:
+            self._interrupt(work, draft, route, facts, now)
+        draft.facts |= facts
+        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        event = events.issue(work, draft, route, now)
+        events.raise_priority(event, route.priority)
+        work.events.update(event)
+        events.keep_facts(work, draft, now)
+        draft.choices, draft.resuming = [], False
+        numbered = Say("utter_event_flagged", {"number": shown(event.number)}, card=event_card(event.number))
+        if same:
+            return [numbered, *self._intake.ask_again(work, draft, now)]
+        return [numbered, *self._intake.advance(work, draft, now)]
+
+    def _interrupt(self, work: UnitOfWork, draft: Draft, route: Route, facts: dict[str, Any], now: datetime) -> None:
+        """Leave what was being done. It comes back later, unless the danger is about that very device."""
+        events.keep_facts(work, draft, now)
+        keep: tuple[str, ...] = ("device_model", "device_family", "serial_number", "imei", "os_version", "place")
+        if self._unfinished(draft):
+            current = self._catalogue.routes[draft.intent or ""]
+            known, named = (str(told.get("device_model") or told.get("device_family") or "") for told in (draft.facts, facts))
+            another = bool(named and known and named != known)
+            if route.label is not Label.HAZARD or current.label is not Label.HARDWARE or another:
+                draft.set_aside()
+            else:
+                keep = (*keep, "symptom")
+            keep = () if another else keep
+        draft.begin(route.intent, keep=keep)
+
+    def _unfinished(self, draft: Draft) -> bool:
+        """True while a concern of the customer is under way."""
+        if draft.intent is None or draft.handed_over or draft.intent in ENQUIRIES:
+            return False
+        return not self._catalogue.routes[draft.intent].talk

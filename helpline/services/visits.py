@@ -1,0 +1,152 @@
+"""Which store a visit goes to: the city first, then the store, by its name, a part of it, its district or its place in the list."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Store
+from helpline.model.draft import Draft
+from helpline.model.event import Mode
+from helpline.model.text import chinese_number, normalise
+from helpline.model.understanding import Heard
+from helpline.services.answers import Answers
+from helpline.services.reply import Say, choose
+
+SHOWN_STORES = 4
+_FILLERS = re.compile(
+    r"我|想|要|去|到|在|就|选|定|约|改|换|成|还是|那家|这家|那个|这个|那边|这边|那里|一家|一个|附近|离|比较|近|的话|的|吧|呢|了|好|行|可以|"
+    r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|店|家|区|[\s，,。.、!！?？]"
+)
+_ANY = re.compile(r"都可以|都行|随便|哪[个家]都|任意|无所谓|你[定选]|您[定选]|看着办")
+_NEAREST = re.compile(r"最近|近一?点|近的|离我近")
+_OTHER = re.compile(
+    r"(?:换|改)(?:一?[个家])?(?:别的|其他|另外?的?)?(?:一?[个家])?(?:直营|门)?店|(?:别的|其他|另一?[个家]|另外一?[个家]?)(?:直营|门)?店"
+)
+_ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:个|家)?")
+
+
+class Visits:
+    """Settles `draft.store`."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+
+    def ask(self, draft: Draft, modes: list[Mode]) -> list[Say]:
+        """What is still needed to know the store; nothing once it is settled. `modes` are offered where the city has none."""
+        if draft.store in self._catalogue.stores:
+            return []
+        city = str(draft.facts.get("place") or "")
+        if not city:
+            draft.asking = "place"
+            return [Say("utter_ask_place")]
+        stores = self._catalogue.stores_in(city)
+        if not stores:
+            return self._no_store(draft, city, modes)
+        named = [s for s in stores if normalise(s.name) in normalise(str(draft.facts.get("symptom", "")))]
+        if len(stores) == 1 or len(named) == 1:
+            draft.store = (stores if len(stores) == 1 else named)[0].id
+            return []
+        return self._which(draft, stores)
+
+    def hear(self, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """Take a store or city from the answer: an empty list where one was, a hint where more is needed, None where none is named."""
+        chosen = str(heard.chosen.get("place", ""))
+        if chosen:
+            return self._settle(draft, self._catalogue.stores.get(chosen), chosen)
+        store = self._named_in_full(heard.text)
+        if store is not None:
+            return self._settle(draft, store, store.city)
+        named = heard.first("place")
+        answer = self._answers.read("place", heard, draft, now)
+        city = (named and named.value) or answer.facts.get("place") or self._city_known(draft, heard.text)
+        if city:
+            self._settle(draft, None, str(city))
+            return self._narrowed(draft, heard.text) or []
+        if answer.hint and answer.hint != "utter_ask_place_again":
+            return [Say(answer.hint, answer.hint_facts, answer.buttons)]
+        return self._narrowed(draft, heard.text) or self._any(draft, heard.text)
+
+    def hear_in_passing(self, draft: Draft, heard: Heard) -> bool:
+        """Take a store that is named in full, a city, or the wish for another store; True where one was."""
+        store = self._named_in_full(heard.text)
+        if store is not None and store.id != draft.store:
+            self._settle(draft, store, store.city)
+            return True
+        place = heard.first("place")
+        if place is not None and place.value != draft.facts.get("place"):
+            self._settle(draft, None, place.value)
+            return True
+        if draft.store and _OTHER.search(normalise(heard.text)):
+            draft.store = None
+            return True
+        return False
+
+    def _settle(self, draft: Draft, store: Store | None, city: str) -> list[Say]:
+        draft.know("place", store.city if store else city)
+        draft.store = store.id if store else None
+        return []
+
+    def _city_known(self, draft: Draft, text: str) -> str | None:
+        """The city that is settled already, where the text names something that may lie in it: 「朝阳」, once Beijing is known."""
+        city = draft.facts.get("place")
+        return str(city) if city in self._answers.place_of(text)[0] else None
+
+    def _named_in_full(self, text: str) -> Store | None:
+        """The store whose whole name stands in the text, unless a city beside it speaks against it."""
+        plain = normalise(text)
+        named = [s for s in self._catalogue.stores.values() if normalise(s.name) in plain and normalise(s.name) != normalise(s.city)]
+        store = max(named, key=lambda s: len(s.name), default=None)
+        cities, _ = self._answers.place_of(text.replace(store.name, "")) if store else ([], None)
+        return store if store and (not cities or store.city in cities) else None
+
+    def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
+        """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""
+        stores = self._catalogue.stores_in(str(draft.facts.get("place") or ""))
+        rest = _FILLERS.sub("", normalise(text).replace(normalise(str(draft.facts.get("place") or "")), ""))
+        fitting = self._holding(stores, rest) or self._at(stores, text)
+        if len(fitting) == 1:
+            return self._settle(draft, fitting[0], fitting[0].city)
+        return self._which(draft, fitting) if 1 < len(fitting) < len(stores) else None
+
+    def _holding(self, stores: list[Store], rest: str) -> list[Store]:
+        if len(rest) < 2:
+            return []
+        by_name = [s for s in stores if rest in _FILLERS.sub("", normalise(s.name))]
+        return by_name or [s for s in stores if rest in normalise(f"{s.district} {s.address}")]
+
+    def _at(self, stores: list[Store], text: str) -> list[Store]:
+        """The store at the place in the list that was said: 「第二家」."""
+        ordinal = _ORDINAL.fullmatch(re.sub(r"^(?:就|选|去|那就)+|[吧。！!，,]+$", "", normalise(text)))
+        if ordinal is None:
+            return []
+        number = int(ordinal[1]) if ordinal[1].isdigit() else chinese_number(ordinal[1]) or 0
+        return stores[number - 1 : number] if number else []
+
+    def _any(self, draft: Draft, text: str) -> list[Say] | None:
+        """Any store will do, or the nearest: we do not know where the customer is, and do not guess."""
+        stores = self._catalogue.stores_in(str(draft.facts.get("place") or ""))
+        plain = normalise(text)
+        if not stores:
+            return [Say("utter_place_unknown")] if _NEAREST.search(plain) else None
+        if _NEAREST.search(plain):
+            return [Say("utter_store_nearest"), *self._which(draft, stores)]
+        return self._settle(draft, stores[0], stores[0].city) if _ANY.search(plain) else None
+
+    def _which(self, draft: Draft, stores: list[Store]) -> list[Say]:
+        draft.asking = "place"
+        listed = "\n".join(f"{store.name}：{store.address}" for store in stores[:SHOWN_STORES])
+        buttons = tuple(choose("place", store.id, store.name) for store in stores)
+        return [Say("utter_ask_store", {"city": stores[0].city, "stores": listed, "count": str(len(stores))}, buttons)]
+
+    def _no_store(self, draft: Draft, city: str, modes: list[Mode]) -> list[Say]:
+        province = next((c.province for c in self._catalogue.cities if c.name == city), "")
+        near = sorted({s.city for s in self._catalogue.stores.values() if province and s.province.startswith(province)})
+        draft.facts.pop("place", None)
+        draft.mode, draft.asking = None, "service_mode"
+        ways = [*(mode for mode in modes if mode is not Mode.GENIUS_BAR), Mode.GENIUS_BAR]
+        draft.offered_modes = [mode.value for mode in ways]
+        buttons = tuple(choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in ways)
+        key = "utter_no_store_near" if near else "utter_no_store"
+        return [Say(key, {"city": city, "near": "、".join(near)}, buttons)]

@@ -1,0 +1,85 @@
+"""How and when a customer would like to be helped: asked for, or said in passing."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.errors import TimePast, TimeUnclear
+from helpline.model.event import Mode
+from helpline.model.text import normalise
+from helpline.model.times import read_time
+
+# Each way with the words for it, where the customer was asked for one.
+_ASKED = (
+    (Mode.MAIL_IN, r"寄|快递|上门取"),
+    (Mode.LINE_NUMBER, r"(?<![给帮跟])我(?:自己|这边)?(?:来)?打(?!算)|自己打|自己拨|号码|拨打"),
+    (Mode.CALL_BACK, r"回电|回呼|打给我|给我(?:回|打|来)|联系我|来电|回个?电话|打个?电话|打过来|电话|call"),
+    (Mode.GENIUS_BAR, r"到店|天才吧|店里|门店|直营店|拿去|送去|送修|预约维修|去修|genius|(?:去|到|在)(?!年).{0,8}修|店"),
+)
+# The same in a message that speaks of something else: 「快递收到就坏了」 wishes nothing.
+_IN_PASSING = (
+    (Mode.MAIL_IN, r"寄修|邮寄维修|寄(?:过去|给你们|回去|去)?(?:维?修|检测)|上门取[件机]"),
+    (Mode.CALL_BACK, r"给我(?:回|打|来)个?电话|打(?:个?电话)?给我|回电|电话联系我"),
+    (
+        Mode.GENIUS_BAR,
+        r"到店|天才吧|去(?:直营|门)?店|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius|(?:去|到)(?!年|了|过).{0,8}修(?!过|了)",
+    ),
+)
+_NEGATED = re.compile(r"(?:不|别|没法|懒得|无法|没空)(?:想|要|用|能|太|方便|便|再|需|去|打|到|是|了)*$")
+_WISHES_TIME = re.compile(
+    r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联系我|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
+)
+_UNABLE = re.compile(r"没空|没时间|不行|不方便|来不及|去不了|不去|不要|不约|太[早晚]|取消")
+_ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
+
+
+def wanted_mode(text: str) -> Mode | None:
+    """The way of handing over that the words ask for, if any."""
+    return _named(text, _ASKED)
+
+
+def wished_mode(text: str) -> Mode | None:
+    """The way that the words ask for beside something else."""
+    return _named(text, _IN_PASSING)
+
+
+def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
+    plain = normalise(text)
+    for mode, pattern in modes:
+        if any(not _NEGATED.search(plain[: match.start()]) for match in re.finditer(pattern, plain)):
+            return mode
+    return None
+
+
+def wants_another(text: str) -> bool:
+    """True where the words turn away from what was settled."""
+    return _ANOTHER.search(normalise(text)) is not None
+
+
+def names_time(text: str, now: datetime) -> bool:
+    """True where the words name a time, be it one that cannot be had."""
+    try:
+        return read_time(text, now) is not None
+    except TimePast:
+        return True
+    except TimeUnclear:
+        return bool(re.search(r"\d", text))
+
+
+def turns_time_down(text: str) -> bool:
+    """「周六没空」 names a time that is not wanted."""
+    return _UNABLE.search(normalise(text)) is not None
+
+
+def names_time_to_come(text: str, now: datetime) -> bool:
+    """True where the words name a time that lies ahead: 「昨天开始的」 does not."""
+    try:
+        return read_time(text, now) is not None
+    except TimeUnclear:
+        return False
+
+
+def wishes_time(text: str, now: datetime) -> bool:
+    """True where the words ask to be called or received at a time to come."""
+    return _WISHES_TIME.search(normalise(text)) is not None and names_time_to_come(text, now)

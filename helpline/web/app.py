@@ -1,0 +1,89 @@
+"""The web part: routes, error handlers, headers, health."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from itsdangerous import Signer
+from sanic import Request, Sanic
+from sanic.response import HTTPResponse, file, json
+
+from helpline.bootstrap import Services
+from helpline.outbound.rasa import RasaBot
+from helpline.ports import Bot
+from helpline.settings import Settings
+from helpline.web.chat import Door, chat
+from helpline.web.desk import desk
+from helpline.web.problems import handle_problems
+
+PAGE = Path(__file__).parent / "page"
+BODY_LIMIT = 64 * 1024
+_HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def create_app(services: Services, bot: Bot, signing_key: str, name: str = "helpline") -> Sanic:
+    """The application over given services."""
+    app = Sanic(name, configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = BODY_LIMIT
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.door = Door(services.conversations, bot, Signer(signing_key, salt="conversation"))
+    app.ctx.desk = services.desk
+    app.blueprint(chat)
+    app.blueprint(desk)
+    handle_problems(app)
+    _serve_page(app)
+    _serve_health(app)
+
+    @app.on_response
+    async def headers(request: Request, response: HTTPResponse) -> None:
+        for header, value in _HEADERS.items():
+            response.headers.setdefault(header, value)
+        private = request.path.startswith("/api/")
+        response.headers.setdefault("cache-control", "no-store" if private else "no-cache")
+
+    return app
+
+
+def _serve_page(app: Sanic) -> None:
+    @app.get("/")
+    async def page(request: Request) -> HTTPResponse:
+        return await file(PAGE / "index.html", mime_type="text/html; charset=utf-8")
+
+    for path in sorted(PAGE.iterdir()):  # each by its name: a whole directory answers 500 to its own address
+        app.static(f"/static/{path.name}", path, name=f"page-{path.stem}-{path.suffix[1:]}")
+
+    @app.get("/api/openapi.yml")
+    async def openapi(request: Request) -> HTTPResponse:
+        return await file(Path(__file__).parent / "openapi.yml", mime_type="application/yaml")
+
+
+def _serve_health(app: Sanic) -> None:
+    @app.get("/healthz")
+    async def alive(request: Request) -> HTTPResponse:
+        return json({"status": "ok"})
+
+    @app.get("/readyz")
+    async def ready(request: Request) -> HTTPResponse:
+        door: Door = app.ctx.door
+        parts = {"rasa": await door.bot.ready(), "database": await asyncio.to_thread(door.conversations.reachable)}
+        fine = all(parts.values())
+        return json({"status": "ready" if fine else "not ready", "parts": parts}, status=200 if fine else 503)
+
+
+def serve(settings: Settings, services: Services) -> None:
+    """Run until stopped."""
+    bot = RasaBot(settings.rasa_address, settings.bot_timeout)
+    app = create_app(services, bot, settings.signing_key())
+
+    @app.after_server_stop
+    async def close(app: Sanic, loop: object) -> None:
+        await bot.close()
+
+    app.run(host=settings.host, port=settings.web_port, workers=1, access_log=False, motd=False)

@@ -1,0 +1,256 @@
+"""The chat API: docs/api.md describes it for those who build on it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from json import loads
+from typing import Any
+
+from itsdangerous import BadSignature, Signer
+from sanic import Blueprint, Request
+from sanic.response import HTTPResponse, json
+
+from helpline.errors import BadRequest, NotAllowed, OutsideUnavailable, Refused
+from helpline.model.event import Line
+from helpline.model.times import SHANGHAI
+from helpline.ports import Bot
+from helpline.services.conversations import Conversations
+from helpline.web.problems import sentences
+
+log = logging.getLogger(__name__)
+chat = Blueprint("chat", url_prefix="/api/chat")
+
+TEXT_LIMIT = 5_000
+PAYLOAD_LIMIT = 500
+METADATA = ("device_model", "os_version", "serial_number")
+METADATA_LIMIT = 80
+GREETING = "/talk_greet"
+GREETED = "/greeting"  # the line that the greeting answers; no client can name a line so
+_LINE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass
+class Door:
+    """What the chat handlers work with. `locks` keeps one conversation's messages in order within this process."""
+
+    conversations: Conversations
+    bot: Bot
+    signer: Signer
+    locks: dict[str, tuple[asyncio.Lock, int]] = field(default_factory=dict)
+    running: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    def signed(self, conversation_id: str) -> str:
+        """The name under which a client knows its conversation: whoever holds it is in it."""
+        return self.signer.sign(conversation_id).decode()
+
+    def conversation_of(self, signed: str) -> str:
+        """The id behind a signed name. Raises NotAllowed for one that we did not sign."""
+        try:
+            return self.signer.unsign(signed).decode()
+        except BadSignature as error:
+            raise NotAllowed("token_forged") from error
+
+    @asynccontextmanager
+    async def turn(self, conversation_id: str) -> AsyncIterator[None]:
+        """Messages of one conversation one after the other."""
+        lock, waiting = self.locks.get(conversation_id, (asyncio.Lock(), 0))
+        self.locks[conversation_id] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self.locks[conversation_id]
+            if waiting == 1:
+                del self.locks[conversation_id]
+            else:
+                self.locks[conversation_id] = (lock, waiting - 1)
+
+    async def finish(self, work: Coroutine[Any, Any, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        """Do `work` to its end though the client hangs up: the bot would hear a message again whose reply was not kept."""
+        task = asyncio.ensure_future(work)
+        self.running.add(task)  # the loop itself holds tasks only weakly
+        task.add_done_callback(self.running.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_log_failure)  # nobody else will hear of it
+            raise
+
+
+@chat.post("/conversations")
+async def open_conversation(request: Request) -> HTTPResponse:
+    """A new conversation with its greeting."""
+    door: Door = request.app.ctx.door
+    conversation_id = await asyncio.to_thread(door.conversations.open)
+    try:
+        messages = _messages(await door.bot.say(conversation_id, GREETING, {}))
+        await asyncio.to_thread(door.conversations.reply, conversation_id, GREETED, messages)
+    except OutsideUnavailable as reason:
+        messages = _recovering(reason)
+    return await _answer(door, conversation_id, messages)
+
+
+@chat.post("/messages")
+async def say(request: Request) -> HTTPResponse:
+    """One message of the customer, and what is said to it."""
+    door: Door = request.app.ctx.door
+    message = _message(request)
+    if message.conversation is None:
+        conversation_id = await asyncio.to_thread(door.conversations.open)
+    else:
+        conversation_id = door.conversation_of(message.conversation)
+    messages = await door.finish(_turn(door, conversation_id, message))
+    return await _answer(door, conversation_id, messages)
+
+
+@chat.get("/messages")
+async def history(request: Request) -> HTTPResponse:
+    """The whole thread."""
+    door: Door = request.app.ctx.door
+    signed = request.args.get("conversation")
+    if not signed:
+        raise BadRequest("field_missing")
+    conversation_id = door.conversation_of(signed)
+    thread = await asyncio.to_thread(door.conversations.thread, conversation_id)
+    messages = [_line(line) for line in thread.lines]
+    body = {"conversation": signed, "messages": messages, "asking": thread.asking, "event_number": thread.event_number}
+    return json(body, ensure_ascii=False)
+
+
+@dataclass
+class _Message:
+    conversation: str | None
+    text: str
+    payload: str | None
+    id: str | None
+    metadata: dict[str, object]
+
+
+async def _turn(door: Door, conversation_id: str, message: _Message) -> list[dict[str, Any]]:
+    async with door.turn(conversation_id):
+        if message.payload is not None:
+            title = await asyncio.to_thread(door.conversations.offered, conversation_id, message.payload)
+            if title is None:
+                raise BadRequest("payload_unknown")
+            message.text = message.text or title
+        return await _take(door, conversation_id, message)
+
+
+async def _take(door: Door, conversation_id: str, message: _Message) -> list[dict[str, Any]]:
+    """Keep the message, then bring all that wait to the bot, the oldest first."""
+    accept = door.conversations.accept
+    waiting = await asyncio.to_thread(accept, conversation_id, message.text, message.payload, message.id)
+    if waiting is None:  # sent again after it had been answered
+        lines = await asyncio.to_thread(door.conversations.reply_to, conversation_id, message.id or "")
+        return [_said(line) for line in lines]
+    messages: list[dict[str, Any]] = []
+    for line in waiting:
+        try:
+            replies = _messages(await door.bot.say(conversation_id, _for_bot(line), message.metadata))
+        except OutsideUnavailable as reason:
+            return [*messages, *_recovering(reason)]
+        await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies)
+        messages.extend(replies)
+    return messages
+
+
+def _for_bot(line: Line) -> str:
+    """What Rasa hears. Only a quick reply of ours may be a command: a slash that was typed loses its power."""
+    if line.payload is not None:
+        return line.payload
+    text = line.text.strip()
+    return "／" + text[1:] if text.startswith("/") else text or " "
+
+
+def _message(request: Request) -> _Message:
+    body = _body(request)
+    text, payload = body.get("text"), body.get("payload")
+    if text is None and payload is None:
+        raise BadRequest("field_missing")
+    if isinstance(text, str) and len(text) > TEXT_LIMIT:
+        raise BadRequest("text_too_long")
+    return _Message(
+        conversation=_string(body, "conversation", 200),
+        text=_string(body, "text", TEXT_LIMIT) or "",
+        payload=_string(body, "payload", PAYLOAD_LIMIT) or None,
+        id=_line_id(body),
+        metadata=_metadata(body),
+    )
+
+
+def _body(request: Request) -> dict[str, Any]:
+    try:
+        body = loads(request.body)
+    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, a number of thousands of digits, or too deep
+        raise BadRequest("body_not_json") from error
+    if not isinstance(body, dict):
+        raise BadRequest("body_not_json")
+    return body
+
+
+def _string(body: dict[str, Any], name: str, limit: int) -> str | None:
+    value = body.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > limit:
+        raise BadRequest("field_wrong")
+    return value.encode("utf-8", "ignore").decode().replace("\x00", "")  # lone surrogates and NUL cannot be stored
+
+
+def _metadata(body: dict[str, Any]) -> dict[str, object]:
+    """What the embedding app knows of the device. What we do not know, or cannot be meant, is left out."""
+    metadata = body.get("metadata")
+    if metadata is None:
+        return {}
+    if not isinstance(metadata, dict):
+        raise BadRequest("field_wrong")
+    given = {name: metadata[name] for name in METADATA if isinstance(metadata.get(name), str)}
+    return {name: _string(given, name, METADATA_LIMIT) for name, value in given.items() if len(value) <= METADATA_LIMIT}
+
+
+def _line_id(body: dict[str, Any]) -> str | None:
+    value = body.get("id")
+    if value is not None and not (isinstance(value, str) and _LINE_ID.fullmatch(value)):
+        raise BadRequest("field_wrong")
+    return value
+
+
+def _messages(replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rasa's replies as ours: a card belongs to the text before it."""
+    messages: list[dict[str, Any]] = []
+    for reply in replies:
+        if reply.get("text"):
+            messages.append({"text": reply["text"], "buttons": reply.get("buttons", [])})
+        if reply.get("custom") and messages:
+            messages[-1]["card"] = reply["custom"]
+    return messages
+
+
+def _log_failure(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and task.exception() and not isinstance(task.exception(), Refused):
+        log.error("a message failed after its client had gone", exc_info=task.exception())
+
+
+def _recovering(reason: OutsideUnavailable) -> list[dict[str, Any]]:
+    log.error("the bot is away: %s", reason)
+    return [{"text": sentences()["bot_recovering"], "buttons": []}]
+
+
+async def _answer(door: Door, conversation_id: str, messages: list[dict[str, Any]]) -> HTTPResponse:
+    asking, event_number = await asyncio.to_thread(door.conversations.state, conversation_id)
+    body = {"conversation": door.signed(conversation_id), "messages": messages, "asking": asking, "event_number": event_number}
+    return json(body, ensure_ascii=False)
+
+
+def _said(line: Line) -> dict[str, Any]:
+    message: dict[str, Any] = {"text": line.text, "buttons": line.buttons}
+    return {**message, "card": line.card} if line.card else message
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"id": line.id, "at": line.at.astimezone(SHANGHAI).isoformat(), "who": line.who, **_said(line)}

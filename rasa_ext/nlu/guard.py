@@ -1,0 +1,106 @@
+"""A second look at danger and fraud that does not hang on the classifier alone.
+
+Wins, in this order: words of danger with at least a suspicion of the classifier, in the whole or in one sentence; then the same
+for fraud; then the classifier. Without such words, danger and fraud need the classifier to be sure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from helpline.catalogue import Catalogue, load_catalogue
+from helpline.model.text import normalise
+from helpline.settings import Settings
+from rasa_ext.nlu.classifier import CLAUSES, UNDERSTOOD_CHARACTERS, Clause
+
+FIRST = ("hazard", "safety")
+SURE = 0.6  # what one clause alone must reach, words and all
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The words of one label, and how likely the classifier must find it with and without them."""
+
+    label: str
+    words: re.Pattern[str]
+    with_words: float
+    without_words: float
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Guard(GraphComponent):
+    """Raises or lowers the first intent of the ranking; the ranking itself stays."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Probabilities chosen on the training data by cross-validation: docs/understanding.md."""
+        return {"with_words": 0.25, "without_words": 0.4}
+
+    def __init__(self, config: dict[str, Any], catalogue: Catalogue) -> None:
+        config = {**self.get_default_config(), **config}
+        self._labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
+        self._harmless = _any_of(catalogue.harmless)
+        words = {"hazard": catalogue.danger, "safety": catalogue.fraud}
+        self._watches = [Watch(label, _any_of(words[label]), config["with_words"], config["without_words"]) for label in FIRST]
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Guard:
+        """Words come from the catalogue."""
+        return cls(config, load_catalogue(Settings.from_environment().catalogue_dir))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Each message by itself."""
+        for message in messages:
+            ranking = message.get(INTENT_RANKING_KEY)
+            if ranking:
+                self._look_again(message, ranking)
+        return messages
+
+    def _look_again(self, message: Message, ranking: list[dict[str, Any]]) -> None:
+        text = message.get(TEXT) or ""
+        for watch in self._watches:
+            evidence = self._evidence(watch, text, ranking, message.get(CLAUSES) or [])
+            if evidence is not None:
+                self._set(message, evidence, {watch.label})
+                return
+        if self._labels[message.get(INTENT)["name"]] in FIRST:
+            self._set(message, ranking, set(self._labels.values()) - set(FIRST))
+
+    def _evidence(self, watch: Watch, text: str, ranking: list[dict[str, Any]], clauses: list[Clause]) -> list[dict[str, Any]] | None:
+        """The ranking that shows the label: of the whole message, or of one clause in which word and classifier agree."""
+        said = self._says(watch, text[:UNDERSTOOD_CHARACTERS])
+        if self._chance(watch, ranking) >= (watch.with_words if said else watch.without_words):
+            return ranking
+        for clause in clauses if said else []:
+            if self._says(watch, text[clause.start : clause.end]) and self._chance(watch, clause.ranking) >= SURE:
+                return clause.ranking
+        return None
+
+    def _says(self, watch: Watch, text: str) -> bool:
+        return watch.words.search(self._harmless.sub(" ", normalise(text))) is not None
+
+    def _chance(self, watch: Watch, ranking: list[dict[str, Any]]) -> float:
+        return float(sum(rank["confidence"] for rank in ranking if self._labels[rank["name"]] == watch.label))
+
+    def _set(self, message: Message, ranking: list[dict[str, Any]], labels: set[str]) -> None:
+        """Put the likeliest intent of these labels first."""
+        first = next((rank for rank in ranking if self._labels[rank["name"]] in labels), None)
+        if first is None:
+            return
+        label = self._labels[first["name"]]
+        chance = sum(rank["confidence"] for rank in ranking if self._labels[rank["name"]] == label)
+        message.set(INTENT, {**first, "label_confidence": chance}, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [first, *(rank for rank in ranking if rank is not first)], add_to_output=True)
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))

@@ -1,0 +1,108 @@
+"""More than one problem in one message, each with its own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from helpline.catalogue import Catalogue, load_catalogue
+from helpline.model.event import Label
+from helpline.settings import Settings
+from rasa_ext.nlu.classifier import CLAUSES, Clause
+
+PROBLEMS = "problems"
+_NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
+_ORDER = {Label.HAZARD: 0, Label.SAFETY: 1, Label.HARDWARE: 3}
+_ACCOUNT_SECURITY = "general_secure_account"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Problems(GraphComponent):
+    """Sets `problems`, and the message's intent to that of the first: for each its label, intent, confidence, `text`, `start` and `end`; the most urgent first.
+
+    Danger, then fraud, then the security of an account, then hardware, then the rest as they were said. One problem where no two
+    clauses speak of different labels with certainty.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """How likely the label of a clause must be for it to be a problem of its own."""
+        return {"sure": 0.85}
+
+    def __init__(self, config: dict[str, Any], catalogue: Catalogue) -> None:
+        self._sure = float({**self.get_default_config(), **config}["sure"])
+        self._routes = catalogue.routes
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> Problems:
+        """Labels come from the catalogue."""
+        return cls(config, load_catalogue(Settings.from_environment().catalogue_dir))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Each message by itself."""
+        for message in messages:
+            text, intent = message.get(TEXT) or "", message.get(INTENT)
+            if intent:
+                found = self._merged([c for c in message.get(CLAUSES) or [] if self._certain(c)], text)
+                problems = self._with_first(found, intent, text)
+                message.set(PROBLEMS, problems, add_to_output=True)
+                self._put_first(message, problems[0])
+        return messages
+
+    def _certain(self, clause: Clause) -> bool:
+        return clause.intent["label_confidence"] >= self._sure and self._label(clause.intent["name"]) not in _NO_PROBLEM
+
+    def _merged(self, clauses: list[Clause], text: str) -> list[dict[str, Any]]:
+        """One problem a label: the surest clause names its intent, the text reaches over all its clauses."""
+        by_label: dict[Label, dict[str, Any]] = {}
+        for clause in clauses:
+            label = self._label(clause.intent["name"])
+            known = by_label.get(label)
+            if known is None:
+                by_label[label] = _problem(label, clause.intent, text, clause.start, clause.end)
+                continue
+            surest = clause.intent if clause.intent["label_confidence"] > known["confidence"] else None
+            known |= {"end": clause.end, "text": text[known["start"] : clause.end]}
+            if surest:
+                known |= {"intent": surest["name"], "confidence": surest["label_confidence"]}
+        return list(by_label.values())
+
+    def _with_first(self, found: list[dict[str, Any]], intent: dict[str, Any], text: str) -> list[dict[str, Any]]:
+        """The problems in order of urgency, that of the whole message among them."""
+        label = self._label(intent["name"])
+        if len(found) < 2 or label in _NO_PROBLEM:
+            return [_problem(label, intent, text, 0, len(text))]
+        for problem in found:
+            if problem["label"] == label.value:
+                problem["intent"] = intent["name"]
+        if all(problem["label"] != label.value for problem in found):
+            found.insert(0, _problem(label, intent, text, 0, len(text)))
+        return sorted(found, key=lambda problem: (self._urgency(problem), problem["start"]))
+
+    def _put_first(self, message: Message, problem: dict[str, Any]) -> None:
+        """The message has the intent of its most urgent problem."""
+        if problem["intent"] != message.get(INTENT)["name"]:
+            confidence = problem["confidence"]
+            first = {"name": problem["intent"], "confidence": confidence, "label_confidence": confidence}
+            rest = [rank for rank in message.get(INTENT_RANKING_KEY) or [] if rank["name"] != problem["intent"]]
+            message.set(INTENT, first, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [{k: first[k] for k in ("name", "confidence")}, *rest], add_to_output=True)
+
+    def _urgency(self, problem: dict[str, Any]) -> int:
+        return 2 if problem["intent"] == _ACCOUNT_SECURITY else _ORDER.get(Label(problem["label"]), 4)
+
+    def _label(self, intent: str) -> Label:
+        return self._routes[intent].label
+
+
+def _problem(label: Label, intent: dict[str, Any], text: str, start: int, end: int) -> dict[str, Any]:
+    confidence = float(intent.get("label_confidence", intent["confidence"]))
+    return {"label": label.value, "intent": intent["name"], "confidence": confidence, "text": text[start:end], "start": start, "end": end}

@@ -1,0 +1,67 @@
+"""The use cases over a SQLite file, on a Tuesday morning that does not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from helpline.bootstrap import Services, StoppedClock, wire
+from helpline.storage.database import make_engine
+from helpline.storage.migrate import migrate
+from helpline.storage.unit_of_work import SqlUnitOfWork
+from tests.content import reading
+from tests.services.talk import ANSWERS, SCREEN, Talk
+
+NOW = datetime.fromisoformat("2026-11-24T02:15:00+00:00")  # 10:15 in Shanghai
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    made = make_engine(f"sqlite:///{tmp_path / 'helpline.db'}")
+    migrate(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock(NOW)
+
+
+@pytest.fixture
+def services(engine: Engine, clock: StoppedClock) -> Services:
+    return wire(reading.catalogue(), lambda: SqlUnitOfWork(engine), clock)
+
+
+@pytest.fixture
+def talk(services: Services, engine: Engine, clock: StoppedClock) -> Talk:
+    """A new conversation."""
+    return Talk(services, lambda: SqlUnitOfWork(engine), clock)
+
+
+@pytest.fixture
+def read_back(talk: Talk) -> Talk:
+    """A broken screen, all told, waiting for a yes."""
+    talk.say(*SCREEN)
+    talk.fill(ANSWERS, until="confirm")
+    return talk
+
+
+@pytest.fixture
+def issued(read_back: Talk) -> Talk:
+    """The same with its number; the way on is asked."""
+    read_back.say("确认", "talk_affirm")
+    assert read_back.asking == "service_mode"
+    return read_back
+
+
+@pytest.fixture
+def called_back(issued: Talk) -> Talk:
+    """The same with a call back tomorrow at half past three."""
+    issued.fill(ANSWERS)
+    assert issued.keys == ["utter_call_back_confirmed"]
+    return issued

@@ -1,0 +1,332 @@
+"""The form: what each answer gets, what is skipped, and that nothing in it is a hard stop."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tests.services.talk import ANSWERS, MAIL, PHONE, SCREEN, SERIAL, Talk, tapped
+
+# -- serial numbers (US-07) ------------------------------------------------------------------
+
+
+@pytest.fixture
+def at_serial(talk: Talk) -> Talk:
+    talk.say(*SCREEN)
+    assert talk.asking == "serial_number"
+    return talk
+
+
+@pytest.mark.parametrize("typed", [
+    SERIAL, "c39xk2abc123", "c39x k2ab c123", "C39X-K2AB-C123", "序列号是 C39XK2ABC123。", "Ｃ３９ＸＫ２ＡＢＣ１２３", "我的序列号C39XK2ABC123，谢谢",
+])  # fmt: skip
+def test_a_serial_is_taken_however_it_is_typed(at_serial: Talk, typed: str) -> None:
+    at_serial.say(typed)
+    assert at_serial.draft.facts["serial_number"] == SERIAL
+    assert at_serial.asking == "contact_phone"
+
+
+def test_ten_characters_are_a_serial_too(at_serial: Talk) -> None:
+    at_serial.say("XG4K2H7Q0P")
+    assert at_serial.draft.facts["serial_number"] == "XG4K2H7Q0P"
+
+
+def test_an_imei_is_kept_as_what_it_is(at_serial: Talk) -> None:
+    at_serial.say("490154203237518")
+    assert at_serial.asking == "contact_phone"
+    assert at_serial.draft.facts["imei"] == "490154203237518"
+    assert "serial_number" not in at_serial.draft.facts
+
+
+def test_letters_that_no_serial_has_come_back_corrected_to_tap(at_serial: Talk) -> None:
+    assert "C39XK20BC123" in at_serial.say("C39XK2OBC123")
+    at_serial.tap("C39XK20BC123")
+    assert at_serial.draft.facts["serial_number"] == "C39XK20BC123"
+    assert at_serial.asking == "contact_phone"
+
+
+@pytest.mark.parametrize(("typed", "hint"), [
+    ("490154203237519", "utter_serial_imei_misread"),
+    ("A2634", "utter_serial_is_model_number"),
+    ("MLDX3CH/A", "utter_serial_is_part_number"),
+    ("C39XK2A", "utter_serial_length"),
+    ("C39XK2ABC1234567", "utter_serial_length"),
+    ("我没找到", "utter_ask_serial_number_again"),
+    ("👍👍", "utter_ask_serial_number_again"),
+])  # fmt: skip
+def test_what_is_no_serial_says_why(at_serial: Talk, typed: str, hint: str) -> None:
+    at_serial.say(typed)
+    assert at_serial.keys == [hint]
+    assert at_serial.asking == "serial_number"
+
+
+def test_a_phone_number_in_its_place_is_kept_and_the_serial_still_asked(at_serial: Talk) -> None:
+    at_serial.say(PHONE)
+    assert at_serial.draft.facts["contact_phone"] == PHONE
+    assert "serial_number" not in at_serial.draft.facts
+    assert at_serial.asking == "serial_number"
+
+
+@pytest.mark.parametrize("typed", ["A2634", "C39XK2A", "490154203237519", "嗯嗯嗯", "MLDX3CH/A"])
+def test_the_second_failure_offers_to_skip_and_the_third_goes_on(at_serial: Talk, typed: str) -> None:
+    at_serial.say(typed, "", 0.0)
+    at_serial.say(typed, "", 0.0)
+    assert "先跳过" in at_serial.buttons
+    at_serial.say(typed, "", 0.0)
+    assert at_serial.asking == "contact_phone"
+
+
+def test_skip_by_its_button_works_after_two_failures(at_serial: Talk) -> None:
+    at_serial.say("A2634")
+    at_serial.say("C39XK2A")
+    at_serial.tap("先跳过")
+    assert at_serial.asking == "contact_phone"
+    assert "serial_number" not in at_serial.draft.facts
+
+
+def test_a_model_number_tells_the_device(talk: Talk) -> None:
+    talk.say("屏幕摔碎了，触摸也不灵", "hardware_report_screen")
+    talk.say("A2634")
+    assert talk.draft.facts["device_model"] == "iPhone 13"
+    assert talk.asking == "serial_number"
+
+
+def test_a_serial_in_place_of_the_device_answers_both(talk: Talk) -> None:
+    talk.say("屏幕摔碎了，触摸也不灵", "hardware_report_screen")
+    assert talk.asking == "device_model"
+    talk.say(SERIAL)
+    assert talk.asking == "contact_phone"
+
+
+# -- devices ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unsure", ["不知道", "就是普通的iPhone，不清楚哪款"])
+def test_a_family_is_asked_which_and_then_let_be(talk: Talk, unsure: str) -> None:
+    talk.say("我的手机屏幕摔碎了，触摸也不灵", "hardware_report_screen")
+    assert talk.keys[-1].startswith("utter_ask_device_model")
+    talk.say("iPhone")
+    assert talk.keys == ["utter_ask_device_model_which"]
+    talk.say(unsure, "talk_unknown")
+    assert talk.asking == "serial_number"
+    talk.fill(ANSWERS)
+    assert talk.event.facts["device_model"] == "iPhone"
+
+
+def test_a_device_that_the_list_does_not_know_is_taken_as_written(talk: Talk) -> None:
+    talk.say("屏幕摔碎了，触摸也不灵", "hardware_report_screen")
+    talk.say("星空牌学习机", "", 0.0)
+    assert talk.keys == ["utter_ask_device_model_again"]
+    talk.say("星空牌学习机", "", 0.0)
+    assert talk.draft.facts["device_model"] == "星空牌学习机"
+
+
+@pytest.mark.parametrize("typed", ["/talk_unknown", ""])
+def test_skipping_after_a_failure_is_no_name_of_a_device(talk: Talk, typed: str) -> None:
+    talk.say("屏幕摔碎了，触摸也不灵", "hardware_report_screen")
+    talk.say("呃呃", "", 0.0)
+    talk.hear(tapped("/talk_unknown")) if typed else talk.say("不知道", "talk_unknown")
+    assert "device_model" not in talk.draft.facts
+    assert talk.asking == "serial_number"
+
+
+# -- other slots -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "version"), [
+    ("18.6", "18.6"), ("iOS 18.6.2", "iOS 18.6.2"), ("系统是17", "17"), ("好像是 16.7 吧", "16.7"), ("最新版", "最新版（客户所述）"),
+])  # fmt: skip
+def test_a_version_of_the_system(talk: Talk, typed: str, version: str) -> None:
+    talk.say(*MAIL)
+    talk.say("iPhone 13")
+    talk.say(typed)
+    assert talk.draft.facts["os_version"] == version
+
+
+@pytest.mark.parametrize("typed", ["用了3年了", "买了20天", "不是iPhone 13吗", "3点再说", "13812345678"])
+def test_what_is_no_version(talk: Talk, typed: str) -> None:
+    talk.say(*MAIL)
+    talk.say("iPhone 13")
+    talk.say(typed)
+    assert "os_version" not in talk.draft.facts
+    assert talk.asking == "os_version"
+
+
+@pytest.mark.parametrize(("typed", "intent", "steps"), [
+    ("没有", "talk_unknown", ["没有"]),
+    ("都没试过", "talk_deny", ["没有"]),
+    ("重启过，也更新了", "talk_inform", ["重启过", "更新了"]),
+    ("都试过了没用", "talk_affirm", ["都试过了没用"]),
+    ("重启了还是不行", "talk_deny", ["重启了还是不行"]),
+])  # fmt: skip
+def test_what_was_tried(talk: Talk, typed: str, intent: str, steps: list[str]) -> None:
+    talk.say(*MAIL)
+    talk.fill(ANSWERS, until="tried_steps")
+    talk.say(typed, intent)
+    assert talk.draft.facts["tried_steps"] == steps
+    assert talk.asking == "contact_phone"
+
+
+def test_nothing_tried_by_its_button(talk: Talk) -> None:
+    talk.say(*MAIL)
+    talk.fill(ANSWERS, until="tried_steps")
+    talk.tap("没有试过")
+    assert talk.asking == "contact_phone"
+
+
+def test_a_phone_number_is_no_order_number(talk: Talk) -> None:
+    talk.say("上周在官网买的手机一直没发货", "store_track_delivery")
+    assert talk.asking == "order_number"
+    talk.say(PHONE)
+    assert talk.draft.facts == {**talk.draft.facts, "contact_phone": PHONE}
+    assert "order_number" not in talk.draft.facts
+    talk.say("w1234567890")
+    assert talk.draft.facts["order_number"] == "W1234567890"
+    assert talk.asking == "confirm"
+
+
+@pytest.mark.parametrize(("typed", "key"), [
+    ("明年三月", "utter_purchase_date_future"), ("2027年1月1日", "utter_purchase_date_future"), ("2010年5月1日", "utter_purchase_date_too_old"),
+    ("2月30日", "utter_ask_purchase_date_again"), ("很久了吧", "utter_ask_purchase_date_again"), ("9999年前", "utter_ask_purchase_date_again"),
+])  # fmt: skip
+def test_a_day_of_purchase_that_cannot_be(talk: Talk, typed: str, key: str) -> None:
+    talk.say("帮我看看我的 iPhone 13 还在不在保修期", "hardware_check_coverage")
+    talk.say(SERIAL)
+    assert talk.asking == "purchase_date"
+    talk.say(typed)
+    assert talk.keys == [key]
+    talk.say("去年10月5日")
+    assert talk.draft.facts["purchase_date"] == "2025-10-05"
+
+
+def test_a_name_with_its_phone(talk: Talk) -> None:
+    talk.say("我们公司要采购 200 台 iPad 并统一管理", "enterprise_buy")
+    talk.fill(ANSWERS, until="contact_name")
+    talk.say(f"我叫王芳，电话{PHONE}")
+    assert talk.draft.facts == {**talk.draft.facts, "contact_name": "王芳", "contact_phone": PHONE}
+    assert talk.asking == "confirm"
+
+
+def test_a_name_may_sound_like_anything(talk: Talk) -> None:
+    talk.say("我们公司要采购 200 台 iPad 并统一管理", "enterprise_buy")
+    talk.fill(ANSWERS, until="organisation")
+    talk.say("招商银行", "outside_other", 0.9)
+    assert talk.draft.facts["organisation"] == "招商银行"
+    talk.say("安好", "talk_greet", 0.6)
+    assert talk.draft.facts["contact_name"] == "安好"
+
+
+def test_courtesies_do_not_go_on_for_ever(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    for _ in range(4):
+        talk.say("好的", "talk_affirm")
+    assert talk.asking != "serial_number"
+
+
+def test_the_symptom_is_wanted_but_no_hard_stop(talk: Talk) -> None:
+    talk.say("卡", "general_fix_system")
+    talk.fill(ANSWERS, until="symptom")
+    talk.say("不知道", "talk_unknown")
+    assert talk.asking == "symptom"
+    talk.say("说不清", "talk_unknown")
+    assert talk.asking == "symptom"
+    assert "先跳过" not in talk.buttons
+    talk.say("不知道", "talk_unknown")
+    assert talk.asking == "tried_steps"
+    assert talk.draft.facts["symptom"] == "系统卡顿或异常"
+
+
+# -- reading back and submitting (US-06) ------------------------------------------------------
+
+
+def test_what_is_read_back_is_what_was_said_with_the_phone_masked(read_back: Talk) -> None:
+    said = read_back.checked()
+    assert "iPhone 13" in said and SERIAL in said and "5678" in said and PHONE not in said
+    card = read_back.reply.says[-1].card
+    assert card is not None and [line["slot"] for line in card["lines"]] == ["device_model", "serial_number", "symptom", "contact_phone"]
+
+
+@pytest.mark.parametrize(("typed", "intent"), [
+    ("确认", "talk_affirm"), ("对的没错", ""), ("嗯嗯", ""), ("没问题", "talk_deny"), ("可以，麻烦了", "talk_thank"), ("OK", ""), ("好的。", "talk_affirm"),
+])  # fmt: skip
+def test_a_yes_issues_one_event(read_back: Talk, typed: str, intent: str) -> None:
+    read_back.say(typed, intent)
+    assert "utter_event_issued" in read_back.keys
+    assert len(read_back.events()) == 1
+
+
+@pytest.mark.parametrize(("typed", "intent"), [("不对", "talk_deny"), ("不是", "talk_affirm"), ("先别提交", "talk_affirm"), ("对了", "")])
+def test_what_is_no_yes_issues_nothing(read_back: Talk, typed: str, intent: str) -> None:
+    read_back.say(typed, intent)
+    assert read_back.events() == []
+    assert read_back.asking == "confirm"
+
+
+def test_the_number_is_shown_grouped_and_comes_as_a_card(read_back: Talk) -> None:
+    said = read_back.say("确认", "talk_affirm")
+    number = read_back.reply.event_number or ""
+    assert f"{number[:3]} {number[3:7]} {number[7:]}" in said
+    assert read_back.reply.says[0].card == {"kind": "event", "number": number, "shown": f"{number[:3]} {number[3:7]} {number[7:]}"}
+
+
+def test_confirming_twice_is_one_event(read_back: Talk) -> None:
+    read_back.say("确认", "talk_affirm")
+    number = read_back.reply.event_number
+    for _ in range(3):
+        read_back.say("确认", "talk_affirm")
+        assert read_back.reply.event_number == number
+    assert read_back.events() == [number]
+
+
+def test_two_tabs_that_confirm_at_once_get_the_same_number(read_back: Talk) -> None:
+    start, numbers = threading.Barrier(4), []
+
+    def confirm() -> None:
+        tab = read_back.other(read_back.conversation)
+        start.wait()
+        tab.say("确认", "talk_affirm")
+        numbers.append(tab.reply.event_number)
+
+    tabs = [threading.Thread(target=confirm) for _ in range(4)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    assert len(numbers) == 4 and len(set(numbers)) == 1
+    assert read_back.events() == [numbers[0]]
+
+
+def test_a_second_yes_to_what_is_booked_says_how_it_stands(called_back: Talk) -> None:
+    code = called_back.event.hand_off
+    said = called_back.say("确认", "talk_affirm")
+    assert called_back.keys == ["utter_status_call_back"] and "11月25日（周三）15:30" in said
+    assert called_back.event.hand_off == code
+    assert len(called_back.events()) == 1
+
+
+def test_more_at_the_read_back_is_kept(read_back: Talk) -> None:
+    said = read_back.say("对了，后盖玻璃也有一道裂痕", "")
+    assert "后盖玻璃也有一道裂痕" in said and "屏幕摔碎了" in said
+    assert read_back.asking == "confirm"
+
+
+def test_a_time_wished_with_the_yes_is_not_asked_again(talk: Talk) -> None:
+    talk.say(*MAIL)
+    talk.fill(ANSWERS, until="confirm")
+    said = talk.say("确认，明天下午三点半打给我", "service_request_call")
+    assert talk.asking == "confirm" and "15:30" in said
+    assert talk.keys == ["utter_event_issued", "utter_read_back_call"]
+
+
+def test_quick_replies_of_a_question_that_is_past_are_answered_kindly(called_back: Talk) -> None:
+    called_back.hear(tapped('/choose{"service_mode": "call_back"}'))
+    assert called_back.keys == ["utter_status_call_back"]
+    fresh = called_back.other("fresh")
+    fresh.hear(tapped('/choose{"visit_time": "2026-11-25T15:30:00+08:00"}'))
+    assert "utter_choice_over" in fresh.keys
+
+
+def test_a_quick_reply_of_another_question_puts_this_one_again(read_back: Talk) -> None:
+    read_back.hear(tapped('/choose{"topic": "tier_general"}'))
+    assert read_back.keys == ["utter_read_back"]

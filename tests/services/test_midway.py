@@ -1,0 +1,224 @@
+"""Questions, skips and changes of plan in the middle (US-18, US-19, US-20)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.services.talk import ANSWERS, MAIL, PHONE, SCREEN, SERIAL, Talk, heard
+
+# Every slot that can be asked, with how to come there.
+STATES = {
+    "device_model": ("屏幕摔碎了，触摸也不灵", "hardware_report_screen"),
+    "os_version": MAIL,
+    "symptom": ("卡", "general_fix_system"),
+    "tried_steps": MAIL,
+    "serial_number": SCREEN,
+    "contact_phone": SCREEN,
+    "contact_name": ("我们公司要采购 200 台 iPad 并统一管理", "enterprise_buy"),
+    "organisation": ("想采购 200 台 iPad 并统一管理", "enterprise_buy"),
+    "order_number": ("上周在官网买的手机一直没发货", "store_track_delivery"),
+    "plan": ("我的服务计划想转给别人用", "applecare_transfer"),
+    "purchase_date": ("帮我看看我的 iPhone 13 还在不在保修期", "hardware_check_coverage"),
+    "confirm": SCREEN,
+    "service_mode": SCREEN,
+    "place": SCREEN,
+    "visit_time": SCREEN,
+    "callback_time": SCREEN,
+    "event_number": ("我的事件到哪了", "service_check_event"),
+}
+
+
+def bring(talk: Talk, slot: str) -> Talk:
+    """Talk until `slot` is asked."""
+    talk.say(*STATES[slot])
+    answers = {**ANSWERS, "service_mode": "到店" if slot in ("place", "visit_time") else "顾问回电"}
+    talk.fill(answers, until=slot)
+    assert talk.asking == slot
+    return talk
+
+
+@pytest.fixture(params=STATES)
+def midway(request: pytest.FixtureRequest, talk: Talk) -> Talk:
+    return bring(talk, request.param)
+
+
+@pytest.mark.parametrize(("text", "intent", "key"), [
+    ("客服电话多少", "service_ask_number", "utter_service_number"),
+    ("你们几点下班", "service_ask_hours", "utter_service_hours"),
+])  # fmt: skip
+def test_a_side_question_is_answered_and_the_same_slot_asked_again(midway: Talk, text: str, intent: str, key: str) -> None:
+    slot = midway.asking
+    said = midway.say(text, intent)
+    assert midway.keys[0] == key and "400-666-8800" in said + "400-666-8800"
+    assert midway.asking == slot
+    assert len(midway.keys) == 2
+
+
+def test_why_is_answered_and_the_same_slot_asked_again(midway: Talk) -> None:
+    slot = midway.asking
+    midway.say("问这个干嘛", "talk_ask_why")
+    assert midway.keys[0] == f"utter_why_{slot}"
+    assert midway.asking == slot and len(midway.keys) == 2
+
+
+@pytest.mark.parametrize(("text", "intent"), [("等一下，我找找", "talk_wait"), ("你们太垃圾了", "talk_vent"), ("再说一遍", "talk_repeat"), ("你是机器人吗", "talk_ask_bot")])
+def test_what_asks_for_patience_changes_nothing(midway: Talk, text: str, intent: str) -> None:
+    before = midway.draft
+    midway.say(text, intent)
+    assert midway.asking == before.asking
+    assert midway.draft.facts == before.facts and midway.draft.starts_at in (before.starts_at, None)
+
+
+def test_cancelling_stops_and_keeps_what_has_a_number(midway: Talk) -> None:
+    number = midway.reply.event_number
+    midway.say("算了不弄了", "talk_cancel")
+    assert midway.asking is None
+    assert midway.keys[0] == ("utter_cancelled_with_event" if number else "utter_cancelled")
+    if number:
+        assert midway.event_of(number).hand_off is None
+
+
+def test_an_answer_and_a_question_in_one_message(talk: Talk) -> None:
+    bring(talk, "contact_phone")
+    talk.say(f"{PHONE}，你们几点上班？", "service_ask_hours")
+    assert talk.draft.facts["contact_phone"] == PHONE
+    assert talk.keys == ["utter_service_hours", "utter_read_back"]
+
+
+@pytest.mark.parametrize(("slot", "text"), [
+    ("serial_number", "序列号在哪看？"), ("serial_number", "不知道在哪里找"), ("device_model", "型号怎么查"), ("os_version", "版本在哪儿看"),
+    ("order_number", "订单编号去哪找"), ("event_number", "编号在哪里看"),
+])  # fmt: skip
+def test_where_to_look(talk: Talk, slot: str, text: str) -> None:
+    bring(talk, slot)
+    talk.say(text, "general_ask_howto")
+    assert talk.keys == [f"utter_where_{slot}"]
+    assert talk.asking == slot
+    assert talk.draft.parked == []
+
+
+def test_whoever_cannot_find_it_may_skip(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("不知道在哪看", "talk_unknown")
+    assert talk.asking == "serial_number"
+    talk.say("找不到", "talk_unknown")
+    assert talk.asking == "contact_phone"
+
+
+@pytest.mark.parametrize("slot", ["device_model", "os_version", "serial_number", "contact_phone", "contact_name", "organisation", "order_number", "plan", "purchase_date"])
+def test_what_is_not_vital_is_skipped(talk: Talk, slot: str) -> None:
+    bring(talk, slot)
+    talk.say("不想说", "talk_unknown")
+    assert talk.keys[0] == "utter_skipped"
+    assert talk.asking != slot
+    assert slot not in talk.draft.facts
+
+
+def test_a_skipped_fact_that_comes_later_is_taken(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("跳过", "talk_unknown")
+    talk.say(f"{PHONE}，序列号找到了 {SERIAL}")
+    assert talk.draft.facts["serial_number"] == SERIAL
+
+
+@pytest.mark.parametrize(("slot", "text", "confidence"), [("symptom", "修要几天", 0.6), ("serial_number", "修要几天能修好呀", 0.9)])
+def test_another_side_of_the_same_matter_is_kept_for_the_advisor(talk: Talk, slot: str, text: str, confidence: float) -> None:
+    bring(talk, slot)
+    talk.say(text, "hardware_ask_repair_policy", confidence)
+    if slot == "serial_number":
+        assert talk.keys == ["utter_added", "utter_ask_serial_number"]
+    talk.fill(ANSWERS, until="confirm")
+    assert text in talk.draft.facts["symptom"]
+
+
+# -- two problems (US-20) ---------------------------------------------------------------------
+
+
+def test_a_second_problem_waits_and_comes_back(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    said = talk.say("另外我上周 W1234567890 那个订单的发票没开", "store_ask_invoice")
+    assert "发票" in said and talk.asking == "serial_number"
+    talk.fill(ANSWERS)
+    first = talk.reply.event_number
+    assert talk.keys[-1] == "utter_parked_next" and talk.asking is None
+    talk.tap("继续处理")
+    assert talk.asking == "confirm", "what it said is known: the order, the problem, and the phone"
+    talk.say("确认", "talk_affirm")
+    assert talk.reply.event_number != first
+    assert talk.event.label.value == "online_store"
+    assert talk.event.facts["order_number"] == "W1234567890"
+
+
+@pytest.mark.parametrize(("text", "intent"), [("好的", "talk_affirm"), ("要", "talk_affirm"), ("嗯", ""), ("发票", "")])
+def test_the_second_problem_is_taken_up_in_words_too(talk: Talk, text: str, intent: str) -> None:
+    bring(talk, "serial_number")
+    talk.say("另外我上周订单的发票没开", "store_ask_invoice")
+    talk.fill(ANSWERS)
+    talk.say(text, intent)
+    assert talk.asking == "order_number"
+
+
+def test_the_second_problem_may_be_let_go(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("另外我上周订单的发票没开", "store_ask_invoice")
+    talk.fill(ANSWERS)
+    talk.tap("不用了")
+    assert talk.keys == ["utter_talk_bye"]
+    assert talk.draft.parked == []
+
+
+def test_of_many_problems_each_comes_back_once(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    for text, intent in [
+        ("另外订单的发票没开", "store_ask_invoice"), ("还有官网退款没到账", "store_return_order"), ("另外订单的发票没开", "store_ask_invoice"),
+    ]:  # fmt: skip
+        talk.say(text, intent)
+    talk.fill(ANSWERS)
+    talk.say("不用了", "talk_deny")
+    assert talk.keys == ["utter_parked_next"]
+    talk.say("不用了", "talk_deny")
+    assert talk.keys == ["utter_talk_bye"]
+
+
+def test_after_cancelling_the_second_problem_comes_back(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("另外我上周订单的发票没开", "store_ask_invoice")
+    talk.say("算了，屏幕不弄了", "talk_cancel")
+    assert talk.keys == ["utter_cancelled", "utter_parked_next"]
+
+
+def test_turning_to_something_else_asks_for_that_first_and_keeps_the_rest(talk: Talk) -> None:
+    """「算了不约了，先查保修」: what was told of the first is still known when it comes back."""
+    bring(talk, "contact_phone")
+    talk.say("算了不修了，先帮我查一下保修吧", "hardware_check_coverage")
+    assert talk.keys[0] == "utter_switched"
+    assert talk.draft.intent == "hardware_check_coverage"
+    talk.fill(ANSWERS)
+    assert talk.keys[-1] == "utter_parked_next"
+    talk.tap("继续处理")
+    assert talk.keys[0] == "utter_resumed"
+    assert talk.asking == "confirm", "device, serial, symptom and by now the phone are known"
+    assert talk.draft.facts["serial_number"] == SERIAL
+
+
+def test_turning_away_with_a_second_guess(talk: Talk) -> None:
+    bring(talk, "contact_phone")
+    ranking = (("talk_cancel", 0.5), ("hardware_check_coverage", 0.4), ("talk_bye", 0.1))
+    talk.hear(heard("算了不约了,先查保修", "talk_cancel", 0.55, ranking=ranking))
+    assert talk.draft.intent == "hardware_check_coverage"
+
+
+def test_a_call_wished_for_in_the_middle_is_what_follows(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("等会儿你们直接打电话给我吧", "service_request_call")
+    assert talk.asking == "serial_number" and talk.draft.parked == []
+    talk.fill(ANSWERS, until="confirm")
+    talk.say("确认", "talk_affirm")
+    assert talk.asking == "callback_time"
+
+
+@pytest.mark.parametrize(("text", "intent"), [("微信老是闪退", "outside_third_party_app"), ("华为手机能修吗", "outside_other_maker")])
+def test_what_is_not_ours_is_said_so_and_the_slot_asked_again(talk: Talk, text: str, intent: str) -> None:
+    bring(talk, "serial_number")
+    talk.say(text, intent)
+    assert talk.keys[0].startswith("utter_outside_") and talk.asking == "serial_number"
