@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from helpline.bootstrap import Services, live_services
-from helpline.model.understanding import Found, Heard
+from helpline.model.understanding import Found, Heard, Problem
 from helpline.services.reception import Reply
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ def heard_from(message: dict[str, Any]) -> Heard:
         for e in entities
         if not chosen
     )
+    problems = message.get("problems") or []
     return Heard(
         text="" if tapped else text,
         intent=intent.get("name") or "",
@@ -67,4 +68,5 @@ def heard_from(message: dict[str, Any]) -> Heard:
         found=found,
         chosen=chosen,
         metadata=message.get("metadata") or {},
+        problems=tuple(Problem(p["intent"], p["text"]) for p in problems) if len(problems) > 1 else (),
     )

@@ -50,9 +50,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from helpline.supervisor import run
+    from helpline.supervisor import refuse_taken_ports, run
 
     settings = Settings.from_environment()
+    refuse_taken_ports(settings)
     _check_catalogue(options)
     _train(argparse.Namespace(force=False))
     _migrate(options)

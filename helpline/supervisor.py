@@ -47,9 +47,8 @@ def parts(settings: Settings) -> list[Part]:
 
 
 async def run(settings: Settings) -> int:
-    """Until SIGINT or SIGTERM; 0 then, 1 where a part could not be started. Raises SettingsError for a taken port."""
+    """Until SIGINT or SIGTERM; 0 then, 1 where a part could not be started."""
     wanted = parts(settings)
-    _refuse_taken_ports(settings, wanted)
     (ROOT / "var").mkdir(exist_ok=True)
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
@@ -71,9 +70,10 @@ async def run(settings: Settings) -> int:
     return 1 if failed else 0
 
 
-def _refuse_taken_ports(settings: Settings, wanted: list[Part]) -> None:
+def refuse_taken_ports(settings: Settings) -> None:
+    """Raise SettingsError that names every port that is taken, and the setting that moves it."""
     taken = []
-    for part in wanted:
+    for part in parts(settings):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

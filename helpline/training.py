@@ -15,8 +15,17 @@ from helpline.settings import ROOT
 MODEL = ROOT / "models" / "helpline.tar.gz"
 LOG = ROOT / "models" / "train.log"
 _FINGERPRINT = ROOT / "models" / "helpline.sources"
-# What goes into the model. The catalogue's names are matched at run time, but routes give each intent its label.
-_SOURCES = ("config.yml", "domain.yml", "domain", "data", "catalogue/routes.yml", "rasa_ext", "helpline/model/text.py", "requirements.lock")
+# What goes into the model. Names, words and numbers are matched at run time; routes give each intent its label.
+_SOURCES = (
+    *("config.yml", "domain.yml", "domain", "data", "catalogue/routes.yml", "requirements.lock"),
+    *(
+        "rasa_ext/importer.py",
+        "rasa_ext/nlu/classifier.py",
+        "rasa_ext/nlu/machines.py",
+        "rasa_ext/nlu/features.py",
+        "helpline/model/text.py",
+    ),
+)
 _TOLD_EVERY = 10  # seconds
 
 

@@ -51,7 +51,7 @@ class PlaceNames:
         aligned = align(text)
         found: list[NamedPlace] = []
         for match in (self._all if asked else self._free).finditer(aligned.text):
-            cities = self._lookup(match.group(), asked)
+            cities = self._lookup(match.group(), asked and aligned.text[match.end() : match.end() + 1] != "市")
             if cities:
                 found.append(NamedPlace(tuple(cities), *aligned.origin(*match.span())))
         return _narrowed(found)
@@ -62,9 +62,9 @@ class PlaceNames:
         return next((name for alias, name in self._provinces.items() if alias in plain), None)
 
     def _lookup(self, word: str, asked: bool) -> list[City]:
-        if word in self._cities:
-            return self._cities[word]
-        return self._asked.get(word, []) if asked else []
+        """The cities that the word may mean. Where a place is asked for, 「朝阳」 may be a city or a part of another."""
+        cities = self._cities.get(word, [])
+        return [*cities, *(c for c in self._asked.get(word, []) if c not in cities)] if asked else cities
 
     @staticmethod
     def _add(table: dict[str, list[City]], word: str, city: City) -> None:

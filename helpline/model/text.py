@@ -66,7 +66,7 @@ def align(text: str) -> Aligned:
 
 @lru_cache(maxsize=20_000)
 def _plain(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character).translate(_ZERO_WIDTH).lower()
+    plain = unicodedata.normalize("NFKC", character).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS).lower()
     return _by_character().convert(plain) if _has_han(plain) else plain
 
 

@@ -22,10 +22,19 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """One of several problems in a message, with the part of the text that tells of it."""
+
+    intent: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Heard:
     """One message of a customer.
 
-    `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name.
+    `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name; `problems` are what
+    the message is about where it is more than one, the most urgent first.
     """
 
     text: str
@@ -35,6 +44,7 @@ class Heard:
     found: tuple[Found, ...] = ()
     chosen: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""

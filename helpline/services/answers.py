@@ -15,7 +15,7 @@ from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.days import read_past_date
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
-from helpline.model.numbers import find_os_version
+from helpline.model.numbers import find_order_number, find_os_version
 from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align, normalise, shorten
@@ -24,7 +24,7 @@ from helpline.model.understanding import Heard
 from helpline.services.reply import Button, choose
 from helpline.services.wishes import wishes_time
 
-NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause", "place")
+NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
@@ -84,6 +84,7 @@ class Answers:
             found = heard.first(entity)
             if found:
                 facts[entity] = found.value
+        facts["place"] = self.city_of(heard)
         codes = [found.value for found in heard.found if found.entity == "error_code"]
         if codes:
             facts["error_code"] = codes
@@ -91,7 +92,7 @@ class Answers:
             facts["wished_time"] = heard.text
         if "device_model" in facts:
             facts.pop("device_family", None)
-        return facts
+        return {name: value for name, value in facts.items() if value}
 
     def _told_by_app(self, heard: Heard) -> dict[str, Any]:
         """What the embedding app sent: strings of a sane length, the device only where the customer speaks of no other."""
@@ -111,6 +112,11 @@ class Answers:
         device = self._catalogue.device_named(name)
         families = self._catalogue.families
         return name.startswith(family) or bool(device and device.family in families and families[device.family].name == family)
+
+    def city_of(self, heard: Heard) -> str | None:
+        """The city that the message names, unless its name is that of several: 「朝阳」."""
+        named = heard.first("place")
+        return named.value if named and len(self.place_of(named.text)[0]) <= 1 else None
 
     def place_of(self, text: str) -> tuple[list[str], str | None]:
         """The cities that `text` may mean where a place was asked for, and the province it names."""
@@ -150,7 +156,9 @@ class Answers:
         return Answer(hint="utter_ask_os_version_again")
 
     def _serial_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        reading = read_serial(heard.text)
+        plain = align(heard.text).text
+        order = find_order_number(plain)
+        reading = read_serial(plain.replace(plain[order[1] : order[2]], " ") if order else heard.text)
         if reading.kind is SerialKind.SERIAL:
             return Answer({"serial_number": reading.value})
         if reading.kind is SerialKind.IMEI:

@@ -10,7 +10,7 @@ from helpline.catalogue.facts import Catalogue, PhoneLine, Store
 from helpline.errors import TimeClosed, TimePast, TimeTaken, TimeTooFar, TimeUnclear
 from helpline.model.event import Event, HandOff, HandOffStatus, Mode, Place
 from helpline.model.hours import Hours
-from helpline.model.times import When, read_time, shown_time
+from helpline.model.times import SHANGHAI, When, read_time, shown_time
 from helpline.ports import UnitOfWork
 
 CALL_HORIZON = timedelta(days=14)
@@ -63,7 +63,7 @@ class Appointments:
         return free
 
     def read(self, work: UnitOfWork, schedule: Schedule, text: str, now: datetime) -> list[datetime]:
-        """The free starts that fit what the customer said; one where an instant was named.
+        """The free starts that fit what the customer said; one where an instant was named, or where any time will do.
 
         Raises TimeUnclear, TimePast, TimeTooFar, TimeClosed or TimeTaken, each with what is needed to say why.
         """
@@ -74,7 +74,8 @@ class Appointments:
             raise TimeTooFar(days=str(schedule.horizon.days))
         if when.exact:
             return [self._nearest(work, schedule, when.start, now)]
-        free = self.free(work, schedule, when, now)
+        any_time = when.end - when.start > timedelta(days=2)  # 「尽快」
+        free = self.free(work, schedule, when, now, limit=1 if any_time else OFFERED)
         if not free:
             self._explain(work, schedule, when.start, now)
         return free
@@ -108,7 +109,7 @@ class Appointments:
 
     def _explain(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> None:
         """Raise why nothing can be had at `moment`."""
-        day = moment.astimezone(now.tzinfo or moment.tzinfo).date()
+        day = moment.astimezone(SHANGHAI).date()
         opens = schedule.hours.next_opening(max(moment, now))
         if schedule.hours.is_open(moment):
             raise TimeTaken(times=self._nearby(work, schedule, moment, now))

@@ -82,8 +82,8 @@ class Enquiries:
 
     def _number_said(self, work: UnitOfWork, draft: Draft, number: str, text: str, now: datetime) -> list[Say]:
         draft.know("event_number", number)
-        beside = _TAIL.search(spoken_digits(text))
-        phone = find_phone(text)
+        rest = re.sub(r"\D{0,3}".join(number), " ", spoken_digits(text))
+        beside, phone = _TAIL.search(rest), find_phone(rest)
         if beside or phone:
             return self._prove(work, draft, beside[1] if beside else tail(phone.value) if phone else "", now)
         draft.asking = "contact_phone"

@@ -20,7 +20,7 @@ from helpline.services.lines import line_facts
 from helpline.services.reply import Button, Say, choose, event_card
 from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.visits import Visits
-from helpline.services.wishes import names_time, wanted_mode, wants_another, wished_mode
+from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another, wished_mode
 
 SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
@@ -33,6 +33,7 @@ class Handover:
 
     def __init__(self, catalogue: Catalogue, answers: Answers, appointments: Appointments) -> None:
         self._catalogue = catalogue
+        self._answers = answers
         self._appointments = appointments
         self._visits = Visits(catalogue, answers)
         self._timing = Timing(catalogue, appointments)
@@ -89,7 +90,7 @@ class Handover:
             said = self._visits.hear(draft, heard, now)
             if said is None:
                 return self._other_way(work, draft, heard, now)
-            draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now) and not said else {}
+            draft.facts |= {"wished_time": heard.text} if names_day_or_hour(heard.text, now) and not said else {}
             return said or self.next_step(work, draft, now)
         another = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
         return another or self._timing.hear(work, draft, heard, now)
@@ -187,10 +188,10 @@ class Handover:
         return modes if Mode.LINE_NUMBER in modes else [*modes, Mode.LINE_NUMBER]
 
     def _may(self, draft: Draft, mode: Mode) -> bool:
-        """True for what is offered, and for what an advisor would grant when asked."""
-        return mode in (*self._route(draft).offer, Mode.CALL_BACK, Mode.LINE_NUMBER) or (
-            mode in IN_PERSON and self._route(draft).label in OF_A_DEVICE
-        )
+        """True for what is offered, for what an advisor would grant, and for posting a hazard, which is refused with its reason."""
+        label = self._route(draft).label
+        heeded = (mode in IN_PERSON and label in OF_A_DEVICE) or (mode is Mode.MAIL_IN and label is Label.HAZARD)
+        return heeded or mode in (*self._route(draft).offer, Mode.CALL_BACK, Mode.LINE_NUMBER)
 
     def _mode_wished(self, draft: Draft, offered: list[Mode]) -> Mode | None:
         """A way that the customer named unasked: going somewhere, posting it, or being called."""
@@ -205,8 +206,7 @@ class Handover:
     def _mode_answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         chosen = heard.chosen.get("service_mode")
         mode = Mode(chosen) if chosen in {m.value for m in Mode} else wanted_mode(heard.text)
-        place = heard.first("place")
-        if mode is None and place is not None and self._may(draft, Mode.GENIUS_BAR):
+        if mode is None and self._answers.city_of(heard) and self._may(draft, Mode.GENIUS_BAR):
             mode = Mode.GENIUS_BAR
         if mode is None or not self._may(draft, mode):
             return None
@@ -223,11 +223,11 @@ class Handover:
 
     def _go(self, work: UnitOfWork, draft: Draft, mode: Mode, heard: Heard, now: datetime) -> list[Say]:
         """Take a way, with the place and time that were said beside it."""
-        place = heard.first("place")
-        if place is not None:
-            draft.know("place", place.value)
+        city = self._answers.city_of(heard)
+        if city:
+            draft.know("place", city)
             draft.store = None
-        if names_time(heard.text, now):
+        if names_day_or_hour(heard.text, now):
             draft.facts["wished_time"] = heard.text
         draft.mode, draft.starts_at = mode.value, None
         return self.next_step(work, draft, now)
@@ -235,7 +235,7 @@ class Handover:
     def _other_store(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if draft.hand_over_mode not in IN_PERSON or not self._visits.hear_in_passing(draft, heard):
             return None
-        if names_time(heard.text, now):
+        if names_day_or_hour(heard.text, now):
             draft.facts["wished_time"] = heard.text
         elif draft.starts_at:
             draft.facts["wished_time"] = shown_time(datetime.fromisoformat(draft.starts_at))

@@ -23,7 +23,7 @@ from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking
 from helpline.services.read_back import read_back, says_yes
 from helpline.services.reply import Button, Say, event_card
-from helpline.services.wishes import names_time_to_come, wished_mode
+from helpline.services.wishes import names_clock, names_time_to_come, wished_mode
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
 WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
@@ -54,7 +54,8 @@ class Intake:
             draft.facts["service_mode"] = wished.value
         tier = self._catalogue.tiers.get(route.label)
         key = f"utter_triage_{route.label.value}" if tier else f"utter_triage_{route.topic}"
-        return [Say(key, {"topic": route.name}), *self.advance(work, draft, now)]
+        waiting = self._parking.park_second(draft, heard)
+        return [Say(key, {"topic": route.name}), *waiting, *self.advance(work, draft, now)]
 
     def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with a concern that was put aside, where it stopped."""
@@ -112,14 +113,15 @@ class Intake:
         if answer.read and not answer.loose:
             told = self._listening.told(self._label(draft), heard, now).says
             return [*told, *self._take(work, draft, answer, heard, now)]
-        correction = self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT)
+        midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
+        elsewhere = midway is not None and midway.means in (Means.ANOTHER, Means.SWITCH)
+        correction = self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT or elsewhere)
         if correction is not None:
             return self._correct(work, draft, correction, heard, now)
         if merely_wrong(heard.text) and draft.facts:
             return [Say("utter_confirm_what_to_change")]
-        if answer.hint and answer.hint != f"utter_ask_{slot}_again":
+        if answer.hint and answer.hint != f"utter_ask_{slot}_again" and not elsewhere:
             return self._unread(work, draft, answer, now)
-        midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
         if midway is not None:
             return self._go_along(work, draft, midway, heard, now)
         return self._take(work, draft, answer, heard, now) if answer.read else self._unread(work, draft, answer, now)
@@ -199,7 +201,8 @@ class Intake:
         """An aside. Courtesies in place of an answer do not go on for ever."""
         says = midway.aside.says if midway.aside else []
         slot = draft.asking or ""
-        if not says and heard.intent != "talk_repeat" and slot != "confirm" and draft.tried(slot) > OFFER_SKIP_AFTER:
+        # A phone number is never given up for a 「在吗」: without it nobody can call.
+        if not says and heard.intent != "talk_repeat" and slot not in ("confirm", "contact_phone") and draft.tried(slot) > OFFER_SKIP_AFTER:
             return self._skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now)] if midway.aside and midway.aside.again else says
 
@@ -258,10 +261,13 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
+        midway = None if heard.chosen else self._listening.judge(draft, self._label(draft), heard, now)
+        if midway is not None and midway.aside is not None and midway.aside.says:
+            beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
+            return [*midway.aside.says, *beside] if beside else self._go_along(work, draft, midway, heard, now)
         says = self._handover.hear(work, draft, heard, now)
         if says is not None:
             return says
-        midway = None if heard.chosen else self._listening.judge(draft, self._label(draft), heard, now)
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):
             return self.ask_again(work, draft, now)
         if midway is None:

@@ -21,6 +21,14 @@ class Parking:
         draft.park({"intent": route.intent, "said": heard.kept()})
         return Say("utter_parked", {"topic": route.name})
 
+    def park_second(self, draft: Draft, heard: Heard) -> list[Say]:
+        """Keep the second of several problems in one message; the first is what the message is taken for."""
+        for problem in heard.problems:
+            route = self._catalogue.routes[problem.intent]
+            if problem.intent != heard.intent and route.event and not route.first:
+                return [self.park(draft, Heard(problem.text, problem.intent, 1.0, found=heard.found), route)]
+        return []
+
     def bring_back(self, draft: Draft) -> list[Say]:
         """Offer the concern that has waited longest, if one has."""
         draft.parked = [waiting for waiting in draft.parked if waiting["intent"] in self._catalogue.routes]

@@ -18,6 +18,7 @@ from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
+from helpline.services.parking import Parking
 from helpline.services.reply import Say, event_card
 
 _INJURY_OR_FIRE = re.compile(
@@ -73,6 +74,7 @@ class Urgent:
         same = bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
         if not same:
             self._interrupt(work, draft, route, facts, now)
+            Parking(self._catalogue).park_second(draft, heard)  # kept, but not spoken of now
         draft.facts |= facts
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         event = events.issue(work, draft, route, now)

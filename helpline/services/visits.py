@@ -14,10 +14,9 @@ from helpline.services.answers import Answers
 from helpline.services.reply import Say, choose
 
 SHOWN_STORES = 4
-_FILLERS = re.compile(
-    r"我|想|要|去|到|在|就|选|定|约|改|换|成|还是|那家|这家|那个|这个|那边|这边|那里|一家|一个|附近|离|比较|近|的话|的|吧|呢|了|好|行|可以|"
-    r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|店|家|区|[\s，,。.、!！?？]"
-)
+# What says nothing of which store: words of wishing, and words that many addresses share.
+_FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
+_COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路", "东路", "西路", "中路", "大街", "号店", "商城", "一层", "购物"])
 _ANY = re.compile(r"都可以|都行|随便|哪[个家]都|任意|无所谓|你[定选]|您[定选]|看着办")
 _NEAREST = re.compile(r"最近|近一?点|近的|离我近")
 _OTHER = re.compile(
@@ -58,15 +57,15 @@ class Visits:
         store = self._named_in_full(heard.text)
         if store is not None:
             return self._settle(draft, store, store.city)
-        named = heard.first("place")
         answer = self._answers.read("place", heard, draft, now)
-        city = (named and named.value) or answer.facts.get("place") or self._city_known(draft, heard.text)
+        city = self._city_known(draft, heard.text) or self._answers.city_of(heard) or answer.facts.get("place")
         if city:
             self._settle(draft, None, str(city))
             return self._narrowed(draft, heard.text) or []
         if answer.hint and answer.hint != "utter_ask_place_again":
             return [Say(answer.hint, answer.hint_facts, answer.buttons)]
-        return self._narrowed(draft, heard.text) or self._any(draft, heard.text)
+        narrowed = self._narrowed(draft, heard.text)
+        return self._any(draft, heard.text) if narrowed is None else narrowed
 
     def hear_in_passing(self, draft: Draft, heard: Heard) -> bool:
         """Take a store that is named in full, a city, or the wish for another store; True where one was."""
@@ -74,9 +73,9 @@ class Visits:
         if store is not None and store.id != draft.store:
             self._settle(draft, store, store.city)
             return True
-        place = heard.first("place")
-        if place is not None and place.value != draft.facts.get("place"):
-            self._settle(draft, None, place.value)
+        city = self._answers.city_of(heard)
+        if city and draft.facts.get("place") not in self._answers.place_of(heard.text)[0]:
+            self._settle(draft, None, city)
             return True
         if draft.store and _OTHER.search(normalise(heard.text)):
             draft.store = None
@@ -104,17 +103,17 @@ class Visits:
     def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
         """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""
         stores = self._catalogue.stores_in(str(draft.facts.get("place") or ""))
-        rest = _FILLERS.sub("", normalise(text).replace(normalise(str(draft.facts.get("place") or "")), ""))
-        fitting = self._holding(stores, rest) or self._at(stores, text)
+        rest = _FILLERS.sub(" ", normalise(text).replace(normalise(str(draft.facts.get("place") or "")), " "))
+        fitting = self._at(stores, text) or self._holding(stores, rest)
         if len(fitting) == 1:
             return self._settle(draft, fitting[0], fitting[0].city)
         return self._which(draft, fitting) if 1 < len(fitting) < len(stores) else None
 
     def _holding(self, stores: list[Store], rest: str) -> list[Store]:
-        if len(rest) < 2:
-            return []
-        by_name = [s for s in stores if rest in _FILLERS.sub("", normalise(s.name))]
-        return by_name or [s for s in stores if rest in normalise(f"{s.district} {s.address}")]
+        """The stores that share the longest piece with what was said."""
+        shared = [_shared(rest, normalise(f"{store.name} {store.district} {store.address}")) for store in stores]
+        longest = max(shared, default=0)
+        return [store for store, length in zip(stores, shared) if length == longest] if longest >= 2 else []
 
     def _at(self, stores: list[Store], text: str) -> list[Store]:
         """The store at the place in the list that was said: 「第二家」."""
@@ -150,3 +149,9 @@ class Visits:
         buttons = tuple(choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in ways)
         key = "utter_no_store_near" if near else "utter_no_store"
         return [Say(key, {"city": city, "near": "、".join(near)}, buttons)]
+
+
+def _shared(said: str, of_store: str) -> int:
+    """Length of the longest piece of `said` that stands in `of_store`, common words not counted."""
+    pieces = (said[i:j] for i in range(len(said)) for j in range(i + 2, min(len(said), i + 8) + 1))
+    return max((len(piece) for piece in pieces if " " not in piece and piece in of_store and piece not in _COMMON), default=0)

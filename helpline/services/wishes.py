@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from helpline.errors import TimePast, TimeUnclear
 from helpline.model.event import Mode
@@ -67,9 +67,24 @@ def names_time(text: str, now: datetime) -> bool:
         return bool(re.search(r"\d", text))
 
 
+def names_day_or_hour(text: str, now: datetime) -> bool:
+    """True for a time that is narrower than 「都行」, be it one that cannot be had."""
+    try:
+        when = read_time(text, now)
+    except TimeUnclear:
+        return names_time(text, now)
+    return when is not None and when.end - when.start < timedelta(days=2)
+
+
+def names_clock(text: str) -> bool:
+    """True where an hour is named: 「几点下班」 names none."""
+    return re.search(r"[\d一二三四五六七八九十两]\s*(?:点|:)", normalise(text)) is not None
+
+
 def turns_time_down(text: str) -> bool:
-    """「周六没空」 names a time that is not wanted."""
-    return _UNABLE.search(normalise(text)) is not None
+    """「周六没空」 names a time that is not wanted; 「周六没空，改周日吧」 one that is."""
+    plain = normalise(text)
+    return _UNABLE.search(plain) is not None and not re.search(r"改|换|不如|还是|要不", plain)
 
 
 def names_time_to_come(text: str, now: datetime) -> bool:

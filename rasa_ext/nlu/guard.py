@@ -23,6 +23,7 @@ from helpline.settings import Settings
 from rasa_ext.nlu.classifier import CLAUSES, UNDERSTOOD_CHARACTERS, Clause
 
 FIRST = ("hazard", "safety")
+TERSE = 4  # characters; so little without a word of danger or fraud is neither: 「烟台」
 SURE = 0.6  # what one clause alone must reach, words and all
 
 
@@ -78,6 +79,8 @@ class Guard(GraphComponent):
     def _evidence(self, watch: Watch, text: str, ranking: list[dict[str, Any]], clauses: list[Clause]) -> list[dict[str, Any]] | None:
         """The ranking that shows the label: of the whole message, or of one clause in which word and classifier agree."""
         said = self._says(watch, text[:UNDERSTOOD_CHARACTERS])
+        if not said and len(text.strip()) <= TERSE:
+            return None
         if self._chance(watch, ranking) >= (watch.with_words if said else watch.without_words):
             return ranking
         for clause in clauses if said else []:

@@ -51,12 +51,16 @@ def test_the_app_may_tell_the_device(talk: Talk) -> None:
 @pytest.mark.parametrize(("given", "key", "facts"), [
     ("C39XLOEZJCIM", "utter_serial_letters", {"serial": "C39XL0EZJC1M"}),
     ("A2634", "utter_serial_is_model_number", {"given": "A2634"}),
-    ("13800138000", "utter_serial_is_phone", {}),
     ("ABC1234", "utter_serial_length", {"length": "7"}),
 ])  # fmt: skip
 def test_a_serial_that_is_none_is_told_what_it_is(talk: Talk, given: str, key: str, facts: dict[str, str]) -> None:
     talk.say("屏幕碎了，是 iPhone 13", "hardware_report_screen")
     assert talk.say(given)[-1] == copy(key, **facts) and talk.asking == "serial_number"
+
+
+def test_where_to_find_it_is_told(talk: Talk) -> None:
+    talk.say("屏幕碎了，是 iPhone 13", "hardware_report_screen")
+    assert talk.say("在哪儿看呢") == [copy("utter_where_serial_number")] and talk.asking == "serial_number"
 
 
 def test_the_serial_that_was_meant_can_be_tapped(talk: Talk) -> None:
@@ -67,8 +71,8 @@ def test_the_serial_that_was_meant_can_be_tapped(talk: Talk) -> None:
 
 def test_twice_unread_offers_to_skip(talk: Talk) -> None:
     talk.say("屏幕碎了，是 iPhone 13", "hardware_report_screen")
-    assert talk.say("在哪儿呢")[-1] == copy("utter_ask_serial_number_again") and talk.titles == []
-    talk.say("找不到啊")
+    assert talk.say("等一下哈")[-1] == copy("utter_ask_serial_number_again") and talk.titles == []
+    talk.say("嗯嗯嗯")
     assert talk.titles == ["先跳过"]
     assert talk.tap("先跳过") == [copy("utter_skipped"), copy("utter_ask_contact_phone")]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from helpline.bootstrap import Services, StoppedClock, wire
+from actions.reception import ActionHuman, ActionTurn
+from helpline.bootstrap import Services, StoppedClock, live_services, wire
 from helpline.model.event import Label, Priority
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI
@@ -182,5 +183,8 @@ def test_a_database_that_fails_halfway_issues_no_number_and_shows_nothing_of_the
     assert number_in(talk.tap("确认")) == talk.slots["event_number"]
 
 
-def test_an_action_without_services_of_its_own_takes_those_of_the_process(services: Services) -> None:
-    assert Talk(replace(services), "talk-1").say("你好", "talk_greet")[0] == NOTICE
+def test_actions_share_the_services_of_their_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HELPLINE_DATABASE_URL", f"sqlite:///{tmp_path / 'live.db'}")
+    live_services.cache_clear()
+    assert ActionTurn().services is ActionHuman().services is live_services()
+    live_services.cache_clear()

@@ -17,7 +17,7 @@ FILES = [
 MODULE, FUNCTION = 300, 40
 
 # Modules that are too long, with the length that they may not pass. This list may only shrink.
-TOO_LONG = {"helpline/services/handover.py": 361, "helpline/services/intake.py": 303}
+TOO_LONG: dict[str, int] = {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=str)

@@ -8,14 +8,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "utter_"
 NO_FACTS: frozenset[str] = frozenset()
 AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
-Resolve = Callable[["ast.expr | None", "ast.FunctionDef | ast.AsyncFunctionDef"], set[str]]
+Seen = tuple[set[str], list[tuple["ast.expr | None", AnyFunction]]]
+Look = Callable[[ast.expr, AnyFunction], Seen]
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class Spoken:
 
 @dataclass
 class Code:
-    """The functions that can speak, by name, and the refusals with their keys."""
+    """The functions, the calls of them and the constants of modules, by name, and the refusals with their keys."""
 
     functions: dict[str, list[AnyFunction]] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
     files: dict[str, ast.Module] = field(default_factory=dict)
+    constants: dict[str, list[ast.expr]] = field(default_factory=dict)
+    calls: dict[str, list[tuple[ast.Call, AnyFunction]]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -42,9 +45,14 @@ def code() -> Code:
     found = Code()
     for path in sorted(p for room in ("helpline", "actions") for p in (ROOT / room).rglob("*.py")):
         tree = found.files[str(path.relative_to(ROOT))] = ast.parse(path.read_text(encoding="utf-8"))
+        for statement in (one for one in tree.body if isinstance(one, ast.Assign)):
+            for target in statement.targets:
+                found.constants.setdefault(_name_of(target), []).append(statement.value)
         for node in ast.walk(tree):
             if isinstance(node, AnyFunction):
                 found.functions.setdefault(node.name, []).append(node)
+                for call in (inner for inner in ast.walk(node) if isinstance(inner, ast.Call)):
+                    found.calls.setdefault(_name_of(call.func), []).append((call, node))
             if isinstance(node, ast.ClassDef):
                 found.refusals.update((node.name, key) for key in _copy_keys(node, found.refusals))
     return found
@@ -69,12 +77,12 @@ def _in_file(name: str, tree: ast.Module) -> Iterator[Spoken]:
         for node in ast.walk(function):
             where = f"{name}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Raise):
-                yield from _refused(node, function, where)
+                yield from _refused(node, where)
             if isinstance(node, ast.Call):
                 yield from _said(node, function, where)
 
 
-def _refused(node: ast.Raise, function: AnyFunction, where: str) -> Iterator[Spoken]:
+def _refused(node: ast.Raise, where: str) -> Iterator[Spoken]:
     """`raise TimeTooFar(days=…)` says the copy of TimeTooFar."""
     raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
     if isinstance(raised, ast.Name) and raised.id in code().refusals:
@@ -98,34 +106,34 @@ def _argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
     return named or (call.args[position] if position < len(call.args) else None)
 
 
-def _once(resolve: Resolve) -> Resolve:
-    """An expression is not looked at while it is being looked at: names may stand for each other in a circle."""
-    looked_at: set[tuple[int, int]] = set()
-
-    @wraps(resolve)
-    def guarded(node: ast.expr | None, function: AnyFunction) -> set[str]:
-        this = (id(node), id(function))
-        if this in looked_at:
-            return set()
-        looked_at.add(this)
-        try:
-            return resolve(node, function)
-        finally:
-            looked_at.remove(this)
-
-    return guarded
+def _reached(start: ast.expr | None, function: AnyFunction, look: Look) -> set[str]:
+    """What `look` finds in an expression and in all that it leads to. Names may stand for each other in a circle."""
+    found: set[str] = set()
+    seen: set[tuple[int, int]] = set()
+    ahead = [(start, function)]
+    while ahead:
+        node, scope = ahead.pop()
+        if node is not None and (id(node), id(scope)) not in seen:
+            seen.add((id(node), id(scope)))
+            here, further = look(node, scope)
+            found |= here
+            ahead.extend(further)
+    return found
 
 
-@_once
 def _keys(node: ast.expr | None, function: AnyFunction) -> set[str]:
     """The keys that an expression may stand for. A key that comes out of a refusal or an Answer is said where that is made."""
+    return _reached(node, function, _look_for_keys)
+
+
+def _look_for_keys(node: ast.expr, function: AnyFunction) -> Seen:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return {node.value} if node.value.startswith(PREFIX) else set()
+        return ({node.value} if node.value.startswith(PREFIX) else set()), []
     if isinstance(node, ast.JoinedStr):
         text = "".join(str(v.value) if isinstance(v, ast.Constant) else f"{{{ast.unparse(v.value)}}}" for v in node.values)  # type: ignore[attr-defined]
-        return {text} if text.startswith(PREFIX) else set()
+        return ({text} if text.startswith(PREFIX) else set()), []
     if isinstance(node, ast.Name):
-        return set().union(*(_keys(value, scope) for value, scope in _values(node.id, function)))
+        return set(), _values(node.id, function)
     parts: list[ast.expr] = []
     if isinstance(node, ast.IfExp):
         parts = [node.body, node.orelse]
@@ -133,68 +141,70 @@ def _keys(node: ast.expr | None, function: AnyFunction) -> set[str]:
         parts = node.values
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
         parts = [node.func.value, *node.args]
-    return set().union(*(_keys(part, function) for part in parts))
+    elif isinstance(node, ast.Subscript):
+        parts = [node.value]
+    return set(), [(part, function) for part in parts]
 
 
-@_once
 def _facts(node: ast.expr | None, function: AnyFunction) -> set[str]:
     """The names that a dict of facts may hold."""
+    return _reached(node, function, _look_for_facts)
+
+
+def _look_for_facts(node: ast.expr, function: AnyFunction) -> Seen:
     if isinstance(node, ast.Dict):
-        named = {key.value for key in node.keys if isinstance(key, ast.Constant)}
-        return named.union(*(_facts(value, function) for key, value in zip(node.keys, node.values) if key is None))
+        named = {str(key.value) for key in node.keys if isinstance(key, ast.Constant)}
+        return named, [(value, function) for key, value in zip(node.keys, node.values) if key is None]
     if isinstance(node, ast.Name):
-        return _put(node.id, function).union(*(_facts(value, scope) for value, scope in _values(node.id, function)))
+        put, added = _put(node.id, function)
+        return put, [*added, *_values(node.id, function)]
     if isinstance(node, ast.IfExp):
-        return _facts(node.body, function) | _facts(node.orelse, function)
+        return set(), [(node.body, function), (node.orelse, function)]
     if isinstance(node, ast.BinOp):
-        return _facts(node.left, function) | _facts(node.right, function)
+        return set(), [(node.left, function), (node.right, function)]
     if isinstance(node, ast.Call):
-        return set().union(*(_returned(named) for named in code().functions.get(_name_of(node.func), [])))
-    if isinstance(node, ast.Attribute) and node.attr == "facts" and isinstance(node.value, ast.Name) and node.value.id == "refused":
-        return {fact for place in _all_refusals() for fact in place.facts}
-    return set()
+        return set(), [found for named in code().functions.get(_name_of(node.func), []) for found in _returned(named)]
+    if isinstance(node, ast.Attribute) and node.attr == "facts" and _name_of(node.value) == "refused":
+        return _facts_of_refusals(), []
+    return set(), []
 
 
-def _all_refusals() -> Iterator[Spoken]:
-    for name, tree in code().files.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Raise):
-                yield from _refused(node, ast.FunctionDef(), name)
+@lru_cache(maxsize=1)
+def _facts_of_refusals() -> set[str]:
+    raised = (node for tree in code().files.values() for node in ast.walk(tree) if isinstance(node, ast.Raise))
+    return {fact for node in raised for place in _refused(node, "") for fact in place.facts}
 
 
-def _returned(function: AnyFunction) -> set[str]:
-    returns = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value is not None]
-    return set().union(*(_facts(value, function) for value in returns if not isinstance(value, ast.Call)))
+def _returned(function: AnyFunction) -> list[tuple[ast.expr | None, AnyFunction]]:
+    return [(node.value, function) for node in ast.walk(function) if isinstance(node, ast.Return)]
 
 
-def _put(name: str, function: AnyFunction) -> set[str]:
+def _put(name: str, function: AnyFunction) -> Seen:
     """`facts["time"] = …` and `facts |= {"time": …}` in the function."""
     put: set[str] = set()
+    added: list[tuple[ast.expr | None, AnyFunction]] = []
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
             target = node.targets[0]
             if _name_of(target.value) == name and isinstance(target.slice, ast.Constant):
                 put.add(str(target.slice.value))
         if isinstance(node, ast.AugAssign) and _name_of(node.target) == name:
-            put |= _facts(node.value, function)
-    return put
+            added.append((node.value, function))
+    return put, added
 
 
-def _values(name: str, function: AnyFunction) -> Iterator[tuple[ast.expr, AnyFunction]]:
+def _values(name: str, function: AnyFunction) -> list[tuple[ast.expr | None, AnyFunction]]:
     """What a name of the function may stand for: what is assigned to it there, or given for it by those who call."""
+    found: list[tuple[ast.expr | None, AnyFunction]] = []
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and name in [_name_of(target) for target in node.targets]:
-            yield node.value, function
-        if isinstance(node, ast.AnnAssign) and _name_of(node.target) == name and node.value is not None:
-            yield node.value, function
+            found.append((node.value, function))
+        if isinstance(node, ast.AnnAssign) and _name_of(node.target) == name:
+            found.append((node.value, function))
     parameters = [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs) if argument.arg != "self"]
     if name in parameters:
-        for caller in (f for named in code().functions.values() for f in named):
-            for node in ast.walk(caller):
-                if isinstance(node, ast.Call) and _name_of(node.func) == function.name:
-                    given = _argument(node, parameters.index(name), name)
-                    if given is not None:
-                        yield given, caller
+        found += [(_argument(call, parameters.index(name), name), caller) for call, caller in code().calls.get(function.name, [])]
+    return found or [(constant, function) for constant in code().constants.get(name, [])]
 
 
 def _name_of(node: ast.expr) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpline.model.event import Label
+from helpline.services import asides
 from helpline.services.enquiries import ENQUIRIES
 from tests.content import reading
 from tests.content.spoken import Spoken, spoken, written
@@ -25,13 +26,13 @@ BLANKS: dict[str, set[str]] = {
     "utter_ask_{slot}": FORM,
     "utter_ask_{slot}_again": FORM | WAYS,
     "utter_ask_{draft.asking}": TIMES,
-    "utter_why_{slot}": FORM | WAYS | {"confirm"},
-    "utter_why_{draft.asking}": {"event_number", "contact_phone"},
+    "utter_why_{slot}": FORM | WAYS | {"confirm", "event_number"},
+    "utter_where_{slot}": set(asides._LOCATED),
     "utter_triage_{route.label.value}": {label.value for label in reading.catalogue().tiers},
     "utter_triage_{route.topic}": topics(Label.SERVICE, talk=False),
     "utter_talk_{route.topic}": topics(Label.SMALLTALK, talk=True, but=("talk_greet", "talk_inform")),
-    "utter_talk_{route.topic}_asking": {"wait", "vent"},
     "utter_service_{route.topic}": topics(Label.SERVICE, talk=True),
+    "utter_service_{topic}": {reading.catalogue().routes[intent].topic for intent in asides.QUESTIONS},
     "utter_outside_{route.topic}": topics(Label.OUT_OF_SCOPE, talk=True),
     "utter_safety_{route.topic}": {route.topic for route in ROUTES if route.label is Label.SAFETY},
 }
@@ -42,7 +43,7 @@ def expanded(place: Spoken) -> list[Spoken]:
     if "{" not in place.key:
         return [place]
     before, after = place.key.split("{")[0], place.key.split("}")[1]
-    return [Spoken(f"{before}{word}{after}", place.facts, place.where) for word in sorted(BLANKS[place.key])]
+    return [Spoken(f"{before}{word}{after}", place.facts, place.where) for word in sorted(BLANKS.get(place.key, ()))]
 
 
 PLACES = [one for place in spoken() for one in expanded(place)]

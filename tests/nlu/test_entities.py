@@ -62,7 +62,7 @@ SENTENCES: list[tuple[str, list[Named]]] = [
     ("清华大学想买两百台ipad", [("organisation", "清华大学", "清华大学"), ("count", "200", "两百台"), ("device_family", "iPad", "ipad")]),
     ("我們學校想買三十台 iPad", [("count", "30", "三十台"), ("device_family", "iPad", "iPad")]),
     ("北京字节跳动科技有限公司要采购50部手机", [("organisation", "北京字节跳动科技有限公司", "北京字节跳动科技有限公司"), ("count", "50", "50部"), ("device_family", "iPhone", "手机")]),
-    ("我是杭州某某幼儿园的", [("organisation", "杭州某某幼儿园", "杭州某某幼儿园")]),
+    ("我是杭州阳光幼儿园的", [("organisation", "杭州阳光幼儿园", "杭州阳光幼儿园")]),
     ("🙏🙏屏幕碎了", [("component", "屏幕", "屏幕")]),
     ("小米15pro屏幕碎了", [("component", "屏幕", "屏幕")]),
     ("上海银行的验证码收不到", [("organisation", "上海银行", "上海银行")]),

@@ -57,7 +57,7 @@ def test_the_held_out_files_are_whole() -> None:
     lines, pairs = read_lines(), read_pairs()
     assert {line.file for line in lines} == set(HELD_OUT)
     assert {line.label for line in lines} == set(LABELS) and {line.style for line in lines} == STYLES
-    assert all(line.text.strip() for line in lines) and len({line.text for line in lines}) == len(lines)
+    assert all(line.text.strip() for line in lines) and len({(line.file, line.text) for line in lines}) == len(lines)
     assert {pair.label for pair in pairs} == {"hazard", "safety"}
     assert {pair.no_label for pair in pairs} <= set(LABELS) and all(pair.no_label != pair.label for pair in pairs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +20,19 @@ from tests.services.talk import ANSWERS, SCREEN, Talk
 NOW = datetime.fromisoformat("2026-11-24T02:15:00+00:00")  # 10:15 in Shanghai
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = make_engine(f"sqlite:///{tmp_path / 'helpline.db'}")
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, to be copied: making them takes longer than most tests."""
+    file = tmp_path_factory.mktemp("empty") / "helpline.db"
+    made = make_engine(f"sqlite:///{file}")
     migrate(made)
+    made.dispose()  # the last connection takes the write-ahead log along
+    return file
+
+
+@pytest.fixture
+def engine(tmp_path: Path, empty: Path) -> Iterator[Engine]:
+    made = make_engine(f"sqlite:///{shutil.copy(empty, tmp_path)}")
     yield made
     made.dispose()
 

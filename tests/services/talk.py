@@ -23,8 +23,28 @@ from tests.content import reading
 
 # The values of `asking` that outsiders rely on: docs/api.md.
 CONTRACT = frozenset(
-    "device_model os_version serial_number symptom tried_steps error_code screenshot fault_cause contact_phone contact_name place visit_time "
-    "callback_time service_mode order_number organisation plan purchase_date event_number confirm".split()
+    [
+        "device_model",
+        "os_version",
+        "serial_number",
+        "symptom",
+        "tried_steps",
+        "error_code",
+        "screenshot",
+        "fault_cause",
+        "contact_phone",
+        "contact_name",
+        "place",
+        "visit_time",
+        "callback_time",
+        "service_mode",
+        "order_number",
+        "organisation",
+        "plan",
+        "purchase_date",
+        "event_number",
+        "confirm",
+    ]
 )
 SERIAL, PHONE = "C39XK2ABC123", "13812345678"
 

@@ -61,7 +61,10 @@ def test_why_is_answered_and_the_same_slot_asked_again(midway: Talk) -> None:
     assert midway.asking == slot and len(midway.keys) == 2
 
 
-@pytest.mark.parametrize(("text", "intent"), [("等一下，我找找", "talk_wait"), ("你们太垃圾了", "talk_vent"), ("再说一遍", "talk_repeat"), ("你是机器人吗", "talk_ask_bot")])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("等一下，我找找", "talk_wait"), ("你们太垃圾了", "talk_vent"), ("再说一遍", "talk_repeat"), ("你是机器人吗", "talk_ask_bot")],
+)
 def test_what_asks_for_patience_changes_nothing(midway: Talk, text: str, intent: str) -> None:
     before = midway.draft
     midway.say(text, intent)
@@ -105,7 +108,20 @@ def test_whoever_cannot_find_it_may_skip(talk: Talk) -> None:
     assert talk.asking == "contact_phone"
 
 
-@pytest.mark.parametrize("slot", ["device_model", "os_version", "serial_number", "contact_phone", "contact_name", "organisation", "order_number", "plan", "purchase_date"])
+@pytest.mark.parametrize(
+    "slot",
+    [
+        "device_model",
+        "os_version",
+        "serial_number",
+        "contact_phone",
+        "contact_name",
+        "organisation",
+        "order_number",
+        "plan",
+        "purchase_date",
+    ],
+)
 def test_what_is_not_vital_is_skipped(talk: Talk, slot: str) -> None:
     bring(talk, slot)
     talk.say("不想说", "talk_unknown")
