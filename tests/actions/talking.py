@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -13,7 +14,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import HelplineAction
 from actions.reception import ActionHazard, ActionHuman, ActionSafety, ActionTurn
 from helpline.bootstrap import Services
-from helpline.catalogue import Catalogue
 from helpline.catalogue.names import Names
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.event_number import read_event_number
@@ -33,6 +33,7 @@ def filled(text: str, values: dict[str, Any]) -> str:
     return re.sub(r"{([^\n{}]+?)}", lambda blank: str(values[blank[1]]), text)
 
 
+@lru_cache(maxsize=1)
 def rules() -> dict[str, str]:
     """The action that a rule gives to an intent."""
     actions: dict[str, str] = {}
@@ -60,7 +61,7 @@ class Talk:
                 "text": text,
                 "intent": {"name": intent, "confidence": confidence},
                 "intent_ranking": [{"name": name, "confidence": sure} for name, sure in ranking],
-                "entities": entities(self.services.catalogue, text),
+                "entities": entities(text),
                 "metadata": more,
             }
         )
@@ -108,10 +109,16 @@ class Talk:
         return text, [*wording.get("buttons", []), *answer["buttons"]], answer["custom"]
 
 
-def entities(catalogue: Catalogue, text: str) -> list[dict[str, Any]]:
+@lru_cache(maxsize=1)
+def matchers() -> tuple[Names, PlaceNames]:
+    return Names(reading.catalogue()), PlaceNames(reading.catalogue())
+
+
+def entities(text: str) -> list[dict[str, Any]]:
     """What the model's matcher finds, but for the words that need its tokens."""
-    found = [(f.entity, f.value, f.text, f.start, f.end) for f in Names(catalogue).find(text)]
-    for place in PlaceNames(catalogue).find(text):
+    names, places = matchers()
+    found = [(f.entity, f.value, f.text, f.start, f.end) for f in names.find(text)]
+    for place in places.find(text):
         if len(place.cities) == 1:
             found.append(("place", place.cities[0].name, text[place.start : place.end], place.start, place.end))
     return [dict(zip(("entity", "value", "text", "start", "end"), one)) for one in found]

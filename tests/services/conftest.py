@@ -1,9 +1,10 @@
-"""The use cases over a SQLite file, on a Tuesday morning that does not pass."""
+"""The use cases over a SQLite file of each test's own, on a Tuesday morning that does not pass."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,17 @@ from tests.services.talk import ANSWERS, SCREEN, Talk
 NOW = datetime.fromisoformat("2026-11-24T02:15:00+00:00")  # 10:15 in Shanghai
 
 
+@dataclass
+class Floor:
+    """What the use cases stand on: they are wired once, the database under them is changed for each test."""
+
+    database: Engine
+    clock: StoppedClock
+
+    def work(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self.database)
+
+
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with its tables, to be copied: making them takes longer than most tests."""
@@ -30,27 +42,19 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def engine(tmp_path: Path, empty: Path) -> Iterator[Engine]:
-    made = make_engine(f"sqlite:///{shutil.copy(empty, tmp_path)}")
-    yield made
-    made.dispose()
+@pytest.fixture(scope="session")
+def wired(empty: Path) -> tuple[Floor, Services]:
+    floor = Floor(make_engine(f"sqlite:///{empty}"), StoppedClock(NOW))
+    return floor, wire(reading.catalogue(), floor.work, floor.clock)
 
 
 @pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock(NOW)
-
-
-@pytest.fixture
-def services(engine: Engine, clock: StoppedClock) -> Services:
-    return wire(reading.catalogue(), lambda: SqlUnitOfWork(engine), clock)
-
-
-@pytest.fixture
-def talk(services: Services, engine: Engine, clock: StoppedClock) -> Talk:
-    """A new conversation."""
-    return Talk(services, lambda: SqlUnitOfWork(engine), clock)
+def talk(wired: tuple[Floor, Services], empty: Path, tmp_path: Path) -> Iterator[Talk]:
+    """A new conversation, the first at its desk."""
+    floor, services = wired
+    floor.database, floor.clock.moment = make_engine(f"sqlite:///{shutil.copy(empty, tmp_path)}"), NOW
+    yield Talk(services, floor.work, floor.clock)
+    floor.database.dispose()
 
 
 @pytest.fixture
