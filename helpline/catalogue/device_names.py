@@ -43,6 +43,8 @@ _CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
 _COUNTED = re.compile(
     r"天(?!天)|个(?!人|性)|年|月|日(?!版|本|常)|号(?!码|称)|斤|块|元|%|岁|次(?!日)|小时|分钟|英?寸|点(?!不|亮|击|开)|台(?!湾)|部(?!分)|折|万|倍|周年|:"
 )
+# What has 手机 in its name but is no device: 「手机号」.
+_OF_A_PHONE = re.compile(r"号(?!称)|尾号|后四位|短信|银行|话费|套餐")
 # A number that belongs to the word before it: 「iOS 15」, 「系统版本17」, 「s6」.
 _CLAIMED = re.compile(r"(?:[a-z]\s*|\d|系统|版本|错误|代码)$")
 _WORDS_WITH_GUO = tuple("水如结效后成糖坚芒火蔬")
@@ -107,6 +109,8 @@ class DeviceNames:
         """True where the words around [start, end) make it another maker's device, a count, or part of a word."""
         name = text[start:end]
         if name.startswith("果") and text[:start].endswith(_WORDS_WITH_GUO):
+            return True
+        if name.endswith("手机") and _OF_A_PHONE.match(text, end):
             return True
         if name[-1] in "0123456789一二三四五六七八九十" and _COUNTED.match(text, end):
             return True

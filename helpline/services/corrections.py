@@ -129,6 +129,9 @@ class Corrections:
             value = self._last(heard, slot, but=draft.facts.get(slot))
             if value is not None:
                 facts[slot] = value
+        family = self._last(heard, "device_family")
+        if family and not facts.get("device_model") and not any(draft.facts.get(k) for k in ("device_model", "device_family")):
+            facts["device_family"] = family
         return facts
 
     def _last(self, heard: Heard, entity: str, but: Any = None) -> str | None:

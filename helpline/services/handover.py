@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route, Store
-from helpline.errors import Refused, TimeUnclear
+from helpline.errors import Refused
 from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, HandOffStatus, Label, Mode
 from helpline.model.event_number import shown
-from helpline.model.times import read_time, shown_time
+from helpline.model.times import SHANGHAI, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -106,11 +106,7 @@ class Handover:
 
     def names_another(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where a yes comes with another time, way or store than the one that was read back."""
-        try:
-            when = read_time(heard.text, now)
-        except TimeUnclear:
-            when = None
-        if when is not None and draft.starts_at and when.start != datetime.fromisoformat(draft.starts_at):
+        if not self._timing.same(draft, heard.text, now):
             return True
         mode = wanted_mode(heard.text)
         return wants_another(heard.text) and mode not in (None, draft.hand_over_mode)
@@ -165,6 +161,8 @@ class Handover:
         draft.event_number, draft.handed_over, draft.starts_at = event.number, False, None
         draft.mode = (mode or (arranged.mode if arranged else Mode.CALL_BACK)).value
         draft.store = arranged.place.id if arranged and arranged.place else None
+        known = arranged.starts_at if arranged else None
+        draft.offered_times = [known.astimezone(SHANGHAI).isoformat()] if known else []  # the day that 「四点」 is about
         draft.facts |= {k: v for k, v in event.facts.items() if k in ("contact_phone", "place") and v}
         return self.next_step(work, draft, now)
 

@@ -17,6 +17,7 @@ from helpline.services.enquiries import ENQUIRIES
 
 NEW_PROBLEM_SURE = 0.7
 SECOND_GUESS = 0.2
+TURN_SURE = 0.3  # the words of turning speak for themselves
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
 _TURNS = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)|换个问题|问别的")
@@ -84,7 +85,7 @@ class Listening:
         if route is None and heard.intent in CANCELS:
             likely = [self._concern(intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
             return next((other for other in likely if other and other.intent != draft.intent), None)
-        return route if route and route.intent != draft.intent and heard.confidence >= TALK_SURE else None
+        return route if route and route.intent != draft.intent and heard.confidence >= TURN_SURE else None
 
     def _another(self, draft: Draft, label: Label, heard: Heard, any_text: bool) -> Midway | None:
         route = self._concern(heard.intent)

@@ -26,7 +26,8 @@ class Parking:
         for problem in heard.problems:
             route = self._catalogue.routes[problem.intent]
             if problem.intent != heard.intent and route.event and not route.first:
-                return [self.park(draft, Heard(problem.text, problem.intent, 1.0, found=heard.found), route)]
+                found = tuple(found for found in heard.found if found.text in problem.text)
+                return [self.park(draft, Heard(problem.text, problem.intent, 1.0, found=found), route)]
         return []
 
     def bring_back(self, draft: Draft) -> list[Say]:

@@ -27,7 +27,7 @@ from helpline.services.reply import Say
 from helpline.services.triage import NONE, Triage
 from helpline.services.urgent import Urgent
 
-SURE = 0.45  # below this confidence in the label the customer is offered choices
+SURE = 0.4  # below this confidence in the label the customer is offered choices
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,9 @@ class Reception:
             return self._topic_chosen(work, draft, str(topic), heard, now)
         if heard.chosen:
             return self._settled_already(work, draft, now)
+        if draft.choices and heard.intent == "talk_inform" and not draft.resuming:  # a fact in place of a choice is kept for later
+            draft.facts |= self._answers.gather(heard, now)
+            return [Say("utter_noted"), self._triage.offer_again(draft)]
         draft.choices, draft.resuming = [], False
         return self._open(work, draft, heard, now)
 

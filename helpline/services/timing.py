@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
@@ -12,7 +12,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.phone import tail
 from helpline.model.text import chinese_number, normalise
-from helpline.model.times import SHANGHAI, When, shown_time
+from helpline.model.times import SHANGHAI, When, read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.appointments import Appointments, Schedule
@@ -78,6 +78,14 @@ class Timing:
         except Refused as refused:
             return self.refused(work, draft, refused, now)
 
+    def same(self, draft: Draft, text: str, now: datetime) -> bool:
+        """True where the text names no other time than the one that waits for a yes."""
+        try:
+            when = read_time(_dated(draft, text, now), now)
+        except TimeUnclear:
+            return True
+        return when is None or draft.starts_at is None or when.start == datetime.fromisoformat(draft.starts_at)
+
     def soonest(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Any time will do: the first free one, read back."""
         schedule = self.schedule(work, draft)
@@ -99,7 +107,7 @@ class Timing:
         return self._read_back(draft, datetime.fromisoformat(draft.starts_at)) if draft.starts_at else []
 
     def _read(self, work: UnitOfWork, draft: Draft, text: str, now: datetime) -> list[Say]:
-        free = self._appointments.read(work, self.schedule(work, draft), text, now)
+        free = self._appointments.read(work, self.schedule(work, draft), _dated(draft, text, now), now)
         if len(free) == 1:
             return self._read_back(draft, free[0])
         draft.starts_at = None
@@ -136,3 +144,16 @@ class Timing:
         """The label of the event, which another time for it keeps, though the draft asks about something else."""
         event: Event | None = work.events.get(draft.event_number) if draft.event_number else None
         return event.label if event else self._catalogue.routes[draft.intent or ""].label
+
+
+def _dated(draft: Draft, text: str, now: datetime) -> str:
+    """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day."""
+    try:
+        when = read_time(text, now)
+    except TimeUnclear:
+        return text
+    days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times)}
+    if when is None or when.day_named or when.end - when.start > timedelta(days=2) or len(days) != 1:
+        return text
+    _, month, day = days.pop().split("-")
+    return f"{int(month)}月{int(day)}日{text}"

@@ -51,7 +51,11 @@ class Triage:
             named = normalise(self._catalogue.routes[intent].name)
             if plain in (str(index), ordinal, f"第{ordinal}个", f"第{index}个", f"{ordinal}个", named):
                 return intent
-        return None
+        return draft.choices[0] if heard.intent == "talk_affirm" and draft.choices else None
+
+    def offer_again(self, draft: Draft) -> Say:
+        """The choices that still wait."""
+        return self._offer(draft, Heard.retold(draft.said, "choose"), tuple(draft.choices), "utter_triage_unsure")
 
     def missed(self, draft: Draft) -> bool:
         """Count a message that was not understood; True where that is enough and a person should take over."""

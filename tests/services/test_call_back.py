@@ -100,7 +100,8 @@ def test_it_is_confirmed_with_date_code_number_and_how_to_change(at_time: Talk) 
 @pytest.mark.parametrize(("text", "intent", "shown"), [
     ("不行，改成周四上午十点", "talk_deny", "11月26日（周四）10:00"),
     ("换成后天下午四点吧", "service_change_booking", "11月26日（周四）16:00"),
-    ("好的，不过改到四点", "talk_affirm", "16:00"),
+    ("好的，不过改到四点", "service_change_booking", "11月25日（周三）16:00"),
+    ("上午十点可以吗", "talk_inform", "11月25日（周三）10:00"),
 ])  # fmt: skip
 def test_another_time_at_the_read_back(at_time: Talk, text: str, intent: str, shown: str) -> None:
     at_time.say("明天下午三点半")
@@ -117,9 +118,17 @@ def test_no_at_the_read_back_asks_for_another_time(at_time: Talk, text: str, int
     assert at_time.keys == ["utter_ask_callback_time"]
 
 
-def test_yes_with_the_same_time_is_a_yes(at_time: Talk) -> None:
+def test_an_hour_alone_is_on_the_day_that_was_spoken_of(at_time: Talk) -> None:
+    at_time.say("周日呢")
+    assert at_time.keys == ["utter_times_in_window"]
+    said = at_time.say("下午三点")
+    assert "11月29日（周日）15:00" in said
+
+
+@pytest.mark.parametrize("text", ["对，明天下午三点半", "好的，三点半"])
+def test_yes_with_the_same_time_is_a_yes(at_time: Talk, text: str) -> None:
     at_time.say("明天下午三点半")
-    at_time.say("对，明天下午三点半", "talk_affirm")
+    at_time.say(text, "talk_affirm")
     assert at_time.keys == ["utter_call_back_confirmed"]
 
 

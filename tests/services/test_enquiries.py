@@ -171,6 +171,11 @@ def test_another_time_said_at_once(called_back: Talk) -> None:
     assert called_back.asking == "confirm" and "11月26日（周四）10:00" in said
 
 
+def test_another_hour_of_the_same_day(called_back: Talk) -> None:
+    said = called_back.say("改到四点吧", "service_change_booking")
+    assert called_back.asking == "confirm" and "11月25日（周三）16:00" in said
+
+
 def test_another_time_after_its_status(called_back: Talk) -> None:
     called_back.say(*STATUS)
     called_back.say("那改到周五下午四点", "service_change_booking")

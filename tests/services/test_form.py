@@ -131,6 +131,22 @@ def test_skipping_after_a_failure_is_no_name_of_a_device(talk: Talk, typed: str)
     assert talk.asking == "serial_number"
 
 
+def test_a_family_that_is_named_late_is_kept(talk: Talk) -> None:
+    talk.say(*MAIL)
+    talk.say("不知道", "talk_unknown")
+    talk.say("iPad")
+    assert talk.keys == ["utter_noted", "utter_ask_os_version"]
+    talk.fill(ANSWERS)
+    assert talk.event.facts["device_model"] == "iPad"
+
+
+def test_a_phone_number_names_no_device(talk: Talk) -> None:
+    talk.say(*MAIL)
+    talk.say("不知道", "talk_unknown")
+    talk.fill({**ANSWERS, "contact_phone": f"我的手机号是{PHONE}"})
+    assert "device_model" not in talk.event.facts
+
+
 # -- other slots -----------------------------------------------------------------------------
 
 

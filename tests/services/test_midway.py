@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpline.model.understanding import Problem
 from tests.services.talk import ANSWERS, MAIL, PHONE, SCREEN, SERIAL, Talk, heard
 
 # Every slot that can be asked, with how to come there.
@@ -238,3 +239,22 @@ def test_what_is_not_ours_is_said_so_and_the_slot_asked_again(talk: Talk, text: 
     bring(talk, "serial_number")
     talk.say(text, intent)
     assert talk.keys[0].startswith("utter_outside_") and talk.asking == "serial_number"
+
+
+def test_two_problems_in_the_first_message(talk: Talk) -> None:
+    text = "iPad Air 5 充不进电，另外我上周 W1234567890 那个订单的发票没开"
+    problems = (Problem("hardware_report_charging", "iPad Air 5 充不进电"), Problem("store_ask_invoice", text[14:]))
+    said = talk.hear(heard(text, "hardware_report_charging", problems=problems))
+    assert "充不进电" in said and "发票" in said and talk.asking == "serial_number"
+    talk.fill(ANSWERS)
+    talk.tap("继续处理")
+    assert talk.asking == "confirm"
+    assert "device_model" not in talk.draft.facts and talk.draft.facts["order_number"] == "W1234567890"
+
+
+def test_two_problems_of_which_one_is_dangerous(talk: Talk) -> None:
+    problems = (Problem("hazard_swollen", "电池鼓包了"), Problem("store_ask_invoice", "另外上周订单的发票没开"))
+    talk.hear(heard("电池鼓包了，另外上周订单的发票没开", "hazard_swollen", problems=problems))
+    assert talk.keys[0] == "utter_hazard_stop" and "utter_parked" not in talk.keys
+    talk.fill({**ANSWERS, "service_mode": "顾问回电"})
+    assert talk.keys[-1] == "utter_parked_next" and "发票" in talk.checked()
