@@ -24,7 +24,8 @@ run: setup ## Set up, train if needed, start everything; Ctrl-C stops it
 
 .PHONY: test
 test: setup train lint types ## Set up and run every test; those of PostgreSQL, Redis and RabbitMQ where they are reachable
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 -m "$(NO_MODEL)"
+	@$(PYTHON) -m pytest -m "model or journey"
 
 .PHONY: setup
 setup: $(STAMP) ## Make .venv from the locked, hashed requirements
@@ -36,7 +37,7 @@ $(STAMP): requirements.lock pyproject.toml scripts/setup.sh
 
 .PHONY: check
 check: setup lint types ## Lint, types, and all tests that need no model; under a minute
-	@$(PYTHON) -m pytest -m "$(NO_MODEL)"
+	@$(PYTHON) -m pytest -n 2 -m "$(NO_MODEL)"
 
 .PHONY: lint
 lint: setup ## Style and mistakes

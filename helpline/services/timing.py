@@ -147,13 +147,15 @@ class Timing:
 
 
 def _dated(draft: Draft, text: str, now: datetime) -> str:
-    """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day."""
+    """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day, unless it is over."""
+    days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times)}
     try:
         when = read_time(text, now)
+        if when is None or when.day_named or when.end - when.start > timedelta(days=2) or len(days) != 1:
+            return text
+        _, month, day = days.pop().split("-")
+        dated = f"{int(month)}月{int(day)}日{text}"
+        read_time(dated, now)
     except TimeUnclear:
         return text
-    days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times)}
-    if when is None or when.day_named or when.end - when.start > timedelta(days=2) or len(days) != 1:
-        return text
-    _, month, day = days.pop().split("-")
-    return f"{int(month)}月{int(day)}日{text}"
+    return dated

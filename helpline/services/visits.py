@@ -13,7 +13,6 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.reply import Say, choose
 
-SHOWN_STORES = 4
 # What says nothing of which store: words of wishing, and words that many addresses share.
 _FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
 _COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路", "东路", "西路", "中路", "大街", "号店", "商城", "一层", "购物"])
@@ -47,7 +46,7 @@ class Visits:
         if len(stores) == 1 or len(named) == 1:
             draft.store = (stores if len(stores) == 1 else named)[0].id
             return []
-        return self._which(draft, stores)
+        return self._which(draft, stores, "utter_ask_store")
 
     def hear(self, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Take a store or city from the answer: an empty list where one was, a hint where more is needed, None where none is named."""
@@ -107,7 +106,7 @@ class Visits:
         fitting = self._at(stores, text) or self._holding(stores, rest)
         if len(fitting) == 1:
             return self._settle(draft, fitting[0], fitting[0].city)
-        return self._which(draft, fitting) if 1 < len(fitting) < len(stores) else None
+        return self._which(draft, fitting, "utter_ask_store_which") if 1 < len(fitting) < len(stores) else None
 
     def _holding(self, stores: list[Store], rest: str) -> list[Store]:
         """The stores that share the longest piece with what was said."""
@@ -130,14 +129,14 @@ class Visits:
         if not stores:
             return [Say("utter_place_unknown")] if _NEAREST.search(plain) else None
         if _NEAREST.search(plain):
-            return [Say("utter_store_nearest"), *self._which(draft, stores)]
+            return [Say("utter_store_nearest"), *self._which(draft, stores, "utter_ask_store")]
         return self._settle(draft, stores[0], stores[0].city) if _ANY.search(plain) else None
 
-    def _which(self, draft: Draft, stores: list[Store]) -> list[Say]:
+    def _which(self, draft: Draft, stores: list[Store], key: str) -> list[Say]:
         draft.asking = "place"
-        listed = "\n".join(f"{store.name}：{store.address}" for store in stores[:SHOWN_STORES])
+        listed = "\n".join(f"{store.name}：{store.address}" for store in stores)
         buttons = tuple(choose("place", store.id, store.name) for store in stores)
-        return [Say("utter_ask_store", {"city": stores[0].city, "stores": listed, "count": str(len(stores))}, buttons)]
+        return [Say(key, {"city": stores[0].city, "stores": listed, "count": str(len(stores))}, buttons)]
 
     def _no_store(self, draft: Draft, city: str, modes: list[Mode]) -> list[Say]:
         province = next((c.province for c in self._catalogue.cities if c.name == city), "")

@@ -91,7 +91,7 @@ def test_an_answer_and_a_question_in_one_message(talk: Talk) -> None:
 
 @pytest.mark.parametrize(("slot", "text"), [
     ("serial_number", "序列号在哪看？"), ("serial_number", "不知道在哪里找"), ("device_model", "型号怎么查"), ("os_version", "版本在哪儿看"),
-    ("order_number", "订单编号去哪找"), ("event_number", "编号在哪里看"),
+    ("order_number", "订单编号去哪找"), ("order_number", "订单号在哪"), ("event_number", "编号在哪里看"),
 ])  # fmt: skip
 def test_where_to_look(talk: Talk, slot: str, text: str) -> None:
     bring(talk, slot)

@@ -69,7 +69,8 @@ def test_a_name_of_a_store_in_another_city_is_not_that_store(at_place: Talk) -> 
 def test_what_fits_several_stores_narrows_the_list(at_place: Talk) -> None:
     at_place.say("北京")
     at_place.say("朝阳")
-    assert at_place.asking == "place" and set(at_place.buttons) == {"三里屯", "华贸购物中心", "朝阳大悦城"}
+    assert at_place.keys == ["utter_ask_store_which"] and at_place.asking == "place"
+    assert set(at_place.buttons) == {"三里屯", "华贸购物中心", "朝阳大悦城"}
 
 
 @pytest.mark.parametrize("text", ["随便", "都可以", "哪家都行"])
