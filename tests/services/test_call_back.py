@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from helpline.bootstrap import wire
 from helpline.model.event import Mode
 from helpline.model.times import SHANGHAI
 from tests.content import reading
@@ -162,6 +164,26 @@ def test_a_time_that_is_turned_down_is_not_taken(at_time: Talk, text: str) -> No
 def test_the_other_way_instead_of_a_time(at_time: Talk) -> None:
     at_time.say("算了，我自己打吧", "talk_cancel")
     assert at_time.keys == ["utter_handover_line_number"]
+
+
+@pytest.fixture
+def before_the_holiday(talk: Talk) -> Talk:
+    """The same desk with lines that rest on statutory holidays, two days before the long one."""
+    facts = reading.catalogue()
+    lines = {name: replace(line, hours=replace(line.hours, rests_on_holidays=True)) for name, line in facts.lines.items()}
+    resting = Talk(wire(replace(facts, lines=lines), talk.work, talk.clock), talk.work, talk.clock)
+    resting.later("2026-09-29T10:15:00+08:00")
+    return bring(resting, "callback_time")
+
+
+def test_a_holiday_is_named(before_the_holiday: Talk) -> None:
+    said = before_the_holiday.say("10月2日下午三点")
+    assert before_the_holiday.keys == ["utter_error_time_holiday"] and "国庆节" in said and "10月8日（周四）09:00" in said
+
+
+def test_a_saturday_on_which_people_work_is_open(before_the_holiday: Talk) -> None:
+    said = before_the_holiday.say("10月10号上午十点")
+    assert before_the_holiday.asking == "confirm" and "10月10日（周六）10:00" in said
 
 
 # -- one place, many customers -------------------------------------------------------------------
