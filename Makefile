@@ -13,6 +13,8 @@ PYTHON := .venv/bin/python
 HELPLINE := $(PYTHON) -m helpline
 STAMP := .venv/.set-up
 NO_MODEL := not model and not journey
+# Databases of tests go to memory where there is a place for it: on a disk every commit waits for it.
+export PYTEST_DEBUG_TEMPROOT := $(shell [ -w /dev/shm ] && echo /dev/shm || echo /tmp)
 
 .PHONY: help
 help: ## Show this list

@@ -1,12 +1,10 @@
-"""The use cases over a SQLite file of each test's own, on a Tuesday morning that does not pass."""
+"""The use cases over a SQLite file that is emptied for each test, on a Tuesday morning that does not pass."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -14,6 +12,7 @@ from sqlalchemy.engine import Engine
 from helpline.bootstrap import Services, StoppedClock, wire
 from helpline.storage.database import make_engine
 from helpline.storage.migrate import migrate
+from helpline.storage.tables import metadata
 from helpline.storage.unit_of_work import SqlUnitOfWork
 from tests.content import reading
 from tests.services.talk import ANSWERS, SCREEN, Talk
@@ -23,7 +22,7 @@ NOW = datetime.fromisoformat("2026-11-24T02:15:00+00:00")  # 10:15 in Shanghai
 
 @dataclass
 class Floor:
-    """What the use cases stand on: they are wired once, the database under them is changed for each test."""
+    """What the use cases stand on. They are wired once: building the names of all devices and places takes a while."""
 
     database: Engine
     clock: StoppedClock
@@ -33,28 +32,22 @@ class Floor:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables, to be copied: making them takes longer than most tests."""
-    file = tmp_path_factory.mktemp("empty") / "helpline.db"
-    made = make_engine(f"sqlite:///{file}")
-    migrate(made)
-    made.dispose()  # the last connection takes the write-ahead log along
-    return file
-
-
-@pytest.fixture(scope="session")
-def wired(empty: Path) -> tuple[Floor, Services]:
-    floor = Floor(make_engine(f"sqlite:///{empty}"), StoppedClock(NOW))
-    return floor, wire(reading.catalogue(), floor.work, floor.clock)
+def wired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Floor, Services]]:
+    floor = Floor(make_engine(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'helpline.db'}"), StoppedClock(NOW))
+    migrate(floor.database)
+    yield floor, wire(reading.catalogue(), floor.work, floor.clock)
+    floor.database.dispose()
 
 
 @pytest.fixture
-def talk(wired: tuple[Floor, Services], empty: Path, tmp_path: Path) -> Iterator[Talk]:
+def talk(wired: tuple[Floor, Services]) -> Talk:
     """A new conversation, the first at its desk."""
     floor, services = wired
-    floor.database, floor.clock.moment = make_engine(f"sqlite:///{shutil.copy(empty, tmp_path)}"), NOW
-    yield Talk(services, floor.work, floor.clock)
-    floor.database.dispose()
+    floor.clock.moment = NOW
+    with floor.database.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    return Talk(services, floor.work, floor.clock)
 
 
 @pytest.fixture
