@@ -201,6 +201,7 @@ def table(results: dict[str, Any]) -> str:
         "their false alarms in 200",
         "train s",
         "parse p50 / p95 / p99 ms",
+        "of it CPU p50 / p95",
         "resident MB",
         "model MB",
     ]
@@ -229,7 +230,9 @@ def table(results: dict[str, Any]) -> str:
 
 def write_page(runs: dict[str, Any]) -> None:
     """A table for each run between its marks, in a page that others write too."""
-    page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else f"# Benchmarks\n\n## Understanding\n\n{BEGIN}\n{END}\n"
+    page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Benchmarks\n"
+    if BEGIN not in page:
+        page += f"\n{BEGIN}\n{END}\n"
     before, after = page.split(BEGIN)[0], page.split(END)[1]
     sections = [f"### On {name}\n\n{_told(runs[name])}\n\n{table(runs[name])}\n" for name in sorted(runs)]
     picture = "![accuracy and time](benchmarks/nlu.png)"
