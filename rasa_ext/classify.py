@@ -9,6 +9,7 @@ import os
 from typing import Any, BinaryIO, TextIO
 
 from helpline.catalogue import Catalogue, load_catalogue
+from helpline.model.text import harmless
 from helpline.settings import Settings
 from helpline.training import MODEL
 
@@ -77,12 +78,6 @@ def _answer(agent: Any, catalogue: Catalogue, raw: bytes) -> dict[str, Any]:
     problems = [{**problem, "confidence": round(problem["confidence"], 4)} for problem in parsed.get("problems", [])]
     first = _ranked(catalogue, intent["name"], intent.get("label_confidence", intent["confidence"]))
     return {"text": text, **first, "ranking": ranking, "entities": parsed["entities"], "problems": problems}
-
-
-def harmless(text: str) -> str:
-    """A slash that was typed is no command."""
-    start = len(text) - len(text.lstrip())
-    return f"{text[:start]}／{text[start + 1 :]}" if text[start : start + 1] == "/" else text
 
 
 def _ranked(catalogue: Catalogue, intent: str, confidence: float) -> dict[str, Any]:

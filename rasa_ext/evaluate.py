@@ -77,7 +77,7 @@ class Understanding:
 
     def parse(self, text: str) -> dict[str, Any]:
         """What Rasa makes of a message as a customer types it."""
-        from rasa_ext.classify import harmless
+        from helpline.model.text import harmless
 
         parsed: dict[str, Any] = asyncio.run(self._agent.parse_message(harmless(text)))
         return parsed

@@ -115,6 +115,12 @@ def chinese_number(text: str) -> int | None:
     return total + (current or 0)
 
 
+def harmless(text: str) -> str:
+    """A slash that a customer typed loses its power: Rasa would take what follows for a command."""
+    start = len(text) - len(text.lstrip())
+    return f"{text[:start]}／{text[start + 1 :]}" if text[start : start + 1] == "/" else text
+
+
 def mask(value: str, keep: int = 4) -> str:
     """All but the last `keep` characters hidden, for logs and for eyes without the right."""
     return "*" * max(len(value) - keep, 0) + value[-keep:] if len(value) > keep else "*" * len(value)

@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse, json
 
 from helpline.errors import BadRequest, NotAllowed, OutsideUnavailable, Refused
 from helpline.model.event import Line
+from helpline.model.text import harmless
 from helpline.model.times import SHANGHAI
 from helpline.ports import Bot
 from helpline.services.conversations import Conversations
@@ -163,8 +164,7 @@ def _for_bot(line: Line) -> str:
     """What Rasa hears. Only a quick reply of ours may be a command: a slash that was typed loses its power."""
     if line.payload is not None:
         return line.payload
-    text = line.text.strip()
-    return "／" + text[1:] if text.startswith("/") else text or " "
+    return harmless(line.text.strip()) or " "
 
 
 def _message(request: Request) -> _Message:

@@ -5,30 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.conftest import System, Talk
+from tests.services import talk as customer
+from tests.services.talk import PHONE, SERIAL
 
 pytestmark = pytest.mark.journey
 
-SERIAL, PHONE = "C39XK2ABC123", "13812345678"
-
-# What a customer of any tier answers to what is asked.
-ANSWERS = {
-    "device_model": "iPhone 15 Pro",
-    "os_version": "18.6",
-    "serial_number": SERIAL,
-    "symptom": "昨天开始的，每次都这样",
-    "tried_steps": "重启过，也更新了",
-    "contact_phone": PHONE,
-    "contact_name": "王芳",
-    "order_number": "W1234567890",
-    "organisation": "星河科技有限公司",
-    "plan": "AppleCare+",
-    "purchase_date": "2026年10月3日",
-    "service_mode": "顾问回电",
-    "callback_time": "明天下午三点半",
-    "visit_time": "周六下午三点",
-    "place": "上海",
-    "confirm": "确认",
-}
+ANSWERS = {**customer.ANSWERS, "place": "上海"}
 
 FIRST_WORDS = [
     ("general", "我的 iPad Air 5 更新完系统以后邮件一直收不了，总是转圈"),
