@@ -9,6 +9,7 @@ from typing import Protocol
 
 from helpline.model.draft import Draft
 from helpline.model.event import Advisor, Event, Line
+from helpline.model.registry import RegisteredDevice
 
 
 class Clock(Protocol):
@@ -100,6 +101,13 @@ class Audit(Protocol):
 
     def count(self, what: str, subject: str, since: datetime) -> int:
         """How many such lines since then."""
+
+
+class Registry(Protocol):
+    """The devices that were sold, as their keeper has them."""
+
+    def find(self, serial_or_imei: str) -> RegisteredDevice | None:
+        """The device of a serial or IMEI in canonical form; None where there is none. Raises OutsideUnavailable."""
 
 
 class UnitOfWork(Protocol):
