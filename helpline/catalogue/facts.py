@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpline.catalogue.entitlements import Entitlements
 from helpline.model.event import Label, Mode, Priority
 from helpline.model.hours import Hours
 
@@ -138,6 +139,7 @@ class Catalogue:
     danger: tuple[str, ...]
     fraud: tuple[str, ...]
     harmless: tuple[str, ...]
+    entitlements: Entitlements
 
     def line_of(self, label: Label) -> PhoneLine:
         """The line that answers for a label; the general one for those without a tier of their own."""

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import yaml
 
+from helpline.catalogue.entitlements import FILES as ENTITLEMENT_FILES
+from helpline.catalogue.entitlements import Entitlements, read_entitlements
 from helpline.catalogue.entries import (
     read_city,
     read_device,
@@ -62,6 +64,8 @@ def load_catalogue(root: Path) -> Catalogue:
     routes = _entries(files["routes"].get("intents", {}), "routes.yml", problems, lambda k, v: read_route(k, v, files["routes"]["labels"]))
     devices = files["devices"]
     cities, provinces = _cities(files["places"], problems)
+    families = {f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)}
+    models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)}
     catalogue = Catalogue(
         name=files["identity"]["name"],
         notice=files["identity"]["notice"],
@@ -74,12 +78,13 @@ def load_catalogue(root: Path) -> Catalogue:
         routes={r.intent: r for r in routes},
         required_slots=frozenset(files["routes"]["slots"]["required"]),
         bare_nouns={k: tuple(v) for k, v in files["routes"]["bare_nouns"].items()},
-        families={f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)},
-        devices={d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)},
+        families=families,
+        devices=models,
         stores={s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, read_store)},
         cities=cities,
         provinces=provinces,
         landmarks=read_landmarks(files["places"]),
+        entitlements=_entitlements(files, set(models), set(families), problems),
         **_words(files["words"]),
     )
     _cross_check(catalogue, files, problems)
@@ -100,9 +105,10 @@ _FILES = {
     "places": ("provinces",),
     "holidays": ("years",),
     "words": ("components", "causes", *_WORD_LISTS),
+    **ENTITLEMENT_FILES,
 }
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
-_SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays")
+_SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays", *ENTITLEMENT_FILES)
 
 
 def _read(path: Path, keys: tuple[str, ...], problems: Problems) -> dict[str, Any]:
@@ -157,6 +163,12 @@ def _words(content: dict[str, Any]) -> dict[str, Any]:
     """The word lists, by the field that holds each."""
     words = {kind: {name: tuple(found) for name, found in content[kind].items()} for kind in ("components", "causes")}
     return {"words": words, **{name: tuple(content[name]) for name in _WORD_LISTS}}
+
+
+def _entitlements(files: dict[str, Any], devices: set[str], families: set[str], problems: Problems) -> Entitlements:
+    return problems.entry(  # type: ignore[return-value]  # None only beside a problem, which refuses it all
+        "rights, applecare, programmes, prices or serials.yml", "entries", lambda: read_entitlements(files, devices, families)
+    )
 
 
 def _cross_check(catalogue: Catalogue, files: dict[str, Any], problems: Problems) -> None:

@@ -1,0 +1,44 @@
+"""Dated price estimates: a value counts only with its source and day, and says when its review is overdue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpline.model.terms import Source
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a repair without cover was said to cost, in yuan."""
+
+    device: str
+    part: str
+    amount: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class PricedPart:
+    """A part that prices are known by, with the components and topics that mean it."""
+
+    id: str
+    name: str
+    components: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PriceBook:
+    """All prices, and where the official estimate stands."""
+
+    parts: tuple[PricedPart, ...]
+    prices: dict[tuple[str, str], Price]
+    estimate_at: str
+
+    def part_of(self, components: list[str], topic: str) -> PricedPart | None:
+        """The part that is meant: by what was named first, else by the topic."""
+        for component in components:
+            for part in self.parts:
+                if component in part.components:
+                    return part
+        return next((part for part in self.parts if topic in part.topics), None)
