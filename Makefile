@@ -12,7 +12,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 PYTHON := .venv/bin/python
 HELPLINE := $(PYTHON) -m helpline
 STAMP := .venv/.set-up
-NO_MODEL := not model and not journey
+NO_MODEL := not model and not journey and not browser
 # Databases of tests go to memory where there is a place for it: on a disk every commit waits for it.
 export PYTEST_DEBUG_TEMPROOT := $(shell [ -w /dev/shm ] && echo /dev/shm || echo /tmp)
 
@@ -27,7 +27,8 @@ run: setup ## Set up, train if needed, start everything; Ctrl-C stops it
 .PHONY: test
 test: setup train lint types ## Set up and run every test; those of PostgreSQL, Redis and RabbitMQ where they are reachable
 	@$(PYTHON) -m pytest -n 2 -m "$(NO_MODEL)"
-	@$(PYTHON) -m pytest -m "model or journey"
+	@bash scripts/browser.sh
+	@$(PYTHON) -m pytest -m "model or journey or browser"
 
 .PHONY: setup
 setup: $(STAMP) ## Make .venv from the locked, hashed requirements
@@ -58,6 +59,10 @@ types: setup ## Check the types
 .PHONY: train
 train: setup ## Train the model if it is older than its sources
 	@$(HELPLINE) train
+
+.PHONY: widget
+widget: ## Build the chat widget from widget/ (needs Node.js; what it makes is committed)
+	@cd widget && npm ci --silent && npm run --silent build
 
 .PHONY: validate
 validate: setup ## Check the facts, and the training data as Rasa sees it

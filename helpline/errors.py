@@ -9,6 +9,7 @@ HelplineError
     ├── NotAllowed        who asks has no right to it
     ├── NotFound          there is no such thing, or it is not theirs to know
     ├── NumberMistyped    the check digit of an event number is wrong
+    ├── Busy              too many at once; later it will go
     ├── TimeUnclear       no instant can be read out of the words
     ├── TimeClosed        the line or store is closed then
     ├── TimeTaken         the last place at that time is gone
@@ -78,6 +79,12 @@ class NumberMistyped(Refused):
     """The check digit does not fit: at least one digit was misread."""
 
     copy_key = "utter_error_number_mistyped"
+
+
+class Busy(Refused):
+    """Too many ask at once; the same request will go later."""
+
+    code = "busy"
 
 
 class TimeUnclear(Refused):

@@ -76,6 +76,12 @@ class Threads(Protocol):
     def lines(self, conversation_id: str) -> list[Line]:
         """All lines in order."""
 
+    def position(self, conversation_id: str, line_id: str) -> int:
+        """Where a line stands among all; 0 for one that is not there."""
+
+    def after(self, conversation_id: str, position: int) -> list[tuple[int, Line]]:
+        """The lines behind a position, each with its own."""
+
     def unanswered(self, conversation_id: str) -> list[Line]:
         """The customer's lines that no reply was given to, in order."""
 

@@ -35,6 +35,8 @@ class Settings:
     action_url: str = ""
     chat_secret: Secret = Secret("")
     bot_timeout: float = 20.0
+    embed_origins: str = ""
+    brand_accent: str = ""
     now: str = ""
 
     @classmethod

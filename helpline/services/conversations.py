@@ -75,6 +75,18 @@ class Conversations:
         """What the bot said to a line."""
         return [line for line in self.thread(conversation_id).lines if line.id.startswith(f"{answered}/")]
 
+    def position(self, conversation_id: str, line_id: str) -> int:
+        """Where a line stands; 0 for one that is not there. Raises NotFound for a conversation that was never opened."""
+        with self._unit_of_work() as work:
+            if not work.threads.exists(conversation_id):
+                raise NotFound("conversation_unknown")
+            return work.threads.position(conversation_id, line_id)
+
+    def after(self, conversation_id: str, position: int) -> list[tuple[int, Line]]:
+        """The lines behind a position, each with its own."""
+        with self._unit_of_work() as work:
+            return work.threads.after(conversation_id, position)
+
     def state(self, conversation_id: str) -> tuple[str | None, str | None]:
         """What is asked now, and the event number if there is one."""
         with self._unit_of_work() as work:

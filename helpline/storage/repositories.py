@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +17,6 @@ from helpline.model.event import (
     HandOff,
     HandOffStatus,
     Label,
-    Line,
     Mode,
     Place,
     Priority,
@@ -27,7 +25,7 @@ from helpline.model.event import (
 from helpline.storage import tables as t
 
 
-def _insert(connection: Connection, table: sa.Table) -> Any:
+def insert_into(connection: Connection, table: sa.Table) -> Any:
     """INSERT of the dialect in use, for its ON CONFLICT."""
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
@@ -43,7 +41,7 @@ class SqlDrafts:
         query = sa.select(t.drafts.c.state).where(t.drafts.c.conversation_id == conversation_id).with_for_update()
         state = self._connection.execute(query).scalar_one_or_none()
         if state is None:  # there is no row to lock yet: make it, or wait for whoever is making it
-            new = _insert(self._connection, t.drafts).values(conversation_id=conversation_id, state=Draft(conversation_id).to_json())
+            new = insert_into(self._connection, t.drafts).values(conversation_id=conversation_id, state=Draft(conversation_id).to_json())
             self._connection.execute(new.on_conflict_do_nothing())
             state = self._connection.execute(query).scalar_one()
         return Draft.from_json(state)
@@ -51,7 +49,7 @@ class SqlDrafts:
     def save(self, draft: Draft) -> None:
         """Insert or replace."""
         state = draft.to_json()
-        insert = _insert(self._connection, t.drafts).values(conversation_id=draft.conversation_id, state=state)
+        insert = insert_into(self._connection, t.drafts).values(conversation_id=draft.conversation_id, state=state)
         self._connection.execute(insert.on_conflict_do_update(index_elements=["conversation_id"], set_={"state": state}))
 
 
@@ -170,7 +168,9 @@ class SqlSeats:
         if held and held[:2] == (resource, starts_at):
             return held[2]
         for seat in range(1, seats + 1):
-            insert = _insert(self._connection, t.seats).values(resource=resource, starts_at=starts_at, seat=seat, event_number=event_number)
+            insert = insert_into(self._connection, t.seats).values(
+                resource=resource, starts_at=starts_at, seat=seat, event_number=event_number
+            )
             if held:  # the event's own row is in the way of its unique key: move it instead
                 if self._free(resource, starts_at, seat) and self._move(resource, starts_at, seat, event_number):
                     return seat
@@ -213,47 +213,6 @@ class SqlSeats:
         return True
 
 
-class SqlThreads:
-    """The lines of each conversation, in the order in which they were accepted."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def open(self, conversation_id: str, at: datetime) -> None:
-        """Insert."""
-        self._connection.execute(t.conversations.insert().values(id=conversation_id, opened_at=at))
-
-    def exists(self, conversation_id: str) -> bool:
-        """By primary key."""
-        query = sa.select(t.conversations.c.id).where(t.conversations.c.id == conversation_id)
-        return self._connection.execute(query).one_or_none() is not None
-
-    def add(self, line: Line) -> bool:
-        """Insert unless the id is known."""
-        row = {c.name: getattr(line, c.name) for c in t.lines.columns if c.name != "position"}
-        insert = _insert(self._connection, t.lines).values(**row)
-        done = self._connection.execute(insert.on_conflict_do_nothing(index_elements=["conversation_id", "id"]))
-        return bool(done.rowcount == 1)
-
-    def lines(self, conversation_id: str) -> list[Line]:
-        """All, oldest first."""
-        return self._select(t.lines.c.conversation_id == conversation_id)
-
-    def unanswered(self, conversation_id: str) -> list[Line]:
-        """The customer's, oldest first."""
-        return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.answered.is_(False))
-
-    def mark_answered(self, conversation_id: str, line_ids: Sequence[str]) -> None:
-        """One update."""
-        these = t.lines.update().where(t.lines.c.conversation_id == conversation_id, t.lines.c.id.in_(list(line_ids)))
-        self._connection.execute(these.values(answered=True))
-
-    def _select(self, *where: Any) -> list[Line]:
-        columns = [c for c in t.lines.columns if c.name != "position"]
-        rows = self._connection.execute(sa.select(*columns).where(*where).order_by(t.lines.c.position)).mappings()
-        return [Line(**row) for row in rows]
-
-
 class SqlAdvisors:
     """Advisors by number."""
 
@@ -263,7 +222,7 @@ class SqlAdvisors:
     def add(self, advisor: Advisor) -> None:
         """Insert or replace: a lost token is renewed by adding the advisor again."""
         row = {"name": advisor.name, "role": advisor.role.value, "token_hash": advisor.token_hash}
-        insert = _insert(self._connection, t.advisors).values(number=advisor.number, **row)
+        insert = insert_into(self._connection, t.advisors).values(number=advisor.number, **row)
         self._connection.execute(insert.on_conflict_do_update(index_elements=["number"], set_=row))
 
     def by_token_hash(self, token_hash: str) -> Advisor | None:

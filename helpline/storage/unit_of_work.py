@@ -6,7 +6,8 @@ from types import TracebackType
 
 from sqlalchemy.engine import Connection, Engine
 
-from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents, SqlSeats, SqlThreads
+from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents, SqlSeats
+from helpline.storage.threads import SqlThreads
 
 
 class SqlUnitOfWork:

@@ -15,29 +15,43 @@ from helpline.ports import Bot
 from helpline.settings import Settings
 from helpline.web.chat import Door, chat
 from helpline.web.desk import desk
+from helpline.web.embed import allow_origins, embed
 from helpline.web.problems import handle_problems
+from helpline.web.stream import push
 
 PAGE = Path(__file__).parent / "page"
 BODY_LIMIT = 64 * 1024
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
 }
 
 
-def create_app(services: Services, bot: Bot, signing_key: str, name: str = "helpline") -> Sanic:
-    """The application over given services."""
+def create_app(
+    services: Services,
+    bot: Bot,
+    signing_key: str,
+    name: str = "helpline",
+    *,
+    origins: frozenset[str] = frozenset(),
+    accent: str | None = None,
+) -> Sanic:
+    """The application over given services. `origins` are the sites that may embed the chat, `accent` is its colour, as #rrggbb."""
     app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = BODY_LIMIT
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.door = Door(services.conversations, bot, Signer(signing_key, salt="conversation"))
     app.ctx.desk = services.desk
+    app.ctx.brand = {"name": services.catalogue.name, "notice": services.catalogue.notice, "accent": accent}
     app.blueprint(chat)
+    app.blueprint(push)
+    app.blueprint(embed)
     app.blueprint(desk)
     handle_problems(app)
+    allow_origins(app, origins)
     _serve_page(app)
     _serve_health(app)
 
@@ -80,7 +94,8 @@ def _serve_health(app: Sanic) -> None:
 def serve(settings: Settings, services: Services) -> None:
     """Run until stopped."""
     bot = RasaBot(settings.rasa_address, settings.bot_timeout)
-    app = create_app(services, bot, settings.signing_key())
+    origins = frozenset(settings.embed_origins.split())
+    app = create_app(services, bot, settings.signing_key(), origins=origins, accent=settings.brand_accent or None)
 
     @app.after_server_stop
     async def close(app: Sanic, loop: object) -> None:

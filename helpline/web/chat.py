@@ -37,13 +37,14 @@ _LINE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 @dataclass
 class Door:
-    """What the chat handlers work with. `locks` keeps one conversation's messages in order within this process."""
+    """What the chat handlers work with. `locks` keeps one conversation's messages in order within this process; `listening` counts open streams."""
 
     conversations: Conversations
     bot: Bot
     signer: Signer
     locks: dict[str, tuple[asyncio.Lock, int]] = field(default_factory=dict)
     running: set[asyncio.Task[Any]] = field(default_factory=set)
+    listening: int = 0
 
     def signed(self, conversation_id: str) -> str:
         """The name under which a client knows its conversation: whoever holds it is in it."""
@@ -91,6 +92,7 @@ async def open_conversation(request: Request) -> HTTPResponse:
     try:
         messages = _messages(await door.bot.say(conversation_id, GREETING, {}))
         await asyncio.to_thread(door.conversations.reply, conversation_id, GREETED, messages)
+        messages = _numbered(GREETED, messages)
     except OutsideUnavailable as reason:
         messages = _recovering(reason)
     return await _answer(door, conversation_id, messages)
@@ -118,7 +120,7 @@ async def history(request: Request) -> HTTPResponse:
         raise BadRequest("field_missing")
     conversation_id = door.conversation_of(signed)
     thread = await asyncio.to_thread(door.conversations.thread, conversation_id)
-    messages = [_line(line) for line in thread.lines]
+    messages = [shown(line) for line in thread.lines]
     body = {"conversation": signed, "messages": messages, "asking": thread.asking, "event_number": thread.event_number}
     return json(body, ensure_ascii=False)
 
@@ -148,7 +150,7 @@ async def _take(door: Door, conversation_id: str, message: _Message) -> list[dic
     waiting = await asyncio.to_thread(accept, conversation_id, message.text, message.payload, message.id)
     if waiting is None:  # sent again after it had been answered
         lines = await asyncio.to_thread(door.conversations.reply_to, conversation_id, message.id or "")
-        return [_said(line) for line in lines]
+        return [{"id": line.id, **_said(line)} for line in lines]
     messages: list[dict[str, Any]] = []
     for line in waiting:
         try:
@@ -156,7 +158,7 @@ async def _take(door: Door, conversation_id: str, message: _Message) -> list[dic
         except OutsideUnavailable as reason:
             return [*messages, *_recovering(reason)]
         await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies)
-        messages.extend(replies)
+        messages.extend(_numbered(line.id, replies))
     return messages
 
 
@@ -231,6 +233,11 @@ def _messages(replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return messages
 
 
+def _numbered(answered: str, replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Replies with the ids that they have in the thread, so that a client shows each once."""
+    return [{"id": f"{answered}/{index}", **reply} for index, reply in enumerate(replies)]
+
+
 def _log_failure(task: asyncio.Task[Any]) -> None:
     if not task.cancelled() and task.exception() and not isinstance(task.exception(), Refused):
         log.error("a message failed after its client had gone", exc_info=task.exception())
@@ -252,5 +259,6 @@ def _said(line: Line) -> dict[str, Any]:
     return {**message, "card": line.card} if line.card else message
 
 
-def _line(line: Line) -> dict[str, Any]:
+def shown(line: Line) -> dict[str, Any]:
+    """A line of the thread as clients get it."""
     return {"id": line.id, "at": line.at.astimezone(SHANGHAI).isoformat(), "who": line.who, **_said(line)}

@@ -20,6 +20,7 @@ _STATUS: dict[type[errors.Refused], int] = {
     errors.NumberMistyped: 400,
     errors.NotAllowed: 401,
     errors.NotFound: 404,
+    errors.Busy: 503,
     errors.TooManyTries: 429,
 }
 _STATUS_BY_CODE = {"token_forged": 403, "body_too_large": 413, "text_too_long": 413}

@@ -183,7 +183,7 @@ def test_the_page_and_the_contract_list_the_same_statuses():
         method, path = operation.split(" ")
         described = CONTRACT["paths"][path][method.lower()]["responses"]
         assert statuses == {status for status in described if status != "200"}, operation
-    assert len(listed) == 5
+    assert len(listed) == 6
 
 
 def test_the_page_explains_every_value_of_asking_and_every_card():
@@ -219,7 +219,7 @@ def test_the_examples_run(door: Door, example: str):
 
 
 def test_every_address_has_an_example():
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 8
     for _, path in operations():
         plain = re.escape(path).replace(r"\{number\}", r"\$NUMBER").replace(r"\{file\}", r"[\w.]+")
         assert any(re.search(rf'\$HELPLINE{plain}"', example) for example in EXAMPLES), path

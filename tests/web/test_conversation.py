@@ -43,8 +43,8 @@ def test_the_thread_has_who_when_cards_and_quick_replies(door: Door):
     conversation = door.open()
     reply = door.post(conversation=conversation, text="转人工", id="m-1")
     assert reply.json()["messages"] == [
-        {"text": "编号是", "buttons": [], "card": CARD},
-        {"text": "选一种", "buttons": OFFER[0]["buttons"]},
+        {"id": "m-1/0", "text": "编号是", "buttons": [], "card": CARD},
+        {"id": "m-1/1", "text": "选一种", "buttons": OFFER[0]["buttons"]},
     ]
     lines = door.http.get("/api/chat/messages", params={"conversation": conversation}).json()["messages"][1:]
     assert [line["who"] for line in lines] == ["customer", "bot", "bot"]

@@ -19,7 +19,7 @@ PAGE = ROOT / "helpline/web/page"
 FILES = sorted(path.name for path in PAGE.iterdir())
 EVERYWHERE = [
     "/",
-    "/static/chat.js",
+    "/static/helpline.js",
     "/healthz",
     "/api/openapi.yml",
     "/api/chat/messages",
@@ -37,12 +37,12 @@ def test_the_page_and_its_files_are_served(door: Door):
         reply = door.http.get(f"/static/{name}")
         assert reply.status_code == 200 and reply.content == (PAGE / name).read_bytes()
     kinds = {name: door.http.head(f"/static/{name}").headers["content-type"] for name in FILES}
-    assert kinds["chat.css"].startswith("text/css") and "javascript" in kinds["chat.js"]
+    assert "javascript" in kinds["helpline.js"]
 
 
 def test_an_unchanged_file_is_not_sent_again(door: Door):
-    changed = door.http.get("/static/chat.js").headers["last-modified"]
-    again = door.http.get("/static/chat.js", headers={"if-modified-since": changed})
+    changed = door.http.get("/static/helpline.js").headers["last-modified"]
+    again = door.http.get("/static/helpline.js", headers={"if-modified-since": changed})
     assert again.status_code == 304 and again.content == b""
 
 
@@ -50,7 +50,7 @@ def test_an_unchanged_file_is_not_sent_again(door: Door):
 TRAVERSALS = [
     "/static/../copy.yml", "/static/..%2fcopy.yml", "/static/%2e%2e/copy.yml", "/static/%2e%2e%2fcopy.yml", "/static/..%5ccopy.yml",
     "/static/....//copy.yml", "/static/%252e%252e%252fcopy.yml", "/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/page/../../copy.yml",
-    "/static/chat.js/../../copy.yml", "/static/..%00/copy.yml", "/static/%00", "/static/chat.js%00", "/static/", "/static", "/static/.",
+    "/static/helpline.js/../../copy.yml", "/static/..%00/copy.yml", "/static/%00", "/static/helpline.js%00", "/static/", "/static", "/static/.",
     "/static/" + "a" * 300, "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/copy.yml", "/var/chat-secret", "/static/~", "/static/con",
 ]
 # fmt: on

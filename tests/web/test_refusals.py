@@ -142,7 +142,7 @@ ALLOWED = {
     "/healthz": {"GET"},
     "/readyz": {"GET"},
     "/": {"GET"},
-    "/static/chat.js": {"GET", "HEAD"},
+    "/static/helpline.js": {"GET", "HEAD"},
 }
 
 
