@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import lru_cache
@@ -10,15 +10,21 @@ from functools import lru_cache
 from helpline.catalogue import Catalogue, load_catalogue
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.place_names import PlaceNames
-from helpline.ports import Clock, UnitOfWork
+from helpline.model.registry import RegisteredDevice
+from helpline.model.stock import Stock
+from helpline.ports import Clock, Parts, Registry, UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
 from helpline.services.conversations import Conversations
 from helpline.services.desk import Desk
 from helpline.services.handover import Handover
+from helpline.services.imports import Imports
 from helpline.services.reception import Reception
 from helpline.settings import Settings
+from helpline.storage.bulk import SqlBulk
 from helpline.storage.database import make_engine
+from helpline.storage.migrate import migrate
+from helpline.storage.registry import SqlParts, SqlRegistry
 from helpline.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -41,6 +47,22 @@ class StoppedClock:
         return self.moment
 
 
+class NoRegistry:
+    """Knows no device."""
+
+    def find(self, serial_or_imei: str) -> RegisteredDevice | None:
+        """None."""
+        return None
+
+
+class NoParts:
+    """Has counted no part."""
+
+    def stock(self, place_id: str, model: str, parts: Sequence[str]) -> dict[str, Stock]:
+        """Nothing."""
+        return {}
+
+
 @dataclass(frozen=True)
 class Services:
     """All use cases, wired."""
@@ -49,9 +71,17 @@ class Services:
     reception: Reception
     conversations: Conversations
     desk: Desk
+    registry: Registry
+    parts: Parts
 
 
-def wire(catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> Services:
+def wire(
+    catalogue: Catalogue,
+    unit_of_work: Callable[[], UnitOfWork],
+    clock: Clock,
+    registry: Registry | None = None,
+    parts: Parts | None = None,
+) -> Services:
     """The use cases over given storage and clock."""
     answers = Answers(catalogue, DeviceNames(catalogue), PlaceNames(catalogue))
     handover = Handover(catalogue, answers, Appointments(catalogue))
@@ -60,13 +90,23 @@ def wire(catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], clock: Cl
         reception=Reception(catalogue, answers, handover, unit_of_work, clock),
         conversations=Conversations(unit_of_work, clock),
         desk=Desk(catalogue, unit_of_work, clock),
+        registry=registry or NoRegistry(),
+        parts=parts or NoParts(),
     )
 
 
 def build(settings: Settings) -> Services:
     """The use cases as the settings want them."""
     engine = make_engine(settings.database_url)
-    return wire(load_catalogue(settings.catalogue_dir), lambda: SqlUnitOfWork(engine), clock_of(settings))
+    catalogue = load_catalogue(settings.catalogue_dir)
+    return wire(catalogue, lambda: SqlUnitOfWork(engine), clock_of(settings), SqlRegistry(engine), SqlParts(engine))
+
+
+def imports(settings: Settings) -> Imports:
+    """What fills the registry and the stock of parts, over a database of the newest schema."""
+    engine = make_engine(settings.database_url)
+    migrate(engine)
+    return Imports(load_catalogue(settings.catalogue_dir), lambda table, sheet: SqlBulk(engine, table, sheet))
 
 
 def clock_of(settings: Settings) -> Clock:

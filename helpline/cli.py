@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from helpline.importing import add_commands
+
     parser = argparse.ArgumentParser(prog="helpline", description="Helpline: triage for after-sales support, in Chinese.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     command("web", _web, "Serve the web part alone.")
     command("classify", _classify, "Read one utterance a line, write one JSON a line.")
     command("check-catalogue", _check_catalogue, "Check the facts, all problems at once.")
+    add_commands(commands)
     advisor = command("advisor", None, "Manage advisors.").add_subparsers(required=True, metavar="ACTION")
     add = advisor.add_parser("add", help="Add an advisor, or renew the token of one; the token is the last line.")
     add.add_argument("--number", required=True, help="the advisor number (工号)")
@@ -50,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from helpline.importing import load_samples
     from helpline.supervisor import refuse_taken_ports, run
 
     settings = Settings.from_environment()
@@ -57,6 +61,8 @@ def _run(options: argparse.Namespace) -> int:
     _check_catalogue(options)
     _train(argparse.Namespace(force=False))
     _migrate(options)
+    for told in load_samples(settings):
+        print(f"The database was empty: {told} were loaded. HELPLINE_SAMPLES=0 leaves them out.", flush=True)
     return asyncio.run(run(settings))
 
 

@@ -3,6 +3,7 @@
 HelplineError
 ├── CatalogueError        the reviewed facts do not hold together; nothing starts
 ├── SettingsError         a setting is missing or wrong; nothing starts
+├── ImportRefused        a file has mistakes; nothing of it was taken
 ├── OutsideUnavailable    a part that we depend on does not answer
 └── Refused               a use case said no for a reason that the person should hear
     ├── BadRequest        the request itself cannot be read
@@ -33,6 +34,16 @@ class CatalogueError(HelplineError):
 
 class SettingsError(HelplineError):
     """A setting cannot be used; the message names it and says how to mend it."""
+
+
+class ImportRefused(HelplineError):
+    """Mistakes in a file, the first ones told, `wrong` of them in all. Nothing of the file was taken."""
+
+    def __init__(self, mistakes: list[str], wrong: int) -> None:
+        more = [f"… and {wrong - len(mistakes)} more."] if wrong > len(mistakes) else []
+        super().__init__("\n".join([*mistakes, *more, "Nothing was imported."]))
+        self.mistakes = mistakes
+        self.wrong = wrong
 
 
 class OutsideUnavailable(HelplineError):

