@@ -84,6 +84,9 @@ class Threads(Protocol):
     def after(self, conversation_id: str, position: int) -> list[tuple[int, Line]]:
         """The lines behind a position, each with its own."""
 
+    def last_said(self, conversation_id: str, who: str, count: int) -> tuple[str, ...]:
+        """The texts of the last lines that `who` wrote, the newest last."""
+
     def unanswered(self, conversation_id: str) -> list[Line]:
         """The customer's lines that no reply was given to, in order."""
 

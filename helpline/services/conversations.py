@@ -9,9 +9,11 @@ from typing import Any
 
 from helpline.errors import NotFound
 from helpline.model.event import Line
+from helpline.model.secrets import masked
 from helpline.ports import Clock, UnitOfWork
 
 CUSTOMER, BOT = "customer", "bot"
+REMEMBERED = 2  # lines before this one that may have announced a secret, or held its first half
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,14 @@ class Conversations:
     def accept(self, conversation_id: str, text: str, payload: str | None, line_id: str | None) -> list[Line] | None:
         """Keep a customer's line; all lines that wait for a reply, in order. None where this line came before and was answered.
 
-        Raises NotFound for a conversation that was never opened.
+        Secrets are hidden here, before anything stores, logs or hears the line. Raises NotFound for a conversation that was never opened.
         """
         line_id = line_id or secrets.token_urlsafe(12)
         with self._unit_of_work() as work:
             if not work.threads.exists(conversation_id):
                 raise NotFound("conversation_unknown")
+            earlier = work.threads.last_said(conversation_id, CUSTOMER, REMEMBERED)
+            text = masked(text, work.drafts.get(conversation_id).asking, earlier)
             line = Line(line_id, conversation_id, self._clock.now(), CUSTOMER, text, payload=payload, answered=False)
             fresh = work.threads.add(line)
             waiting = work.threads.unanswered(conversation_id)

@@ -12,6 +12,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.secrets import Told, told
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, UnitOfWork
 from helpline.services.aftercare import Aftercare
@@ -82,7 +83,7 @@ class Reception:
     ) -> Reply:
         with self._unit_of_work() as work:
             draft = work.drafts.get(conversation_id)
-            says = answer(work, draft, heard, self._clock.now())  # type: ignore[arg-type]
+            says = self._warned(work, draft, heard, answer)
             if not draft.greeted:
                 draft.greeted = True
                 notice = Say("utter_notice", {"name": self._catalogue.name, "notice": self._catalogue.notice})
@@ -91,6 +92,21 @@ class Reception:
             work.drafts.save(draft)
             work.commit()
         return Reply(says, draft.asking, draft.event_number)
+
+    def _warned(
+        self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
+    ) -> list[Say]:
+        """What is answered, with a word about the secret that the message held. A message that held nothing else is no answer."""
+        secret, now = told(heard.text) if heard else None, self._clock.now()
+        if secret is None:
+            return answer(work, draft, heard, now)  # type: ignore[arg-type]
+        warning = Say("utter_secret" if draft.tried("secret") == 1 else "utter_secret_again")
+        if secret is Told.ALONE:
+            return [warning, *(self._intake.ask_again(work, draft, now) or [Say("utter_secret_go_on")])]
+        says = answer(work, draft, heard, now)  # type: ignore[arg-type]
+        if says and says[0].key.startswith(("utter_hazard", "utter_safety")):
+            return [*says[:-1], warning, says[-1]] if draft.asking else [*says, warning]
+        return [warning, *says]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         if draft.asking:

@@ -51,6 +51,12 @@ class SqlThreads:
         rows = self._connection.execute(query.order_by(t.lines.c.position)).mappings()
         return [(row["position"], Line(**{name: row[name] for name in row if name != "position"})) for row in rows]
 
+    def last_said(self, conversation_id: str, who: str, count: int) -> tuple[str, ...]:
+        """By the index, newest first, then turned round."""
+        c = t.lines.c
+        query = sa.select(c.text).where(c.conversation_id == conversation_id, c.who == who).order_by(c.position.desc()).limit(count)
+        return tuple(reversed(self._connection.execute(query).scalars().all()))
+
     def unanswered(self, conversation_id: str) -> list[Line]:
         """The customer's, oldest first."""
         return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.answered.is_(False))

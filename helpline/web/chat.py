@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse, json
 
 from helpline.errors import BadRequest, NotAllowed, OutsideUnavailable, Refused
 from helpline.model.event import Line
+from helpline.model.secrets import masked
 from helpline.model.text import harmless
 from helpline.model.times import SHANGHAI
 from helpline.ports import Bot
@@ -212,7 +213,8 @@ def _metadata(body: dict[str, Any]) -> dict[str, object]:
     if not isinstance(metadata, dict):
         raise BadRequest("field_wrong")
     given = {name: metadata[name] for name in METADATA if isinstance(metadata.get(name), str)}
-    return {name: _string(given, name, METADATA_LIMIT) for name, value in given.items() if len(value) <= METADATA_LIMIT}
+    short = {name: _string(given, name, METADATA_LIMIT) or "" for name, value in given.items() if len(value) <= METADATA_LIMIT}
+    return {name: masked(value, name) for name, value in short.items()}
 
 
 def _line_id(body: dict[str, Any]) -> str | None:
