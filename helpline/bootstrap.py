@@ -87,7 +87,7 @@ def wire(
     handover = Handover(catalogue, answers, Appointments(catalogue))
     return Services(
         catalogue=catalogue,
-        reception=Reception(catalogue, answers, handover, unit_of_work, clock),
+        reception=Reception(catalogue, answers, handover, unit_of_work, clock, registry),
         conversations=Conversations(unit_of_work, clock),
         desk=Desk(catalogue, unit_of_work, clock),
         registry=registry or NoRegistry(),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from helpline.model.coverage import PlanTerms, Warranty
+from helpline.model.faults import FaultBook, FaultKind
 from helpline.model.plans import Fee, PlanRules
 from helpline.model.prices import Price, PriceBook, PricedPart
 from helpline.model.programmes import Programme
@@ -14,11 +15,12 @@ from helpline.model.rights import Fault, Ground, Part, RegionalTerm, Regulation,
 from helpline.model.terms import Source
 
 FILES = {
-    "rights": ("remedies", "changes", "not_mainland", "regulations", "warranty"),
+    "rights": ("short", "remedies", "changes", "not_mainland", "regulations", "warranty"),
     "applecare": ("name", "families", "windows", "terms", "fees"),
     "programmes": ("programmes",),
     "prices": ("parts", "prices", "estimate_at"),
     "serials": ("where",),
+    "faults": ("kinds", "implied", "telltale", "cause", "occurrence", "no_fault"),
 }
 
 
@@ -26,6 +28,7 @@ FILES = {
 class Entitlements:
     """The rules and values, each with its source."""
 
+    short_law: str
     remedy_names: dict[Remedy, str]
     change_names: dict[Ground, str]
     not_mainland: str
@@ -36,6 +39,7 @@ class Entitlements:
     programmes: tuple[Programme, ...]
     prices: PriceBook
     serial_at: dict[str, str]
+    faults: FaultBook
 
     def regulation_of(self, family: str | None) -> Regulation | None:
         """The regulation that speaks of a family of devices."""
@@ -63,6 +67,7 @@ def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], famil
     named = {f for r in regulations for f in r.families} | plan.families | {*files["serials"]["where"]} - {"default"}
     _known(named, families, "family")
     return Entitlements(
+        short_law=rights["short"],
         remedy_names={Remedy(k): v for k, v in rights["remedies"].items()},
         change_names={Ground(k): v for k, v in rights["changes"].items()},
         not_mainland=rights["not_mainland"],
@@ -73,6 +78,18 @@ def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], famil
         programmes=programmes,
         prices=book,
         serial_at={k: str(v) for k, v in files["serials"]["where"].items()},
+        faults=_faults(files["faults"]),
+    )
+
+
+def _faults(v: dict[str, Any]) -> FaultBook:
+    return FaultBook(
+        kinds=tuple(FaultKind(k["id"], k["name"], k["title"], tuple(k["causes"]), tuple(k["words"])) for k in v["kinds"]),
+        implied=dict(v["implied"]),
+        telltale=tuple(v["telltale"]),
+        ask_cause=frozenset(v["cause"]),
+        ask_occurrence={topic: tuple(slots) for topic, slots in v["occurrence"].items()},
+        no_fault=tuple(v["no_fault"]),
     )
 
 
@@ -136,6 +153,7 @@ def _plan(v: dict[str, Any]) -> PlanRules:
         fees=tuple(Fee(f["family"], f["part"], f["name"], _amount(f), read_source(f, v)) for f in v["fees"]),
         families=frozenset(v["families"]),
         windows_source=read_source(windows, v),
+        free=v["free"],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from helpline.model.event import Mode
 
 # What is put by with a concern that is interrupted.
-_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store")
+_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings")
 PARKED_AT_MOST = 5
 
 
@@ -19,7 +19,8 @@ class Draft:
     `asking` is the slot that the next message is expected to fill, `facts` what is known by slot name, `passed` the slots
     that the customer chose not to answer, `tries` how often an answer could not be read. `said` keeps the message that the
     `choices` are about, `parked` the concerns that wait; while `resuming`, the first of them was offered again.
-    `last_event` is the event that the customer of this conversation dealt with last, here or by proving that it is theirs.
+    `record` is what the registry said of the device, `findings` what followed for the advisor, `told` what the customer has
+    read of it. `last_event` is the event that the customer of this conversation dealt with last, here or by proving that it is theirs.
     """
 
     conversation_id: str
@@ -43,6 +44,9 @@ class Draft:
     offered_times: list[str] = field(default_factory=list)
     handed_over: bool = False
     greeted: bool = False
+    record: dict[str, Any] = field(default_factory=dict)
+    findings: dict[str, Any] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
 
     @property
     def submission(self) -> str:
@@ -90,8 +94,9 @@ class Draft:
         """Go on with what was set aside. What was learnt of the person since then is newer."""
         self.begin(concern["intent"])
         self.facts = {**concern["facts"], **self.facts}
-        for name in ("passed", "event_number", "mode", "store"):
-            setattr(self, name, concern[name])
+        for name in _CONCERN[2:]:
+            if name in concern:  # what was put by before a field came in has none of it
+                setattr(self, name, concern[name])
 
     def to_json(self) -> dict[str, Any]:
         """The whole state, for storage."""

@@ -44,6 +44,7 @@ class PlanRules:
     fees: tuple[Fee, ...]
     families: frozenset[str]
     windows_source: Source
+    free: str
 
     def terms_of(self, family: str) -> PlanTerms:
         """How claims are counted for a family."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.device_names import DeviceNames
@@ -15,13 +15,17 @@ from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.days import read_past_date
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
+from helpline.model.faults import WEAR, cause_in
 from helpline.model.numbers import find_order_number, find_os_version
 from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, read_serial
+from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
+from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Button, choose
+from helpline.services.telling import told_in, years_before
 from helpline.services.wishes import wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
@@ -67,6 +71,8 @@ class Answers:
             "purchase_date": self._purchase_date,
             "event_number": self._event_number,
             "tried_steps": self._tried_steps,
+            "symptom": self._symptom,
+            "fault_cause": self._fault_cause,
         }
 
     def read(self, slot: str, heard: Heard, draft: Draft, now: datetime) -> Answer:
@@ -79,7 +85,8 @@ class Answers:
 
     def gather(self, heard: Heard, now: datetime) -> dict[str, Any]:
         """Every fact that the message names, whatever was asked, and what the app around the chat knows."""
-        facts: dict[str, Any] = self._told_by_app(heard)
+        today = now.astimezone(SHANGHAI).date()
+        facts: dict[str, Any] = {**told_in(self._catalogue, heard.text, today), **self._told_by_app(heard)}
         for entity in ("device_family", "device_model", *NAMED):
             found = heard.first(entity)
             if found:
@@ -179,6 +186,27 @@ class Answers:
         given = {"given": reading.value, "length": str(len(reading.value))} if reading.value else {}
         return Answer(hint=hints.get(reading.kind, "utter_ask_serial_number_again"), hint_facts=given)
 
+    def _symptom(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        """The symptom; where it is known and was asked for more, what is told beside it."""
+        text = heard.text.strip()
+        said = str(draft.facts.get("symptom") or "")
+        more = occurrence(normalise(text), asked=True)
+        names = any(found.entity in ("serial_number", "imei", "contact_phone", "order_number") for found in heard.found)
+        if said and names and not more:
+            return Answer({"symptom": said})  # another fact in its place: it is gathered, and nothing is asked twice
+        return Answer({"symptom": shorten(joined(said, text), SYMPTOM_LIMIT), **more}, loose=True) if len(text) > 1 else Answer()
+
+    def _fault_cause(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+        plain = normalise(heard.text)
+        found = heard.first("fault_cause")
+        cause = found.value if found else cause_in(plain, self._catalogue.words["causes"], self._catalogue.not_damage)
+        kind = self._catalogue.entitlements.faults.answered(plain)
+        if kind and (kind.id == WEAR or not cause):  # among natural causes, age is told apart
+            return Answer({"fault_cause": kind.name})
+        if cause:
+            return Answer({"fault_cause": cause})
+        return Answer(hint="utter_ask_fault_cause_again")
+
     def _contact_phone(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         found = find_phone(heard.text)
         if found:
@@ -232,7 +260,7 @@ class Answers:
             return Answer(hint="utter_ask_purchase_date_again")
         if day > today:
             return Answer(hint="utter_purchase_date_future")
-        if day < today - timedelta(days=3653):
+        if day < years_before(today):
             return Answer(hint="utter_purchase_date_too_old")
         return Answer({"purchase_date": day.isoformat()})
 

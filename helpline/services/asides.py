@@ -13,6 +13,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
+from helpline.services.wanted import where_serial
 
 TALK_SURE = 0.5
 # Courtesies may be names or answers too: they need to be surer where any text would do as an answer.
@@ -45,7 +46,8 @@ class Asides:
         slot = draft.asking or ""
         if slot in _LOCATED and _WHERE.search(normalise(heard.text)) and not draft.tries.get(f"where {slot}"):
             draft.tried(f"where {slot}")
-            return Aside([Say(f"utter_where_{slot}")], again=False)
+            facts = {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {}
+            return Aside([Say(f"utter_where_{slot}", facts)], again=False)
         route = self._catalogue.routes.get(heard.intent)
         if route is None or heard.confidence < TALK_SURE:
             return None

@@ -31,6 +31,11 @@ _FIELDS = (
     ("contact_name", r"称呼|姓名|名字"),
     ("organisation", r"单位|公司|学校|机构"),
     ("plan", r"服务计划|计划"),
+    ("since", r"开始(?:的)?时间|什么时候开始"),
+    ("frequency", r"(?:出现)?频率|多久(?:出现)?一次"),
+    ("fault_cause", r"(?:损坏)?原因|怎么坏的"),
+    ("place", r"城市"),
+    ("error_code", r"(?:错误|报错)代码"),
     ("tried_steps", r"试过的?"),
     ("symptom", r"情况|现象|症状|描述"),
 )

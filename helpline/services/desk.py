@@ -84,6 +84,10 @@ class Desk:
             "tried_steps": _listed(facts.get("tried_steps")),
             "error_codes": _listed(facts.get("error_code")),
             "fault_cause": facts.get("fault_cause"),
+            "since": facts.get("since"),
+            "frequency": facts.get("frequency"),
+            "after": facts.get("after"),
+            "serial_check": facts.get("serial_check"),
             "place": facts.get("place"),
             "order_number": facts.get("order_number"),
             "organisation": facts.get("organisation"),
@@ -101,7 +105,7 @@ class Desk:
         ]
         return {
             **self._summary(event),
-            "coverage": {"status": "unknown"},
+            "coverage": event.facts.get("coverage") or {"status": "unknown"},
             "transcript": transcript,
             "attachments": [],
             "notes": [],

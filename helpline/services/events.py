@@ -114,14 +114,26 @@ def raise_priority(event: Event, priority: Priority) -> None:
 
 
 # What a draft notes for itself. The way, place and time of the hand-over stand in the hand-over.
-_INTERNAL = ("wished_time", "device_family", "said", "province", "count", "event_number", "service_mode", "visit_time", "callback_time")
+_INTERNAL = (
+    "wished_time",
+    "device_family",
+    "said",
+    "province",
+    "count",
+    "event_number",
+    "service_mode",
+    "visit_time",
+    "callback_time",
+    "told",
+    "record",
+)
 
 
 def _facts(draft: Draft) -> dict[str, Any]:
     facts = {k: v for k, v in draft.facts.items() if v not in (None, "", []) and k not in _INTERNAL}
     if "device_model" not in facts and draft.facts.get("device_family"):
         facts["device_model"] = draft.facts["device_family"]
-    return facts
+    return {**facts, **draft.findings}
 
 
 def is_live(event: Event, now: datetime) -> bool:

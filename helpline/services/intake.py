@@ -17,12 +17,14 @@ from helpline.services import events
 from helpline.services.answers import Answer, Answers
 from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
+from helpline.services.entitled import Entitled
 from helpline.services.handover import SLOTS as HANDOVER_SLOTS
 from helpline.services.handover import Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking
 from helpline.services.read_back import read_back, says_yes
 from helpline.services.reply import Button, Say, event_card
+from helpline.services.wanted import Wanted
 from helpline.services.wishes import names_clock, names_time_to_come, wished_mode
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
@@ -35,19 +37,23 @@ FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name",
 class Intake:
     """Leads from the first message of a concern to its event number."""
 
-    def __init__(self, catalogue: Catalogue, answers: Answers, handover: Handover) -> None:
+    def __init__(self, catalogue: Catalogue, answers: Answers, handover: Handover, wanted: Wanted) -> None:
         self._catalogue = catalogue
         self._answers = answers
         self._handover = handover
         self._listening = Listening(catalogue)
         self._corrections = Corrections(catalogue, answers)
         self._parking = Parking(catalogue)
+        self._wanted = wanted
+        self._entitled = Entitled(catalogue, wanted)
 
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         """Take up a new concern with all that the message already says."""
         known = {k: v for k, v in draft.facts.items() if k in NAMED_ANEW} if draft.intent is None else {}
         draft.begin(route.intent)
         draft.facts |= {**known, **self._answers.gather(heard, now)}
+        if "purchase_date" not in route.ask:
+            draft.facts.pop("purchase_date", None)
         if _tells(heard, route):
             draft.facts["symptom"] = shorten(heard.text.strip(), events.SYMPTOM_LIMIT)
         elif wished := wished_mode(heard.text):
@@ -64,20 +70,20 @@ class Intake:
 
     def advance(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for the next thing that is not known; read back when all is; hand over once there is a number."""
+        missing = None if draft.handed_over or draft.intent in ENQUIRIES else self._wanted.next(draft)
+        told = self._entitled.due(draft, now)
         if draft.handed_over:
             events.keep_facts(work, draft, now)
             draft.asking = None
-            return [Say("utter_event_updated", {"event": shown(draft.event_number or "")})]
-        asks = () if draft.intent in ENQUIRIES else self._catalogue.routes[draft.intent or ""].ask
-        missing = next((slot for slot in asks if not _settled(draft, slot)), None)
+            return [*told, Say("utter_event_updated", {"event": shown(draft.event_number or "")})]
         if missing is not None:
             draft.asking = missing
-            return [self._ask(draft, missing)]
+            return [*told, self._wanted.ask(draft, missing)]
         if draft.event_number is None:
             draft.asking = "confirm"
-            return [read_back(self._catalogue, draft)]
+            return [*told, read_back(self._catalogue, draft)]
         events.keep_facts(work, draft, now)
-        return self.after(draft, self._handover.next_step(work, draft, now))
+        return [*told, *self.after(draft, self._handover.next_step(work, draft, now))]
 
     def after(self, draft: Draft, says: list[Say]) -> list[Say]:
         """What is said, and where that was the end of it, the concern that waited."""
@@ -91,7 +97,7 @@ class Intake:
             return proof_asked(draft)
         if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
             return self._handover.ask_again(work, draft, now)
-        return [read_back(self._catalogue, draft)] if draft.asking == "confirm" else [self._ask(draft, draft.asking)]
+        return [read_back(self._catalogue, draft)] if draft.asking == "confirm" else [self._wanted.ask(draft, draft.asking)]
 
     # -- answers ---------------------------------------------------------------------------
 
@@ -146,6 +152,8 @@ class Intake:
     def _unread(self, work: UnitOfWork, draft: Draft, answer: Answer, now: datetime) -> list[Say]:
         """Say what would help; at the second failure offer to skip, at the next go on without."""
         slot = draft.asking or ""
+        if slot == "symptom" and draft.settled(slot):
+            return self.advance(work, draft, now)  # it was asked for more than is known
         tries = draft.tried(slot)
         if tries > OFFER_SKIP_AFTER:
             return self._skip(work, draft, now)
@@ -161,10 +169,11 @@ class Intake:
             if draft.starts_at:  # the time that waited for a yes is taken up again afterwards
                 draft.facts["wished_time"] = shown_time(datetime.fromisoformat(draft.starts_at))
             draft.asking = correction.again
-            return [*says, self._ask(draft, correction.again)]
+            return [*says, self._wanted.ask(draft, correction.again)]
         if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
+            told = self._entitled.due(draft, now)
             events.keep_facts(work, draft, now)
-            return [*says, *self.ask_again(work, draft, now)]
+            return [*says, *told, *self.ask_again(work, draft, now)]
         return [*says, *self.advance(work, draft, now)]
 
     def revise(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -222,9 +231,9 @@ class Intake:
     def _skip(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on without an answer. What cannot be skipped is at least known by its topic."""
         slot = draft.asking or ""
-        if not self._skippable(slot):
+        if not self._skippable(slot) and not draft.settled(slot):
             draft.know(slot, self._catalogue.routes[draft.intent or ""].name)
-        elif slot not in draft.passed:
+        elif self._skippable(slot) and slot not in draft.passed:
             draft.passed.append(slot)
         if slot == "contact_phone":
             draft.mode = None  # nobody can call, or write, without it
@@ -278,17 +287,8 @@ class Intake:
             return self._handover.any_way(work, draft, now)
         return self._go_along(work, draft, midway, heard, now)
 
-    def _ask(self, draft: Draft, slot: str) -> Say:
-        if slot == "device_model" and draft.facts.get("device_family"):
-            return Say("utter_ask_device_model_which", {"family": str(draft.facts["device_family"])})
-        return Say(f"utter_ask_{slot}")
-
     def _label(self, draft: Draft) -> Label:
         return self._catalogue.routes[draft.intent or ""].label
-
-
-def _settled(draft: Draft, slot: str) -> bool:
-    return draft.settled(slot) or (slot == "serial_number" and draft.settled("imei"))
 
 
 def _tells(heard: Heard, route: Route) -> bool:

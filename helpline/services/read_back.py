@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
@@ -10,6 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.phone import masked_phone
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
+from helpline.services.case import shown_date
 from helpline.services.reply import Say
 
 _AGREES = r"嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
@@ -33,8 +35,9 @@ def says_yes(heard: Heard) -> bool:
 def read_back(catalogue: Catalogue, draft: Draft) -> Say:
     """All facts by their names."""
     told = {slot: _shown(slot, draft.facts[slot]) for slot in catalogue.fact_names if draft.facts.get(slot)}
-    lines = [{"slot": slot, "name": catalogue.fact_names[slot], "value": value} for slot, value in told.items()]
-    text = "\n".join(f"{line['name']}：{line['value']}" for line in lines)
+    names = catalogue.fact_names
+    lines = [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]
+    text = "\n".join(f"{line['label']}：{line['value']}" for line in lines)
     return Say("utter_read_back", {"lines": text}, card={"kind": "read_back", "lines": lines})
 
 
@@ -43,4 +46,6 @@ def _shown(slot: str, value: Any) -> str:
         return masked_phone(str(value))
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
+    if slot == "purchase_date":
+        return shown_date(date.fromisoformat(str(value)))
     return shorten(str(value), 60)

@@ -14,19 +14,21 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.secrets import Told, told
 from helpline.model.understanding import Heard
-from helpline.ports import Clock, UnitOfWork
+from helpline.ports import Clock, Registry, UnitOfWork
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.lines import line_facts
+from helpline.services.look_up import LookUp
 from helpline.services.midway import Listening, Means
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 from helpline.services.triage import NONE, Triage
 from helpline.services.urgent import Urgent
+from helpline.services.wanted import Wanted
 
 SURE = 0.4  # below this confidence in the label the customer is offered choices
 
@@ -44,14 +46,20 @@ class Reception:
     """Hears a message and answers it."""
 
     def __init__(
-        self, catalogue: Catalogue, answers: Answers, handover: Handover, unit_of_work: Callable[[], UnitOfWork], clock: Clock
+        self,
+        catalogue: Catalogue,
+        answers: Answers,
+        handover: Handover,
+        unit_of_work: Callable[[], UnitOfWork],
+        clock: Clock,
+        registry: Registry | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._answers = answers
         self._triage = Triage(catalogue)
         self._parking = Parking(catalogue)
         self._listening = Listening(catalogue)
-        self._intake = Intake(catalogue, answers, handover)
+        self._intake = Intake(catalogue, answers, handover, Wanted(catalogue, LookUp(catalogue, registry)))
         self._enquiries = Enquiries(answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)

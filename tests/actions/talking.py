@@ -22,6 +22,7 @@ from tests.content import reading
 
 ACTIONS: tuple[type[HelplineAction], ...] = (ActionTurn, ActionHazard, ActionSafety, ActionHuman)
 CERTAIN = 0.97
+WHERE = reading.catalogue().entitlements.where_serial("iphone")
 
 
 def copy(key: str, **facts: str) -> str:

@@ -16,7 +16,7 @@ from helpline.model.event import Label, Priority
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI
 from helpline.storage.unit_of_work import SqlUnitOfWork
-from tests.actions.talking import Talk, copy, event_of, number_in
+from tests.actions.talking import WHERE, Talk, copy, event_of, number_in
 from tests.content import reading
 
 Work = Callable[[], SqlUnitOfWork]
@@ -81,7 +81,7 @@ def test_a_loss_has_its_measures_and_an_event(talk: Talk, work: Work) -> None:
 def test_a_doubt_about_a_number_is_answered_and_the_question_asked_again(talk: Talk) -> None:
     talk.say("iPhone 13 屏幕碎了", "hardware_report_screen")
     said = talk.say("刚有个 400 的电话打给我，是官方的吗", "safety_check_number")
-    assert said == [copy("utter_safety_check_number", number=OFFICIAL), copy("utter_ask_serial_number")]
+    assert said == [copy("utter_safety_check_number", number=OFFICIAL), copy("utter_ask_serial_number", where=WHERE)]
     assert talk.asking == "serial_number" and talk.slots["event_number"] is None
 
 

@@ -188,6 +188,7 @@ class Talk:
 
 # What a customer of any tier answers to what is asked.
 ANSWERS = {
+    "fault_cause": "自己出现的",
     "device_model": "iPhone 15 Pro",
     "os_version": "18.6",
     "serial_number": SERIAL,

@@ -245,7 +245,7 @@ def test_two_problems_in_the_first_message(talk: Talk) -> None:
     text = "iPad Air 5 充不进电，另外我上周 W1234567890 那个订单的发票没开"
     problems = (Problem("hardware_report_charging", "iPad Air 5 充不进电"), Problem("store_ask_invoice", text[14:]))
     said = talk.hear(heard(text, "hardware_report_charging", problems=problems))
-    assert "充不进电" in said and "发票" in said and talk.asking == "serial_number"
+    assert "充不进电" in said and "发票" in said and talk.asking == "symptom"
     talk.fill(ANSWERS)
     talk.tap("继续处理")
     assert talk.asking == "confirm"

@@ -13,7 +13,13 @@ def test_what_is_read_back_is_what_was_said_with_the_phone_masked(read_back: Tal
     said = read_back.checked()
     assert "iPhone 13" in said and SERIAL in said and "5678" in said and PHONE not in said
     card = read_back.reply.says[-1].card
-    assert card is not None and [line["slot"] for line in card["lines"]] == ["device_model", "serial_number", "symptom", "contact_phone"]
+    assert card is not None and [line["slot"] for line in card["lines"]] == [
+        "device_model",
+        "serial_number",
+        "symptom",
+        "fault_cause",
+        "contact_phone",
+    ]
 
 
 @pytest.mark.parametrize(("typed", "intent"), [

@@ -1,0 +1,64 @@
+"""How a fault came about, and what is still asked of it for each topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ACCIDENT, DEFECT, WEAR, UNKNOWN = "accident", "defect", "wear", "unknown"
+
+
+@dataclass(frozen=True)
+class FaultKind:
+    """One of the four kinds of cause: its name, the title of its button, the causes that are of it, and words for it."""
+
+    id: str
+    name: str
+    title: str
+    causes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FaultBook:
+    """The kinds, the topics that tell the cause of themselves, those that ask for it, and what else each topic asks."""
+
+    kinds: tuple[FaultKind, ...]
+    implied: dict[str, str]
+    telltale: tuple[str, ...]
+    ask_cause: frozenset[str]
+    ask_occurrence: dict[str, tuple[str, ...]]
+    no_fault: tuple[str, ...]
+
+    def kind_of(self, cause: str) -> str:
+        """The kind of a cause as it is kept."""
+        return next((kind.id for kind in self.kinds if cause == kind.name or cause in kind.causes), UNKNOWN)
+
+    def answered(self, text: str) -> FaultKind | None:
+        """The kind that an answer to the question names."""
+        return next((kind for kind in self.kinds if text == kind.title or any(word in text for word in kind.words)), None)
+
+
+_DENIED = re.compile(r"(?:没有?|未曾?|不是|从没|从来没有?|没怎么)(?:被|给|受过?)?$")
+
+
+def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:
+    """The cause that the words tell, damage first; one that is denied is none."""
+    plain = text
+    for denial in not_damage:
+        plain = plain.replace(denial, "　")
+    denied = plain != text
+    natural = None
+    for cause, words in causes.items():
+        for word in sorted(words, key=len, reverse=True):
+            at = plain.find(word)
+            if at < 0:
+                continue
+            if _DENIED.search(plain[:at]):
+                denied = True
+            elif any(word in denial for denial in not_damage):
+                natural = cause
+            else:
+                return cause
+    last = list(causes)[-1] if causes else None
+    return natural or (last if denied else None)

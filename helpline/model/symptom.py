@@ -1,0 +1,63 @@
+"""What an advisor would note of a symptom, where the customer has said it: since when, how often, after what, what was tried.
+
+All values are the customer's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十几半好多]{1,3})"
+_WHEN = (
+    r"(?:大?前天|昨[天晚夜]|今[天早晚]|刚才|刚刚|这[两几]天|最近(?:几天)?|近[几两]天|前[几两]天|前段时间|上上?个?(?:周|星期|礼拜)(?:[一二三四五六日天])?"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]|上个?月|这个月|去年|今年|年初|年底"
+    rf"|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前)|\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,2}}[日号])(?:早上|上午|中午|下午|晚上|夜里)?"
+)
+_AFTER = re.compile(
+    r"(?:更新|升级|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?]{0,6}?(?:之后|以后|后)"
+)
+_SINCE = re.compile(
+    rf"(?:从|自)?(?P<when>{_WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,8}}?(?:开始|出现|发现|突然|坏|就这样|就不|才))"
+)
+_SINCE_ALONE = re.compile(rf"\s*(?:从|自|大概|大约|应该是|好像是|是)?(?P<when>{_WHEN})(?:吧|的|左右|那会儿?)?\s*")
+_SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
+_FREQUENCY = re.compile(
+    rf"每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总是?(?=[^共计])|一直|老是?(?=[^板师人家])|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
+    rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)[^，。,.；;]{{0,4}}?{_NUMBER}次|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|第一次|随时|完全不"
+)
+_STEPS = (
+    r"强制(?:重启|关机)|重启|重新开机|关机重开|关机再开|恢复出厂|还原(?:网络)?(?:所有)?设置|抹掉|重置|刷机|更新(?:系统)?|升级(?:系统)?|重装|卸载|重新安装|重新登录|退出账[户号]"
+    r"|换(?:了|过)?(?:一?[根个条])?(?:充电)?(?:线|头|插座|充电器|网络|电脑|卡|耳机)|清理(?:充电口|灰尘|缓存|空间)?|拔插|重新(?:配对|连接|插拔)|忽略(?:网络|设备)"
+)
+_TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
+_IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了")
+
+
+def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
+    """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day alone is the answer."""
+    found: dict[str, Any] = {}
+    since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;]", text)[0]) if asked else None)
+    new = _SINCE_NEW.search(text)
+    if since or new:
+        found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]
+    after = _AFTER.search(text)
+    if after:
+        found["after"] = after.group()
+    frequency = _FREQUENCY.search(text)
+    if frequency:
+        found["frequency"] = frequency.group()
+    return found
+
+
+def tried_steps(text: str) -> list[str]:
+    """What was tried, where the words say that it was done, and not that the trouble came of it."""
+    steps: list[str] = []
+    for match in _TRIED.finditer(text):
+        clause = text[match.start() : match.start() + 24]
+        done = match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后"))
+        if done and not re.search(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没|不)\s*$", text[: match.start()]):
+            step = match["step"]
+            if step not in steps:
+                steps.append(step)
+    return steps

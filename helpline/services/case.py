@@ -1,0 +1,87 @@
+"""The customer's case as the rules need it, read out of the draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from helpline.catalogue.facts import Catalogue, Device
+from helpline.model.draft import Draft
+from helpline.model.prices import PricedPart
+from helpline.model.registry import RegisteredDevice
+from helpline.model.rights import Regulation
+from helpline.model.times import SHANGHAI
+from helpline.services.look_up import record_of
+from helpline.services.wanted import cause_kind, family_of, symptom_of
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is known of device, sale and fault today."""
+
+    today: date
+    intent: str
+    topic: str
+    device: Device | None
+    named: str
+    family: str
+    record: RegisteredDevice | None
+    sold: date | None
+    kind: str
+    symptom: str
+    regulation: Regulation | None
+    part: PricedPart | None
+    province: str | None
+    serial: str
+
+
+def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
+    """The claim of a draft."""
+    facts = draft.facts
+    route = catalogue.routes[draft.intent or ""]
+    named = str(facts.get("device_model") or facts.get("device_family") or "")
+    device = catalogue.device_named(named)
+    family = family_of(catalogue, named)
+    record = record_of(draft)
+    told = facts.get("purchase_date")
+    symptom = symptom_of(draft)
+    return Claim(
+        today=now.astimezone(SHANGHAI).date(),
+        intent=route.intent,
+        topic=route.topic,
+        device=device,
+        named=named,
+        family=family,
+        record=record,
+        sold=(record.purchase_date if record else None) or (date.fromisoformat(str(told)) if told else None),
+        kind=cause_kind(catalogue, draft),
+        symptom=symptom,
+        regulation=catalogue.entitlements.regulation_of(family),
+        part=catalogue.entitlements.prices.part_of(_components(catalogue, symptom), route.topic),
+        province=next((city.province for city in catalogue.cities if city.name == facts.get("place")), None),
+        serial=str(facts.get("serial_number") or ""),
+    )
+
+
+def _components(catalogue: Catalogue, text: str) -> list[str]:
+    """The components that a text names, in the order in which it does."""
+    named = [(text.find(word), name) for name, words in catalogue.words["components"].items() for word in words if word in text]
+    return [name for _, name in sorted(named)]
+
+
+def shown_date(day: date) -> str:
+    """A day as it is read out.
+
+    >>> shown_date(date(2027, 3, 5))
+    '2027年3月5日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def shown_as_of(as_of: str) -> str:
+    """A year, month or day in ISO form as it is read out.
+
+    >>> shown_as_of("2023-03")
+    '2023年3月'
+    """
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(as_of.split("-"), "年月日"))

@@ -1,0 +1,87 @@
+"""What protects the device, told with its basis, last day and days left, and kept with the event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.coverage import Basis, Coverage, Protection, Status, coverage_of
+from helpline.services.case import Claim, shown_as_of, shown_date
+from helpline.services.reply import Say
+
+
+def coverage_for(catalogue: Catalogue, claim: Claim) -> Coverage:
+    """The coverage of a claim's device."""
+    facts = catalogue.entitlements
+    terms = facts.plan.terms_of(claim.family)
+    return coverage_of(claim.today, facts.warranty, claim.regulation, terms, record=claim.record, told=claim.sold)
+
+
+def coverage_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
+    """Status with basis and date, what is left of the plan, what is not covered, and where that comes from."""
+    coverage = coverage_for(catalogue, claim)
+    longest = coverage.longest
+    if longest is None:
+        return [Say("utter_coverage_unknown")]
+    says = [_status(catalogue, claim, coverage, longest)]
+    if coverage.incidents_left is not None and coverage.incidents_until is not None:
+        facts = {"plan": longest.name if longest.basis is Basis.PLAN else catalogue.entitlements.plan.name}
+        until = {"until": shown_date(coverage.incidents_until), "count": coverage.incidents_left}
+        says.append(Say("utter_coverage_incidents" if coverage.incidents_left else "utter_coverage_incidents_used", {**facts, **until}))
+    if coverage.status is Status.EXPIRED:
+        return says
+    return [*says, _limits(catalogue, coverage)]
+
+
+def _status(catalogue: Catalogue, claim: Claim, coverage: Coverage, longest: Protection) -> Say:
+    days = longest.days_left(claim.today)
+    facts = {"basis": _basis(catalogue, coverage), "ends": shown_date(longest.ends), "days": days}
+    sold = {"sold": shown_date(coverage.sold)} if coverage.sold else {"sold": ""}
+    if coverage.status is Status.EXPIRED:
+        return Say("utter_coverage_expired", facts)
+    if coverage.status is Status.CONDITIONAL:
+        return Say("utter_coverage_conditional" if days else "utter_coverage_conditional_last_day", {**facts, **sold})
+    return Say("utter_coverage_covered" if days else "utter_coverage_last_day", facts)
+
+
+def _basis(catalogue: Catalogue, coverage: Coverage) -> str:
+    """The protections that end last, by their names."""
+    last = max(protection.ends for protection in coverage.protections)
+    names = [protection.name for protection in coverage.protections if protection.ends == last and protection.basis is not Basis.LAW]
+    law = any(protection.basis is Basis.LAW and protection.ends == last for protection in coverage.protections)
+    return "、".join([*names, *([catalogue.entitlements.short_law] if law else [])])
+
+
+def _limits(catalogue: Catalogue, coverage: Coverage) -> Say:
+    facts = {"not_covered": catalogue.entitlements.not_covered}
+    if coverage.sample:
+        return Say("utter_coverage_limits_sample", facts)
+    source = catalogue.entitlements.warranty.source
+    if coverage.status is Status.COVERED and coverage.source:
+        as_of = coverage.as_of.isoformat() if coverage.as_of else source.as_of
+        return Say("utter_coverage_limits", {**facts, "source": coverage.source, "as_of": shown_as_of(as_of)})
+    return Say("utter_coverage_limits_told", {**facts, "as_of": shown_as_of(source.as_of)})
+
+
+def coverage_record(catalogue: Catalogue, claim: Claim) -> dict[str, Any]:
+    """The coverage as the desk's API shows it."""
+    coverage = coverage_for(catalogue, claim)
+    longest = coverage.longest
+    if longest is None:
+        return {"status": Status.UNKNOWN.value}
+    warranty = catalogue.entitlements.warranty
+    return {
+        "status": coverage.status.value,
+        "basis": longest.basis.value,
+        "ends": longest.ends.isoformat(),
+        "days_left": longest.days_left(claim.today),
+        "protections": [{"basis": p.basis.value, "name": p.name, "ends": p.ends.isoformat()} for p in coverage.protections],
+        "purchase_date": coverage.sold.isoformat() if coverage.sold else None,
+        "incidents_left": coverage.incidents_left,
+        "incidents_until": coverage.incidents_until.isoformat() if coverage.incidents_until else None,
+        "not_covered": list(warranty.not_covered),
+        "source": coverage.source or warranty.source.text,
+        "as_of": coverage.as_of.isoformat() if coverage.as_of else warranty.source.as_of,
+        "looked_at": claim.today.isoformat(),
+        "sample": coverage.sample,
+    }

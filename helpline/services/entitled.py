@@ -1,0 +1,104 @@
+"""Tells customers what they are entitled to as soon as enough is known, and again only where it came out otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Label
+from helpline.model.faults import ACCIDENT
+from helpline.model.serial_layout import Fit, fit
+from helpline.services.case import Claim, claim_of
+from helpline.services.coverage import coverage_record, coverage_says
+from helpline.services.plans import buying_says, terms_says
+from helpline.services.prices import price_says
+from helpline.services.programmes import programme_says
+from helpline.services.reply import Say
+from helpline.services.rights import outcome_of, rights_record, rights_says
+from helpline.services.wanted import Wanted
+
+Teller = Callable[[Catalogue, Claim], list[Say]]
+# What each question is answered with, and the slots that must be settled before.
+_ANSWERS: dict[str, tuple[tuple[str, ...], tuple[Teller, ...]]] = {
+    "hardware_check_coverage": (("device_model", "serial_number", "purchase_date"), (coverage_says,)),
+    "hardware_ask_rights": (("device_model", "symptom", "purchase_date"), (rights_says,)),
+    "hardware_ask_price": (("device_model", "symptom"), (price_says,)),
+    "hardware_ask_programme": (("device_model", "symptom", "purchase_date"), (programme_says,)),
+    "applecare_buy": (("purchase_date",), (buying_says,)),
+    "applecare_claim": (("device_model", "serial_number"), (terms_says,)),
+    "applecare_ask_terms": (("device_model",), (terms_says,)),
+}
+_OF_REPAIRS = ("device_model", "symptom", "fault_cause", "serial_number", "purchase_date")
+# Hardware questions that are no repair of their own.
+_NO_REPAIR = frozenset({"hardware_ask_store", "hardware_ask_mail_in", "hardware_ask_repair_policy"})
+
+
+class Entitled:
+    """The answers about entitlement within a conversation."""
+
+    def __init__(self, catalogue: Catalogue, wanted: Wanted) -> None:
+        self._catalogue = catalogue
+        self._wanted = wanted
+
+    def due(self, draft: Draft, now: datetime) -> list[Say]:
+        """What can be told now and was not told yet, or came out otherwise since."""
+        route = self._catalogue.routes.get(draft.intent or "")
+        if route is None or route.first or route.talk:
+            return []
+        claim = claim_of(self._catalogue, draft, now)
+        self._keep(draft, claim, route.label)
+        needs, tellers = _ANSWERS.get(route.intent, ((), ()))
+        if route.label is Label.HARDWARE and not tellers and route.intent not in _NO_REPAIR:
+            needs, tellers = _OF_REPAIRS, (_repair_says, programme_says)
+        says = _notices(self._catalogue, claim)
+        if tellers and all(self._wanted.settled(draft, slot) for slot in needs):
+            says += [say for teller in tellers for say in teller(self._catalogue, claim)]
+        known, current = draft.told, [_digest(say) for say in says]
+        draft.told = current or known
+        return [say for say, digest in zip(says, current) if digest not in known]
+
+    def _keep(self, draft: Draft, claim: Claim, label: Label) -> None:
+        """For the advisor: coverage and rights as they stand, and how the serial goes with the rest."""
+        if label in (Label.HARDWARE, Label.APPLECARE) and (claim.sold or claim.record):
+            draft.findings["coverage"] = {**coverage_record(self._catalogue, claim), "rights": rights_record(self._catalogue, claim)}
+        if claim.serial:
+            year = claim.device.year if claim.device else None
+            draft.findings["serial_check"] = fit(claim.serial, year, claim.sold, claim.today).value
+
+
+def _digest(say: Say) -> str:
+    """Short and the same for the same words."""
+    return hashlib.sha256(json.dumps([say.key, say.facts], sort_keys=True, default=str).encode()).hexdigest()[:12]
+
+
+def _repair_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
+    """For a broken device: what covers it, or the way of paying for it."""
+    if claim.kind == ACCIDENT:
+        return [Say("utter_entitled_accident"), *(price_says(catalogue, claim) if claim.device and claim.part else [])]
+    if claim.sold is None:
+        return [Say("utter_entitled_no_date", {"proof": claim.regulation.proof})] if claim.regulation else [Say("utter_coverage_unknown")]
+    says = coverage_says(catalogue, claim)
+    outcome = outcome_of(catalogue, claim)
+    if outcome.granted:
+        return [*says, *rights_says(catalogue, claim)]
+    return [*says, *(price_says(catalogue, claim) if claim.device and claim.part and len(says) == 1 else [])]
+
+
+def _notices(catalogue: Catalogue, claim: Claim) -> list[Say]:
+    """What strikes one about device and serial; said once, kindly, and it holds nothing up."""
+    says: list[Say] = []
+    record = claim.record
+    registered = catalogue.devices.get(record.model or "") if record else None
+    if registered is not None and claim.device is not None and registered.id != claim.device.id:
+        says.append(Say("utter_serial_of_other_device", {"registered": registered.name, "device": claim.device.name}))
+    elif claim.serial and claim.device and fit(claim.serial, claim.device.year, claim.sold, claim.today) is Fit.IMPOSSIBLE:
+        says.append(Say("utter_serial_unlikely", {"serial": claim.serial, "device": claim.device.name}))
+    of_repair = claim.intent.startswith("hardware_")
+    if of_repair and claim.device is not None and claim.device.lifecycle:
+        obsolete = claim.device.lifecycle == "obsolete"
+        says.append(Say("utter_device_obsolete" if obsolete else "utter_device_vintage", {"device": claim.device.name}))
+    return says

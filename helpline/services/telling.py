@@ -1,0 +1,54 @@
+"""Facts that customers tell in passing: when it began, what they tried, when they bought it, what broke it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import TimeUnclear
+from helpline.model.days import NUMBER, read_past_date
+from helpline.model.faults import cause_in
+from helpline.model.symptom import occurrence, tried_steps
+from helpline.model.text import normalise
+
+YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
+_BOUGHT = re.compile(r"(?P<when>[^，。,；;！!？?\n]{2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)")
+_OWNED = re.compile(rf"(?:买|购买|入手|用)了?(?:才|刚|不到|还不到|大概|快)?(?P<n>半|{NUMBER})\s*(?P<unit>天|周|个星期|个月|年)")
+
+
+def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
+    """What the words tell of the fault and of the purchase."""
+    plain = normalise(text)
+    facts: dict[str, Any] = occurrence(plain)
+    steps = tried_steps(plain)
+    if steps:
+        facts["tried_steps"] = steps
+    bought = bought_on(plain, today)
+    if bought:
+        facts["purchase_date"] = bought.isoformat()
+    cause = cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
+    if cause:
+        facts["fault_cause"] = cause
+    return facts
+
+
+def bought_on(plain: str, today: date) -> date | None:
+    """The day of purchase, where the words speak of buying."""
+    for match in (_BOUGHT.search(plain), _OWNED.search(plain)):
+        if match is None:
+            continue
+        said = match["when"] if "when" in match.groupdict() else f"{match['n']}{match['unit']}前"
+        try:
+            day = read_past_date(said, today)
+        except TimeUnclear:
+            continue
+        if day is not None and years_before(today) <= day <= today:
+            return day
+    return None
+
+
+def years_before(today: date) -> date:
+    """The earliest day of purchase that is believed."""
+    return today.replace(year=today.year - YEARS_OF_USE, day=min(today.day, 28))

@@ -1,0 +1,136 @@
+"""What is still to be asked: the route's slots in order, but for those that this case does not need."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.faults import ACCIDENT
+from helpline.model.systems import Runs, runs
+from helpline.model.text import normalise
+from helpline.services.look_up import LookUp, record_of
+from helpline.services.reply import Say, choose
+
+# Routes that tell of a term: there the day of purchase matters whatever broke it.
+OF_A_TERM = frozenset({"hardware_check_coverage", "hardware_ask_rights", "hardware_ask_programme", "applecare_buy"})
+
+
+class Wanted:
+    """Decides what is asked next, and how."""
+
+    def __init__(self, catalogue: Catalogue, look_up: LookUp) -> None:
+        self._catalogue = catalogue
+        self._faults = catalogue.entitlements.faults
+        self._look_up = look_up
+
+    def next(self, draft: Draft) -> str | None:
+        """The slot to ask for; None where all is known that this case needs."""
+        self._look_up.refresh(draft)
+        route = self._catalogue.routes[draft.intent or ""]
+        return next((slot for slot in route.ask if not self.settled(draft, slot)), None)
+
+    def settled(self, draft: Draft, slot: str) -> bool:
+        """True where `slot` need not be asked."""
+        route = self._catalogue.routes[draft.intent or ""]
+        if slot == "symptom":
+            return draft.settled(slot) and not self._more_to_tell(draft, route)
+        if slot == "os_version":
+            return draft.settled(slot) and not self.doubted_system(draft)
+        if draft.settled(slot):
+            return True
+        if slot == "serial_number":
+            return draft.settled("imei")
+        if slot == "fault_cause":
+            return route.topic not in self._faults.ask_cause or cause_kind(self._catalogue, draft) == ACCIDENT
+        if slot == "purchase_date" and route.intent not in OF_A_TERM:
+            record = record_of(draft)
+            return cause_kind(self._catalogue, draft) == ACCIDENT or bool(record and record.purchase_date)
+        return False
+
+    def ask(self, draft: Draft, slot: str) -> Say:
+        """The question for a slot, fitted to the device and to what is known."""
+        facts = draft.facts
+        if slot == "device_model" and facts.get("device_family"):
+            return Say("utter_ask_device_model_which", {"family": str(facts["device_family"])})
+        if slot == "symptom":
+            draft.tries["occurrence"] = 1
+            missing = self._missing(draft)
+            if facts.get("symptom") and missing:
+                return Say("utter_ask_symptom_since" if missing == ["since"] else "utter_ask_symptom_occurrence")
+        if slot == "fault_cause":
+            kinds = [kind for kind in self._faults.kinds if kind.id != "unknown"]
+            unsure = next(kind for kind in self._faults.kinds if kind.id == "unknown")
+            return Say("utter_ask_fault_cause", {}, tuple(choose(slot, kind.name, kind.title) for kind in (*kinds, unsure)))
+        if slot == "os_version" and draft.settled(slot):
+            return self._ask_system_again(draft)
+        return Say(f"utter_ask_{slot}", {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {})
+
+    # -- what more of the symptom ---------------------------------------------------------------
+
+    def _missing(self, draft: Draft) -> list[str]:
+        """What the topic asks of when and how often, and nobody has said."""
+        route = self._catalogue.routes[draft.intent or ""]
+        wanted = self._faults.ask_occurrence.get(route.topic, ())
+        return [name for name in wanted if not draft.facts.get(name) and not (name == "since" and draft.facts.get("after"))]
+
+    def _more_to_tell(self, draft: Draft, route: Route) -> bool:
+        """True once, where the symptom was told but not since when; what broke in an accident needs neither."""
+        if draft.tries.get("occurrence") or draft.event_number or route.first or cause_kind(self._catalogue, draft) == ACCIDENT:
+            return False
+        missing = self._missing(draft)
+        return bool(missing) and len(missing) == len(self._faults.ask_occurrence[route.topic])
+
+    # -- system and device ----------------------------------------------------------------------
+
+    def doubted_system(self, draft: Draft) -> Runs | None:
+        """Why device and system do not go together, unless the customer was asked about just these already."""
+        told, device = str(draft.facts.get("os_version") or ""), self._catalogue.device_named(str(draft.facts.get("device_model") or ""))
+        if not told or device is None or draft.tries.get(f"system {told} {device.id}"):
+            return None
+        verdict = runs(told, self._catalogue.families[device.family].system, device.last_system, device.year)
+        return None if verdict is Runs.PLAUSIBLE else verdict
+
+    def _ask_system_again(self, draft: Draft) -> Say:
+        """Say why it cannot be, and ask once more."""
+        verdict = self.doubted_system(draft)
+        told = str(draft.facts["os_version"])
+        device = self._catalogue.device_named(str(draft.facts.get("device_model") or ""))
+        if verdict is None or device is None:
+            return Say("utter_ask_os_version")
+        draft.tries[f"system {told} {device.id}"] = 1
+        system = self._catalogue.families[device.family].system
+        facts = {"told": told if re.match("[A-Za-z]", told) else f"{system} {told}", "device": device.name}
+        if verdict is Runs.TOO_NEW:
+            return Say("utter_system_too_new", {**facts, "last": f"{system} {device.last_system}"})
+        if verdict is Runs.OTHER_SYSTEM:
+            return Say("utter_system_other", {**facts, "system": system})
+        return Say("utter_system_doubtful", facts)
+
+
+def cause_kind(catalogue: Catalogue, draft: Draft) -> str:
+    """The kind of cause as far as it is known: told, or told by the topic."""
+    faults = catalogue.entitlements.faults
+    told = str(draft.facts.get("fault_cause") or "")
+    if not told and draft.intent:
+        told = faults.implied.get(catalogue.routes[draft.intent].topic, "")
+    if not told and any(word in symptom_of(draft) for word in faults.telltale):
+        return ACCIDENT
+    return faults.kind_of(told)
+
+
+def symptom_of(draft: Draft) -> str:
+    """What was said of the symptom, made comparable."""
+    return normalise(str(draft.facts.get("symptom") or ""))
+
+
+def where_serial(catalogue: Catalogue, draft: Draft) -> str:
+    """Where the serial of this kind of device stands."""
+    named = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+    return catalogue.entitlements.where_serial(family_of(catalogue, named))
+
+
+def family_of(catalogue: Catalogue, named: str) -> str:
+    """The family of a device, or of a line of devices, by its name."""
+    device = catalogue.device_named(named)
+    return device.family if device else next((f.id for f in catalogue.families.values() if named.startswith(f.name)), "")

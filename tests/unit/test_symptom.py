@@ -1,0 +1,52 @@
+"""What an advisor would note, taken from the customer's own words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpline.model.symptom import occurrence, tried_steps
+
+
+@pytest.mark.parametrize(("text", "since"), [
+    ("昨天开始充不进电", "昨天"), ("从上周三起就一直闪", "上周三"), ("前天晚上突然黑屏了", "前天晚上"), ("三个月前出现的", "三个月前"), ("这两天开始掉电快", "这两天"),
+    ("11月3号开始的", "11月3号"), ("最近发现声音小", "最近"), ("买来就这样", "买来就这样"), ("昨天买的手机", None), ("明天下午三点去修", None), ("上周订单的发票", None),
+    ("iPhone 13 屏幕摔碎了", None), ("今天约到店", None),
+])  # fmt: skip
+def test_since_when(text: str, since: str | None) -> None:
+    assert occurrence(text).get("since") == since
+
+
+@pytest.mark.parametrize("text", ["昨天", "大概上周吧", "三天前", "上个月左右", "昨天，每次都这样"])
+def test_a_day_alone_answers_the_question(text: str) -> None:
+    assert occurrence(text, asked=True).get("since")
+    assert not occurrence("昨天").get("since")
+
+
+@pytest.mark.parametrize(("text", "frequency"), [
+    ("每次打开都黑屏", "每次打开都"), ("偶尔会断", "偶尔"), ("一天三四次", "一天三四次"), ("一直这样", "一直"), ("时好时坏", "时好时坏"), ("每天都会", "每天"),
+    ("就一次", "就一次"), ("老板说不修", None), ("总共三台", None), ("屏幕裂了", None),
+])  # fmt: skip
+def test_how_often(text: str, frequency: str | None) -> None:
+    assert occurrence(text).get("frequency") == frequency
+
+
+def test_after_what() -> None:
+    assert occurrence("更新完系统以后邮件收不了")["after"] == "更新完系统以后"
+    assert occurrence("摔了之后没声音")["after"] == "摔了之后"
+    assert "after" not in occurrence("以后再说")
+
+
+@pytest.mark.parametrize(("text", "steps"), [
+    ("重启过，没用", ["重启"]), ("重启了还是不行，换了根线也不行", ["重启", "换了根线"]), ("强制重启过，也恢复出厂过", ["强制重启", "恢复出厂"]),
+    ("更新系统以后就卡", []), ("自动重启好几次了还是这样", []), ("手机反复重启", []), ("怎么重置", []), ("没更新过", []), ("更新过系统了没好", ["更新"]),
+])  # fmt: skip
+def test_what_was_tried(text: str, steps: list[str]) -> None:
+    assert tried_steps(text) == steps
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(value and value in text for value in occurrence(text, asked=True).values())
+    assert all(step in text for step in tried_steps(text))
