@@ -133,7 +133,9 @@ class Answers:
 
     def _device_model(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         named = self._devices.find(heard.text, asked=True)
-        exact = next((n for n in named if n.device), None)
+        family = str(draft.facts.get("device_family") or "")
+        within = self._devices.find(f"{family} {heard.text}", asked=True) if family else []  # 「24 寸 M1 的」, where the iMac is known
+        exact = next((n for n in (*named, *within) if n.device), None)
         if exact:
             return Answer({"device_model": exact.name})
         serial = read_serial(heard.text)

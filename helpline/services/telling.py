@@ -40,13 +40,18 @@ def bought_on(plain: str, today: date) -> date | None:
         if match is None:
             continue
         said = match["when"] if "when" in match.groupdict() else f"{match['n']}{match['unit']}前"
-        try:
-            day = read_past_date(said, today)
-        except TimeUnclear:
-            continue
-        if day is not None and years_before(today) <= day <= today:
-            return day
+        for words in (said, said.split(" ")[-1]):  # 「Mac mini 2024 半年前」: the year belongs to the device
+            day = _past_day(words, today)
+            if day is not None and years_before(today) <= day <= today:
+                return day
     return None
+
+
+def _past_day(said: str, today: date) -> date | None:
+    try:
+        return read_past_date(said, today)
+    except TimeUnclear:
+        return None
 
 
 def years_before(today: date) -> date:

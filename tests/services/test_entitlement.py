@@ -39,7 +39,7 @@ def checking(talk: Talk) -> Talk:
 def test_a_known_device_is_answered_with_basis_date_and_days_and_nothing_more_is_asked(talk: Talk, shelf: Shelf) -> None:
     shelf.devices[SERIAL] = known()
     said = checking(talk).say(SERIAL)
-    assert "还在保障期内" in said and "Apple 一年有限保修、三包" in said and "2027年3月5日（含）" in said and "还剩 101 天" in said
+    assert "还在保障期内" in said and "「Apple 一年有限保修、三包」" in said and "2027年3月5日（含）" in said and "还剩 101 天" in said
     assert "意外损坏和电池的正常损耗" in said and "登记数据（2026年11月24日）" in said
     assert talk.asking == "contact_phone", "the day of purchase stands in the record"
     talk.fill(ANSWERS)
@@ -59,7 +59,7 @@ def test_a_plan_tells_its_incidents(talk: Talk, shelf: Shelf) -> None:
     plan = Plan("AppleCare+ 服务计划", date(2025, 3, 10), date(2027, 3, 9), (date(2025, 5, 1), date(2026, 6, 1)))
     shelf.devices[SERIAL] = known(purchase_date=date(2025, 3, 5), plan=plan)
     said = checking(talk).say(SERIAL)
-    assert "AppleCare+ 服务计划，到 2027年3月9日（含）" in said and "还可以用 1 次" in said
+    assert "「AppleCare+ 服务计划」到 2027年3月9日（含）" in said and "还可以用 1 次" in said
     assert talk.draft.facts["plan"] == "AppleCare+ 服务计划"
 
 

@@ -116,7 +116,7 @@ def test_a_card_of_every_kind_fits_and_a_broken_one_does_not():
     card = schema_of(named("Card"))
     for whole in (
         event_card("23456789016"),
-        {"kind": "read_back", "lines": [{"slot": "device_model", "name": "设备", "value": "iPhone 13"}]},
+        {"kind": "read_back", "lines": [{"slot": "device_model", "label": "设备", "name": "设备", "value": "iPhone 13"}]},
         {"kind": "call_back", **arranged},
         {"kind": "booking", **arranged, **store},
     ):
