@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from helpline.catalogue.entitlements import Entitlements
 from helpline.model.event import Label, Mode, Priority
 from helpline.model.hours import Hours
+from helpline.model.links import Official
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class Catalogue:
     danger: tuple[str, ...]
     fraud: tuple[str, ...]
     harmless: tuple[str, ...]
+    official: Official
     entitlements: Entitlements
 
     def line_of(self, label: Label) -> PhoneLine:

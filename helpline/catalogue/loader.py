@@ -23,9 +23,11 @@ from helpline.catalogue.entries import (
     read_visits,
 )
 from helpline.catalogue.facts import Catalogue, City, Visits
+from helpline.catalogue.numbers import NUMBER_FILE, read_official
 from helpline.errors import CatalogueError
 from helpline.model.event import Label, Mode
 from helpline.model.hours import Holidays, Hours
+from helpline.model.links import Official
 
 T = TypeVar("T")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -66,6 +68,7 @@ def load_catalogue(root: Path) -> Catalogue:
     cities, provinces = _cities(files["places"], problems)
     families = {f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)}
     models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)}
+    stores = {s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, read_store)}
     catalogue = Catalogue(
         name=files["identity"]["name"],
         notice=files["identity"]["notice"],
@@ -80,11 +83,12 @@ def load_catalogue(root: Path) -> Catalogue:
         bare_nouns={k: tuple(v) for k, v in files["routes"]["bare_nouns"].items()},
         families=families,
         devices=models,
-        stores={s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, read_store)},
+        stores=stores,
         cities=cities,
         provinces=provinces,
         landmarks=read_landmarks(files["places"]),
         entitlements=_entitlements(files, set(models), set(families), problems),
+        official=problems.entry("numbers.yml", "numbers", lambda: read_official(files["numbers"], stores)) or _NO_NUMBERS,
         **_words(files["words"]),
     )
     _cross_check(catalogue, files, problems)
@@ -106,9 +110,11 @@ _FILES = {
     "holidays": ("years",),
     "words": ("components", "causes", *_WORD_LISTS),
     **ENTITLEMENT_FILES,
+    **NUMBER_FILE,
 }
+_NO_NUMBERS = Official({}, {}, frozenset(), frozenset(), frozenset(), frozenset(), ())  # the same
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
-_SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays", *ENTITLEMENT_FILES)
+_SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays", "numbers", *ENTITLEMENT_FILES)
 
 
 def _read(path: Path, keys: tuple[str, ...], problems: Problems) -> dict[str, Any]:

@@ -92,6 +92,7 @@ class Desk:
             "order_number": facts.get("order_number"),
             "organisation": facts.get("organisation"),
             "plan": facts.get("plan"),
+            "reported": _listed(facts.get("reported")),
             "purchase_date": facts.get("purchase_date"),
             "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone")},
             "account": facts.get("account"),

@@ -6,7 +6,7 @@ Each call is one transaction over the draft, so that two messages at once follow
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
@@ -26,6 +26,7 @@ from helpline.services.midway import Listening, Means
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
+from helpline.services.scams import doubted as doubted_in
 from helpline.services.triage import NONE, Triage
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
@@ -117,6 +118,9 @@ class Reception:
         return [warning, *says]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        doubted = doubted_in(heard, self._catalogue)
+        if doubted:
+            return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
         if draft.asking:
             return self._proof(work, draft, heard, now) if proving(draft) else self._intake.answer(work, draft, heard, now)
         if draft.resuming:

@@ -10,10 +10,11 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import EventStatus, Label
 from helpline.model.event_number import shown
+from helpline.model.links import Judged
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services import events
+from helpline.services import events, scams
 from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.handover import Handover
@@ -45,11 +46,25 @@ class Urgent:
     def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """How to get out of it; an event where something happened."""
         route = self._catalogue.routes[heard.intent]
-        facts = {"number": self._catalogue.number_of(self._catalogue.line_of(Label.SAFETY))}
-        says = [Say(f"utter_safety_{route.topic}", facts)]
+        found = scams.judged(heard.text, self._catalogue)
+        says = self._safety_answer(route, heard, found)
         if route.event:
-            return [*says, *self._event(work, draft, heard, route, now)]
+            reported = [one.shown for one in found if not one.official]
+            return [*says, *self._event(work, draft, heard, route, now, reported)]
         return [*says, *self._intake.ask_again(work, draft, now)]
+
+    def _safety_answer(self, route: Route, heard: Heard, found: list[Judged]) -> list[Say]:
+        """What to do now; for a victim by what is lost already, for a doubt by what is doubted."""
+        facts = {"number": self._catalogue.number_of(self._catalogue.line_of(Label.SAFETY))}
+        lost = scams.given_away(heard.text) if route.event else []
+        if lost:
+            return scams.steps(lost, self._catalogue)
+        if scams.without_code(heard) and route.event:
+            return [Say("utter_safety_no_code", facts)]
+        verdicts = scams.verdicts(found, self._catalogue)
+        if route.topic == "check_number" and verdicts:
+            return verdicts
+        return [Say(f"utter_safety_{route.topic}", facts), *(verdicts if route.event else [])]
 
     def human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """Everything so far is numbered, and what has a number keeps it; then the ways to a person."""
@@ -68,14 +83,20 @@ class Urgent:
         events.keep_facts(work, draft, now)
         return self._handover.offer_human(draft, event, now)
 
-    def _event(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
-        """An event at once, with what is known; the phone number is asked for afterwards."""
+    def _event(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime, reported: list[str] | None = None
+    ) -> list[Say]:
+        """An event at once, with what is known; the phone number is asked for afterwards. `reported` is what the fraud came from."""
         facts = self._answers.gather(heard, now)
+        if reported:  # a number that is reported is not the customer's own
+            facts = {k: v for k, v in facts.items() if k != "contact_phone"}
         same = bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
         if not same:
             self._interrupt(work, draft, route, facts, now)
             Parking(self._catalogue).park_second(draft, heard)  # kept, but not spoken of now
         draft.facts |= facts
+        if reported:
+            draft.facts["reported"] = list(dict.fromkeys([*draft.facts.get("reported", []), *reported]))
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         event = events.issue(work, draft, route, now)
         events.raise_priority(event, route.priority)

@@ -46,6 +46,8 @@ ONLY_IN: dict[str, set[str]] = {
     "opencc": {"helpline.model"},
     "stdnum": {"helpline.model"},
     "phonenumbers": {"helpline.model"},
+    "tldextract": {"helpline.model"},
+    "rapidfuzz": {"helpline.model"},
     "yaml": {"helpline.catalogue", "helpline.web"},
     "sqlalchemy": {"helpline.storage", "helpline.bootstrap"},
     "alembic": {"helpline.storage"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpline.model.event import Label
-from helpline.services import asides
+from helpline.services import asides, scams
 from helpline.services.enquiries import ENQUIRIES
 from tests.content import reading
 from tests.content.spoken import Spoken, spoken, written
@@ -21,6 +21,10 @@ def topics(label: Label, *, talk: bool, but: tuple[str, ...] = ()) -> set[str]:
     return {r.topic for r in ROUTES if r.label is label and r.talk is talk and not r.first and r.intent not in (*but, *ENQUIRIES)}
 
 
+LINKS = ("official", "letters", "userinfo", "ip", "proxy", "name", "known", "path", "redirect", "odd", "short", "unlisted")
+NUMBERS = ("official", "emergency", "wrong", "near", "unlisted")
+REASONS = {f"link_{why}" for why in LINKS} | {f"number_{why}" for why in NUMBERS} | {"mail_official", "mail_unlisted"}
+
 # Every f-string of the code that makes a key, with all that its blank may stand for.
 BLANKS: dict[str, set[str]] = {
     "utter_ask_{slot}": FORM,
@@ -35,6 +39,8 @@ BLANKS: dict[str, set[str]] = {
     "utter_service_{topic}": {reading.catalogue().routes[intent].topic for intent in asides.QUESTIONS},
     "utter_outside_{route.topic}": topics(Label.OUT_OF_SCOPE, talk=True),
     "utter_safety_{route.topic}": {route.topic for route in ROUTES if route.label is Label.SAFETY},
+    "utter_safety_{one.reason}": REASONS,
+    "utter_safety_gave_{what}": {what for what, _ in scams._LOSSES},
 }
 
 

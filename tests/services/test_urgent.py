@@ -51,7 +51,7 @@ def test_fraud_is_answered_first_and_flagged(anywhere: Talk) -> None:
 def test_a_number_that_is_doubted_is_judged_and_the_question_goes_on(anywhere: Talk) -> None:
     asking = anywhere.asking
     said = anywhere.say("400-666-8888 是你们的号码吗", "safety_check_number")
-    assert anywhere.keys[0] == "utter_safety_check_number" and "400-666-8800" in said
+    assert anywhere.keys[0] == "utter_safety_number_wrong" and "400-666-8800" in said
     assert anywhere.asking == asking
 
 
@@ -143,7 +143,7 @@ def test_money_already_paid_is_on_top_of_the_queue(talk: Talk) -> None:
     talk.say("接到个自称客服的电话", "safety_report_caller")
     number = talk.reply.event_number
     said = talk.say("我已经把钱转过去了", "safety_report_loss")
-    assert talk.keys[0] == "utter_safety_loss" and "110" in said
+    assert talk.keys[:2] == ["utter_safety_first", "utter_safety_gave_money"] and "110" in said
     assert talk.reply.event_number == number and talk.event.priority is Priority.HAZARD
 
 

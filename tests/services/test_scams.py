@@ -1,0 +1,50 @@
+"""A victim hears first what cannot wait; a doubt is answered with a verdict; what is reported stands in the event (US-05, US-27, US-35)."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpline.model.event import Label
+from helpline.services.scams import given_away
+from tests.services.talk import Talk
+
+
+@pytest.mark.parametrize(("text", "lost"), [
+    ("我把验证码告诉他了", ["code"]),
+    ("已经转了5000块", ["money"]),
+    ("他让我转账，我没转", []),
+    ("让我共享屏幕", []),
+    ("有人自称苹果客服说我账号异常让我转账", []),
+    ("我开了屏幕共享还告诉他锁屏密码了", ["remote", "passcode"]),
+    ("买了三千块的充值卡把卡密拍给他了", ["gift"]),
+    ("有人让我把密码给他，我就给了", ["password"]),
+    ("我没有给他密码", []),
+    ("他要我银行卡号，我报给他了，钱被转走了", ["money", "card"]),
+    ("密码已经填进去了", ["password"]),
+])  # fmt: skip
+def test_what_was_given_away_is_heard(text: str, lost: list[str]) -> None:
+    assert given_away(text) == lost
+
+
+def test_who_has_paid_hears_of_bank_and_police_first(talk: Talk) -> None:
+    talk.say("被骗了，转了两万块钱，密码也告诉他了", "safety_report_loss")
+    keys = [key for key in talk.keys if key.startswith("utter_safety")]
+    assert keys == ["utter_safety_first", "utter_safety_gave_money", "utter_safety_gave_password", "utter_safety_contact"]
+    assert talk.event.label is Label.SAFETY
+
+
+def test_the_number_and_link_reported_stand_in_the_event(talk: Talk) -> None:
+    talk.say("收到短信说账户异常 http://icloud-find.cn/a 让我打4006668888", "safety_report_message")
+    assert talk.event.facts["reported"] == ["icloud-find.cn", "4006668888"]
+    assert "contact_phone" not in talk.event.facts
+    assert "utter_safety_link_name" in talk.keys and "utter_safety_number_wrong" in talk.keys
+
+
+def test_a_doubt_is_heard_though_the_understanding_missed_it(talk: Talk) -> None:
+    said = talk.say("apple.com.cn.evil.cn 这个网站是真的吗", "general_fix_icloud", 0.5)
+    assert "evil.cn" in said and "utter_safety_link_name" in talk.keys
+
+
+def test_a_caller_without_the_code_is_no_advisor_of_ours(talk: Talk) -> None:
+    talk.say("刚才打来的人没有验证码", "general_secure_account", 0.6)
+    assert "utter_safety_no_code" in talk.keys and talk.event.label is Label.SAFETY
