@@ -12,9 +12,11 @@ from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.registry import RegisteredDevice
 from helpline.model.stock import Stock
-from helpline.ports import Clock, Parts, Registry, UnitOfWork
+from helpline.outbound.uploads import Uploads
+from helpline.ports import Clock, Files, Parts, Registry, UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
+from helpline.services.attachments import Attachments
 from helpline.services.conversations import Conversations
 from helpline.services.desk import Desk
 from helpline.services.handover import Handover
@@ -73,6 +75,7 @@ class Services:
     desk: Desk
     registry: Registry
     parts: Parts
+    attachments: Attachments
 
 
 def wire(
@@ -81,17 +84,22 @@ def wire(
     clock: Clock,
     registry: Registry | None = None,
     parts: Parts | None = None,
+    files: Files | None = None,
 ) -> Services:
     """The use cases over given storage and clock."""
-    answers = Answers(catalogue, DeviceNames(catalogue), PlaceNames(catalogue))
+    devices = DeviceNames(catalogue)
+    answers = Answers(catalogue, devices, PlaceNames(catalogue))
+    files = files or Uploads(Settings().state_dir / "uploads")
+    attachments = Attachments(catalogue, devices, files, unit_of_work, clock)
     handover = Handover(catalogue, answers, Appointments(catalogue))
     return Services(
         catalogue=catalogue,
-        reception=Reception(catalogue, answers, handover, unit_of_work, clock, registry),
+        reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
         conversations=Conversations(unit_of_work, clock),
         desk=Desk(catalogue, unit_of_work, clock),
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
+        attachments=attachments,
     )
 
 
@@ -99,7 +107,8 @@ def build(settings: Settings) -> Services:
     """The use cases as the settings want them."""
     engine = make_engine(settings.database_url)
     catalogue = load_catalogue(settings.catalogue_dir)
-    return wire(catalogue, lambda: SqlUnitOfWork(engine), clock_of(settings), SqlRegistry(engine), SqlParts(engine))
+    files = Uploads(settings.state_dir / "uploads")
+    return wire(catalogue, lambda: SqlUnitOfWork(engine), clock_of(settings), SqlRegistry(engine), SqlParts(engine), files)
 
 
 def imports(settings: Settings) -> Imports:

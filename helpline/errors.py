@@ -7,6 +7,7 @@ HelplineError
 ├── OutsideUnavailable    a part that we depend on does not answer
 └── Refused               a use case said no for a reason that the person should hear
     ├── BadRequest        the request itself cannot be read
+    │   └── PictureRefused    a picture cannot be taken
     ├── NotAllowed        who asks has no right to it
     ├── NotFound          there is no such thing, or it is not theirs to know
     ├── NumberMistyped    the check digit of an event number is wrong
@@ -66,6 +67,10 @@ class BadRequest(Refused):
     def __init__(self, code: str, **facts: str) -> None:
         super().__init__(**facts)
         self.code = code
+
+
+class PictureRefused(BadRequest):
+    """A picture cannot be taken; `code` says why."""
 
 
 class NotAllowed(Refused):

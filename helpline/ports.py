@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol
 
+from helpline.model.attachment import Attachment
 from helpline.model.draft import Draft
 from helpline.model.event import Advisor, Event, Line
 from helpline.model.registry import RegisteredDevice
@@ -114,6 +115,35 @@ class Audit(Protocol):
         """How many such lines since then."""
 
 
+class Attachments(Protocol):
+    """The pictures of conversations."""
+
+    def add(self, attachment: Attachment) -> None:
+        """Keep a new one."""
+
+    def get(self, name: str) -> Attachment | None:
+        """The one of this id."""
+
+    def of_line(self, conversation_id: str, line_id: str) -> Attachment | None:
+        """The one that came with this line."""
+
+    def these(self, names: Sequence[str]) -> list[Attachment]:
+        """Those of these ids, the oldest first."""
+
+
+class Files(Protocol):
+    """The content of pictures, where nobody from outside reaches it."""
+
+    def keep(self, name: str, content: bytes, small: bytes) -> None:
+        """Write both, or leave nothing behind. Raises PictureRefused where there is no room."""
+
+    def drop(self, name: str) -> None:
+        """Remove what there is of it."""
+
+    def read(self, name: str, *, small: bool = False) -> bytes | None:
+        """The content; None where it is gone."""
+
+
 class Registry(Protocol):
     """The devices that were sold, as their keeper has them."""
 
@@ -166,6 +196,10 @@ class UnitOfWork(Protocol):
     @property
     def advisors(self) -> Advisors:
         """The people at the desk."""
+
+    @property
+    def attachments(self) -> Attachments:
+        """The pictures."""
 
     @property
     def audit(self) -> Audit:

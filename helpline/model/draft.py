@@ -21,6 +21,7 @@ class Draft:
     `choices` are about, `parked` the concerns that wait; while `resuming`, the first of them was offered again.
     `record` is what the registry said of the device, `findings` what followed for the advisor, `told` what the customer has
     read of it. `last_event` is the event that the customer of this conversation dealt with last, here or by proving that it is theirs.
+    `picture` is the one whose reading waits for a yes.
     """
 
     conversation_id: str
@@ -40,6 +41,7 @@ class Draft:
     mode: str | None = None
     store: str | None = None
     starts_at: str | None = None
+    picture: str | None = None
     offered_modes: list[str] = field(default_factory=list)
     offered_times: list[str] = field(default_factory=list)
     handed_over: bool = False
@@ -60,7 +62,8 @@ class Draft:
 
     def begin(self, intent: str | None, *, keep: tuple[str, ...] = ()) -> None:
         """Start another concern: only facts about the person, and those named, are carried over."""
-        carried = {k: v for k, v in self.facts.items() if k in ("contact_phone", "contact_name", "account", *keep)}
+        early = ("screenshot",) if self.intent is None else ()  # a picture that was sent before any words
+        carried = {k: v for k, v in self.facts.items() if k in ("contact_phone", "contact_name", "account", *early, *keep)}
         fresh = Draft(self.conversation_id, self.sequence + 1, intent, facts=carried, parked=self.parked, greeted=self.greeted)
         fresh.last_event = self.event_number or self.last_event
         self.__dict__.update(fresh.__dict__)

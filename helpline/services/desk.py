@@ -15,6 +15,7 @@ from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.times import SHANGHAI
 from helpline.ports import Clock, UnitOfWork
+from helpline.services.attachments import view as attachment_view
 
 FOUND_AT_MOST = 20
 
@@ -108,7 +109,7 @@ class Desk:
             **self._summary(event),
             "coverage": event.facts.get("coverage") or {"status": "unknown"},
             "transcript": transcript,
-            "attachments": [],
+            "attachments": [attachment_view(one) for one in work.attachments.these(event.facts.get("screenshot") or [])],
             "notes": [],
             "history": event.history,
         }

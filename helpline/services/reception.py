@@ -15,8 +15,10 @@ from helpline.model.event import Label
 from helpline.model.secrets import Told, told
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, Registry, UnitOfWork
+from helpline.services import events
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
+from helpline.services.attachments import Attachments
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
@@ -51,11 +53,13 @@ class Reception:
         catalogue: Catalogue,
         answers: Answers,
         handover: Handover,
+        attachments: Attachments,
         unit_of_work: Callable[[], UnitOfWork],
         clock: Clock,
         registry: Registry | None = None,
     ) -> None:
         self._catalogue = catalogue
+        self._attachments = attachments
         self._answers = answers
         self._triage = Triage(catalogue)
         self._parking = Parking(catalogue)
@@ -121,6 +125,9 @@ class Reception:
         doubted = doubted_in(heard, self._catalogue)
         if doubted:
             return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
+        about_picture = self._attachments.hear(work, draft, heard)
+        if about_picture is not None:
+            return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
         if draft.asking:
             return self._proof(work, draft, heard, now) if proving(draft) else self._intake.answer(work, draft, heard, now)
         if draft.resuming:
@@ -137,6 +144,15 @@ class Reception:
             return [Say("utter_noted"), self._triage.offer_again(draft)]
         draft.choices, draft.resuming = [], False
         return self._open(work, draft, heard, now)
+
+    def _after_picture(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """Go on after a picture: what was read on it may have answered what was asked."""
+        if draft.event_number:
+            events.keep_facts(work, draft, now)
+            return self._intake.ask_again(work, draft, now)
+        if draft.intent is None or proving(draft):
+            return self._intake.ask_again(work, draft, now) or [Say("utter_picture_what_is_wrong")]
+        return self._intake.advance(work, draft, now)
 
     def _proof(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while an enquiry waits for a number or digits."""

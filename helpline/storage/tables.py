@@ -121,6 +121,22 @@ audit = sa.Table(
     sa.Index("ix_audit_what_subject", "what", "subject", "at"),
 )
 
+# The files lie under the state directory, each by its id.
+attachments = sa.Table(
+    "attachments",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("conversation_id", sa.ForeignKey("conversations.id"), nullable=False),
+    sa.Column("line_id", sa.String(80), nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("type", sa.String(20), nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("bytes", sa.Integer, nullable=False),
+    sa.Column("read", sa.JSON, nullable=False),
+    sa.UniqueConstraint("conversation_id", "line_id"),
+)
+
 # Filled by files, not by conversations. Days and stays are kept as they stand in the file, with semicolons between them.
 devices = sa.Table(
     "devices",

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from sqlalchemy.engine import Connection, Engine
 
+from helpline.storage.attachments import SqlAttachments
 from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents, SqlSeats
 from helpline.storage.threads import SqlThreads
 
@@ -25,6 +26,7 @@ class SqlUnitOfWork:
         self.seats = SqlSeats(self._connection)
         self.threads = SqlThreads(self._connection)
         self.advisors = SqlAdvisors(self._connection)
+        self.attachments = SqlAttachments(self._connection)
         self.audit = SqlAudit(self._connection)
         return self
 

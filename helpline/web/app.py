@@ -16,6 +16,7 @@ from helpline.settings import Settings
 from helpline.web.chat import Door, chat
 from helpline.web.desk import desk
 from helpline.web.embed import allow_origins, embed
+from helpline.web.pictures import Studio, pictures
 from helpline.web.problems import handle_problems
 from helpline.web.stream import push
 
@@ -45,10 +46,12 @@ def create_app(
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.door = Door(services.conversations, bot, Signer(signing_key, salt="conversation"))
     app.ctx.desk = services.desk
+    app.ctx.studio = Studio(services.attachments)
     app.ctx.brand = {"name": services.catalogue.name, "notice": services.catalogue.notice, "accent": accent}
     app.blueprint(chat)
     app.blueprint(push)
     app.blueprint(embed)
+    app.blueprint(pictures)
     app.blueprint(desk)
     handle_problems(app)
     allow_origins(app, origins)

@@ -217,9 +217,14 @@ def _metadata(body: dict[str, Any]) -> dict[str, object]:
     return {name: masked(value, name) for name, value in short.items()}
 
 
+def is_line_id(value: object) -> bool:
+    """True for a name that a client may give a line."""
+    return isinstance(value, str) and _LINE_ID.fullmatch(value) is not None
+
+
 def _line_id(body: dict[str, Any]) -> str | None:
     value = body.get("id")
-    if value is not None and not (isinstance(value, str) and _LINE_ID.fullmatch(value)):
+    if value is not None and not is_line_id(value):
         raise BadRequest("field_wrong")
     return value
 
@@ -250,10 +255,20 @@ def _recovering(reason: OutsideUnavailable) -> list[dict[str, Any]]:
     return [{"text": sentences()["bot_recovering"], "buttons": []}]
 
 
-async def _answer(door: Door, conversation_id: str, messages: list[dict[str, Any]]) -> HTTPResponse:
+async def bring(door: Door, conversation_id: str, text: str, payload: str, line_id: str) -> list[dict[str, Any]]:
+    """A message that the door itself makes of what the customer did; what is said to it."""
+    async with door.turn(conversation_id):
+        return await _take(door, conversation_id, _Message(None, text, payload, line_id, {}))
+
+
+async def state_of(door: Door, conversation_id: str, messages: list[dict[str, Any]]) -> dict[str, Any]:
+    """The shape of every answer of the chat."""
     asking, event_number = await asyncio.to_thread(door.conversations.state, conversation_id)
-    body = {"conversation": door.signed(conversation_id), "messages": messages, "asking": asking, "event_number": event_number}
-    return json(body, ensure_ascii=False)
+    return {"conversation": door.signed(conversation_id), "messages": messages, "asking": asking, "event_number": event_number}
+
+
+async def _answer(door: Door, conversation_id: str, messages: list[dict[str, Any]]) -> HTTPResponse:
+    return json(await state_of(door, conversation_id, messages), ensure_ascii=False)
 
 
 def _said(line: Line) -> dict[str, Any]:

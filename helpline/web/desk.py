@@ -19,7 +19,7 @@ QUERY_LIMIT = 100
 @desk.get("/events")
 async def find(request: Request) -> HTTPResponse:
     """Events by number, account, phone or serial."""
-    advisor, service = await _signed_in(request)
+    advisor, service = await signed_in(request)
     query = (request.args.get("q") or "").replace("\x00", "").strip()  # NUL cannot be searched for
     if not query:
         raise BadRequest("field_missing")
@@ -32,12 +32,13 @@ async def find(request: Request) -> HTTPResponse:
 @desk.get("/events/<number:str>")
 async def show(request: Request, number: str) -> HTTPResponse:
     """One event, whole."""
-    advisor, service = await _signed_in(request)
+    advisor, service = await signed_in(request)
     view = await asyncio.to_thread(service.event, advisor, unquote(number)[:QUERY_LIMIT])
     return json(view, ensure_ascii=False)
 
 
-async def _signed_in(request: Request) -> tuple[Advisor, Desk]:
+async def signed_in(request: Request) -> tuple[Advisor, Desk]:
+    """Who asks, and the desk. Raises NotAllowed."""
     service: Desk = request.app.ctx.desk
     token = request.token or ""
     advisor = await asyncio.to_thread(service.advisor, token if token.isascii() else "")  # ours are, and others have no hash

@@ -23,7 +23,17 @@ _STATUS: dict[type[errors.Refused], int] = {
     errors.Busy: 503,
     errors.TooManyTries: 429,
 }
-_STATUS_BY_CODE = {"token_forged": 403, "body_too_large": 413, "text_too_long": 413}
+_STATUS_BY_CODE = {
+    "picture_too_large": 413,
+    "picture_too_many_pixels": 413,
+    "picture_type": 415,
+    "picture_is_code": 415,
+    "picture_too_many": 409,
+    "picture_no_room": 507,
+    "token_forged": 403,
+    "body_too_large": 413,
+    "text_too_long": 413,
+}
 
 
 @lru_cache(maxsize=1)

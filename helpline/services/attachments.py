@@ -1,0 +1,217 @@
+"""Pictures of customers: kept once, read where they can be, offered for a yes, and shown to advisors only."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from helpline.catalogue.device_names import DeviceNames
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import NotFound, PictureRefused
+from helpline.model.attachment import MOST, Attachment, Picture
+from helpline.model.draft import Draft
+from helpline.model.event import Advisor
+from helpline.model.numbers import find_error_codes, find_os_version
+from helpline.model.serial import SerialKind, read_serial
+from helpline.model.text import align
+from helpline.model.times import SHANGHAI
+from helpline.model.understanding import Heard
+from helpline.ports import Clock, Files, UnitOfWork
+from helpline.services.read_back import says_yes
+from helpline.services.reply import Button, Say
+
+SLOT = "screenshot"
+YES, NO = "yes", "no"
+# Labels of 设置 - 通用 - 关于本机, of 关于本机 on a Mac, and their English ones.
+_SERIAL = re.compile(r"序列号|serial\s*(?:number|no)?", re.IGNORECASE)
+_IMEI = re.compile(r"IMEI2?(?!/)", re.IGNORECASE)
+_MODEL = re.compile(r"型号名称|机型|model\s*name", re.IGNORECASE)
+_VERSION = re.compile(r"(?:iOS|iPadOS|macOS|watchOS|tvOS|visionOS|系统|软件)\s*版本|(?:iOS|software)\s*version", re.IGNORECASE)
+_ERROR = re.compile(r"错误|代码|error|code", re.IGNORECASE)
+_VERSION_NUMBER = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.])")
+
+
+class Attachments:
+    """What the door, the dialogue and the desk do with pictures."""
+
+    def __init__(
+        self, catalogue: Catalogue, devices: DeviceNames, files: Files, unit_of_work: Callable[[], UnitOfWork], clock: Clock
+    ) -> None:
+        self._catalogue = catalogue
+        self._devices = devices
+        self._files = files
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    # -- the door ------------------------------------------------------------------------------
+
+    def expect(self, conversation_id: str, line_id: str) -> Attachment | None:
+        """The picture that was sent under this line before. Raises NotFound, or PictureRefused where there are enough."""
+        with self._unit_of_work() as work:
+            if not work.threads.exists(conversation_id):
+                raise NotFound("conversation_unknown")
+            known = work.attachments.of_line(conversation_id, line_id)
+            if known is None:
+                _refuse_more(work, conversation_id)
+            return known
+
+    def keep(self, conversation_id: str, line_id: str, picture: Picture, read: dict[str, str]) -> Attachment:
+        """Keep the picture, its file first: a row always has one. The one that stands where two came at once."""
+        name = secrets.token_urlsafe(24)
+        kept = Attachment(
+            name, conversation_id, line_id, self._clock.now(), picture.type, picture.width, picture.height, len(picture.content), read
+        )
+        self._files.keep(name, picture.content, picture.small)
+        try:
+            with self._unit_of_work() as work:
+                known = work.attachments.of_line(conversation_id, line_id)
+                if known is None:
+                    _refuse_more(work, conversation_id)
+                    work.attachments.add(kept)
+                    work.commit()
+        except BaseException:
+            self._files.drop(name)
+            raise
+        if known is not None:
+            self._files.drop(name)
+        return known or kept
+
+    def read(self, lines: Sequence[str]) -> dict[str, str]:
+        """What the lines on a picture say, by slot name, each only where its label stands beside or above it."""
+        found: dict[str, str] = {}
+        for index, line in enumerate(lines):
+            after = lines[index + 1] if index + 1 < len(lines) else ""
+            for slot, value in self._line(line, after).items():
+                found.setdefault(slot, value)
+        return found
+
+    def _line(self, line: str, after: str) -> dict[str, str]:
+        plain = align(line).text
+        if label := _SERIAL.search(line):
+            return _first(_serial, line[label.end() :], after)
+        if label := _IMEI.search(line):
+            return _first(_imei, line[label.end() :], after)
+        if label := _MODEL.search(line):
+            return _first(self._model, line[label.end() :], after)
+        if label := _VERSION.search(line):
+            return _first(lambda text: self._version(line, text), line[label.end() :], after)
+        if _ERROR.search(line):
+            codes = [value for value, _, _ in find_error_codes(plain)]
+            return {"error_code": codes[0]} if codes else {}
+        return {}
+
+    def _model(self, text: str) -> dict[str, str]:
+        named = next((one.device for one in self._devices.find(text, asked=True) if one.device), None)
+        return {"device_model": named.name} if named else {}
+
+    def _version(self, line: str, text: str) -> dict[str, str]:
+        found = find_os_version(align(line).text)
+        if found:
+            return {"os_version": found[0]}
+        number = _VERSION_NUMBER.search(text)
+        return {"os_version": number.group()} if number else {}
+
+    # -- the dialogue --------------------------------------------------------------------------
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard) -> list[Say] | None:
+        """A picture, or the yes or no to what was read on one; None where the message is neither.
+
+        An empty list: go on with what was being asked.
+        """
+        word, _, name = str(heard.chosen.get(SLOT, "")).partition(":")
+        if word in (YES, NO) and name:
+            return self._settle(work, draft, name, yes=word == YES)
+        if word:
+            return self._received(work, draft, word)
+        pending, draft.picture = draft.picture, None
+        if pending is None or heard.chosen:
+            return None
+        if says_yes(heard):
+            return self._settle(work, draft, pending, yes=True)
+        if heard.intent == "talk_deny":
+            return self._settle(work, draft, pending, yes=False)
+        return None
+
+    def _received(self, work: UnitOfWork, draft: Draft, name: str) -> list[Say]:
+        picture = work.attachments.get(name)
+        if picture is None or picture.conversation_id != draft.conversation_id:
+            return []
+        sent = draft.facts.get(SLOT) or []
+        if name not in sent:
+            draft.know(SLOT, [*sent, name])
+        told = {slot: value for slot, value in picture.read.items() if value not in _known(draft, slot)}
+        if not told:
+            return [Say("utter_picture_received")]
+        draft.picture = name
+        names = self._catalogue.fact_names
+        lines = "\n".join(f"{names.get(slot, slot)}：{value}" for slot, value in told.items())
+        buttons = tuple(Button(self._catalogue.buttons[f"picture_{word}"], f'/choose{{"{SLOT}": "{word}:{name}"}}') for word in (YES, NO))
+        return [Say("utter_picture_read", {"lines": lines}, buttons)]
+
+    def _settle(self, work: UnitOfWork, draft: Draft, name: str, *, yes: bool) -> list[Say]:
+        draft.picture = None
+        picture = work.attachments.get(name)
+        if picture is None or picture.conversation_id != draft.conversation_id:
+            return []
+        if not yes:
+            return [Say("utter_picture_not_taken")]
+        for slot, value in picture.read.items():
+            known = _known(draft, slot)
+            draft.know(slot, [*known, value] if slot == "error_code" and value not in known else known if slot == "error_code" else value)
+        return [Say("utter_picture_taken")]
+
+    # -- the desk ------------------------------------------------------------------------------
+
+    def show(self, advisor: Advisor, name: str, *, small: bool = False) -> tuple[str, bytes]:
+        """Type and content, for an advisor; the look is recorded. Raises NotFound."""
+        with self._unit_of_work() as work:
+            picture = work.attachments.get(name)
+            if picture is not None:
+                work.audit.record(self._clock.now(), advisor.number, "attachment_read", picture.id)
+                work.commit()
+        content = self._files.read(picture.id, small=small) if picture is not None else None
+        if picture is None or content is None:
+            raise NotFound("attachment_not_found")
+        return ("image/jpeg" if small else picture.type), content
+
+
+def _refuse_more(work: UnitOfWork, conversation_id: str) -> None:
+    """Raise PictureRefused where the present concern has as many pictures as it may have, told or on their way."""
+    told = work.drafts.get(conversation_id).facts.get(SLOT) or []
+    if len(told) >= MOST:
+        raise PictureRefused("picture_too_many")
+
+
+def view(attachment: Attachment) -> dict[str, Any]:
+    """What the desk is told of a picture."""
+    return {
+        "id": attachment.id,
+        "type": attachment.type,
+        "width": attachment.width,
+        "height": attachment.height,
+        "bytes": attachment.bytes,
+        "at": attachment.at.astimezone(SHANGHAI).isoformat(),
+        "read": attachment.read,
+    }
+
+
+def _known(draft: Draft, slot: str) -> list[Any]:
+    value = draft.facts.get(slot)
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _first(reader: Callable[[str], dict[str, str]], *texts: str) -> dict[str, str]:
+    return next((found for text in texts if (found := reader(text))), {})
+
+
+def _serial(text: str) -> dict[str, str]:
+    reading = read_serial(text)
+    # The letters O and I cannot stand there: they are digits that were misread.
+    return {"serial_number": reading.value} if reading.kind in (SerialKind.SERIAL, SerialKind.LETTERS) else {}
+
+
+def _imei(text: str) -> dict[str, str]:
+    reading = read_serial(text)
+    return {"imei": reading.value} if reading.kind is SerialKind.IMEI else {}

@@ -1,0 +1,38 @@
+"""Draws the screen 设置 - 通用 - 关于本机, as test pictures."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+_FONTS = ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc")
+CJK = next((font for font in _FONTS if Path(font).exists()), None)
+CHINESE = {"name": "名称", "version": "iOS 版本", "model": "型号名称", "number": "型号号码", "serial": "序列号", "title": "关于本机"}
+ENGLISH = {
+    "name": "Name",
+    "version": "iOS Version",
+    "model": "Model Name",
+    "number": "Model Number",
+    "serial": "Serial Number",
+    "title": "About",
+}
+LABELS = CHINESE if CJK else ENGLISH
+
+
+def about_screen(serial: str = "C39XK2ABC01J", model: str = "iPhone 13", version: str = "18.2", kind: str = "PNG") -> bytes:
+    """A picture of such a screen; in English where there is no Chinese font."""
+    font = ImageFont.truetype(CJK, 40) if CJK else ImageFont.load_default(40)
+    image = Image.new("RGB", (1170, 1000), "#f2f2f7")
+    draw = ImageDraw.Draw(image)
+    draw.text((585, 80), LABELS["title"], fill="black", font=font, anchor="mm")
+    rows = (("name", "iPhone"), ("version", version), ("model", model), ("number", "MLDX3CH/A"), ("serial", serial))
+    for index, (label, value) in enumerate(rows):
+        top = 180 + index * 130
+        draw.rectangle((40, top, 1130, top + 128), fill="white", outline="#d0d0d5")
+        draw.text((80, top + 64), LABELS[label], fill="black", font=font, anchor="lm")
+        draw.text((1090, top + 64), value, fill="#8a8a8e", font=font, anchor="rm")
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()

@@ -1,0 +1,100 @@
+"""Pictures in the dialogue: what is read on one is offered, taken only after a yes, and never asked again."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+
+from helpline.model.attachment import Picture
+from helpline.model.event import Role
+from tests.services.talk import SCREEN, Talk, payload_of, tapped
+
+READ = {"device_model": "iPhone 14 Pro", "os_version": "iOS 18.2", "serial_number": "C39XK2ABC01J"}
+
+
+def picture(talk: Talk, read: dict[str, str]) -> str:
+    """A picture of this conversation, as the door keeps it."""
+    with talk.work() as work:
+        if not work.threads.exists(talk.conversation):
+            work.threads.open(talk.conversation, talk.clock.now())
+            work.commit()
+    kept = talk.services.attachments.keep(talk.conversation, secrets.token_hex(8), Picture("image/png", 2, 2, b"large", b"small"), read)
+    return kept.id
+
+
+def send(talk: Talk, read: dict[str, str]) -> str:
+    name = picture(talk, read)
+    talk.hear(tapped(payload_of("screenshot", name)))
+    return name
+
+
+def test_three_questions_are_answered_at_once(talk: Talk) -> None:
+    talk.say("屏幕碎了", "hardware_report_screen")
+    assert talk.asking == "device_model"
+    name = send(talk, READ)
+    assert talk.keys == ["utter_picture_read"] and talk.draft.facts.get("serial_number") is None
+    assert [button.title for button in talk.reply.says[-1].buttons] == ["对", "不对"]
+    for value in READ.values():
+        assert value in talk.reply.says[-1].facts["lines"]
+    talk.hear(tapped(payload_of("screenshot", f"yes:{name}")))
+    assert talk.keys[0] == "utter_picture_taken" and talk.asking == "symptom"
+    assert {slot: talk.draft.facts[slot] for slot in READ} == READ
+
+
+@pytest.mark.parametrize("yes", ["对", "是的", "没错"])
+def test_a_yes_in_words_will_do(talk: Talk, yes: str) -> None:
+    talk.say("屏幕碎了", "hardware_report_screen")
+    send(talk, READ)
+    talk.say(yes, "talk_affirm")
+    assert talk.asking == "symptom" and talk.draft.facts["serial_number"] == "C39XK2ABC01J"
+
+
+@pytest.mark.parametrize("no", ["不对", ""])
+def test_after_a_no_nothing_is_taken_and_the_form_goes_on(talk: Talk, no: str) -> None:
+    talk.say("屏幕碎了", "hardware_report_screen")
+    name = send(talk, READ)
+    talk.say(no, "talk_deny") if no else talk.hear(tapped(payload_of("screenshot", f"no:{name}")))
+    assert talk.keys[0] == "utter_picture_not_taken" and talk.asking == "device_model"
+    assert "serial_number" not in talk.draft.facts and talk.draft.facts["screenshot"] == [name]
+
+
+def test_an_answer_in_place_of_a_yes_is_an_answer(talk: Talk) -> None:
+    talk.say("屏幕碎了", "hardware_report_screen")
+    send(talk, READ)
+    talk.say("iPhone 13", "talk_inform")
+    assert talk.draft.facts["device_model"] == "iPhone 13" and "serial_number" not in talk.draft.facts
+    talk.say("对", "talk_affirm")  # too late for the picture
+    assert "serial_number" not in talk.draft.facts
+
+
+def test_a_picture_with_nothing_to_read_does_not_stop_the_form(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    asked = talk.asking
+    send(talk, {})
+    assert talk.keys == ["utter_picture_received", f"utter_ask_{asked}"] and talk.asking == asked
+
+
+def test_a_picture_before_any_word_is_kept_for_what_follows(talk: Talk) -> None:
+    name = send(talk, READ)
+    talk.hear(tapped(payload_of("screenshot", f"yes:{name}")))
+    assert talk.keys[-1] == "utter_picture_what_is_wrong"
+    talk.say("屏幕碎了", "hardware_report_screen")
+    assert talk.asking == "symptom" and talk.draft.facts["screenshot"] == [name]
+
+
+def test_the_desk_sees_it_whenever_it_came(issued: Talk) -> None:
+    name = send(issued, {})
+    advisor = issued.services.desk.advisor(issued.services.desk.add_advisor("1001", "李", Role.SENIOR))
+    event = issued.services.desk.event(advisor, issued.draft.event_number or "")
+    assert [one["id"] for one in event["attachments"]] == [name] and issued.asking == "service_mode"
+
+
+def test_a_picture_of_another_conversation_is_none(talk: Talk) -> None:
+    talk.say("屏幕碎了", "hardware_report_screen")
+    name = send(talk, READ)
+    other = talk.other("other")
+    other.say("屏幕碎了", "hardware_report_screen")
+    for value in (name, f"yes:{name}", "yes:", "yes:nothing"):
+        other.hear(tapped(payload_of("screenshot", value)))
+        assert "serial_number" not in other.draft.facts and "screenshot" not in other.draft.facts
