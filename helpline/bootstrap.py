@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import lru_cache
 
+from sqlalchemy.engine import Engine
+
 from helpline.catalogue import Catalogue, load_catalogue
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.registry import RegisteredDevice
 from helpline.model.stock import Stock
+from helpline.outbound.registry import HttpRegistry
 from helpline.outbound.uploads import Uploads
 from helpline.ports import Clock, Files, Parts, Registry, UnitOfWork
 from helpline.services.answers import Answers
@@ -108,7 +111,14 @@ def build(settings: Settings) -> Services:
     engine = make_engine(settings.database_url)
     catalogue = load_catalogue(settings.catalogue_dir)
     files = Uploads(settings.state_dir / "uploads")
-    return wire(catalogue, lambda: SqlUnitOfWork(engine), clock_of(settings), SqlRegistry(engine), SqlParts(engine), files)
+    return wire(catalogue, lambda: SqlUnitOfWork(engine), clock_of(settings), registry_of(settings, engine), SqlParts(engine), files)
+
+
+def registry_of(settings: Settings, engine: Engine) -> Registry:
+    """The organisation's own registry where one is named, else the devices in our database."""
+    if settings.registry_url:
+        return HttpRegistry(settings.registry_url, settings.registry_token, settings.registry_timeout, clock_of(settings))
+    return SqlRegistry(engine)
 
 
 def imports(settings: Settings) -> Imports:

@@ -38,6 +38,9 @@ class Settings:
     embed_origins: str = ""
     brand_accent: str = ""
     samples: int = 1
+    registry_url: str = ""
+    registry_token: Secret = Secret("")
+    registry_timeout: float = 2.0
     now: str = ""
 
     @classmethod
