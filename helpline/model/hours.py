@@ -69,7 +69,7 @@ class Hours:
         for day, (opens, closes) in self._intervals_from(window.start.date(), days):
             start = datetime.combine(day, opens, SHANGHAI)
             while start + timedelta(minutes=minutes) <= datetime.combine(day, closes, SHANGHAI):
-                if window.start <= start <= window.end:
+                if window.holds(start):
                     yield start
                 start += timedelta(minutes=minutes)
 

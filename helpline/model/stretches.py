@@ -1,0 +1,195 @@
+"""Several days at once: 「周一到周五」, 「除了周三都行」, 「国庆后」, 「下周」, 「月初」, read against a given today."""
+
+from __future__ import annotations
+
+import calendar as months
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from helpline.errors import TimePast
+from helpline.model.days import WEEKDAYS, number
+
+_WEEK = r"(?:周|星期|礼拜)"
+_D = r"[一二三四五六日天1-7]"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_TO = r"\s*(?:到|至|~|-|—)\s*"
+_WEEKDAYS_TO = re.compile(
+    rf"(?P<week>下下个?|下个?|这个?|本)?{_WEEK}(?P<from>{_D}){_TO}(?:(?:下下个?|下个?|这个?|本)?{_WEEK})?(?P<to>{_D})(?![\d点:月])"
+)
+_MONTH_DAYS_TO = re.compile(rf"(?:(?P<month>{_N})月)?(?P<from>{_N})[号日]?{_TO}(?P<to>{_N})[号日](?!线|楼|店)")
+_BUT = re.compile(r"除了?\s*(?P<days>.{1,12}?)(?:以外|之外)?[,，]?\s*(?:其他|其它|别的|哪天|什么时候|任何)?(?:时间|日子)?(?:都|随便|任意)")
+_ON = re.compile(rf"{_WEEK}?(?P<day>[一二三四五六日天末])|工作日|周末|今天|明天|后天")
+_WORKING = re.compile(r"(?<!个)(?<![\d内])工作日(?!内|之内)|平时(?=都行|都可以|有空)")
+_WEEKEND = re.compile(rf"(?P<week>下下个?|下个?|这个?|本)?(?:{_WEEK}末|双休日)(?!版)")
+_WHOLE_WEEK = re.compile(r"(?P<week>下下个?|下个?|这|本)周(?![一二三四五六日天末1-7次回趟]|\s*(?:前|之前))")
+_MONTH_PART = re.compile(r"(?P<month>下个?|本|这个?)?月(?P<part>初|中旬?|上旬|下旬)(?![断间])")
+_NEXT_MONTH = re.compile(r"下个?月(?![初中底上下末\d一二三四五六七八九十])")
+_YEAR_END = re.compile(r"年底|年末")
+_FESTIVAL = re.compile(
+    r"(?P<name>元旦|春节|过年|清明节?|五一|劳动节|端午节?|中秋节?|国庆节?|十一(?![点月号日时:个分]))(?:假期|长假|放假)?(?P<side>以前|之前|前后|前|以后|之后|过后|过完|后|期间)?"
+)
+# First day off and how many, by festival. The moving ones are by year; a year that is not here is not read.
+_FIXED = {"元旦": (1, 1, 3), "五一": (5, 1, 5), "国庆": (10, 1, 7), "清明": (4, 4, 3)}
+_MOVING = {
+    "春节": {2026: (2, 15), 2027: (2, 5), 2028: (1, 25), 2029: (2, 12), 2030: (2, 2)},
+    "端午": {2026: (6, 19), 2027: (6, 9), 2028: (5, 28), 2029: (6, 16), 2030: (6, 5)},
+    "中秋": {2026: (9, 25), 2027: (9, 15), 2028: (10, 3), 2029: (9, 22), 2030: (9, 12)},
+}
+_LENGTHS = {"春节": 9, "端午": 3, "中秋": 3}
+_SAME = {"过年": "春节", "劳动节": "五一", "十一": "国庆"}
+
+
+class Stretch(NamedTuple):
+    """Days that were named together, the text without them, and what was assumed."""
+
+    days: list[date]
+    rest: str
+    assumed: tuple[str, ...] = ()
+
+
+def find_stretch(plain: str, today: date) -> Stretch | None:
+    """The days that `plain` names together, today or later; None where it names none. Raises TimePast where all are over."""
+    for pattern, read in (
+        (_BUT, _all_but),
+        (_WEEKDAYS_TO, _weekdays_to),
+        (_MONTH_DAYS_TO, _month_days_to),
+        (_FESTIVAL, _festival),
+        (_WORKING, _working),
+        (_WEEKEND, _weekend),
+        (_WHOLE_WEEK, _whole_week),
+        (_MONTH_PART, _month_part),
+        (_NEXT_MONTH, _next_month),
+        (_YEAR_END, _year_end),
+    ):
+        match = pattern.search(plain)
+        found = read(match, today) if match else None
+        if match and found is not None:
+            days, assumed = found
+            days = [day for day in days if day >= today]
+            if not days:
+                raise TimePast
+            return Stretch(days, plain[: match.start()] + "天" + plain[match.end() :], assumed)
+    return None
+
+
+Found = tuple[list[date], tuple[str, ...]]
+
+
+def _span(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+
+
+def _index(word: str) -> int:
+    return int(word) - 1 if word.isdigit() else WEEKDAYS.find({"天": "日"}.get(word, word))
+
+
+def _monday(today: date, week: str | None) -> date:
+    return today - timedelta(days=today.weekday()) + timedelta(days=7 * (week or "").count("下"))
+
+
+def _weekdays_to(match: re.Match[str], today: date) -> Found | None:
+    first, last = _index(match["from"]), _index(match["to"])
+    monday = _monday(today, match["week"])
+    if match["week"] is None and max(first, last) < today.weekday():
+        monday += timedelta(days=7)
+    last += 7 if last < first else 0
+    return _span(monday + timedelta(days=first), monday + timedelta(days=last)), ("dates",)
+
+
+def _month_days_to(match: re.Match[str], today: date) -> Found | None:
+    first, last = number(match["from"]), number(match["to"])
+    month = number(match["month"]) or today.month
+    if first is None or last is None or not first < last <= 31 or not 1 <= month <= 12:
+        return None
+    year = today.year + (1 if match["month"] and month < today.month - 1 else 0)
+    if match["month"] is None and last < today.day:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    last = min(last, months.monthrange(year, month)[1])
+    return (_span(date(year, month, first), date(year, month, last)), ()) if first <= last else None
+
+
+def _all_but(match: re.Match[str], today: date) -> Found | None:
+    week = _span(today, today + timedelta(days=7))
+    closed: set[date] = set()
+    for named in _ON.finditer(match["days"]):
+        word = named.group()
+        if word in ("今天", "明天", "后天"):
+            closed.add(today + timedelta(days=("今天", "明天", "后天").index(word)))
+        elif word == "工作日":
+            closed.update(day for day in week if day.weekday() < 5)
+        elif word.endswith("末"):
+            closed.update(day for day in week if day.weekday() >= 5)
+        else:
+            closed.update(day for day in week if day.weekday() == _index(named["day"]))
+    return ([day for day in week if day not in closed], ("dates",)) if closed else None
+
+
+def _working(_: re.Match[str], today: date) -> Found:
+    return [day for day in _span(today, today + timedelta(days=7)) if day.weekday() < 5], ("working_days",)
+
+
+def _weekend(match: re.Match[str], today: date) -> Found:
+    saturday = _monday(today, match["week"]) + timedelta(days=5)
+    return _span(saturday, saturday + timedelta(days=1)), ()
+
+
+def _whole_week(match: re.Match[str], today: date) -> Found:
+    monday = _monday(today, match["week"])
+    return _span(monday, monday + timedelta(days=6)), ("dates",)
+
+
+def _month_of(today: date, further: int) -> tuple[int, int, int]:
+    year, month = divmod(today.year * 12 + today.month - 1 + further, 12)
+    return year, month + 1, months.monthrange(year, month + 1)[1]
+
+
+def _month_part(match: re.Match[str], today: date) -> Found:
+    first, last = {"初": (1, 5), "中": (11, 20), "中旬": (11, 20), "上旬": (1, 10), "下旬": (21, 31)}[match["part"]]
+    over = last < today.day or (first == 1 and today.day > 2)  # 「月初」 on the 4th is the next
+    further = 1 if (match["month"] or "").startswith("下") or (match["month"] is None and over) else 0
+    year, month, length = _month_of(today, further)
+    return _span(date(year, month, first), date(year, month, min(last, length))), ("dates",)
+
+
+def _next_month(_: re.Match[str], today: date) -> Found:
+    year, month, length = _month_of(today, 1)
+    return _span(date(year, month, 1), date(year, month, length)), ("dates",)
+
+
+def _year_end(_: re.Match[str], today: date) -> Found:
+    return _span(date(today.year, 12, 20), date(today.year, 12, 31)), ("dates",)
+
+
+def _festival(match: re.Match[str], today: date) -> Found | None:
+    name = match["name"]
+    name = _SAME.get(name, name.rstrip("节") if name != "春节" else name)
+    side = match["side"] or ""
+    after = "后" in side or side == "过完"
+    for year in (today.year - 1, today.year, today.year + 1):
+        off = _off(name, year)
+        if off is None:
+            continue
+        first, last = off
+        if side.endswith("前") or side == "前":
+            days = _span(max(today, first - timedelta(days=7)), first - timedelta(days=1)) if first > today else []
+        elif side == "前后":
+            days = _span(first - timedelta(days=3), last + timedelta(days=3))
+        elif after:
+            days = _span(last + timedelta(days=1), last + timedelta(days=7))
+        else:
+            days = _span(first, last)
+        if any(day >= today for day in days):
+            return days, ("dates",)
+    return None
+
+
+def _off(name: str, year: int) -> tuple[date, date] | None:
+    if name in _FIXED:
+        month, day, length = _FIXED[name]
+    elif year in _MOVING[name]:
+        (month, day), length = _MOVING[name][year], _LENGTHS[name]
+    else:
+        return None
+    first = date(year, month, day)
+    return first, first + timedelta(days=length - 1)

@@ -1,0 +1,71 @@
+"""How people write times in haste, brought to the words that the grammar knows: slips, dialect, English, dots."""
+
+from __future__ import annotations
+
+import re
+
+_N = r"(?:\d{1,3}|[零一二两三四五六七八九十半]{1,3})"
+_ENGLISH_DAYS = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "sat": "六", "sun": "日"}
+_ENGLISH_DAY = re.compile(
+    r"(?<![a-z])(?P<next>next\s+)?(?P<day>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|s|nesday|rsday|rs|urday|r)?(?![a-z])"
+)
+_ENGLISH_HOUR = re.compile(r"(?<![\d.])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s*(?P<half>a\.?m\.?|p\.?m\.?)(?![a-z])")
+_WORDS = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"[明名][天夭](?!气)|明儿个?|听日", "明天"),
+        (r"后夭|(?<!大)后儿个?|后日", "后天"),
+        (r"大后儿个?", "大后天"),
+        (r"大大后天", "4天后"),
+        (r"今夭|今儿个?", "今天"),
+        (r"(?<=[天日号一二三四五六末周])\s*[下夏][舞武午屋]", "下午"),
+        (r"(?<=[天日号一二三四五六末周])\s*上[舞武屋]", "上午"),
+        (r"(?<![a-z])asap(?![a-z])", "越快越好"),
+        (r"(?<![a-z])(?:the )?day after tomorrow(?![a-z])", "后天"),
+        (r"(?<![a-z])(?:tomorrow|tmrw?|tmw|2moro)(?![a-z])", "明天"),
+        (r"(?<![a-z])today(?![a-z])", "今天"),
+        (r"(?<![a-z])tonight(?![a-z])", "今天晚上"),
+        (r"(?<![a-z])next week(?![a-z])", "下周"),
+        (r"(?<![a-z])(?:this )?weekend(?![a-z])", "周末"),
+        (r"(?<![a-z])morning(?![a-z])|(?<=天)\s*am(?![a-z])", "上午"),
+        (r"(?<![a-z])(?<!good )afternoon(?![a-z])|(?<=天)\s*pm(?![a-z])", "下午"),
+        (r"(?<![a-z])evening(?![a-z])", "晚上"),
+        (r"(?<![a-z])noon(?![a-z])", "中午12点"),
+        (r"(?<!\d)(20\d\d)\.(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1-\2-\3"),
+        (r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=\s*[号日])", r"\1月\2"),
+        (rf"(?:再)?过({_N})(个?半?)(分钟|小时|钟头|天|周|星期|礼拜)(?!以?之?后)", r"\1\2\3后"),
+        (r"(?:等|待|过)?一?会儿?(?=打|给|再|来|联系|吧|$)(?<![开机])", "一小时内"),
+        (r"(?:吃完|吃过)?(?:午饭|中饭|中午饭)(?:以后|之后|后)?|(?<=中午)吃完饭", "午饭后"),
+        (r"(?:吃完|吃过)?(?:晚饭|夜饭)(?:以后|之后|后)?|(?<=晚上)吃完饭", "晚饭后"),
+        (r"吃完饭(?:以后|之后|后)?|(?<![午晚早])饭后", "午饭后"),
+        (r"零晨|淩晨|凌辰", "凌晨"),
+        (r"这个?礼拜|这个?星期(?![一二三四五六日天末])", "这周"),
+        (r"(下+个?)(?:礼拜|星期)(?![一二三四五六日天末])", r"\1周"),
+    )
+)
+
+
+def plain_words(text: str) -> str:
+    """`text`, already normalised, with slips and borrowed words replaced.
+
+    >>> plain_words("tmr 3pm"), plain_words("明夭下舞三点"), plain_words("12.5号")
+    ('明天 下午3点', '明天下午三点', '12月5号')
+    """
+    plain = _ENGLISH_DAY.sub(_weekday, text)
+    plain = _ENGLISH_HOUR.sub(_hour, plain)
+    for pattern, word in _WORDS:
+        plain = pattern.sub(word, plain)
+    return plain
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return f"{'下' if match['next'] else ''}周{_ENGLISH_DAYS[match['day']]}"
+
+
+def _hour(match: re.Match[str]) -> str:
+    hour, morning = int(match["hour"]), match["half"].startswith("a")
+    if morning:
+        period = "凌晨" if hour == 12 or hour < 6 else "上午"
+    else:
+        period = "中午" if hour == 12 else "下午"
+    return f"{period}{match['hour']}点{match['minute'] or ''}"
