@@ -76,6 +76,7 @@ class Services:
     reception: Reception
     conversations: Conversations
     desk: Desk
+    clock: Clock
     registry: Registry
     parts: Parts
     attachments: Attachments
@@ -100,6 +101,7 @@ def wire(
         reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
         conversations=Conversations(unit_of_work, clock),
         desk=Desk(catalogue, unit_of_work, clock),
+        clock=clock,
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
         attachments=attachments,

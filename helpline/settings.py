@@ -37,6 +37,7 @@ class Settings:
     bot_timeout: float = 20.0
     embed_origins: str = ""
     brand_accent: str = ""
+    app_keys: Secret = Secret("")
     samples: int = 1
     registry_url: str = ""
     registry_token: Secret = Secret("")

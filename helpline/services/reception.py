@@ -222,11 +222,21 @@ class Reception:
         draft.misses = 0
         return self._intake.begin(work, draft, heard, route, now)
 
+    def _device_known(self, heard: Heard, now: datetime) -> list[Say]:
+        """Said where the app told which device it is, so that nobody wonders why it is not asked."""
+        facts = self._answers.gather(heard, now)
+        if not heard.metadata or not facts.get("device_model"):
+            return []
+        system = str(facts.get("os_version") or "")
+        return [
+            Say("utter_device_known_with_system" if system else "utter_device_known", {"device": facts["device_model"], "system": system})
+        ]
+
     def _talk(self, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         if route.label is Label.OUT_OF_SCOPE:
             return [Say(f"utter_outside_{route.topic}")]
         if route.intent == "talk_greet":
-            return [self._triage.welcome()]
+            return [*self._device_known(heard, now), self._triage.welcome()]
         if route.intent == "talk_inform":
             draft.facts |= self._answers.gather(heard, now)
             return [Say("utter_talk_inform")]

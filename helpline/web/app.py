@@ -13,6 +13,7 @@ from helpline.bootstrap import Services
 from helpline.outbound.rasa import RasaBot
 from helpline.ports import Bot
 from helpline.settings import Settings
+from helpline.web.app_token import keys_of
 from helpline.web.chat import Door, chat
 from helpline.web.desk import desk
 from helpline.web.embed import allow_origins, embed
@@ -39,12 +40,16 @@ def create_app(
     *,
     origins: frozenset[str] = frozenset(),
     accent: str | None = None,
+    app_keys: dict[str, str] | None = None,
 ) -> Sanic:
-    """The application over given services. `origins` are the sites that may embed the chat, `accent` is its colour, as #rrggbb."""
+    """The application over given services.
+
+    `origins` are the sites that may embed the chat, `accent` is its colour, as #rrggbb, `app_keys` are those of support apps by name.
+    """
     app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = BODY_LIMIT
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    app.ctx.door = Door(services.conversations, bot, Signer(signing_key, salt="conversation"))
+    app.ctx.door = Door(services.conversations, bot, Signer(signing_key, salt="conversation"), app_keys or {}, services.clock.now)
     app.ctx.desk = services.desk
     app.ctx.studio = Studio(services.attachments)
     app.ctx.brand = {"name": services.catalogue.name, "notice": services.catalogue.notice, "accent": accent}
@@ -98,7 +103,9 @@ def serve(settings: Settings, services: Services) -> None:
     """Run until stopped."""
     bot = RasaBot(settings.rasa_address, settings.bot_timeout)
     origins = frozenset(settings.embed_origins.split())
-    app = create_app(services, bot, settings.signing_key(), origins=origins, accent=settings.brand_accent or None)
+    app = create_app(
+        services, bot, settings.signing_key(), origins=origins, accent=settings.brand_accent or None, app_keys=keys_of(settings.app_keys)
+    )
 
     @app.after_server_stop
     async def close(app: Sanic, loop: object) -> None:

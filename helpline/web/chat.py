@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from json import loads
 from typing import Any
 
@@ -22,6 +23,7 @@ from helpline.model.text import harmless
 from helpline.model.times import SHANGHAI
 from helpline.ports import Bot
 from helpline.services.conversations import Conversations
+from helpline.web.app_token import TOKEN_LIMIT, vouched
 from helpline.web.problems import sentences
 
 log = logging.getLogger(__name__)
@@ -43,6 +45,8 @@ class Door:
     conversations: Conversations
     bot: Bot
     signer: Signer
+    app_keys: dict[str, str] = field(default_factory=dict)
+    now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)
     locks: dict[str, tuple[asyncio.Lock, int]] = field(default_factory=dict)
     running: set[asyncio.Task[Any]] = field(default_factory=set)
     listening: int = 0
@@ -89,9 +93,10 @@ class Door:
 async def open_conversation(request: Request) -> HTTPResponse:
     """A new conversation with its greeting."""
     door: Door = request.app.ctx.door
+    known = _known(door, _body(request)) if request.body else {}
     conversation_id = await asyncio.to_thread(door.conversations.open)
     try:
-        messages = _messages(await door.bot.say(conversation_id, GREETING, {}))
+        messages = _messages(await door.bot.say(conversation_id, GREETING, known))
         await asyncio.to_thread(door.conversations.reply, conversation_id, GREETED, messages)
         messages = _numbered(GREETED, messages)
     except OutsideUnavailable as reason:
@@ -103,7 +108,7 @@ async def open_conversation(request: Request) -> HTTPResponse:
 async def say(request: Request) -> HTTPResponse:
     """One message of the customer, and what is said to it."""
     door: Door = request.app.ctx.door
-    message = _message(request)
+    message = _message(door, request)
     if message.conversation is None:
         conversation_id = await asyncio.to_thread(door.conversations.open)
     else:
@@ -170,7 +175,7 @@ def _for_bot(line: Line) -> str:
     return harmless(line.text.strip()) or " "
 
 
-def _message(request: Request) -> _Message:
+def _message(door: Door, request: Request) -> _Message:
     body = _body(request)
     text, payload = body.get("text"), body.get("payload")
     if text is None and payload is None:
@@ -182,7 +187,7 @@ def _message(request: Request) -> _Message:
         text=_string(body, "text", TEXT_LIMIT) or "",
         payload=_string(body, "payload", PAYLOAD_LIMIT) or None,
         id=_line_id(body),
-        metadata=_metadata(body),
+        metadata=_known(door, body),
     )
 
 
@@ -203,6 +208,12 @@ def _string(body: dict[str, Any], name: str, limit: int) -> str | None:
     if not isinstance(value, str) or len(value) > limit:
         raise BadRequest("field_wrong")
     return value.encode("utf-8", "ignore").decode().replace("\x00", "")  # lone surrogates and NUL cannot be stored
+
+
+def _known(door: Door, body: dict[str, Any]) -> dict[str, object]:
+    """What is known of the customer's device, and of the account where the app signed for it: that goes first."""
+    token = _string(body, "app_token", TOKEN_LIMIT)
+    return {**_metadata(body), **(vouched(token, door.app_keys, door.now()) if token else {})}
 
 
 def _metadata(body: dict[str, Any]) -> dict[str, object]:

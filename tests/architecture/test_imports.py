@@ -53,6 +53,7 @@ ONLY_IN: dict[str, set[str]] = {
     "alembic": {"helpline.storage"},
     "httpx": {"helpline.outbound", "helpline.supervisor"},
     "sanic": {"helpline.web"},
+    "jwt": {"helpline.web"},
     "itsdangerous": {"helpline.web"},
     "rasa_sdk": {"actions"},
     "rich": {"helpline.importing"},
