@@ -240,7 +240,7 @@ def test_the_last_place_goes_to_one_of_many(talk: Talk) -> None:
     assert len(won) == 1
     assert all(len(customer.buttons) == 3 for customer in waiting if customer not in won)
     with talk.work() as work:
-        assert work.seats.taken("line:hardware", TAKEN, TAKEN) == {TAKEN: 4}
+        assert work.seats.taken("line:hardware", TAKEN, TAKEN, TAKEN) == {TAKEN: 4}
 
 
 def test_quick_replies_obey_the_same_checks(at_time: Talk) -> None:
