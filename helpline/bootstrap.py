@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy.engine import Engine
 
 from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue.copy import read_copy
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.registry import RegisteredDevice
@@ -20,12 +21,13 @@ from helpline.ports import Clock, Files, Parts, Registry, UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
 from helpline.services.attachments import Attachments
+from helpline.services.call_backs import CallBacks
 from helpline.services.conversations import Conversations
 from helpline.services.desk import Desk
 from helpline.services.handover import Handover
 from helpline.services.imports import Imports
 from helpline.services.reception import Reception
-from helpline.settings import Settings
+from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
 from helpline.storage.database import make_engine
 from helpline.storage.migrate import migrate
@@ -76,6 +78,7 @@ class Services:
     reception: Reception
     conversations: Conversations
     desk: Desk
+    call_backs: CallBacks
     registry: Registry
     parts: Parts
     attachments: Attachments
@@ -100,6 +103,7 @@ def wire(
         reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
         conversations=Conversations(unit_of_work, clock),
         desk=Desk(catalogue, unit_of_work, clock),
+        call_backs=CallBacks(catalogue, read_copy(ROOT / "domain" / "responses"), unit_of_work, clock),
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
         attachments=attachments,
