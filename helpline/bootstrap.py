@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -21,7 +24,9 @@ from helpline.ports import Clock, Files, Parts, Registry, UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
 from helpline.services.attachments import Attachments
+from helpline.services.calendars import Calendars
 from helpline.services.call_backs import CallBacks
+from helpline.services.chores import Chores
 from helpline.services.conversations import Conversations
 from helpline.services.desk import Desk
 from helpline.services.handover import Handover
@@ -70,6 +75,11 @@ class NoParts:
         return {}
 
 
+def holder() -> str:
+    """A name that no other process has, by which operators find this one."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
 @dataclass(frozen=True)
 class Services:
     """All use cases, wired."""
@@ -79,6 +89,8 @@ class Services:
     conversations: Conversations
     desk: Desk
     call_backs: CallBacks
+    calendars: Calendars
+    chores: Chores
     registry: Registry
     parts: Parts
     attachments: Attachments
@@ -97,13 +109,17 @@ def wire(
     answers = Answers(catalogue, devices, PlaceNames(catalogue))
     files = files or Uploads(Settings().state_dir / "uploads")
     attachments = Attachments(catalogue, devices, files, unit_of_work, clock)
-    handover = Handover(catalogue, answers, Appointments(catalogue))
+    handover = Handover(catalogue, answers, Appointments(catalogue, parts or NoParts()))
+    copy = read_copy(ROOT / "domain" / "responses")
+    call_backs = CallBacks(catalogue, copy, unit_of_work, clock)
     return Services(
         catalogue=catalogue,
         reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
         conversations=Conversations(unit_of_work, clock),
         desk=Desk(catalogue, unit_of_work, clock),
-        call_backs=CallBacks(catalogue, read_copy(ROOT / "domain" / "responses"), unit_of_work, clock),
+        call_backs=call_backs,
+        calendars=Calendars(catalogue, copy, unit_of_work),
+        chores=Chores(catalogue, copy, call_backs, unit_of_work, clock, holder()),
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
         attachments=attachments,

@@ -72,6 +72,9 @@ class Seats(Protocol):
     def booked_for(self, device: str, now: datetime) -> str | None:
         """The event that has a seat still to come for the device."""
 
+    def upcoming(self, resources: str, start: datetime, end: datetime) -> list[str]:
+        """The events with a booked seat in (start, end] at a resource whose name begins so."""
+
     def let_go(self, event_number: str) -> None:
         """Give up what the event merely holds."""
 

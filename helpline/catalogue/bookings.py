@@ -8,7 +8,18 @@ from typing import Any
 
 from helpline.model.event import Mode
 
-FILES = {"bookings": ("hold_minutes", "call_backs", "change_until_minutes", "lists", "cracked_components", "cracked_causes", "needs")}
+FILES = {
+    "bookings": (
+        "hold_minutes",
+        "call_backs",
+        "change_until_minutes",
+        "lists",
+        "cracked_components",
+        "cracked_causes",
+        "cracked_words",
+        "needs",
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Bookings:
     preparations: tuple[Preparation, ...]
     cracked_components: frozenset[str]
     cracked_causes: frozenset[str]
+    cracked_words: tuple[str, ...]
     needs: dict[str, tuple[str, ...]]
 
     def list_for(self, mode: Mode, family: str | None, component: str | None, *, usable: bool) -> list[str]:
@@ -75,6 +87,7 @@ def read_bookings(v: dict[str, Any], families: set[str], components: set[str]) -
         preparations=tuple(_preparation(entry) for entry in v["lists"]),
         cracked_components=frozenset(v["cracked_components"]),
         cracked_causes=frozenset(v["cracked_causes"]),
+        cracked_words=tuple(v["cracked_words"]),
         needs=needs,
     )
 

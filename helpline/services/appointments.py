@@ -10,12 +10,22 @@ from helpline.errors import DeviceBooked, TimeClosed, TimePast, TimeTaken, TimeT
 from helpline.model.event import Event, HandOff, HandOffStatus, Mode, Place
 from helpline.model.hours import Hours
 from helpline.model.times import SHANGHAI, When, read_time, shown_time
-from helpline.ports import UnitOfWork
+from helpline.ports import Parts, UnitOfWork
 from helpline.services.call_backs import new_code
+from helpline.services.confirmation import component_of
 
 CALL_HORIZON = timedelta(days=14)
 CALL_LEAD = timedelta(minutes=15)
 OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Whether a place has the parts that a repair is likely to need; `days` until they come, where it has not."""
+
+    there: bool
+    days: int | None
+    sample: bool
 
 
 @dataclass(frozen=True)
@@ -29,23 +39,40 @@ class Schedule:
     lead: timedelta
     horizon: timedelta
     holder: str = ""
+    supply: Supply | None = None
 
 
 class Appointments:
     """Finds, checks and takes times. Every path to a seat goes through `take`."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, parts: Parts) -> None:
         self._catalogue = catalogue
+        self._parts = parts
 
     def of_line(self, line: PhoneLine) -> Schedule:
         """The call backs of a line."""
         return Schedule(f"line:{line.id}", line.hours, line.minutes, line.seats, CALL_LEAD, CALL_HORIZON)
 
-    def of_store(self, store: Store) -> Schedule:
-        """The visits to a store."""
+    def of_store(self, store: Store, event: Event | None = None) -> Schedule:
+        """The visits to a store; for an event whose parts have to be ordered, from the day on which they are there."""
         visits = self._catalogue.visits
+        supply = self.supply(store, event) if event else None
         lead, horizon = timedelta(minutes=visits.lead_minutes), timedelta(days=visits.horizon_days)
-        return Schedule(f"store:{store.id}", visits.hours, visits.minutes, visits.seats, lead, horizon)
+        if supply and not supply.there and supply.days and timedelta(days=supply.days) < horizon:
+            lead = max(lead, timedelta(days=supply.days))
+        return Schedule(f"store:{store.id}", visits.hours, visits.minutes, visits.seats, lead, horizon, supply=supply)
+
+    def supply(self, store: Store, event: Event) -> Supply | None:
+        """What the store has of the parts that the fault is likely to need; None where nobody counted them, or none is needed."""
+        needed = self._catalogue.bookings.needs.get(component_of(self._catalogue, event) or "", ())
+        device = self._catalogue.device_named(str(event.facts.get("device_model", "")))
+        stock = self._parts.stock(store.id, device.id, needed) if device and needed else {}
+        if set(stock) != set(needed) or not needed:
+            return None
+        missing = [one for one in stock.values() if not one.there]
+        known = [one.restock_days for one in missing if one.restock_days is not None]
+        days = max(known) if missing and len(known) == len(missing) else None
+        return Supply(not missing, days, any(one.sample for one in stock.values()))
 
     def free(self, work: UnitOfWork, schedule: Schedule, window: When, now: datetime, limit: int = OFFERED) -> list[datetime]:
         """The first free starts in `window`, at most `limit`."""
@@ -54,7 +81,8 @@ class Appointments:
         if inside.end < inside.start:
             return []
         taken = work.seats.taken(schedule.resource, inside.start, inside.end, now, schedule.holder)
-        starts = schedule.hours.starts(inside, minutes=schedule.minutes)
+        days = (inside.end - inside.start).days + 1
+        starts = schedule.hours.starts(inside, minutes=schedule.minutes, days=days)
         free: list[datetime] = []
         for start in starts:
             if taken.get(start, 0) < schedule.seats:
@@ -108,6 +136,8 @@ class Appointments:
             raise TimePast
         if starts_at > now + schedule.horizon:
             raise TimeTooFar(days=str(schedule.horizon.days))
+        if schedule.supply and not schedule.supply.there and starts_at < now + schedule.lead:
+            raise TimeTaken(times=self._nearby(work, schedule, now + schedule.lead, now))
         if starts_at not in list(schedule.hours.starts(When(starts_at, starts_at), minutes=schedule.minutes, days=0)):
             self._explain(work, schedule, starts_at, now)
 

@@ -15,11 +15,13 @@ from helpline.catalogue.copy import Copy
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import NotAllowed, NotFound
 from helpline.model.call_back import CallBack, CallBackStatus, Outcome
-from helpline.model.event import Event, HandOff, HandOffStatus, Line
+from helpline.model.event import Event, HandOff, HandOffStatus, Line, Priority
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
 from helpline.ports import Clock, UnitOfWork
+from helpline.services import events
 from helpline.services.reply import Say
+from helpline.services.wishes import doubts_code, wants_no_calls
 
 MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
 
@@ -81,8 +83,19 @@ def doubt_code(work: UnitOfWork, event: Event, now: datetime) -> None:
     call = work.call_backs.of_event(event.number)
     if call is not None:
         work.call_backs.change(replace(call, flag=CODE_DOUBTED, code_used_at=now), call.status)
+    events.raise_priority(event, Priority.HIGH)
     event.note(now, "code_doubted", "customer")
     work.events.update(event)
+
+
+def hear(work: UnitOfWork, catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
+    """What a customer says of the call itself: a caller without the code, or that nobody should call; None for anything else."""
+    if doubts_code(text) and event.hand_off and event.hand_off.code:
+        doubt_code(work, event, now)
+        return [Say("utter_call_code_wrong", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
+    if wants_no_calls(text) and stop(work, event, CallBackStatus.WRONG_NUMBER, "call_wrong_number", "customer", now):
+        return [Say("utter_call_stopped", {"event": shown(event.number)})]
+    return None
 
 
 class CallBacks:

@@ -7,6 +7,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Store
 from helpline.model.event import Event, HandOff, Label, Mode
+from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
 from helpline.services.reply import Say
 
@@ -29,6 +30,20 @@ def confirmation(catalogue: Catalogue, event: Event, hand_off: HandOff, store: S
     key = "utter_visit_confirmed_sample" if catalogue.visits.sample else "utter_visit_confirmed"
     told = {**facts, "store": store.name, "address": store.address, "phone": store.phone, "bring": "、".join(things)}
     return Say(key, told, card=card)
+
+
+def mail_in(catalogue: Catalogue, event: Event) -> list[Say]:
+    """What to do before posting; a warning first where glass is cracked."""
+    things = bring(catalogue, event, Mode.MAIL_IN)
+    card = {"kind": "mail_in", "event_number": event.number, "bring": things}
+    arranged = Say("utter_mail_in_arranged", {"event": shown(event.number), "bring": "、".join(things)}, card=card)
+    return [Say("utter_mail_in_cracked"), arranged] if _cracked(catalogue, event) else [arranged]
+
+
+def _cracked(catalogue: Catalogue, event: Event) -> bool:
+    rules, said = catalogue.bookings, str(event.facts.get("symptom", ""))
+    broken = event.facts.get("fault_cause") in rules.cracked_causes or any(word in said for word in rules.cracked_words)
+    return component_of(catalogue, event) in rules.cracked_components and broken
 
 
 def bring(catalogue: Catalogue, event: Event, mode: Mode) -> list[str]:

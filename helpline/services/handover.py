@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments, confirmed
-from helpline.services.confirmation import confirmation
+from helpline.services.confirmation import confirmation, mail_in
 from helpline.services.lines import line_facts
 from helpline.services.reply import Button, Say, choose, event_card
 from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
@@ -284,9 +284,10 @@ class Handover:
         asked = self._ask_phone(draft)
         if asked:
             return asked
-        events.hand_over(work, event, HandOff(Mode.MAIL_IN, HandOffStatus.CONFIRMED), now)
+        hand_off = HandOff(Mode.MAIL_IN, HandOffStatus.CONFIRMED)
+        events.hand_over(work, event, hand_off, now)
         self._finish(draft)
-        return [Say("utter_mail_in_arranged", {"event": shown(event.number)})]
+        return mail_in(self._catalogue, event)
 
     def _finish(self, draft: Draft) -> None:
         draft.asking, draft.handed_over = None, True

@@ -42,7 +42,7 @@ class Timing:
         """That of the store, or of the line that calls back."""
         store = self._catalogue.stores.get(draft.store or "")
         if draft.hand_over_mode in IN_PERSON and store:
-            found = self._appointments.of_store(store)
+            found = self._appointments.of_store(store, work.events.get(draft.event_number or ""))
         else:
             found = self._appointments.of_line(self._catalogue.line_of(self._label(work, draft)))
         return replace(found, holder=draft.event_number or "")
@@ -51,7 +51,8 @@ class Timing:
         """The question for a time, with the next free ones."""
         draft.asking, draft.starts_at = time_slot(draft), None
         work.seats.let_go(draft.event_number or "")
-        return [Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._next_free(work, draft, now))]
+        question = Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._next_free(work, draft, now))
+        return [*_of_parts(self.schedule(work, draft)), question]
 
     def wished_or_ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with the time that was wished for before anybody asked, if there is one to come."""
@@ -170,3 +171,15 @@ def _dated(draft: Draft, text: str, now: datetime) -> str:
     except TimeUnclear:
         return text
     return dated
+
+
+def _of_parts(schedule: Schedule) -> list[Say]:
+    """What the store has of the parts, where somebody counted them."""
+    supply = schedule.supply
+    if supply is None:
+        return []
+    if supply.there:
+        return [Say("utter_parts_there_sample" if supply.sample else "utter_parts_there")]
+    if supply.days is None:
+        return [Say("utter_parts_unknown")]
+    return [Say("utter_parts_to_come_sample" if supply.sample else "utter_parts_to_come", {"days": str(supply.days)})]

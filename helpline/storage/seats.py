@@ -70,6 +70,13 @@ class SqlSeats:
         found = self._connection.execute(query).scalar_one_or_none()
         return str(found) if found else None
 
+    def upcoming(self, resources: str, start: datetime, end: datetime) -> list[str]:
+        """In the order of their times."""
+        query = sa.select(c.event_number).where(
+            c.state == BOOKED, c.resource.startswith(resources), c.starts_at > start, c.starts_at <= end
+        )
+        return [str(number) for number in self._connection.execute(query.order_by(c.starts_at)).scalars()]
+
     def let_go(self, event_number: str) -> None:
         """Delete the row that is held."""
         self._connection.execute(t.seats.delete().where(*self._own(event_number, HELD)))
