@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -10,6 +13,7 @@ from functools import lru_cache
 from sqlalchemy.engine import Engine
 
 from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue.copy import read_copy
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.registry import RegisteredDevice
@@ -20,12 +24,15 @@ from helpline.ports import Clock, Files, Parts, Registry, UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
 from helpline.services.attachments import Attachments
+from helpline.services.calendars import Calendars
+from helpline.services.call_backs import CallBacks
+from helpline.services.chores import Chores
 from helpline.services.conversations import Conversations
 from helpline.services.desk import Desk
 from helpline.services.handover import Handover
 from helpline.services.imports import Imports
 from helpline.services.reception import Reception
-from helpline.settings import Settings
+from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
 from helpline.storage.database import make_engine
 from helpline.storage.migrate import migrate
@@ -68,6 +75,11 @@ class NoParts:
         return {}
 
 
+def holder() -> str:
+    """A name that no other process has, by which operators find this one."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
 @dataclass(frozen=True)
 class Services:
     """All use cases, wired."""
@@ -77,6 +89,9 @@ class Services:
     conversations: Conversations
     desk: Desk
     clock: Clock
+    call_backs: CallBacks
+    calendars: Calendars
+    chores: Chores
     registry: Registry
     parts: Parts
     attachments: Attachments
@@ -95,13 +110,18 @@ def wire(
     answers = Answers(catalogue, devices, PlaceNames(catalogue))
     files = files or Uploads(Settings().state_dir / "uploads")
     attachments = Attachments(catalogue, devices, files, unit_of_work, clock)
-    handover = Handover(catalogue, answers, Appointments(catalogue))
+    handover = Handover(catalogue, answers, Appointments(catalogue, parts or NoParts()))
+    copy = read_copy(ROOT / "domain" / "responses")
+    call_backs = CallBacks(catalogue, copy, unit_of_work, clock)
     return Services(
         catalogue=catalogue,
         reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
         conversations=Conversations(unit_of_work, clock),
         desk=Desk(catalogue, unit_of_work, clock),
         clock=clock,
+        call_backs=call_backs,
+        calendars=Calendars(catalogue, copy, unit_of_work),
+        chores=Chores(catalogue, copy, call_backs, unit_of_work, clock, holder()),
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
         attachments=attachments,

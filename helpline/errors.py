@@ -4,6 +4,7 @@ HelplineError
 ├── CatalogueError        the reviewed facts do not hold together; nothing starts
 ├── SettingsError         a setting is missing or wrong; nothing starts
 ├── ImportRefused        a file has mistakes; nothing of it was taken
+├── DeviceBooked          the device has a booking of another event; whoever books offers to move it
 ├── OutsideUnavailable    a part that we depend on does not answer
 └── Refused               a use case said no for a reason that the person should hear
     ├── BadRequest        the request itself cannot be read
@@ -49,6 +50,14 @@ class ImportRefused(HelplineError):
 
 class OutsideUnavailable(HelplineError):
     """A part outside this process did not answer in time."""
+
+
+class DeviceBooked(HelplineError):
+    """The device has a booking to come; `other` is the event that it belongs to."""
+
+    def __init__(self, other: str) -> None:
+        super().__init__("the device is booked")
+        self.other = other
 
 
 class Refused(HelplineError):

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol
 
 from helpline.model.attachment import Attachment
+from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
 from helpline.model.event import Advisor, Event, Line
 from helpline.model.registry import RegisteredDevice
@@ -52,16 +53,74 @@ class Events(Protocol):
 
 
 class Seats(Protocol):
-    """Places in time that can each be held by one event."""
+    """Places in time: each is held for a while or booked by one event. A hold that ran out counts as free."""
 
-    def take(self, resource: str, starts_at: datetime, seats: int, event_number: str) -> int | None:
-        """Take a free seat for the event, giving up any it held; None where none is left."""
+    def hold(self, resource: str, starts_at: datetime, seats: int, event_number: str, now: datetime, until: datetime) -> int | None:
+        """Keep a free seat for the event until then, in place of any other that it holds; None where none is left."""
 
-    def taken(self, resource: str, start: datetime, end: datetime) -> dict[datetime, int]:
-        """How many seats are held at each start in [start, end]."""
+    def take(
+        self, resource: str, starts_at: datetime, seats: int, event_number: str, now: datetime, device: str | None = None
+    ) -> int | None:
+        """Book the seat that the event holds there, or a free one, giving up any it had booked; None where none is left.
+
+        None too where the device is booked by another event: `booked_for` tells which.
+        """
+
+    def taken(self, resource: str, start: datetime, end: datetime, now: datetime, event_number: str = "") -> dict[datetime, int]:
+        """How many seats are gone at each start in [start, end]; what `event_number` merely holds is not counted."""
+
+    def booked_for(self, device: str, now: datetime) -> str | None:
+        """The event that has a seat still to come for the device."""
+
+    def upcoming(self, resources: str, start: datetime, end: datetime) -> list[str]:
+        """The events with a booked seat in (start, end] at a resource whose name begins so."""
+
+    def let_go(self, event_number: str) -> None:
+        """Give up what the event merely holds."""
 
     def release(self, event_number: str) -> None:
-        """Give up what the event holds."""
+        """Give up all that the event holds and booked."""
+
+    def expire(self, now: datetime) -> int:
+        """Forget the holds that ran out; how many there were."""
+
+
+class CallBacks(Protocol):
+    """Call backs that were promised."""
+
+    def add(self, call_back: CallBack) -> CallBack:
+        """Keep a new one, in place of the live one of its event; the same with its id."""
+
+    def get(self, call_back_id: int) -> CallBack | None:
+        """The call back of this id."""
+
+    def of_event(self, event_number: str) -> CallBack | None:
+        """The live one of an event."""
+
+    def due(self, now: datetime, skill_group: str | None) -> list[CallBack]:
+        """Those that wait and whose time has come, in the order in which to call."""
+
+    def live(self) -> list[CallBack]:
+        """All that may still ring, in the order of their times."""
+
+    def ahead(self, line: str, moment: datetime, joined_at: datetime) -> int:
+        """How many of a line are to be called at `moment` or before it, and joined before."""
+
+    def change(self, call_back: CallBack, was: CallBackStatus) -> bool:
+        """Keep it as it is now, if its status is still what it was; False where somebody else was faster."""
+
+    def close(self, event_number: str, status: CallBackStatus) -> bool:
+        """End the live one of an event; False where it has none."""
+
+
+class Leases(Protocol):
+    """Work that one process at a time may do."""
+
+    def take(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
+        """Have it until then: a new one, one's own, or one that ran out. False where another has it."""
+
+    def give_up(self, name: str, holder: str) -> None:
+        """Let another have it at once."""
 
 
 class Threads(Protocol):
@@ -188,6 +247,14 @@ class UnitOfWork(Protocol):
     @property
     def seats(self) -> Seats:
         """Places in time."""
+
+    @property
+    def call_backs(self) -> CallBacks:
+        """Call backs that were promised."""
+
+    @property
+    def leases(self) -> Leases:
+        """Work that one process at a time may do."""
 
     @property
     def threads(self) -> Threads:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpline.catalogue.bookings import Bookings
 from helpline.catalogue.entitlements import Entitlements
 from helpline.model.event import Label, Mode, Priority
 from helpline.model.hours import Hours
@@ -142,6 +143,7 @@ class Catalogue:
     harmless: tuple[str, ...]
     official: Official
     entitlements: Entitlements
+    bookings: Bookings
 
     def line_of(self, label: Label) -> PhoneLine:
         """The line that answers for a label; the general one for those without a tier of their own."""

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import yaml
 
+from helpline.catalogue.bookings import FILES as BOOKING_FILES
+from helpline.catalogue.bookings import Bookings, read_bookings
 from helpline.catalogue.entitlements import FILES as ENTITLEMENT_FILES
 from helpline.catalogue.entitlements import Entitlements, read_entitlements
 from helpline.catalogue.entries import (
@@ -87,6 +89,7 @@ def load_catalogue(root: Path) -> Catalogue:
         cities=cities,
         provinces=provinces,
         landmarks=read_landmarks(files["places"]),
+        bookings=_bookings(files, set(families), problems),
         entitlements=_entitlements(files, set(models), set(families), problems),
         official=problems.entry("numbers.yml", "numbers", lambda: read_official(files["numbers"], stores)) or _NO_NUMBERS,
         **_words(files["words"]),
@@ -111,10 +114,11 @@ _FILES = {
     "words": ("components", "causes", *_WORD_LISTS),
     **ENTITLEMENT_FILES,
     **NUMBER_FILE,
+    **BOOKING_FILES,
 }
 _NO_NUMBERS = Official({}, {}, frozenset(), frozenset(), frozenset(), frozenset(), ())  # the same
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
-_SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays", "numbers", *ENTITLEMENT_FILES)
+_SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays", "numbers", *ENTITLEMENT_FILES, *BOOKING_FILES)
 
 
 def _read(path: Path, keys: tuple[str, ...], problems: Problems) -> dict[str, Any]:
@@ -169,6 +173,13 @@ def _words(content: dict[str, Any]) -> dict[str, Any]:
     """The word lists, by the field that holds each."""
     words = {kind: {name: tuple(found) for name, found in content[kind].items()} for kind in ("components", "causes")}
     return {"words": words, **{name: tuple(content[name]) for name in _WORD_LISTS}}
+
+
+def _bookings(files: dict[str, Any], families: set[str], problems: Problems) -> Bookings:
+    components = set(files["words"]["components"])
+    return problems.entry(  # type: ignore[return-value]  # None only beside a problem, which refuses it all
+        "bookings.yml", "entries", lambda: read_bookings(files["bookings"], families, components)
+    )
 
 
 def _entitlements(files: dict[str, Any], devices: set[str], families: set[str], problems: Problems) -> Entitlements:

@@ -64,6 +64,8 @@ class HandOffStatus(str, Enum):
     PENDING = "pending"
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
+    DONE = "done"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True)

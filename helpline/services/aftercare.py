@@ -9,7 +9,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label, Mode
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services import events
+from helpline.services import call_backs, events
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
 from helpline.services.handover import OF_A_DEVICE, Handover
@@ -35,6 +35,9 @@ class Aftercare:
         event = work.events.get(number) if number else None
         if event is None or event.status is not EventStatus.OPEN:
             return None
+        about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
+        if about_call is not None:
+            return about_call
         route = self._catalogue.routes.get(heard.intent)
         if draft.event_number and draft.handed_over and self._may_revise(heard, route):
             draft.facts = {**event.facts, **draft.facts}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue, PhoneLine, Store
-from helpline.errors import TimeClosed, TimePast, TimeTaken, TimeTooFar, TimeUnclear
+from helpline.errors import DeviceBooked, TimeClosed, TimePast, TimeTaken, TimeTooFar, TimeUnclear
 from helpline.model.event import Event, HandOff, HandOffStatus, Mode, Place
 from helpline.model.hours import Hours
 from helpline.model.times import SHANGHAI, When, read_time, shown_time
-from helpline.ports import UnitOfWork
+from helpline.ports import Parts, UnitOfWork
+from helpline.services.call_backs import new_code
+from helpline.services.confirmation import component_of
 
 CALL_HORIZON = timedelta(days=14)
 CALL_LEAD = timedelta(minutes=15)
@@ -19,8 +20,17 @@ OFFERED = 3
 
 
 @dataclass(frozen=True)
+class Supply:
+    """Whether a place has the parts that a repair is likely to need; `days` until they come, where it has not."""
+
+    there: bool
+    days: int | None
+    sample: bool
+
+
+@dataclass(frozen=True)
 class Schedule:
-    """When a line calls back, or a store is visited. A slot has `minutes` and `seats`."""
+    """When a line calls back, or a store is visited. A slot has `minutes` and `seats`; `holder` is the event that asks."""
 
     resource: str
     hours: Hours
@@ -28,23 +38,41 @@ class Schedule:
     seats: int
     lead: timedelta
     horizon: timedelta
+    holder: str = ""
+    supply: Supply | None = None
 
 
 class Appointments:
     """Finds, checks and takes times. Every path to a seat goes through `take`."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, parts: Parts) -> None:
         self._catalogue = catalogue
+        self._parts = parts
 
     def of_line(self, line: PhoneLine) -> Schedule:
         """The call backs of a line."""
         return Schedule(f"line:{line.id}", line.hours, line.minutes, line.seats, CALL_LEAD, CALL_HORIZON)
 
-    def of_store(self, store: Store) -> Schedule:
-        """The visits to a store."""
+    def of_store(self, store: Store, event: Event | None = None) -> Schedule:
+        """The visits to a store; for an event whose parts have to be ordered, from the day on which they are there."""
         visits = self._catalogue.visits
+        supply = self.supply(store, event) if event else None
         lead, horizon = timedelta(minutes=visits.lead_minutes), timedelta(days=visits.horizon_days)
-        return Schedule(f"store:{store.id}", visits.hours, visits.minutes, visits.seats, lead, horizon)
+        if supply and not supply.there and supply.days and timedelta(days=supply.days) < horizon:
+            lead = max(lead, timedelta(days=supply.days))
+        return Schedule(f"store:{store.id}", visits.hours, visits.minutes, visits.seats, lead, horizon, supply=supply)
+
+    def supply(self, store: Store, event: Event) -> Supply | None:
+        """What the store has of the parts that the fault is likely to need; None where nobody counted them, or none is needed."""
+        needed = self._catalogue.bookings.needs.get(component_of(self._catalogue, event) or "", ())
+        device = self._catalogue.device_named(str(event.facts.get("device_model", "")))
+        stock = self._parts.stock(store.id, device.id, needed) if device and needed else {}
+        if set(stock) != set(needed) or not needed:
+            return None
+        missing = [one for one in stock.values() if not one.there]
+        known = [one.restock_days for one in missing if one.restock_days is not None]
+        days = max(known) if missing and len(known) == len(missing) else None
+        return Supply(not missing, days, any(one.sample for one in stock.values()))
 
     def free(self, work: UnitOfWork, schedule: Schedule, window: When, now: datetime, limit: int = OFFERED) -> list[datetime]:
         """The first free starts in `window`, at most `limit`."""
@@ -52,8 +80,9 @@ class Appointments:
         inside = When(max(window.start, earliest), min(window.end, latest))
         if inside.end < inside.start:
             return []
-        taken = work.seats.taken(schedule.resource, inside.start, inside.end)
-        starts = schedule.hours.starts(inside, minutes=schedule.minutes)
+        taken = work.seats.taken(schedule.resource, inside.start, inside.end, now, schedule.holder)
+        days = (inside.end - inside.start).days + 1
+        starts = schedule.hours.starts(inside, minutes=schedule.minutes, days=days)
         free: list[datetime] = []
         for start in starts:
             if taken.get(start, 0) < schedule.seats:
@@ -80,18 +109,42 @@ class Appointments:
             self._explain(work, schedule, when.start, now)
         return free
 
+    def hold(self, work: UnitOfWork, schedule: Schedule, event: Event, starts_at: datetime, now: datetime) -> None:
+        """Keep a seat while the customer makes up their mind. Raises what `take` raises."""
+        self._check(work, schedule, starts_at, now)
+        until = now + self._catalogue.bookings.hold
+        if work.seats.hold(schedule.resource, starts_at, schedule.seats, event.number, now, until) is None:
+            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now))
+
     def take(self, work: UnitOfWork, schedule: Schedule, event: Event, starts_at: datetime, now: datetime) -> int:
-        """A seat at `starts_at` for the event, in place of the one it may hold. Raises TimePast, TimeClosed, TimeTaken."""
+        """A seat at `starts_at` for the event, in place of the one it may have.
+
+        Raises TimePast, TimeTooFar, TimeClosed, TimeTaken, or DeviceBooked where the device has a booking of another event.
+        """
+        self._check(work, schedule, starts_at, now)
+        device = device_key(schedule, event)
+        self._one_a_device(work, device, event, now)
+        seat = work.seats.take(schedule.resource, starts_at, schedule.seats, event.number, now, device)
+        if seat is None:
+            self._one_a_device(work, device, event, now)  # it may have been booked this very moment
+            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now))
+        return seat
+
+    def _check(self, work: UnitOfWork, schedule: Schedule, starts_at: datetime, now: datetime) -> None:
+        """A time that can be had at all, full or not."""
         if starts_at < now:
             raise TimePast
         if starts_at > now + schedule.horizon:
             raise TimeTooFar(days=str(schedule.horizon.days))
+        if schedule.supply and not schedule.supply.there and starts_at < now + schedule.lead:
+            raise TimeTaken(times=self._nearby(work, schedule, now + schedule.lead, now))
         if starts_at not in list(schedule.hours.starts(When(starts_at, starts_at), minutes=schedule.minutes, days=0)):
             self._explain(work, schedule, starts_at, now)
-        seat = work.seats.take(schedule.resource, starts_at, schedule.seats, event.number)
-        if seat is None:
-            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now))
-        return seat
+
+    def _one_a_device(self, work: UnitOfWork, device: str | None, event: Event, now: datetime) -> None:
+        other = work.seats.booked_for(device, now) if device else None
+        if other not in (None, event.number):
+            raise DeviceBooked(str(other))
 
     def _nearest(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> datetime:
         """The slot that holds `moment`, or begins within half an hour of it."""
@@ -123,8 +176,18 @@ class Appointments:
         return " ".join(start.isoformat() for start in sorted({*earlier, *later})[:OFFERED])
 
 
+def device_key(schedule: Schedule, event: Event) -> str | None:
+    """What makes two visits ones with the same device: its serial or IMEI, else phone and model. None for calls: they may be about two things."""
+    if schedule.resource.startswith("line:"):
+        return None
+    facts = event.facts
+    known = facts.get("serial_number") or facts.get("imei")
+    if not known and facts.get("contact_phone") and facts.get("device_model"):
+        known = f"{facts['contact_phone']}/{facts['device_model']}"
+    return str(known)[:120] if known else None
+
+
 def confirmed(mode: Mode, starts_at: datetime, seat: int, *, line: PhoneLine | None = None, store: Store | None = None) -> HandOff:
     """A hand-over at a time, with the code by which the customer knows that it is us."""
     place = Place(store.id, store.name, store.city) if store else None
-    code = f"{secrets.randbelow(10_000):04d}"
-    return HandOff(mode, HandOffStatus.CONFIRMED, starts_at, place, code, line.id if line else None, seat)
+    return HandOff(mode, HandOffStatus.CONFIRMED, starts_at, place, new_code(), line.id if line else None, seat)

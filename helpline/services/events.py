@@ -8,8 +8,9 @@ from typing import Any
 
 from helpline.catalogue.facts import Route
 from helpline.errors import NotFound, TooManyTries
+from helpline.model.call_back import CallBackStatus
 from helpline.model.draft import Draft
-from helpline.model.event import Event, EventStatus, HandOff, HandOffStatus, Priority
+from helpline.model.event import Event, EventStatus, HandOff, HandOffStatus, Mode, Priority
 from helpline.model.event_number import new_event_number
 from helpline.model.phone import tail
 from helpline.model.text import shorten
@@ -17,6 +18,7 @@ from helpline.ports import UnitOfWork
 
 TRIES = 5
 LOCK = timedelta(minutes=15)
+LATE = timedelta(hours=2)  # for so long a call that did not come yet can be given up or moved
 SYMPTOM_LIMIT = 500
 WRONG = "wrong_tail"
 
@@ -64,6 +66,8 @@ def hand_over(work: UnitOfWork, event: Event, hand_off: HandOff, now: datetime) 
     """Keep how the event goes on, in place of what was arranged before."""
     if hand_off.seat is None:
         work.seats.release(event.number)
+    if hand_off.mode is not Mode.CALL_BACK:
+        work.call_backs.close(event.number, CallBackStatus.CANCELLED)
     event.hand_off = hand_off
     event.note(now, f"hand_off:{hand_off.mode.value}", "customer")
     work.events.update(event)
@@ -72,6 +76,7 @@ def hand_over(work: UnitOfWork, event: Event, hand_off: HandOff, now: datetime) 
 def cancel_hand_off(work: UnitOfWork, event: Event, now: datetime) -> None:
     """Give up the call back or visit; the event stays open."""
     work.seats.release(event.number)
+    work.call_backs.close(event.number, CallBackStatus.CANCELLED)
     if event.hand_off:
         event.hand_off = replace(event.hand_off, status=HandOffStatus.CANCELLED, seat=None)
     event.note(now, "hand_off_cancelled", "customer")
@@ -137,6 +142,8 @@ def _facts(draft: Draft) -> dict[str, Any]:
 
 
 def is_live(event: Event, now: datetime) -> bool:
-    """True where a call back or visit lies ahead."""
+    """True where a call back or visit lies ahead, or the call that was promised is late."""
     hand_off = event.hand_off
-    return bool(hand_off and hand_off.status is HandOffStatus.CONFIRMED and hand_off.starts_at and hand_off.starts_at > now)
+    if hand_off is None or hand_off.status is not HandOffStatus.CONFIRMED or hand_off.starts_at is None:
+        return False
+    return hand_off.starts_at + (LATE if hand_off.mode is Mode.CALL_BACK else timedelta(0)) > now

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from helpline.catalogue.facts import Catalogue, Route, Store
-from helpline.errors import Refused
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.errors import DeviceBooked, Refused
 from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, HandOffStatus, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services import events
+from helpline.services import call_backs, events
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments, confirmed
+from helpline.services.confirmation import confirmation, mail_in
 from helpline.services.lines import line_facts
 from helpline.services.reply import Button, Say, choose, event_card
 from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
@@ -71,7 +71,7 @@ class Handover:
     def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The question about the way, place or time that still waits, with its facts and choices."""
         if draft.asking == "confirm":
-            return self._timing.read_back_again(draft) or self._timing.ask(work, draft, now)
+            return self._timing.read_back_again(work, draft, now) or self._timing.ask(work, draft, now)
         if draft.asking == "service_mode":
             return [Say("utter_ask_service_mode", {}, self._mode_buttons(draft))]
         if draft.asking == "place":
@@ -148,12 +148,31 @@ class Handover:
         store = self._catalogue.stores.get(draft.store or "") if mode in IN_PERSON else None
         try:
             seat = self._appointments.take(work, self._timing.schedule(work, draft), event, starts_at, now)
+        except DeviceBooked as booked:
+            return self._booked_already(work, draft, booked.other, starts_at, now)
         except Refused as refused:
             return self._timing.refused(work, draft, refused, now)
         hand_off = confirmed(mode, starts_at, seat, store=store, line=None if store else self._catalogue.line_of(event.label))
         events.hand_over(work, event, hand_off, now)
+        if mode is Mode.CALL_BACK:
+            call_backs.arrange(work, self._catalogue, event, hand_off, now)
         self._finish(draft)
-        return [self._confirmation(event, hand_off, store)]
+        return [confirmation(self._catalogue, event, hand_off, store)]
+
+    def _booked_already(self, work: UnitOfWork, draft: Draft, number: str, starts_at: datetime, now: datetime) -> list[Say]:
+        """One device has one booking: offer to move it here. Whose it is must be proved, unless it was made in this conversation."""
+        work.seats.let_go(draft.event_number or "")
+        other, mode = work.events.get(number), draft.hand_over_mode
+        wished = shown_time(starts_at)
+        if other is not None and other.conversation_id == draft.conversation_id and other.hand_off and other.hand_off.starts_at:
+            draft.begin("service_change_booking")
+            draft.know("wished_time", wished)
+            facts = {"event": shown(number), "booked": shown_time(other.hand_off.starts_at)}
+            return [Say("utter_device_booked_here", facts), *self.rearrange(work, draft, other, now, mode)]
+        draft.begin("service_change_booking")
+        draft.know("wished_time", wished)
+        draft.asking = "event_number"
+        return [Say("utter_device_booked", {"time": wished})]
 
     def rearrange(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime, mode: Mode | None = None) -> list[Say]:
         """A time for an event that has one, or had none; what it has is held until the new one is taken."""
@@ -265,21 +284,10 @@ class Handover:
         asked = self._ask_phone(draft)
         if asked:
             return asked
-        events.hand_over(work, event, HandOff(Mode.MAIL_IN, HandOffStatus.CONFIRMED), now)
+        hand_off = HandOff(Mode.MAIL_IN, HandOffStatus.CONFIRMED)
+        events.hand_over(work, event, hand_off, now)
         self._finish(draft)
-        return [Say("utter_mail_in_arranged", {"event": shown(event.number)})]
+        return mail_in(self._catalogue, event)
 
     def _finish(self, draft: Draft) -> None:
         draft.asking, draft.handed_over = None, True
-
-    def _confirmation(self, event: Event, hand_off: HandOff, store: Store | None) -> Say:
-        starts_at = hand_off.starts_at
-        facts = {"time": shown_time(starts_at) if starts_at else "", "code": hand_off.code or "", "event": shown(event.number)}
-        facts["number"] = self._catalogue.number_of(self._catalogue.line_of(event.label))
-        card: dict[str, Any] = {"kind": "call_back", "event_number": event.number, "code": hand_off.code}
-        card["starts_at"] = starts_at.isoformat() if starts_at else None
-        if store is None:
-            return Say("utter_call_back_confirmed", facts, card=card)
-        card |= {"kind": "booking", "store": store.name, "address": store.address, "phone": store.phone}
-        key = "utter_visit_confirmed_sample" if self._catalogue.visits.sample else "utter_visit_confirmed"
-        return Say(key, {**facts, "store": store.name, "address": store.address, "phone": store.phone}, card=card)

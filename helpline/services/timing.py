@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,13 +42,17 @@ class Timing:
         """That of the store, or of the line that calls back."""
         store = self._catalogue.stores.get(draft.store or "")
         if draft.hand_over_mode in IN_PERSON and store:
-            return self._appointments.of_store(store)
-        return self._appointments.of_line(self._catalogue.line_of(self._label(work, draft)))
+            found = self._appointments.of_store(store, work.events.get(draft.event_number or ""))
+        else:
+            found = self._appointments.of_line(self._catalogue.line_of(self._label(work, draft)))
+        return replace(found, holder=draft.event_number or "")
 
     def ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The question for a time, with the next free ones."""
         draft.asking, draft.starts_at = time_slot(draft), None
-        return [Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._next_free(work, draft, now))]
+        work.seats.let_go(draft.event_number or "")
+        question = Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._next_free(work, draft, now))
+        return [*_of_parts(self.schedule(work, draft)), question]
 
     def wished_or_ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with the time that was wished for before anybody asked, if there is one to come."""
@@ -69,7 +74,7 @@ class Timing:
         slot = time_slot(draft)
         chosen = heard.chosen.get(slot) or self._ordinal(draft, heard.text)
         if chosen:
-            return self._read_back(draft, datetime.fromisoformat(str(chosen)))
+            return self._read_back(work, draft, datetime.fromisoformat(str(chosen)), now)
         if not names_time(heard.text, now) or turns_time_down(heard.text):
             return None
         draft.asking = slot
@@ -90,7 +95,7 @@ class Timing:
         """Any time will do: the first free one, read back."""
         schedule = self.schedule(work, draft)
         free = self._appointments.free(work, schedule, When(now, now + schedule.horizon), now, limit=1)
-        return self._read_back(draft, free[0]) if free else self.ask(work, draft, now)
+        return self._read_back(work, draft, free[0], now) if free else self.ask(work, draft, now)
 
     def refused(self, work: UnitOfWork, draft: Draft, refused: Refused, now: datetime) -> list[Say]:
         """Why the time cannot be had, with the nearest that can."""
@@ -102,14 +107,14 @@ class Timing:
             key = "utter_error_time_holiday"
         return [Say(key, {**self._where(work, draft, now), **refused.facts}, buttons)]
 
-    def read_back_again(self, draft: Draft) -> list[Say]:
-        """The time that waits for a yes."""
-        return self._read_back(draft, datetime.fromisoformat(draft.starts_at)) if draft.starts_at else []
+    def read_back_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """The time that waits for a yes, held again."""
+        return self._read_back(work, draft, datetime.fromisoformat(draft.starts_at), now) if draft.starts_at else []
 
     def _read(self, work: UnitOfWork, draft: Draft, text: str, now: datetime) -> list[Say]:
         free = self._appointments.read(work, self.schedule(work, draft), _dated(draft, text, now), now)
         if len(free) == 1:
-            return self._read_back(draft, free[0])
+            return self._read_back(work, draft, free[0], now)
         draft.starts_at = None
         return [Say("utter_times_in_window", {}, self._buttons(draft, free))]
 
@@ -127,7 +132,14 @@ class Timing:
         draft.offered_times = [t.astimezone(SHANGHAI).isoformat() for t in times]
         return tuple(choose(time_slot(draft), iso, shown_time(t)) for iso, t in zip(draft.offered_times, times))
 
-    def _read_back(self, draft: Draft, starts_at: datetime) -> list[Say]:
+    def _read_back(self, work: UnitOfWork, draft: Draft, starts_at: datetime, now: datetime) -> list[Say]:
+        """The time once more in full, with a seat held for a while; why not, where it is gone."""
+        event = work.events.get(draft.event_number or "")
+        if event is not None:
+            try:
+                self._appointments.hold(work, self.schedule(work, draft), event, starts_at, now)
+            except Refused as refused:
+                return self.refused(work, draft, refused, now)
         draft.starts_at, draft.asking = starts_at.astimezone(SHANGHAI).isoformat(), "confirm"
         facts: dict[str, Any] = {"time": shown_time(starts_at)}
         store = self._catalogue.stores.get(draft.store or "")
@@ -159,3 +171,15 @@ def _dated(draft: Draft, text: str, now: datetime) -> str:
     except TimeUnclear:
         return text
     return dated
+
+
+def _of_parts(schedule: Schedule) -> list[Say]:
+    """What the store has of the parts, where somebody counted them."""
+    supply = schedule.supply
+    if supply is None:
+        return []
+    if supply.there:
+        return [Say("utter_parts_there_sample" if supply.sample else "utter_parts_there")]
+    if supply.days is None:
+        return [Say("utter_parts_unknown")]
+    return [Say("utter_parts_to_come_sample" if supply.sample else "utter_parts_to_come", {"days": str(supply.days)})]

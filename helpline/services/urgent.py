@@ -14,7 +14,7 @@ from helpline.model.links import Judged
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services import events, scams
+from helpline.services import call_backs, events, scams
 from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.handover import Handover
@@ -45,6 +45,10 @@ class Urgent:
 
     def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """How to get out of it; an event where something happened."""
+        known = work.events.get(draft.event_number or draft.last_event or "")
+        about_call = call_backs.hear(work, self._catalogue, known, heard.text, now) if known else None
+        if about_call is not None:
+            return about_call
         route = self._catalogue.routes[heard.intent]
         found = scams.judged(heard.text, self._catalogue)
         says = self._safety_answer(route, heard, found)

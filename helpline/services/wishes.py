@@ -98,3 +98,22 @@ def names_time_to_come(text: str, now: datetime) -> bool:
 def wishes_time(text: str, now: datetime) -> bool:
     """True where the words ask to be called or received at a time to come."""
     return _WISHES_TIME.search(normalise(text)) is not None and names_time_to_come(text, now)
+
+
+_NO_CODE = re.compile(
+    r"(?:核对码|暗号|四位数字?|那四位|回电码).{0,8}(?:报不出|报不上|没报|不报|不肯|说不出|说不上|没说|不对|错|不一样|对不上|不符)"
+    r"|(?:报不出|报不上|没报|没有报|不肯报|不报|说不出|报错|说错|没有?).{0,4}(?:核对码|暗号|四位数字?|那四位|回电码)"
+)
+_NO_MORE_CALLS = re.compile(
+    r"打错(?:了|电话|号)|(?:别|不要|不用|停止|甭)再?(?:给我)?(?:打|来)(?:电话|了)|我没有?(?:约|要)过?(?:回电|电话)|号码不是我的"
+)
+
+
+def doubts_code(text: str) -> bool:
+    """True where whoever called had no code, or another one."""
+    return _NO_CODE.search(normalise(text)) is not None
+
+
+def wants_no_calls(text: str) -> bool:
+    """True where nobody should be called any more: 「打错了」「别再打了」."""
+    return _NO_MORE_CALLS.search(normalise(text)) is not None

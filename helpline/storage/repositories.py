@@ -156,63 +156,6 @@ def _hand_off(value: dict[str, Any] | None) -> HandOff | None:
     )
 
 
-class SqlSeats:
-    """Seats, each guarded by the primary key."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def take(self, resource: str, starts_at: datetime, seats: int, event_number: str) -> int | None:
-        """Try the seats one by one; the constraint decides between two who try at once."""
-        held = self._held(event_number)
-        if held and held[:2] == (resource, starts_at):
-            return held[2]
-        for seat in range(1, seats + 1):
-            insert = insert_into(self._connection, t.seats).values(
-                resource=resource, starts_at=starts_at, seat=seat, event_number=event_number
-            )
-            if held:  # the event's own row is in the way of its unique key: move it instead
-                if self._free(resource, starts_at, seat) and self._move(resource, starts_at, seat, event_number):
-                    return seat
-            elif self._connection.execute(insert.on_conflict_do_nothing()).rowcount == 1:
-                return seat
-        return None
-
-    def taken(self, resource: str, start: datetime, end: datetime) -> dict[datetime, int]:
-        """Counts by start."""
-        c = t.seats.c
-        query = (
-            sa.select(c.starts_at, sa.func.count())
-            .where(c.resource == resource, c.starts_at >= start, c.starts_at <= end)
-            .group_by(c.starts_at)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(query)}
-
-    def release(self, event_number: str) -> None:
-        """Delete the row."""
-        self._connection.execute(t.seats.delete().where(t.seats.c.event_number == event_number))
-
-    def _held(self, event_number: str) -> tuple[str, datetime, int] | None:
-        c = t.seats.c
-        row = self._connection.execute(sa.select(c.resource, c.starts_at, c.seat).where(c.event_number == event_number))
-        found = row.one_or_none()
-        return (found[0], found[1], found[2]) if found else None
-
-    def _free(self, resource: str, starts_at: datetime, seat: int) -> bool:
-        c = t.seats.c
-        query = sa.select(c.seat).where(c.resource == resource, c.starts_at == starts_at, c.seat == seat)
-        return self._connection.execute(query).one_or_none() is None
-
-    def _move(self, resource: str, starts_at: datetime, seat: int, event_number: str) -> bool:
-        update = t.seats.update().where(t.seats.c.event_number == event_number)
-        try:
-            with self._connection.begin_nested():
-                self._connection.execute(update.values(resource=resource, starts_at=starts_at, seat=seat))
-        except sa.exc.IntegrityError:
-            return False
-        return True
-
-
 class SqlAdvisors:
     """Advisors by number."""
 

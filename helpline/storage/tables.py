@@ -91,14 +91,54 @@ events = sa.Table(
     sa.Column("history", sa.JSON, nullable=False),
 )
 
-# One row is one seat held at one time: the constraint, not the code, keeps two from having it.
+# One row is one seat at one time, held until somebody confirms it or booked: the constraints, not the code, keep two from
+# having it, an event from having two, and a device from being booked twice.
 seats = sa.Table(
     "seats",
     metadata,
     sa.Column("resource", sa.String(60), primary_key=True),
     sa.Column("starts_at", UtcDateTime, primary_key=True),
     sa.Column("seat", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("event_number", sa.ForeignKey("events.number"), nullable=False, unique=True),
+    sa.Column("event_number", sa.ForeignKey("events.number"), nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("held_until", UtcDateTime, index=True),
+    sa.Column("device", sa.String(120), unique=True),
+    sa.UniqueConstraint("event_number", "state"),
+)
+
+# `live` is true or nothing: an event has at most one call back that may still ring, and any number of past ones.
+call_backs = sa.Table(
+    "call_backs",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("event_number", sa.ForeignKey("events.number"), nullable=False),
+    sa.Column("conversation_id", sa.String(40), nullable=False),
+    sa.Column("skill_group", sa.String(40), nullable=False),
+    sa.Column("line", sa.String(40), nullable=False),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("joined_at", UtcDateTime, nullable=False),
+    sa.Column("asked_for", UtcDateTime, nullable=False),
+    sa.Column("due_at", UtcDateTime, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("status", sa.String(12), nullable=False),
+    sa.Column("advisor", sa.String(20)),
+    sa.Column("claimed_at", UtcDateTime),
+    sa.Column("flag", sa.String(40)),
+    sa.Column("code", sa.String(8), nullable=False),
+    sa.Column("code_expires_at", UtcDateTime, nullable=False),
+    sa.Column("code_used_at", UtcDateTime),
+    sa.Column("live", sa.Boolean),
+    sa.UniqueConstraint("event_number", "live"),
+    sa.Index("ix_call_backs_due", "live", "skill_group", "due_at"),
+)
+
+# Whoever holds a lease does the work of that name; it runs out by itself where its holder dies.
+leases = sa.Table(
+    "leases",
+    metadata,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("holder", sa.String(80), nullable=False),
+    sa.Column("until", UtcDateTime, nullable=False),
 )
 
 advisors = sa.Table(

@@ -7,7 +7,9 @@ from types import TracebackType
 from sqlalchemy.engine import Connection, Engine
 
 from helpline.storage.attachments import SqlAttachments
-from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents, SqlSeats
+from helpline.storage.call_backs import SqlCallBacks, SqlLeases
+from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents
+from helpline.storage.seats import SqlSeats
 from helpline.storage.threads import SqlThreads
 
 
@@ -24,6 +26,8 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(self._connection)
         self.events = SqlEvents(self._connection)
         self.seats = SqlSeats(self._connection)
+        self.call_backs = SqlCallBacks(self._connection)
+        self.leases = SqlLeases(self._connection)
         self.threads = SqlThreads(self._connection)
         self.advisors = SqlAdvisors(self._connection)
         self.attachments = SqlAttachments(self._connection)

@@ -12,8 +12,10 @@ from sanic.response import HTTPResponse, file, json
 from helpline.bootstrap import Services
 from helpline.outbound.rasa import RasaBot
 from helpline.ports import Bot
+from helpline.scheduler import start
 from helpline.settings import Settings
 from helpline.web.app_token import keys_of
+from helpline.web.calendar import calendar
 from helpline.web.chat import Door, chat
 from helpline.web.desk import desk
 from helpline.web.embed import allow_origins, embed
@@ -49,12 +51,15 @@ def create_app(
     app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = BODY_LIMIT
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    app.ctx.door = Door(services.conversations, bot, Signer(signing_key, salt="conversation"), app_keys or {}, services.clock.now)
+    signers = Signer(signing_key, salt="conversation"), Signer(signing_key, salt="calendar")
+    app.ctx.door = Door(services.conversations, bot, *signers, app_keys or {}, services.clock.now)
+    app.ctx.calendars = services.calendars
     app.ctx.desk = services.desk
     app.ctx.studio = Studio(services.attachments)
     app.ctx.brand = {"name": services.catalogue.name, "notice": services.catalogue.notice, "accent": accent}
     app.blueprint(chat)
     app.blueprint(push)
+    app.blueprint(calendar)
     app.blueprint(embed)
     app.blueprint(pictures)
     app.blueprint(desk)
@@ -107,8 +112,14 @@ def serve(settings: Settings, services: Services) -> None:
         services, bot, settings.signing_key(), origins=origins, accent=settings.brand_accent or None, app_keys=keys_of(settings.app_keys)
     )
 
+    @app.before_server_start
+    async def keep_promises(app: Sanic, loop: object) -> None:
+        app.ctx.scheduler = start(services.chores)
+
     @app.after_server_stop
     async def close(app: Sanic, loop: object) -> None:
+        app.ctx.scheduler.shutdown()
+        services.chores.give_up()
         await bot.close()
 
     app.run(host=settings.host, port=settings.web_port, workers=1, access_log=False, motd=False)

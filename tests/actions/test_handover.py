@@ -54,6 +54,8 @@ def test_a_visit_is_chosen_read_back_and_confirmed(talk: Talk, work: Work) -> No
         event = event_of(unit, talk.slots["event_number"])
     hand_off = event.hand_off
     facts = {"time": SATURDAY, "store": store.name, "address": store.address, "phone": store.phone, "code": hand_off.code}
+    facts["bring"] = "、".join(talk.cards[0]["bring"])
+    assert "备份资料" in facts["bring"] and talk.cards[0]["place"]["city"] == "深圳"
     assert said == copy("utter_visit_confirmed_sample", event=shown(event.number), **facts)
     assert (hand_off.mode, hand_off.status, hand_off.place.id) == (Mode.GENIUS_BAR, HandOffStatus.CONFIRMED, store.id)
     assert talk.asking is None and talk.cards[0]["kind"] == "booking"
@@ -116,9 +118,7 @@ def test_a_question_in_between_is_answered_and_the_times_offered_again(talk: Tal
 def test_the_last_place_goes_to_one_and_the_other_hears_of_the_nearest(new_talk: NewTalk) -> None:
     seats = reading.catalogue().lines["general"].seats
     talks = [calling(new_talk()) for _ in range(seats + 1)]
-    for talk in talks:
-        talk.say("明天下午三点")
-    answers = [talk.say("确认", "talk_affirm") for talk in talks]
+    answers = [talk.say("明天下午三点") for talk in talks]
     assert answers[-1] == [copy("utter_error_time_taken")]
     assert talks[-1].titles == ["11月25日（周三）14:30", "11月25日（周三）15:30", "11月25日（周三）16:00"]
     assert talks[-1].tap("15:30")[0] == copy("utter_read_back_call", time="11月25日（周三）15:30", phone="…8000")

@@ -90,4 +90,4 @@ def test_the_reading_sees_what_it_should() -> None:
     assert by_key["utter_error_time_too_far", "helpline/services/appointments.py"] == {"days"}
     assert by_key["utter_human_closed", "helpline/services/handover.py"] == {"line", "number", "hours", "opens", "event"}
     assert by_key["utter_serial_letters", "helpline/services/answers.py"] == {"serial"}
-    assert by_key["utter_visit_confirmed", "helpline/services/handover.py"] >= {"time", "code", "event", "store", "address", "phone"}
+    assert by_key["utter_visit_confirmed", "helpline/services/confirmation.py"] >= {"time", "code", "bring", "store", "address", "phone"}

@@ -93,5 +93,5 @@ def test_every_place_that_is_held_is_that_of_a_hand_over(talk: Talk, seed: int) 
     with talk.work() as work:
         end = talk.clock.now().replace(year=2027)
         resources = ["line:" + line for line in reading.catalogue().lines] + ["store:" + store for store in reading.catalogue().stores]
-        taken = sum(sum(work.seats.taken(resource, talk.clock.now(), end).values()) for resource in resources)
+        taken = sum(sum(work.seats.taken(resource, talk.clock.now(), end, end).values()) for resource in resources)
     assert taken == held

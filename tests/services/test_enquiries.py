@@ -162,7 +162,14 @@ def test_another_time_in_the_same_conversation(called_back: Talk) -> None:
     hand_off = called_back.event_of(number).hand_off
     assert hand_off is not None and hand_off.starts_at is not None and hand_off.starts_at.isoformat() == "2026-11-26T10:00:00+08:00"
     with called_back.work() as work:
-        assert len(work.seats.taken("line:hardware", called_back.clock.now(), called_back.clock.now() + timedelta(days=20))) == 1
+        assert (
+            len(
+                work.seats.taken(
+                    "line:hardware", called_back.clock.now(), called_back.clock.now() + timedelta(days=20), called_back.clock.now()
+                )
+            )
+            == 1
+        )
     assert called_back.events() == [number]
 
 
@@ -228,7 +235,12 @@ def test_cancelling_frees_the_place_and_keeps_the_event(called_back: Talk) -> No
     event = called_back.event
     assert event.status is EventStatus.OPEN and event.hand_off is not None and event.hand_off.status is HandOffStatus.CANCELLED
     with called_back.work() as work:
-        assert work.seats.taken("line:hardware", called_back.clock.now(), called_back.clock.now() + timedelta(days=20)) == {}
+        assert (
+            work.seats.taken(
+                "line:hardware", called_back.clock.now(), called_back.clock.now() + timedelta(days=20), called_back.clock.now()
+            )
+            == {}
+        )
 
 
 def test_cancelling_by_number(later: Talk) -> None:

@@ -190,7 +190,9 @@ def test_calling_oneself_gives_the_seat_back(called_back: Talk) -> None:
     hand_off = called_back.event.hand_off
     assert hand_off is not None and hand_off.mode is Mode.LINE_NUMBER
     with called_back.work() as work:
-        taken = work.seats.taken("line:hardware", called_back.clock.now(), called_back.clock.now().replace(year=2027))
+        taken = work.seats.taken(
+            "line:hardware", called_back.clock.now(), called_back.clock.now().replace(year=2027), called_back.clock.now()
+        )
     assert taken == {}
 
 

@@ -58,7 +58,7 @@ def test_the_schema_is_that_of_the_tables(engine: Engine) -> None:
 def test_a_missing_migration_would_be_seen(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("ALTER TABLE audit ADD COLUMN why VARCHAR(10)"))
-        connection.execute(sa.text("DROP TABLE seats"))
+        connection.execute(sa.text("DROP TABLE leases"))
     assert len(differences(engine)) == 2
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from helpline.storage import tables
-from tests.storage.samples import AFTERNOON, NUMBER, OTHER, Work, event
+from tests.storage.samples import AFTERNOON, NOW, NUMBER, OTHER, Work, event
 
 STORE, LINE = "store:sz-yitian", "line:hardware"
 LATER = AFTERNOON + timedelta(minutes=30)
@@ -30,14 +30,14 @@ def numbers(work: Work) -> list[str]:
 
 def take(work: Work, number: str, *, resource: str = STORE, at: datetime = AFTERNOON, seats: int = 3) -> int | None:
     with work() as unit:
-        seat = unit.seats.take(resource, at, seats, number)
+        seat = unit.seats.take(resource, at, seats, number, NOW)
         unit.commit()
     return seat
 
 
 def taken(work: Work, resource: str = STORE) -> dict[datetime, int]:
     with work() as unit:
-        return unit.seats.taken(resource, AFTERNOON - timedelta(days=1), AFTERNOON + timedelta(days=1))
+        return unit.seats.taken(resource, AFTERNOON - timedelta(days=1), AFTERNOON + timedelta(days=1), NOW)
 
 
 def test_seats_are_given_out_until_none_is_left(work: Work, numbers: list[str]) -> None:
@@ -85,7 +85,7 @@ def test_only_the_window_is_counted_both_ends_included(work: Work, numbers: list
     for minutes, number in zip((0, 30, 60, 90), numbers):
         take(work, number, at=AFTERNOON + timedelta(minutes=minutes))
     with work() as unit:
-        counted = unit.seats.taken(STORE, LATER, LATER + timedelta(minutes=30))
+        counted = unit.seats.taken(STORE, LATER, LATER + timedelta(minutes=30), NOW)
     assert list(counted) == [LATER, LATER + timedelta(minutes=30)]
     assert all(start.utcoffset() == timedelta(0) for start in counted)
 
@@ -97,7 +97,7 @@ def test_a_seat_belongs_to_an_event_that_exists(work: Work) -> None:
 
 def test_a_time_without_zone_is_refused(work: Work, numbers: list[str]) -> None:
     with work() as unit, pytest.raises(sa.exc.StatementError, match="without zone"):
-        unit.seats.take(STORE, datetime(2026, 11, 25, 15, 30), 3, NUMBER)
+        unit.seats.take(STORE, datetime(2026, 11, 25, 15, 30), 3, NUMBER, NOW)
 
 
 def race(work: Work, numbers: list[str], *, seats: int, at: datetime) -> list[int]:

@@ -16,7 +16,7 @@ def write_everything(unit: SqlUnitOfWork) -> None:
     unit.threads.add(line("m1", answered=False))
     unit.drafts.save(Draft("talk", misses=1))
     unit.events.add(event())
-    unit.seats.take("line:hardware", AFTERNOON, 1, NUMBER)
+    unit.seats.take("line:hardware", AFTERNOON, 1, NUMBER, NOW)
     unit.advisors.add(Advisor("1001", "李", Role.SENIOR, "a" * 64))
     unit.audit.record(NOW, "1001", "event_seen", NUMBER)
 
@@ -28,7 +28,7 @@ def everything(work: Work) -> list[object]:
             [one.id for one in unit.threads.unanswered("talk")],
             unit.drafts.get("talk").misses,
             unit.events.get(NUMBER) is not None,
-            unit.seats.taken("line:hardware", AFTERNOON, AFTERNOON),
+            unit.seats.taken("line:hardware", AFTERNOON, AFTERNOON, NOW),
             unit.advisors.by_token_hash("a" * 64) is not None,
             unit.audit.count("event_seen", NUMBER, NOW),
         ]

@@ -221,7 +221,7 @@ def test_the_examples_run(door: Door, example: str):
 
 
 def test_every_address_has_an_example():
-    assert len(EXAMPLES) == 10
+    assert len(EXAMPLES) == 11
     for _, path in operations():
         plain = (
             re.escape(path).replace(r"\{number\}", r"\$NUMBER").replace(r"\{attachment\}", r"\$ATTACHMENT").replace(r"\{file\}", r"[\w.]+")

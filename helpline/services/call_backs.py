@@ -1,0 +1,257 @@
+"""Call backs that keep their word: who is called when, by whom, what happens when nobody answers, and when it ends.
+
+Everything that changes a call back stands in the history of its event. The functions work inside the transaction of
+whoever calls them; `CallBacks` opens its own, for the desk and for the scheduler.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from helpline.catalogue.copy import Copy
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import NotAllowed, NotFound
+from helpline.model.call_back import CallBack, CallBackStatus, Outcome
+from helpline.model.event import Event, HandOff, HandOffStatus, Line, Priority
+from helpline.model.event_number import shown
+from helpline.model.times import SHANGHAI, shown_time
+from helpline.ports import Clock, UnitOfWork
+from helpline.services import events
+from helpline.services.reply import Say
+from helpline.services.wishes import doubts_code, wants_no_calls
+
+MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What somebody who asks for a call now can be told: how many are ahead, and about how long. An estimate, never a promise."""
+
+    ahead: int
+    minutes: int
+
+
+def arrange(work: UnitOfWork, catalogue: Catalogue, event: Event, hand_off: HandOff, now: datetime) -> CallBack:
+    """Promise the call that was handed over, in place of an earlier promise for the event, whose place in the queue it keeps."""
+    earlier = work.call_backs.of_event(event.number)
+    at = hand_off.starts_at or now
+    new = CallBack(
+        event_number=event.number,
+        conversation_id=event.conversation_id,
+        skill_group=event.skill_group,
+        line=hand_off.line or catalogue.line_of(event.label).id,
+        rank=event.priority.rank,
+        joined_at=earlier.joined_at if earlier else now,
+        asked_for=at,
+        due_at=at,
+        code=hand_off.code or new_code(),
+        code_expires_at=at + catalogue.bookings.call_backs.code_lasts,
+    )
+    return work.call_backs.add(new)
+
+
+def new_code() -> str:
+    """Four digits that the advisor reads and the customer compares."""
+    return f"{secrets.randbelow(10_000):04d}"
+
+
+def waiting(work: UnitOfWork, catalogue: Catalogue, line: str, now: datetime) -> Waiting:
+    """How long somebody who joins the queue of a line now would wait, by those ahead and the seats of the line."""
+    ahead = work.call_backs.ahead(line, now, now + timedelta(microseconds=1))
+    each = catalogue.bookings.call_backs.each.total_seconds() / 60
+    rounds = -(-(ahead + 1) // max(1, catalogue.lines[line].seats)) if ahead else 0
+    return Waiting(ahead, max(5, int(-(-rounds * each // 5) * 5)) if ahead else 0)
+
+
+def stop(work: UnitOfWork, event: Event, status: CallBackStatus, why: str, who: str, now: datetime) -> bool:
+    """Never ring for this event again; False where no call was promised. The seat is free at once."""
+    if not work.call_backs.close(event.number, status):
+        return False
+    work.seats.release(event.number)
+    if event.hand_off:
+        event.hand_off = replace(event.hand_off, status=HandOffStatus.CANCELLED, seat=None)
+    event.note(now, why, who)
+    work.events.update(event)
+    return True
+
+
+def doubt_code(work: UnitOfWork, event: Event, now: datetime) -> None:
+    """The caller had no code, or a wrong one: it may not have been us. The event is flagged, and the code not used again."""
+    call = work.call_backs.of_event(event.number)
+    if call is not None:
+        work.call_backs.change(replace(call, flag=CODE_DOUBTED, code_used_at=now), call.status)
+    events.raise_priority(event, Priority.HIGH)
+    event.note(now, "code_doubted", "customer")
+    work.events.update(event)
+
+
+def hear(work: UnitOfWork, catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
+    """What a customer says of the call itself: a caller without the code, or that nobody should call; None for anything else."""
+    if doubts_code(text) and event.hand_off and event.hand_off.code:
+        doubt_code(work, event, now)
+        return [Say("utter_call_code_wrong", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
+    if wants_no_calls(text) and stop(work, event, CallBackStatus.WRONG_NUMBER, "call_wrong_number", "customer", now):
+        return [Say("utter_call_stopped", {"event": shown(event.number)})]
+    return None
+
+
+class CallBacks:
+    """What the desk does with call backs. Times are passed in; every method is one transaction."""
+
+    def __init__(self, catalogue: Catalogue, copy: Copy, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> None:
+        self._catalogue = catalogue
+        self._copy = copy
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def due(self, now: datetime | None = None, skill_group: str | None = None) -> list[CallBack]:
+        """Those to call now, first the one to call first: danger, then whoever joined first. All groups where none is named."""
+        with self._unit_of_work() as work:
+            return work.call_backs.due(now or self._clock.now(), skill_group)
+
+    def upcoming(self) -> list[CallBack]:
+        """All that may still ring, by time, with their flags."""
+        with self._unit_of_work() as work:
+            return work.call_backs.live()
+
+    def of_event(self, event_number: str) -> CallBack | None:
+        """The live one of an event."""
+        with self._unit_of_work() as work:
+            return work.call_backs.of_event(event_number)
+
+    def claim(self, call_back_id: int, advisor: str, now: datetime | None = None) -> CallBack:
+        """Take it to call the customer. Raises NotFound, or NotAllowed where another took it first or its time has not come."""
+        now = now or self._clock.now()
+        with self._unit_of_work() as work:
+            call = self._get(work, call_back_id)
+            if call.status is not CallBackStatus.WAITING or call.due_at > now or call.advisor not in (None, advisor):
+                raise NotAllowed("call_back_taken")
+            claimed = replace(call, status=CallBackStatus.CLAIMED, advisor=advisor, claimed_at=now)
+            self._keep(work, claimed, call, "call_claimed", advisor, now)
+            work.commit()
+        return claimed
+
+    def code(self, call_back_id: int, advisor: str, now: datetime | None = None) -> str | None:
+        """The code to read out, for whoever claimed the call; None where it was used, doubted or ran out. Looking is recorded."""
+        now = now or self._clock.now()
+        with self._unit_of_work() as work:
+            call = self._get(work, call_back_id)
+            if call.status is not CallBackStatus.CLAIMED or call.advisor != advisor:
+                raise NotAllowed("call_back_not_yours")
+            work.audit.record(now, advisor, "code_seen", call.event_number)
+            work.commit()
+        return call.code_at(now)
+
+    def attempt(self, call_back_id: int, advisor: str, outcome: Outcome, now: datetime | None = None) -> CallBack:
+        """Report how a claimed call went; the next try, or the end, follows from it. Raises NotFound or NotAllowed."""
+        now = now or self._clock.now()
+        with self._unit_of_work() as work:
+            call = self._get(work, call_back_id)
+            if call.status is not CallBackStatus.CLAIMED or call.advisor != advisor:
+                raise NotAllowed("call_back_not_yours")
+            after = self._after(replace(call, attempts=call.attempts + 1, claimed_at=None), outcome, now)
+            self._keep(work, after, call, f"call_{outcome.value}:{after.attempts}", advisor, now)
+            self._tell(work, after, outcome, now)
+            work.commit()
+        return after
+
+    def reassign(self, call_back_id: int, by: str, to: str | None = None, now: datetime | None = None) -> CallBack:
+        """Give a call to another advisor, or back to all; its place in the queue stays. Raises NotFound or NotAllowed."""
+        now = now or self._clock.now()
+        with self._unit_of_work() as work:
+            call = self._get(work, call_back_id)
+            if not call.status.live:
+                raise NotAllowed("call_back_over")
+            after = replace(call, status=CallBackStatus.WAITING, advisor=to, claimed_at=None)
+            self._keep(work, after, call, "call_reassigned", by, now)
+            work.commit()
+        return after
+
+    def sweep(self, now: datetime | None = None) -> int:
+        """Flag what advisors missed: a claim without outcome goes back to all, a due call that nobody took is marked. How many."""
+        now = now or self._clock.now()
+        rules, marked = self._catalogue.bookings.call_backs, 0
+        with self._unit_of_work() as work:
+            for call in work.call_backs.live():
+                if call.status is CallBackStatus.CLAIMED and call.claimed_at and call.claimed_at + rules.claim_lasts <= now:
+                    freed = replace(call, status=CallBackStatus.WAITING, advisor=None, claimed_at=None, flag=MISSED_BY_ADVISOR)
+                    marked += self._keep(work, freed, call, MISSED_BY_ADVISOR, call.advisor or "scheduler", now)
+                elif call.status is CallBackStatus.WAITING and call.flag is None and call.due_at + rules.unclaimed <= now:
+                    freed = replace(call, advisor=None, flag=UNCLAIMED)
+                    marked += self._keep(work, freed, call, UNCLAIMED, "scheduler", now)
+            work.commit()
+        return marked
+
+    # -- inside ----------------------------------------------------------------------------
+
+    def _get(self, work: UnitOfWork, call_back_id: int) -> CallBack:
+        call = work.call_backs.get(call_back_id)
+        if call is None:
+            raise NotFound("call_back_unknown")
+        return call
+
+    def _keep(self, work: UnitOfWork, after: CallBack, before: CallBack, what: str, who: str, now: datetime) -> bool:
+        """Store a change and note it. Raises NotAllowed where somebody else changed it meanwhile."""
+        if not work.call_backs.change(after, before.status):
+            raise NotAllowed("call_back_taken")
+        event = work.events.get(after.event_number)
+        if event is not None:
+            event.note(now, what, who)
+            self._mirror(event, after)
+            work.events.update(event)
+        return True
+
+    def _mirror(self, event: Event, call: CallBack) -> None:
+        """The hand-over of the event says what the call back says: its next time, or how it ended."""
+        if event.hand_off is None:
+            return
+        ends = {CallBackStatus.DONE: HandOffStatus.DONE, CallBackStatus.UNREACHED: HandOffStatus.MISSED}
+        status = HandOffStatus.CONFIRMED if call.status.live else ends.get(call.status, HandOffStatus.CANCELLED)
+        event.hand_off = replace(event.hand_off, status=status, starts_at=call.due_at, code=call.code)
+
+    def _after(self, call: CallBack, outcome: Outcome, now: datetime) -> CallBack:
+        if outcome is Outcome.ANSWERED:
+            return replace(call, status=CallBackStatus.DONE, code_used_at=call.code_used_at or now)
+        if outcome is Outcome.WRONG_NUMBER:
+            return replace(call, status=CallBackStatus.WRONG_NUMBER, code_used_at=call.code_used_at or now)
+        again = self._next_try(call, now)
+        if again is None:
+            return replace(call, status=CallBackStatus.UNREACHED)
+        code = call.code if call.code_at(again) else new_code()
+        used = call.code_used_at if code == call.code else None
+        expires = max(call.code_expires_at, again + self._catalogue.bookings.call_backs.code_lasts)
+        return replace(
+            call, status=CallBackStatus.WAITING, advisor=None, due_at=again, code=code, code_used_at=used, code_expires_at=expires
+        )
+
+    def _next_try(self, call: CallBack, now: datetime) -> datetime | None:
+        """After the first try a quarter of an hour later, after the second the next day at the time asked for, then no more."""
+        hours = self._catalogue.lines[call.line].hours
+        soon = now + self._catalogue.bookings.call_backs.retry_after
+        if call.attempts == 1 and hours.is_open(soon):
+            return soon
+        if call.attempts > 2:
+            return None
+        asked = call.asked_for.astimezone(SHANGHAI)
+        tomorrow = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), asked.time(), SHANGHAI)
+        return hours.next_opening(tomorrow)
+
+    def _tell(self, work: UnitOfWork, call: CallBack, outcome: Outcome, now: datetime) -> None:
+        """A line in the thread of the customer, who was not there."""
+        if outcome is not Outcome.NO_ANSWER:
+            return
+        number = self._catalogue.number_of(self._catalogue.lines[call.line])
+        facts = {"event": shown(call.event_number), "time": shown_time(call.due_at), "code": call.code, "number": number}
+        key = "utter_call_missed_again" if call.status.live else "utter_call_missed_closed"
+        tell(work, self._copy, call.conversation_id, f"call/{call.id}/{call.attempts}", Say(key, facts), now)
+
+
+def tell(work: UnitOfWork, copy: Copy, conversation: str, line_id: str, say: Say, now: datetime) -> bool:
+    """Say something that nobody asked for, once, however often this runs; False where it stands already or there is no thread."""
+    if not work.threads.exists(conversation):
+        return False
+    text, buttons = copy.text(say.key, say.facts), copy.buttons(say.key)
+    return work.threads.add(Line(line_id, conversation, now, "bot", text, buttons=buttons, card=say.card))

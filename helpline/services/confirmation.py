@@ -1,0 +1,60 @@
+"""What a customer is told, and sees as a card, once a time is theirs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue, Store
+from helpline.model.event import Event, HandOff, Label, Mode
+from helpline.model.event_number import shown
+from helpline.model.times import SHANGHAI, shown_time
+from helpline.services.reply import Say
+
+DEAD = ("power", "boot")  # topics of devices on which nothing can be set any more
+
+
+def confirmation(catalogue: Catalogue, event: Event, hand_off: HandOff, store: Store | None) -> Say:
+    """When, where, the code, what to bring, how to change."""
+    starts_at = hand_off.starts_at
+    facts = {"time": shown_time(starts_at) if starts_at else "", "code": hand_off.code or ""}
+    card: dict[str, Any] = {"kind": "call_back", "event_number": event.number, "code": hand_off.code}
+    card["starts_at"] = starts_at.astimezone(SHANGHAI).isoformat() if starts_at else None
+    if store is None:
+        return Say("utter_call_back_confirmed", {**facts, "number": catalogue.number_of(catalogue.line_of(event.label))}, card=card)
+    ends_at = starts_at.astimezone(SHANGHAI) + timedelta(minutes=catalogue.visits.minutes) if starts_at else None
+    things = bring(catalogue, event, hand_off.mode)
+    place = {"name": store.name, "address": store.address, "city": store.city, "phone": store.phone}
+    card |= {"kind": "booking", "store": store.name, "address": store.address, "phone": store.phone, "place": place, "bring": things}
+    card["ends_at"] = ends_at.isoformat() if ends_at else None
+    key = "utter_visit_confirmed_sample" if catalogue.visits.sample else "utter_visit_confirmed"
+    told = {**facts, "store": store.name, "address": store.address, "phone": store.phone, "bring": "、".join(things)}
+    return Say(key, told, card=card)
+
+
+def mail_in(catalogue: Catalogue, event: Event) -> list[Say]:
+    """What to do before posting; a warning first where glass is cracked."""
+    things = bring(catalogue, event, Mode.MAIL_IN)
+    card = {"kind": "mail_in", "event_number": event.number, "bring": things}
+    arranged = Say("utter_mail_in_arranged", {"event": shown(event.number), "bring": "、".join(things)}, card=card)
+    return [Say("utter_mail_in_cracked"), arranged] if _cracked(catalogue, event) else [arranged]
+
+
+def _cracked(catalogue: Catalogue, event: Event) -> bool:
+    rules, said = catalogue.bookings, str(event.facts.get("symptom", ""))
+    broken = event.facts.get("fault_cause") in rules.cracked_causes or any(word in said for word in rules.cracked_words)
+    return component_of(catalogue, event) in rules.cracked_components and broken
+
+
+def bring(catalogue: Catalogue, event: Event, mode: Mode) -> list[str]:
+    """What to do and bring before a device is seen or sent, by what it is and whether it still works."""
+    device = catalogue.device_named(str(event.facts.get("device_model", "")))
+    usable = event.label is not Label.HAZARD and event.topic not in DEAD
+    return catalogue.bookings.list_for(mode, device.family if device else None, component_of(catalogue, event), usable=usable)
+
+
+def component_of(catalogue: Catalogue, event: Event) -> str | None:
+    """The part that the customer's words name first."""
+    said = str(event.facts.get("symptom", "")).lower()
+    found = [(said.index(word), name) for name, words in catalogue.words["components"].items() for word in words if word in said]
+    return min(found)[1] if found else None
