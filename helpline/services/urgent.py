@@ -93,7 +93,7 @@ class Urgent:
         same = bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
         if not same:
             self._interrupt(work, draft, route, facts, now)
-            Parking(self._catalogue).park_second(draft, heard)  # kept, but not spoken of now
+            Parking(self._catalogue).park_others(draft, heard)  # kept, but not spoken of now
         draft.facts |= facts
         if reported:
             draft.facts["reported"] = list(dict.fromkeys([*draft.facts.get("reported", []), *reported]))
