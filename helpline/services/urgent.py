@@ -115,7 +115,7 @@ class Urgent:
         if self._unfinished(draft):
             current = self._catalogue.routes[draft.intent or ""]
             known, named = (str(told.get("device_model") or told.get("device_family") or "") for told in (draft.facts, facts))
-            another = bool(named and known and named != known)
+            another = bool(named and known and not known.startswith(named) and not named.startswith(known))
             if route.label is not Label.HAZARD or current.label is not Label.HARDWARE or another:
                 draft.set_aside()
             else:
