@@ -144,6 +144,10 @@ class Catalogue:
     official: Official
     entitlements: Entitlements
     bookings: Bookings
+    anger: tuple[str, ...]
+    urgency: tuple[str, ...]
+    despair: tuple[str, ...]
+    calm: tuple[str, ...]
 
     def line_of(self, label: Label) -> PhoneLine:
         """The line that answers for a label; the general one for those without a tier of their own."""

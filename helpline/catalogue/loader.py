@@ -100,7 +100,7 @@ def load_catalogue(root: Path) -> Catalogue:
     return catalogue
 
 
-_WORD_LISTS = ("not_damage", "organisations", "other_makers", "danger", "fraud", "harmless")
+_WORD_LISTS = ("not_damage", "organisations", "other_makers", "danger", "fraud", "harmless", "anger", "urgency", "despair", "calm")
 # Each file with the keys that must stand at its top.
 _FILES = {
     "identity": ("name", "notice", "buttons", "facts", "modes"),

@@ -9,6 +9,9 @@ from helpline.model.event import Mode
 
 # What is put by with a concern that is interrupted.
 _CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings")
+# What is known of the person rather than of a concern.
+_OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched")
+_SPARED = ("os_version", "tried_steps")  # what an angry customer is not asked
 PARKED_AT_MOST = 5
 
 
@@ -22,6 +25,9 @@ class Draft:
     `record` is what the registry said of the device, `findings` what followed for the advisor, `told` what the customer has
     read of it. `last_event` is the event that the customer of this conversation dealt with last, here or by proving that it is theirs.
     `picture` is the one whose reading waits for a yes.
+    `angry` counts the messages written in anger, `soothed` is true once we have said sorry, `urgent` once haste was named,
+    `risk` once life was spoken of. `touched` is when the last message came, `away` what waits while we ask a customer who
+    comes back after a day whether to go on; `again` is an earlier event about the same matter that was offered.
     """
 
     conversation_id: str
@@ -49,6 +55,13 @@ class Draft:
     record: dict[str, Any] = field(default_factory=dict)
     findings: dict[str, Any] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    angry: int = 0
+    soothed: bool = False
+    urgent: bool = False
+    risk: bool = False
+    touched: str | None = None
+    away: dict[str, Any] = field(default_factory=dict)
+    again: str | None = None
 
     @property
     def submission(self) -> str:
@@ -64,7 +77,9 @@ class Draft:
         """Start another concern: only facts about the person, and those named, are carried over."""
         early = ("screenshot",) if self.intent is None else ()  # a picture that was sent before any words
         carried = {k: v for k, v in self.facts.items() if k in ("contact_phone", "contact_name", "account", *early, *keep)}
-        fresh = Draft(self.conversation_id, self.sequence + 1, intent, facts=carried, parked=self.parked, greeted=self.greeted)
+        fresh = Draft(self.conversation_id, self.sequence + 1, intent, facts=carried, parked=self.parked)
+        for name in _OF_THE_PERSON:
+            setattr(fresh, name, getattr(self, name))
         fresh.last_event = self.event_number or self.last_event
         self.__dict__.update(fresh.__dict__)
 
@@ -77,7 +92,9 @@ class Draft:
 
     def settled(self, slot: str) -> bool:
         """True where `slot` need not be asked."""
-        return slot in self.passed or self.facts.get(slot) not in (None, "", [])
+        known = self.facts.get(slot) or (slot == "serial_number" and self.facts.get("imei"))
+        spared = self.angry > 1 and slot in _SPARED and slot != self.asking
+        return slot in self.passed or spared or bool(known)
 
     def tried(self, slot: str) -> int:
         """Count one more answer to `slot` that could not be read; how many there are now."""

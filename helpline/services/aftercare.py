@@ -15,8 +15,10 @@ from helpline.services.enquiries import Enquiries
 from helpline.services.handover import OF_A_DEVICE, Handover
 from helpline.services.intake import Intake
 from helpline.services.reply import Say
+from helpline.services.takeover import waits_in_chat
 
 TALK_SURE = 0.5
+ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 
 
@@ -51,6 +53,20 @@ class Aftercare:
         if draft.event_number and heard.intent == "talk_cancel" and events.is_live(event, now):
             return [self._enquiries.status(event, now)]
         return self._arrange(work, draft, heard, event, now)
+
+    def in_queue(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:
+        """True where an advisor is waited for in the chat, and the message is something for them to read."""
+        event = work.events.get(draft.event_number) if draft.event_number else None
+        if event is None or not waits_in_chat(event):
+            return False
+        route = self._catalogue.routes.get(heard.intent)
+        other = route is not None and heard.confidence >= ANOTHER_SURE and route.topic != event.topic and heard.intent != "talk_inform"
+        if other or not heard.text.strip():
+            return False
+        events.tell_more(event, heard.text)
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+        return True
 
     def _may_revise(self, heard: Heard, route: Route | None) -> bool:
         """A new concern may sound like a correction: it needs to say that something was told wrongly."""

@@ -41,7 +41,7 @@ _FIELDS = (
 )
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]"
+    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
 )
 _SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|有误|要改|改一下|换一?个|重新[填写说输]")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
@@ -50,6 +50,10 @@ _BETWEEN = re.compile(
     r"^(?:[\s，,。:：、]|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改为|改一下|改|换成|换一?个|更正|应该|应为|其实|才对|了|下|吧)+"
 )
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
+# 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
+_BACK_TO = re.compile(
+    r"(?:还是|改回|换回|改成|换成|应该是|其实是|(?<!不)是)\s*(?P<new>(?:iphone\s*)?\d{1,2}\s*(?:pro\s*max|pro|plus|mini|max|e)?)\s*(?:吧|了|才对|$|[，,。！!]|不是)"
+)
 _MERELY_WRONG = re.compile(
     r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
 )
@@ -150,7 +154,7 @@ class Corrections:
         again = None
         for slot, pattern in _FIELDS:
             match = re.search(pattern, text, re.IGNORECASE)
-            if match is None or not draft.facts.get(slot) or (slot in _TOLD_AT_LENGTH and not _WRONG.search(text)):
+            if match is None or not self._may_change(draft, slot, text):
                 continue
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
             value = self._value(slot, _BETWEEN.sub("", heard.text[match.end() :]), heard, draft, now)
@@ -159,6 +163,12 @@ class Corrections:
             elif value != draft.facts.get(slot):
                 facts[slot] = value
         return facts, again
+
+    def _may_change(self, draft: Draft, slot: str, text: str) -> bool:
+        """True for what is known; at the reading back also for what was passed over before."""
+        if not draft.facts.get(slot):
+            return draft.asking == "confirm" and draft.event_number is None and slot in draft.passed
+        return slot not in _TOLD_AT_LENGTH or _WRONG.search(text) is not None
 
     def _value(self, slot: str, text: str, heard: Heard, draft: Draft, now: datetime) -> Any:
         swapped = _NOT_BUT.search(text)
@@ -169,12 +179,20 @@ class Corrections:
         return said.facts.get(slot)
 
     def _other_device(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
-        """「不是 13 是 14」: a bare number is a device where one is being corrected."""
-        swapped = _NOT_BUT.search(normalise(heard.text))
-        if swapped is None or not draft.facts.get("device_model") or len(swapped["new"]) > 12:
+        """「不是 13 是 14」, 「说错了，还是 13」: a bare number is a device where one is being corrected."""
+        plain = normalise(heard.text)
+        known = draft.facts.get("device_model")
+        if not known or re.search(r"版本|系统|号码|电话|手机号|订单|序列号|\d{4}", plain):
             return {}
-        old, new = (self._device(swapped[part], heard, draft, now) for part in ("old", "new"))
-        return {"device_model": new} if old and new and new != draft.facts["device_model"] else {}
+        swapped = _NOT_BUT.search(plain)
+        if swapped is not None:
+            if len(swapped["new"]) > 12:
+                return {}
+            old, new = (self._device(swapped[part], heard, draft, now) for part in ("old", "new"))
+            return {"device_model": new} if old and new and new != known else {}
+        told = _BACK_TO.search(plain)
+        new = self._device(told["new"], heard, draft, now) if told else None
+        return {"device_model": new} if new and new != known else {}
 
     def _device(self, text: str, heard: Heard, draft: Draft, now: datetime) -> str | None:
         blank = Draft(draft.conversation_id)  # as if it had not been asked before

@@ -19,6 +19,7 @@ from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.handover import Handover
 from helpline.services.reply import Say
+from helpline.services.takeover import waits_in_chat
 from helpline.services.wishes import names_time_to_come
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
@@ -118,6 +119,8 @@ class Enquiries:
         hand_off = event.hand_off
         if event.status is not EventStatus.OPEN:
             return Say("utter_status_closed", facts)
+        if waits_in_chat(event):
+            return Say("utter_status_chat", facts)
         if hand_off is None or hand_off.starts_at is None or not events.is_live(event, now):
             return Say("utter_status_open", facts)
         facts["time"] = shown_time(hand_off.starts_at)

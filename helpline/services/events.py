@@ -49,6 +49,8 @@ def _new(draft: Draft, route: Route, now: datetime) -> Event:
         updated_at=now,
         facts=_facts(draft),
     )
+    if draft.angry > 1 or draft.urgent or draft.risk:
+        raise_priority(event, Priority.HIGH)
     event.note(now, "issued", "bot")
     return event
 
@@ -138,7 +140,14 @@ def _facts(draft: Draft) -> dict[str, Any]:
     facts = {k: v for k, v in draft.facts.items() if v not in (None, "", []) and k not in _INTERNAL}
     if "device_model" not in facts and draft.facts.get("device_family"):
         facts["device_model"] = draft.facts["device_family"]
-    return {**facts, **draft.findings}
+    return {**facts, **draft.findings, **mood_of(draft)}
+
+
+def mood_of(draft: Draft) -> dict[str, str]:
+    """What an advisor should know of the customer's mood before the first word."""
+    risk = "self_harm" if draft.risk else None
+    mood = "angry" if draft.angry > 1 else "urgent" if draft.urgent else None
+    return {name: value for name, value in (("risk", risk), ("mood", mood)) if value}
 
 
 def is_live(event: Event, now: datetime) -> bool:

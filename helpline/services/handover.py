@@ -18,6 +18,7 @@ from helpline.services.appointments import Appointments, confirmed
 from helpline.services.confirmation import confirmation, mail_in
 from helpline.services.lines import line_facts
 from helpline.services.reply import Button, Say, choose, event_card
+from helpline.services.takeover import chat_open, wait_in_chat
 from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.visits import Visits
 from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another, wished_mode
@@ -54,6 +55,8 @@ class Handover:
             return self._line_number(work, draft, now)
         if mode is Mode.MAIL_IN:
             return self._mail_in(work, draft, now)
+        if mode is Mode.CHAT:
+            return self._chat(work, draft, now)
         if mode in IN_PERSON:
             return self._visits.ask(draft, offered) or self._timing.wished_or_ask(work, draft, now)
         return self._ask_phone(draft) or self._timing.wished_or_ask(work, draft, now)
@@ -66,7 +69,8 @@ class Handover:
         draft.asking = "service_mode"
         key = "utter_human_open" if line.hours.is_open(now) else "utter_human_closed"
         facts = {**line_facts(self._catalogue, event.label, now), "event": shown(event.number)}
-        return [Say(key, facts, self._mode_buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER]), event_card(event.number))]
+        chat = [Mode.CHAT] if chat_open(self._catalogue, event.label, now) else []
+        return [Say(key, facts, self._mode_buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER, *chat]), event_card(event.number))]
 
     def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The question about the way, place or time that still waits, with its facts and choices."""
@@ -208,7 +212,7 @@ class Handover:
         """True for what is offered, for what an advisor would grant, and for posting a hazard, which is refused with its reason."""
         label = self._route(draft).label
         heeded = (mode in IN_PERSON and label in OF_A_DEVICE) or (mode is Mode.MAIL_IN and label is Label.HAZARD)
-        return heeded or mode in (*self._route(draft).offer, Mode.CALL_BACK, Mode.LINE_NUMBER)
+        return heeded or mode in (*self._route(draft).offer, Mode.CALL_BACK, Mode.LINE_NUMBER, Mode.CHAT)
 
     def _mode_wished(self, draft: Draft, offered: list[Mode]) -> Mode | None:
         """A way that the customer named unasked: going somewhere, posting it, or being called."""
@@ -288,6 +292,15 @@ class Handover:
         events.hand_over(work, event, hand_off, now)
         self._finish(draft)
         return mail_in(self._catalogue, event)
+
+    def _chat(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        event = work.events.get(draft.event_number or "")
+        if event is None or not chat_open(self._catalogue, event.label, now):
+            draft.mode, draft.asking = None, "service_mode"
+            label = event.label if event else self._route(draft).label
+            buttons = self._mode_buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER])
+            return [Say("utter_chat_closed", {"opens": line_facts(self._catalogue, label, now)["opens"]}, buttons)]
+        return wait_in_chat(work, draft, event, now)
 
     def _finish(self, draft: Draft) -> None:
         draft.asking, draft.handed_over = None, True

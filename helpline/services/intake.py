@@ -14,8 +14,10 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.again import Again
 from helpline.services.answers import Answer, Answers
 from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
+from helpline.services.describing import TELLING, WISH_TELLING, tells, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.handover import SLOTS as HANDOVER_SLOTS
@@ -27,10 +29,8 @@ from helpline.services.reply import Button, Say, event_card
 from helpline.services.wanted import Wanted
 from helpline.services.wishes import names_clock, names_time_to_come, wished_mode
 
-TELLING = 6  # characters from which a first message counts as a description of the problem
-WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
-WISHES = frozenset({"service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in"})
 OFFER_SKIP_AFTER = 2
+_CARRIED = (*NAMED_ANEW, "device_family")
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})
 
 
@@ -46,21 +46,23 @@ class Intake:
         self._parking = Parking(catalogue)
         self._wanted = wanted
         self._entitled = Entitled(catalogue, wanted)
+        self._again = Again(catalogue)
 
-    def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
-        """Take up a new concern with all that the message already says."""
-        known = {k: v for k, v in draft.facts.items() if k in NAMED_ANEW} if draft.intent is None else {}
+    def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime, *, same_device: bool = False) -> list[Say]:
+        """Take up a new concern with all that the message already says, and what was said before of the device."""
+        same_device = same_device and not (heard.first("device_model") or heard.first("device_family"))
+        known = {k: v for k, v in draft.facts.items() if k in _CARRIED} if draft.intent is None or same_device else {}
         draft.begin(route.intent)
         draft.facts |= {**known, **self._answers.gather(heard, now)}
         if "purchase_date" not in route.ask:
             draft.facts.pop("purchase_date", None)
-        if _tells(heard, route):
+        if tells(heard, route):
             draft.facts["symptom"] = shorten(heard.text.strip(), events.SYMPTOM_LIMIT)
         elif wished := wished_mode(heard.text):
             draft.facts["service_mode"] = wished.value
         tier = self._catalogue.tiers.get(route.label)
         key = f"utter_triage_{route.label.value}" if tier else f"utter_triage_{route.topic}"
-        waiting = self._parking.park_second(draft, heard)
+        waiting = self._parking.park_others(draft, heard)
         return [Say(key, {"topic": route.name}), *waiting, *self.advance(work, draft, now)]
 
     def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
@@ -76,6 +78,8 @@ class Intake:
             events.keep_facts(work, draft, now)
             draft.asking = None
             return [*told, Say("utter_event_updated", {"event": shown(draft.event_number or "")})]
+        if offered := self._again.offer(work, draft, now):
+            return [*told, *offered]
         if missing is not None:
             draft.asking = missing
             return [*told, self._wanted.ask(draft, missing)]
@@ -97,6 +101,8 @@ class Intake:
             return proof_asked(draft)
         if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
             return self._handover.ask_again(work, draft, now)
+        if self._again.asked(draft):
+            return self._again.question(work, draft)
         return [read_back(self._catalogue, draft)] if draft.asking == "confirm" else [self._wanted.ask(draft, draft.asking)]
 
     # -- answers ---------------------------------------------------------------------------
@@ -104,6 +110,8 @@ class Intake:
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while `draft.asking` waits for something."""
         slot = draft.asking or ""
+        if self._again.asked(draft) and (said := self._again.hear(work, draft, heard, now)):
+            return [*said, *self.advance(work, draft, now)]
         arranging = draft.event_number is not None and slot in (*HANDOVER_SLOTS, "confirm")
         if heard.chosen and not arranging:
             chosen = Answer({slot: heard.chosen[slot]}) if slot in heard.chosen else None
@@ -191,7 +199,7 @@ class Intake:
             return self._cancel(work, draft, now)
         if midway.means is Means.SWITCH and midway.route is not None:
             draft.set_aside()
-            return [Say("utter_switched"), *self.begin(work, draft, heard, midway.route, now)]
+            return [Say("utter_switched"), *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
         if midway.means is Means.ANOTHER and midway.route is not None:
             return [self._parking.park(draft, heard, midway.route), *self.ask_again(work, draft, now)]
         if midway.means is Means.MORE:
@@ -255,8 +263,8 @@ class Intake:
             return self._go_along(work, draft, midway, heard, now)
         if midway is None and len(heard.text.strip()) >= TELLING and not find_phone(heard.text):
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-            return [Say("utter_noted"), read_back(self._catalogue, draft)]
-        return [Say("utter_confirm_again")]
+            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
+        return self._again.question(work, draft) if self._again.asked(draft) else [Say("utter_confirm_again")]
 
     def _issue(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         event = events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
@@ -289,10 +297,3 @@ class Intake:
 
     def _label(self, draft: Draft) -> Label:
         return self._catalogue.routes[draft.intent or ""].label
-
-
-def _tells(heard: Heard, route: Route) -> bool:
-    """True where a first message says what is wrong."""
-    needed = WISH_TELLING if route.intent in WISHES else TELLING
-    about = any(found.entity in ("component", "fault_cause", "error_code") for found in heard.found)
-    return len(heard.text.strip()) >= (TELLING if about else needed)

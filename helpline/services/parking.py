@@ -21,14 +21,18 @@ class Parking:
         draft.park({"intent": route.intent, "said": heard.kept()})
         return Say("utter_parked", {"topic": route.name})
 
-    def park_second(self, draft: Draft, heard: Heard) -> list[Say]:
-        """Keep the second of several problems in one message; the first is what the message is taken for."""
+    def park_others(self, draft: Draft, heard: Heard) -> list[Say]:
+        """Keep the further problems of a message; the first is what it is taken for. Two are named, more are listed."""
+        kept: list[Route] = []
         for problem in heard.problems:
             route = self._catalogue.routes[problem.intent]
             if problem.intent != heard.intent and route.event and not route.first:
                 found = tuple(found for found in heard.found if found.text in problem.text)
-                return [self.park(draft, Heard(problem.text, problem.intent, 1.0, found=found), route)]
-        return []
+                self.park(draft, Heard(problem.text, problem.intent, 1.0, found=found), route)
+                kept.append(route)
+        if len(kept) > 1:
+            return [Say("utter_parked_list", {"topics": "、".join(f"「{route.name}」" for route in kept)})]
+        return [Say("utter_parked", {"topic": kept[0].name})] if kept else []
 
     def bring_back(self, draft: Draft) -> list[Say]:
         """Offer the concern that has waited longest, if one has."""

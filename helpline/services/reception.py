@@ -25,14 +25,18 @@ from helpline.services.intake import Intake
 from helpline.services.lines import line_facts
 from helpline.services.look_up import LookUp
 from helpline.services.midway import Listening, Means
+from helpline.services.mood import Moods
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
+from helpline.services.repair import Repair
 from helpline.services.reply import Say
+from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
-from helpline.services.triage import NONE, Triage
+from helpline.services.triage import NONE, Triage, not_ours, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
+Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 SURE = 0.4  # below this confidence in the label the customer is offered choices
 
 
@@ -68,6 +72,9 @@ class Reception:
         self._enquiries = Enquiries(answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
+        self._repair = Repair(catalogue, answers, self._intake)
+        self._moods = Moods(catalogue)
+        self._returning = Returning(catalogue)
         self._unit_of_work = unit_of_work
         self._clock = clock
 
@@ -77,7 +84,7 @@ class Reception:
 
     def hazard(self, conversation_id: str, heard: Heard) -> Reply:
         """Danger to people: what to do now, and an event on top of the queue."""
-        return self._within(conversation_id, heard, self._urgent.hazard)
+        return self._within(conversation_id, heard, self._urgent.hazard if self._repair.dangerous(heard) else self._turn)
 
     def safety(self, conversation_id: str, heard: Heard) -> Reply:
         """A fraud, tried or done, or a doubt about a number or about us."""
@@ -91,9 +98,7 @@ class Reception:
         """The greeting of a new conversation."""
         return self._within(conversation_id, None, lambda work, draft, heard, now: [self._triage.welcome()])
 
-    def _within(
-        self, conversation_id: str, heard: Heard | None, answer: Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
-    ) -> Reply:
+    def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         with self._unit_of_work() as work:
             draft = work.drafts.get(conversation_id)
             says = self._warned(work, draft, heard, answer)
@@ -106,30 +111,62 @@ class Reception:
             work.commit()
         return Reply(says, draft.asking, draft.event_number)
 
-    def _warned(
-        self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
-    ) -> list[Say]:
+    def _warned(self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Answering) -> list[Say]:
         """What is answered, with a word about the secret that the message held. A message that held nothing else is no answer."""
         secret, now = told(heard.text) if heard else None, self._clock.now()
         if secret is None:
-            return answer(work, draft, heard, now)  # type: ignore[arg-type]
+            return self._received(work, draft, heard, answer, now)
         warning = Say("utter_secret" if draft.tried("secret") == 1 else "utter_secret_again")
         if secret is Told.ALONE:
-            return [warning, *(self._intake.ask_again(work, draft, now) or [Say("utter_secret_go_on")])]
-        says = answer(work, draft, heard, now)  # type: ignore[arg-type]
+            return [warning, *((not draft.away and self._intake.ask_again(work, draft, now)) or [Say("utter_secret_go_on")])]
+        says = self._received(work, draft, heard, answer, now)
         if says and says[0].key.startswith(("utter_hazard", "utter_safety")):
             return [*says[:-1], warning, says[-1]] if draft.asking else [*says, warning]
         return [warning, *says]
+
+    def _received(self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Answering, now: datetime) -> list[Say]:
+        """The answer, after a look at how long the customer was away and at how they feel."""
+        if heard is None:
+            return answer(work, draft, heard, now)  # type: ignore[arg-type]
+        mood = self._moods.hear(heard)
+        self._moods.note(work, draft, mood)
+        if mood.despairing:
+            self._returning.interrupted(draft)
+            return [Say("utter_care"), *self._urgent.human(work, draft, heard, now)]
+        waiting, back = self._returning.receive(draft, heard, now)
+        if answer != self._turn or doubted_in(heard, self._catalogue):
+            self._returning.interrupted(draft)
+        elif waiting is not None:
+            return waiting
+        elif back and is_greeting(heard):
+            return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
+        return self._moods.soothe(draft, mood, answer(work, draft, heard, now))
+
+    def _back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """A message while we ask someone who was away whether to go on; then what they wrote before we asked."""
+        said, kept = self._returning.answer(draft, heard)
+        if said is not None:
+            return said if draft.away or draft.asking else [*said, self._triage.welcome()]
+        if draft.intent is None or kept is None:
+            return self._turn(work, draft, heard, now)
+        welcome = self._returning.welcome(draft)
+        if is_greeting(kept) or not kept.text.strip():
+            return [welcome, *self._intake.ask_again(work, draft, now)]
+        return [welcome, *self._turn(work, draft, kept, now)]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         doubted = doubted_in(heard, self._catalogue)
         if doubted:
             return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
+        if draft.away:
+            return self._back(work, draft, heard, now)
         about_picture = self._attachments.hear(work, draft, heard)
         if about_picture is not None:
             return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
         if draft.asking:
-            return self._proof(work, draft, heard, now) if proving(draft) else self._intake.answer(work, draft, heard, now)
+            if proving(draft):
+                return self._proof(work, draft, heard, now)
+            return self._repair.hear(work, draft, heard, now) or self._intake.answer(work, draft, heard, now)
         if draft.resuming:
             waited = self._waited(work, draft, heard, now)
             if waited is not None:
@@ -194,12 +231,16 @@ class Reception:
         if bare is not None:
             return [bare]
         route = self._catalogue.routes.get(heard.intent)
+        if self._aftercare.in_queue(work, draft, heard, now):
+            return [Say("utter_chat_noted")]
         about_event = self._aftercare.hear(work, draft, heard, now)
         if about_event is not None:
             return about_event
         if heard.first("event_number") and (route is None or route.talk or heard.confidence < SURE):
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes["service_check_event"], now)
-        if route is None or heard.confidence < SURE:
+        if not_ours(heard):
+            return [Say("utter_outside_third_party_app")]
+        if route is None or heard.confidence < SURE or unreadable(heard, route):
             if self._triage.missed(draft):
                 return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, heard, now)]
             return [self._triage.unsure(draft, heard)]

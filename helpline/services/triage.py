@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
+from helpline.model.event import Label
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
+from helpline.services.read_back import says_yes
 from helpline.services.reply import Button, Say, choose
 
 MISSES = 2
+SUSPECTED = 0.15  # how likely another maker's app must be for a repair to be refused
 SHOWN_WORDS = 20
 NONE = "none"
 _NONE_OF_THEM = re.compile(r"都不是|都不对|都不符合|以上都不|不是这|没有我要的|没一个")
@@ -37,7 +40,7 @@ class Triage:
         """The likeliest few; a wish to say it again where nothing is likely."""
         routes = self._catalogue.routes
         likely = [intent for intent, _ in heard.ranking if intent in routes and not routes[intent].talk][:3]
-        if not likely or not re.search(r"\w", heard.text):
+        if not likely or not re.search(r"[\u4e00-\u9fff]", heard.text):
             return Say("utter_triage_rephrase")
         return self._offer(draft, heard, tuple(likely), "utter_triage_unsure")
 
@@ -49,9 +52,19 @@ class Triage:
         for index, intent in enumerate(draft.choices, start=1):
             ordinal = _ORDINALS[index - 1 : index]
             named = normalise(self._catalogue.routes[intent].name)
-            if plain in (str(index), ordinal, f"第{ordinal}个", f"第{index}个", f"{ordinal}个", named):
+            if plain in (
+                str(index),
+                ordinal,
+                f"第{ordinal}个",
+                f"第{index}个",
+                f"{ordinal}个",
+                named,
+                f"是{named}",
+                f"选{index}",
+                f"选{ordinal}",
+            ):
                 return intent
-        return draft.choices[0] if heard.intent == "talk_affirm" and draft.choices else None
+        return draft.choices[0] if draft.choices and (heard.intent == "talk_affirm" or says_yes(heard)) else None
 
     def offer_again(self, draft: Draft) -> Say:
         """The choices that still wait."""
@@ -70,3 +83,15 @@ class Triage:
         buttons: list[Button] = [choose("topic", intent, self._catalogue.routes[intent].name) for intent in intents]
         buttons.append(choose("topic", NONE, self._catalogue.buttons["none"]))
         return Say(key, {"said": shorten(heard.text.strip(), SHOWN_WORDS)}, tuple(buttons))
+
+
+def unreadable(heard: Heard, route: Route) -> bool:
+    """True for a message without one Chinese character that is taken for something outside: keys hit at random, code, pinyin."""
+    return route.label is Label.OUT_OF_SCOPE and not re.search(r"[\u4e00-\u9fff]", heard.text) and not heard.found
+
+
+def not_ours(heard: Heard) -> bool:
+    """True for a wish for a repair of what is a third party's app: 「微信闪退，帮我预约维修」. No store could help."""
+    chance = dict(heard.ranking).get("outside_third_party_app", 0.0)
+    part = any(found.entity in ("component", "fault_cause") for found in heard.found)
+    return heard.intent == "hardware_book_repair" and chance >= SUSPECTED and not part

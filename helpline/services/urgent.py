@@ -97,7 +97,7 @@ class Urgent:
         same = bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
         if not same:
             self._interrupt(work, draft, route, facts, now)
-            Parking(self._catalogue).park_second(draft, heard)  # kept, but not spoken of now
+            Parking(self._catalogue).park_others(draft, heard)  # kept, but not spoken of now
         draft.facts |= facts
         if reported:
             draft.facts["reported"] = list(dict.fromkeys([*draft.facts.get("reported", []), *reported]))
@@ -119,7 +119,7 @@ class Urgent:
         if self._unfinished(draft):
             current = self._catalogue.routes[draft.intent or ""]
             known, named = (str(told.get("device_model") or told.get("device_family") or "") for told in (draft.facts, facts))
-            another = bool(named and known and named != known)
+            another = bool(named and known and not known.startswith(named) and not named.startswith(known))
             if route.label is not Label.HAZARD or current.label is not Label.HARDWARE or another:
                 draft.set_aside()
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,6 +20,7 @@ from rasa_ext.nlu.classifier import CLAUSES, Clause
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
 _ORDER = {Label.HAZARD: 0, Label.SAFETY: 1, Label.HARDWARE: 3}
+_BESIDES = re.compile(r"另外|还有(?:一|个|就)|顺便|对了|第二|再一个|还想问|同时还")
 _ACCOUNT_SECURITY = "general_secure_account"
 
 
@@ -32,11 +34,12 @@ class Problems(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """How likely the label of a clause must be for it to be a problem of its own."""
-        return {"sure": 0.85}
+        """How likely the label of a clause must be for it to be a problem of its own, and where the words say that there are several."""
+        return {"sure": 0.85, "sure_beside": 0.55}
 
     def __init__(self, config: dict[str, Any], catalogue: Catalogue) -> None:
-        self._sure = float({**self.get_default_config(), **config}["sure"])
+        config = {**self.get_default_config(), **config}
+        self._sure, self._sure_beside = float(config["sure"]), float(config["sure_beside"])
         self._routes = catalogue.routes
 
     @classmethod
@@ -51,14 +54,15 @@ class Problems(GraphComponent):
         for message in messages:
             text, intent = message.get(TEXT) or "", message.get(INTENT)
             if intent:
-                found = self._merged([c for c in message.get(CLAUSES) or [] if self._certain(c)], text)
+                sure = self._sure_beside if _BESIDES.search(text) else self._sure
+                found = self._merged([c for c in message.get(CLAUSES) or [] if self._certain(c, sure)], text)
                 problems = self._with_first(found, intent, text)
                 message.set(PROBLEMS, problems, add_to_output=True)
                 self._put_first(message, problems[0])
         return messages
 
-    def _certain(self, clause: Clause) -> bool:
-        return clause.intent["label_confidence"] >= self._sure and self._label(clause.intent["name"]) not in _NO_PROBLEM
+    def _certain(self, clause: Clause, sure: float) -> bool:
+        return clause.intent["label_confidence"] >= sure and self._label(clause.intent["name"]) not in _NO_PROBLEM
 
     def _merged(self, clauses: list[Clause], text: str) -> list[dict[str, Any]]:
         """One problem a label: the surest clause names its intent, the text reaches over all its clauses."""

@@ -90,7 +90,7 @@ def test_a_human_is_one_turn_away_with_a_number_for_what_was_said(talk: Talk, wo
     (said,) = talk.say("转人工！！", "service_request_human")
     number = number_in([said])
     assert said == copy("utter_human_open", event=shown(number), **{**LINE, "line": "硬件维修专线"})
-    assert talk.titles == [FACTS.mode_names[mode] for mode in FACTS.mode_names if mode.value in ("call_back", "line_number")]
+    assert talk.titles == [FACTS.mode_names[mode] for mode in FACTS.mode_names if mode.value in ("call_back", "line_number", "chat")]
     with work() as unit:
         event = event_of(unit, number)
     assert event.facts == {"device_model": "iPhone 13", "symptom": "iPhone 13 屏幕碎了"} and event.label is Label.HARDWARE

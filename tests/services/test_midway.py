@@ -138,14 +138,25 @@ def test_a_skipped_fact_that_comes_later_is_taken(talk: Talk) -> None:
     assert talk.draft.facts["serial_number"] == SERIAL
 
 
-@pytest.mark.parametrize(("slot", "text", "confidence"), [("symptom", "修要几天", 0.6), ("serial_number", "修要几天能修好呀", 0.9)])
-def test_another_side_of_the_same_matter_is_kept_for_the_advisor(talk: Talk, slot: str, text: str, confidence: float) -> None:
+@pytest.mark.parametrize("slot", ["symptom", "serial_number", "contact_phone"])
+def test_a_question_that_has_an_answer_is_answered_and_the_slot_asked_again(talk: Talk, slot: str) -> None:
     bring(talk, slot)
-    talk.say(text, "hardware_ask_repair_policy", confidence)
-    if slot == "serial_number":
-        assert talk.keys == ["utter_added", "utter_ask_serial_number"]
+    talk.say("修要几天能修好呀", "hardware_ask_repair_policy", 0.9)
+    assert talk.keys == ["utter_side_duration", f"utter_ask_{slot}"]
+
+
+def test_an_answer_with_a_question_fills_the_slot_and_answers(talk: Talk) -> None:
+    bring(talk, "contact_phone")
+    talk.say(f"{PHONE}，修要几天？", "hardware_ask_repair_policy", 0.5)
+    assert talk.keys[0] == "utter_side_duration" and talk.draft.facts["contact_phone"] == PHONE
+
+
+def test_another_side_of_the_same_matter_is_kept_for_the_advisor(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("换了屏幕还能防水吗", "hardware_ask_repair_policy", 0.9)
+    assert talk.keys == ["utter_added", "utter_ask_serial_number"]
     talk.fill(ANSWERS, until="confirm")
-    assert text in talk.draft.facts["symptom"]
+    assert "换了屏幕还能防水吗" in talk.draft.facts["symptom"]
 
 
 # -- two problems (US-20) ---------------------------------------------------------------------

@@ -59,7 +59,7 @@ def test_a_person_is_offered_in_one_turn_with_a_number(anywhere: Talk) -> None:
     already = anywhere.reply.event_number
     said = anywhere.say("转人工", "service_request_human")
     assert "utter_human_open" in anywhere.keys
-    assert anywhere.asking == "service_mode" and anywhere.buttons == ["顾问回电", "我自己打电话"]
+    assert anywhere.asking == "service_mode" and anywhere.buttons == ["顾问回电", "我自己打电话", "在这里跟顾问聊"]
     number = anywhere.reply.event_number or ""
     assert f"{number[:3]} {number[3:7]} {number[7:]}" in said and "400-666-8800" in said
     assert already in (None, number), "what has a number keeps it"

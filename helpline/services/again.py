@@ -1,0 +1,110 @@
+"""The same trouble within a month: the event that there is goes on, higher up, and nothing told before is asked again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Event, EventStatus, Label, Priority
+from helpline.model.event_number import shown
+from helpline.model.text import normalise
+from helpline.model.times import shown_time
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.enquiries import ENQUIRIES
+from helpline.services.read_back import says_yes
+from helpline.services.reply import Say, choose
+
+WITHIN = timedelta(days=30)
+SINCE = timedelta(hours=1)  # another tab of the same hour is not another contact
+LOOKED_AT = 20
+SAME, OTHER = "same", "other"
+SETTLED = "settled"
+_NOT_OF_A_DEVICE = (Label.HAZARD, Label.SAFETY, Label.SERVICE, Label.ONLINE_STORE, Label.ENTERPRISE, Label.EDUCATION)
+_WANTS_NEW = ("新", "另", "不是", "不用", "不要", "重新")
+
+
+class Again:
+    """Finds an earlier event of the customer about the same device and matter, and offers to go on with it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def asked(self, draft: Draft) -> bool:
+        """True while the customer is asked whether it is the same."""
+        return bool(draft.again and draft.again != SETTLED and draft.asking == "confirm" and draft.event_number is None)
+
+    def offer(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """The offer, once; nothing where there is no such event."""
+        route = self._catalogue.routes.get(draft.intent or "")
+        if route is None or route.label in _NOT_OF_A_DEVICE or draft.intent in ENQUIRIES or draft.event_number or draft.again:
+            return []
+        event = self._same(work, draft, route, now)
+        if event is None:
+            return []
+        draft.again, draft.asking = event.number, "confirm"
+        return [self._question(event, route)]
+
+    def question(self, work: UnitOfWork, draft: Draft) -> list[Say]:
+        """The offer once more."""
+        event = work.events.get(draft.again or "")
+        return [self._question(event, self._catalogue.routes[draft.intent or ""])] if event else []
+
+    def _question(self, event: Event, route: Route) -> Say:
+        titles = self._catalogue.buttons
+        buttons = (choose("topic", SAME, titles["same_event"]), choose("topic", OTHER, titles["new_event"]))
+        day = shown_time(event.created_at).split("（")[0]
+        return Say("utter_again_offer", {"topic": route.name, "day": day}, buttons)
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What is said of the choice; None where the message is no answer to it. The caller goes on with the draft."""
+        chosen = heard.chosen.get("topic")
+        plain = normalise(heard.text)
+        if chosen == OTHER or (not chosen and (heard.intent == "talk_deny" or any(word in plain for word in _WANTS_NEW))):
+            draft.facts["related_event"] = draft.again
+            draft.again = SETTLED
+            return [Say("utter_again_new")]
+        if chosen == SAME or says_yes(heard) or "原来" in plain or "接着" in plain or "继续" in plain:
+            return [self._link(work, draft, now)]
+        return None
+
+    def _link(self, work: UnitOfWork, draft: Draft, now: datetime) -> Say:
+        event = work.events.get(draft.again or "")
+        if event is None:  # events are never taken away
+            raise LookupError(draft.again)
+        told = str(draft.facts.get("symptom") or "")
+        draft.facts = {**event.facts, **{k: v for k, v in draft.facts.items() if k not in ("tried_steps", "symptom")}}
+        draft.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), told)
+        draft.event_number, draft.again = event.number, SETTLED
+        draft.passed += [slot for slot in self._catalogue.routes[draft.intent or ""].ask if not draft.settled(slot)]
+        draft.handed_over = events.is_live(event, now)
+        event.status = EventStatus.OPEN
+        events.raise_priority(event, Priority.HIGH)
+        event.note(now, "again", "customer")
+        work.events.update(event)
+        events.keep_facts(work, draft, now)
+        return Say("utter_again_linked", {"event": shown(event.number)})
+
+    def _same(self, work: UnitOfWork, draft: Draft, route: Route, now: datetime) -> Event | None:
+        """The newest of the customer's events about this device and topic."""
+        known = [draft.facts.get(name) for name in ("contact_phone", "serial_number", "imei", "account")]
+        found = [event for value in known if value for event in work.events.search(str(value), LOOKED_AT)]
+        last = work.events.get(draft.last_event) if draft.last_event else None
+        earlier = [event for event in found if now - event.created_at >= SINCE]
+        for event in [*([last] if last else []), *earlier]:
+            recent = now - event.created_at <= WITHIN and event.status is not EventStatus.CANCELLED
+            if recent and (event.label, event.topic) == (route.label, route.topic) and _same_device(draft.facts, event.facts):
+                return event
+        return None
+
+
+def _same_device(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """By the serial where both have it, else by the name."""
+    serials = one.get("serial_number"), other.get("serial_number")
+    if all(serials):
+        return bool(serials[0] == serials[1])
+    names = [str(facts.get("device_model") or facts.get("device_family") or "") for facts in (one, other)]
+    return bool(names[0]) and names[0] == names[1]

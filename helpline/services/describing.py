@@ -1,0 +1,27 @@
+"""Whether a first message already says what is wrong, so that it need not be asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from helpline.catalogue.facts import Route
+from helpline.model.understanding import Heard
+
+TELLING = 6  # characters from which a first message counts as a description of the problem
+WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
+WISHES = frozenset({"service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in"})
+
+
+def tells(heard: Heard, route: Route) -> bool:
+    """True where a first message says what is wrong."""
+    needed = WISH_TELLING if route.intent in WISHES else TELLING
+    about = any(found.entity in ("component", "fault_cause", "error_code") for found in heard.found)
+    return len(heard.text.strip()) >= (TELLING if about else needed)
+
+
+def without_turn(heard: Heard) -> Heard:
+    """What a customer who turns to another matter says of it: 「算了不约了，先查保修」 says only what they want."""
+    rest = re.sub(r"^[^，,。]{0,14}(?:算了|了)[^，,。]{0,8}[，,。]\s*", "", heard.text.strip())
+    rest = re.sub(r"^(?:我)?(?:还是)?先?(?:帮我)?(?:想)?(?:查|看|问|办|处理|解决|说|弄)?(?:一下)?", "", rest)
+    return replace(heard, text=rest) if rest else heard

@@ -1,0 +1,74 @@
+"""How a customer feels: anger, haste and despair are noticed whatever a message is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Priority
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.reply import Button, Say
+
+TWICE = 2
+VENTS = 0.5  # how sure an outburst without a word of anger must be
+SOOTHING = ("utter_talk_vent", "utter_talk_vent_asking")
+HUMAN = "/service_request_human"
+
+
+@dataclass(frozen=True)
+class Mood:
+    """What one message shows."""
+
+    angry: bool
+    urgent: bool
+    despairing: bool
+
+
+class Moods:
+    """Hears the mood of a message, and what it asks of us."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._anger, self._urgency = _any_of(catalogue.anger), _any_of(catalogue.urgency)
+        self._despair, self._calm = _any_of(catalogue.despair), _any_of(catalogue.calm)
+
+    def hear(self, heard: Heard) -> Mood:
+        """The mood of a message; words that only sound like one are left out first."""
+        plain = self._calm.sub(" ", normalise(heard.text))
+        vents = heard.intent == "talk_vent" and heard.confidence >= VENTS
+        return Mood(vents or bool(self._anger.search(plain)), bool(self._urgency.search(plain)), bool(self._despair.search(plain)))
+
+    def note(self, work: UnitOfWork, draft: Draft, mood: Mood) -> None:
+        """Keep what was noticed, and let the event that there is already move up."""
+        draft.angry += mood.angry
+        draft.urgent = draft.urgent or mood.urgent
+        draft.risk = draft.risk or mood.despairing
+        event = work.events.get(draft.event_number) if draft.event_number else None
+        if event is not None and (mood.angry or mood.urgent or mood.despairing):
+            if draft.angry >= TWICE or draft.urgent or draft.risk:
+                events.raise_priority(event, Priority.HIGH)
+            event.facts = {**event.facts, **events.mood_of(draft)}
+            work.events.update(event)
+
+    def soothe(self, draft: Draft, mood: Mood, says: list[Say]) -> list[Say]:
+        """The answer for someone angry: sorry once, short, a person first; at the first outburst alone the usual copy says sorry."""
+        sorry = any(say.key in SOOTHING for say in says)
+        if not mood.angry or draft.angry < TWICE or says[0].key.startswith(("utter_human", "utter_hazard", "utter_safety")):
+            draft.soothed = draft.soothed or sorry
+            return says
+        rest = [say for say in says if say.key not in SOOTHING]
+        button = (Button(self._catalogue.buttons["human"], HUMAN),)
+        if draft.angry > TWICE and rest:
+            return rest
+        key = "utter_angry_human" if draft.soothed else "utter_angry_sorry"
+        draft.soothed = True
+        return [Say(key, {}, button), *rest]
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))

@@ -1,0 +1,122 @@
+"""What bends a conversation without breaking it: a problem that turns out to be another, more of the same, a question on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Label, Mode
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.answers import Answers
+from helpline.services.enquiries import ENQUIRIES, proving
+from helpline.services.intake import Intake
+from helpline.services.reply import Say
+from helpline.services.sides import asked_beside
+from helpline.services.wishes import wanted_mode, wished_mode
+
+SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
+TELLING = 6
+_NOT_BUT = re.compile(
+    r"(?:不是|并非)(?P<old>[^，,。]{1,12}?)[\s，,。]*(?:而是|应该是|是)(?P<new>[^，,。]{1,24})|(?P<first>[^，,。]{1,16})[，,]不是(?P<late>[^，,。]{1,12})"
+)
+
+
+class Repair:
+    """Looks at a message before the form does."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+        self._intake = intake
+        self._danger = re.compile("|".join(map(re.escape, catalogue.danger)))
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """The answer; None where the form should hear the message itself."""
+        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
+            return None
+        recast = self._recast(work, draft, heard, now)
+        if recast is not None:
+            return recast
+        if draft.asking == "service_mode" and wanted_mode(heard.text) is Mode.CHAT:
+            return self._intake.answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
+        if self._route(draft).label is Label.HAZARD and draft.asking == "contact_phone" and self._posts(heard):
+            return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
+        says, rest = asked_beside(heard, self._route(draft).label)
+        if says:
+            return [*says, *(self._intake.answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now))]
+        if self._more_of_the_same(draft, heard, now):
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+            events.keep_facts(work, draft, now)
+            return [Say("utter_added"), *self._intake.ask_again(work, draft, now)]
+        return None
+
+    def dangerous(self, heard: Heard) -> bool:
+        """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
+        return self._swapped_part(heard) is None or bool(self._danger.search(normalise(heard.text)))
+
+    def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「不是屏幕是电池」: the same device, another problem. All other answers stay."""
+        part = self._swapped_part(heard)
+        if part is None or draft.intent in ENQUIRIES or draft.handed_over or self._danger.search(normalise(heard.text)):
+            return None
+        route = self._route_of(part, heard)
+        if route is None or route.label in (Label.HAZARD, Label.SAFETY):
+            return None
+        draft.intent = route.intent
+        draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if k in ("device_model", "fault_cause")}
+        draft.facts["symptom"] = shorten(heard.text.strip(), events.SYMPTOM_LIMIT)
+        if draft.event_number:
+            event = work.events.get(draft.event_number)
+            if event is not None:
+                event.topic, event.label, event.skill_group = route.topic, route.label, route.skill_group
+                work.events.update(event)
+            events.keep_facts(work, draft, now)
+            return [Say("utter_recast", {"topic": route.name}), *self._intake.ask_again(work, draft, now)]
+        return [Say("utter_recast", {"topic": route.name}), *self._intake.advance(work, draft, now)]
+
+    def _swapped_part(self, heard: Heard) -> str | None:
+        """The part that is meant, where a message says that it is this one and not another."""
+        swapped = _NOT_BUT.search(heard.text)
+        if swapped is None:
+            return None
+        meant, not_meant = ("new", "old") if swapped["new"] else ("first", "late")
+        parts = [found for found in heard.found if found.entity == "component"]
+        start, end = swapped.span(meant)
+        named = next((found.value for found in parts if start <= found.start < end), None)
+        turned_down = any(swapped.start(not_meant) <= found.start < swapped.end(not_meant) for found in parts)
+        return named if turned_down else None
+
+    def _route_of(self, part: str, heard: Heard) -> Route | None:
+        """The matter of a part: as the message was understood, else what the part alone most often means."""
+        bare = self._catalogue.bare_nouns.get(part, ())
+        understood = self._concern(heard.intent)
+        if understood is not None and (understood.intent in bare or not bare):
+            return understood
+        return self._concern(bare[0]) if bare else None
+
+    def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
+        """True where the customer tells on about the problem while a number, a place or a name is asked."""
+        if heard.intent != draft.intent or heard.confidence < SAME_SURE or draft.asking in ("symptom", "tried_steps", "confirm", "plan"):
+            return False
+        if len(heard.text.strip()) < TELLING or draft.intent in ENQUIRIES or draft.handed_over:
+            return False
+        if draft.event_number and draft.asking != "contact_phone":
+            return False  # where and when are asked: the hand-over knows more ways to hear it
+        answer = self._answers.read(draft.asking or "", heard, draft, now)
+        return not (answer.read and not answer.loose) and not re.search(r"\d{4}", heard.text)
+
+    def _posts(self, heard: Heard) -> bool:
+        return heard.intent == "hardware_ask_mail_in" or wished_mode(heard.text) is Mode.MAIL_IN
+
+    def _concern(self, intent: str) -> Route | None:
+        route = self._catalogue.routes.get(intent)
+        return route if route and not route.talk and not route.first and route.event and intent not in ENQUIRIES else None
+
+    def _route(self, draft: Draft) -> Route:
+        return self._catalogue.routes[draft.intent or ""]

@@ -1,0 +1,113 @@
+"""Talks written by hand, in folders by kind of trouble: README.md says how a file is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.content import reading
+from tests.conversations.desk import Spoken, Turn, shown
+
+pytestmark = pytest.mark.model
+
+HERE = Path(__file__).parent
+TALKS = [
+    pytest.param(talk, id=f"{file.parent.name}/{file.stem}: {talk['name']}")
+    for file in sorted(HERE.glob("*/*.yml"))
+    for talk in reading.read(file)
+]
+FURTHER = ("utter_ask_symptom_since", "utter_ask_symptom_occurrence")  # other sides of what was told
+SPANS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+@pytest.mark.parametrize("written", TALKS)
+def test_a_talk_goes_as_it_is_written(written: dict[str, Any], new_talk: Callable[[str], Spoken]) -> None:
+    talk = new_talk("first")
+    try:
+        for step in written["talk"]:
+            talk = take(talk, step, new_talk)
+            expect(talk, step)
+        expect(talk, written.get("end") or {})
+        if not written.get("asks_again"):
+            assert asked_twice(talk.turns) == []
+    except AssertionError as failed:
+        raise AssertionError(f"{failed}\n\n{shown(talk.turns)}") from failed
+
+
+def take(talk: Spoken, step: dict[str, Any], new_talk: Callable[[str], Spoken]) -> Spoken:
+    """Do what a step says."""
+    if "later" in step:
+        talk.clock.moment += timedelta(**{SPANS[step["later"][-1]]: int(step["later"][:-1])})
+    if "device" in step:  # another browser: nothing is shared but the desk
+        talk = new_talk(step["device"])
+    if "say" in step:
+        number = next((turn.after["event_number"] or turn.after["last_event"] for turn in reversed(talk.turns)), None)
+        talk.write(str(step["say"]).replace("{event}", number or step.get("number", "")) * step.get("times", 1))
+    if "tap" in step:
+        talk.press(step["tap"])
+    if "answer" in step:
+        talk.answer_all(None if step["answer"] == "all" else step["answer"], **step.get("with", {}))
+    return talk
+
+
+def expect(talk: Spoken, wanted: dict[str, Any]) -> None:
+    """Everything that a step or the end wants to find."""
+    said = talk.turns[-1].text if talk.turns else ""
+    if "asking" in wanted:
+        assert talk.asking == wanted["asking"], f"asks for {talk.asking}"
+    for key in wanted.get("keys", []):
+        assert key in talk.keys, f"{key} is not in {talk.keys}"
+    for key in wanted.get("not_keys", []):
+        assert not [said for said in talk.keys if re.fullmatch(key, said)], f"{key} is in {talk.keys}"
+    for text in wanted.get("text", []):
+        assert text in said, f"{text!r} is not said"
+    for text in wanted.get("not_text", []):
+        assert text not in said, f"{text!r} is said"
+    if "first" in wanted:
+        assert talk.keys[0] == wanted["first"], f"begins with {talk.keys}"
+    facts = talk.draft.facts
+    for name, value in wanted.get("facts", {}).items():
+        assert facts.get(name) == value, f"{name} is {facts.get(name)!r}"
+    for name in wanted.get("no_facts", []):
+        assert not facts.get(name), f"{name} is {facts.get(name)!r}"
+    if "topic" in wanted:
+        assert talk.draft.intent == wanted["topic"], f"is about {talk.draft.intent}"
+    if "parked" in wanted:
+        assert [concern["intent"] for concern in talk.draft.parked] == wanted["parked"]
+    if "events" in wanted:
+        assert len({n for t in talk.turns for n in (t.after["event_number"],) if n}) == wanted["events"]
+    if "buttons" in wanted:
+        assert set(wanted["buttons"]) <= set(talk.buttons), f"buttons {talk.buttons}"
+    expect_event(talk, wanted.get("event", {}))
+
+
+def expect_event(talk: Spoken, wanted: dict[str, Any]) -> None:
+    """What stands in the event of the conversation."""
+    if not wanted:
+        return
+    event = talk.event
+    found = {"label": event.label.value, "topic": event.topic, "priority": event.priority.value, "status": event.status.value}
+    found["hand_off"] = event.hand_off.mode.value if event.hand_off else "none"
+    for name, value in wanted.items():
+        known = found[name] if name in found else event.facts.get(name)
+        if name == "symptom":
+            assert value in str(known), f"symptom of the event is {known!r}"
+        else:
+            assert known == value, f"{name} of the event is {known!r}"
+
+
+def asked_twice(turns: list[Turn]) -> list[str]:
+    """Slots that were asked once more though they had been answered, and the answer was not taken back."""
+    found = []
+    for turn in turns:
+        slot, facts = turn.after["asking"], turn.before["facts"]
+        same = turn.before["intent"] == turn.after["intent"] and slot != turn.before["asking"]
+        further = any(say.key in FURTHER for say in turn.reply.says)
+        if slot and same and not further and facts.get(slot) and turn.after["facts"].get(slot) == facts.get(slot):
+            found.append(slot)
+    return found
