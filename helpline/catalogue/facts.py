@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpline.catalogue.desk_rules import DeskRules
 from helpline.catalogue.entitlements import Entitlements
 from helpline.model.event import Label, Mode, Priority
 from helpline.model.hours import Hours
@@ -141,6 +142,7 @@ class Catalogue:
     fraud: tuple[str, ...]
     harmless: tuple[str, ...]
     official: Official
+    desk: DeskRules
     entitlements: Entitlements
 
     def line_of(self, label: Label) -> PhoneLine:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import yaml
 
+from helpline.catalogue.desk_rules import FILES as DESK_FILES
+from helpline.catalogue.desk_rules import read_desk_rules
 from helpline.catalogue.entitlements import FILES as ENTITLEMENT_FILES
 from helpline.catalogue.entitlements import Entitlements, read_entitlements
 from helpline.catalogue.entries import (
@@ -89,7 +91,7 @@ def load_catalogue(root: Path) -> Catalogue:
         landmarks=read_landmarks(files["places"]),
         entitlements=_entitlements(files, set(models), set(families), problems),
         official=problems.entry("numbers.yml", "numbers", lambda: read_official(files["numbers"], stores)) or _NO_NUMBERS,
-        **_words(files["words"]),
+        **(_words(files["words"]) | _desk(files["desk"], problems)),
     )
     _cross_check(catalogue, files, problems)
     if problems.found:
@@ -111,6 +113,7 @@ _FILES = {
     "words": ("components", "causes", *_WORD_LISTS),
     **ENTITLEMENT_FILES,
     **NUMBER_FILE,
+    **DESK_FILES,
 }
 _NO_NUMBERS = Official({}, {}, frozenset(), frozenset(), frozenset(), frozenset(), ())  # the same
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
@@ -169,6 +172,11 @@ def _words(content: dict[str, Any]) -> dict[str, Any]:
     """The word lists, by the field that holds each."""
     words = {kind: {name: tuple(found) for name, found in content[kind].items()} for kind in ("components", "causes")}
     return {"words": words, **{name: tuple(content[name]) for name in _WORD_LISTS}}
+
+
+def _desk(content: dict[str, Any], problems: Problems) -> dict[str, Any]:
+    """The rules of the desk, by their field."""
+    return {"desk": problems.entry("desk.yml", "desk", lambda: read_desk_rules(content))}
 
 
 def _entitlements(files: dict[str, Any], devices: set[str], families: set[str], problems: Problems) -> Entitlements:

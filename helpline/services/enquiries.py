@@ -116,6 +116,9 @@ class Enquiries:
         """Where the event stands."""
         facts = {"event": shown(event.number)}
         hand_off = event.hand_off
+        concluded = event.facts.get("concluded")
+        if concluded:
+            return _concluded(event, concluded, now)
         if event.status is not EventStatus.OPEN:
             return Say("utter_status_closed", facts)
         if hand_off is None or hand_off.starts_at is None or not events.is_live(event, now):
@@ -124,6 +127,22 @@ class Enquiries:
         if hand_off.place:
             return Say("utter_status_visit", {**facts, "store": hand_off.place.name})
         return Say("utter_status_call_back", facts)
+
+
+def _concluded(event: Event, concluded: dict[str, str], now: datetime) -> Say:
+    """What an advisor did last: by advisor number, with the time and the next step."""
+    facts = {
+        "event": shown(event.number),
+        "advisor": concluded["advisor"],
+        "time": shown_time(datetime.fromisoformat(concluded["at"])),
+        "disposition": concluded["disposition"],
+        "next_step": concluded["next_step"],
+    }
+    if event.status is not EventStatus.OPEN:
+        return Say("utter_status_closed_by", facts)
+    if event.hand_off and event.hand_off.starts_at and events.is_live(event, now):
+        return Say("utter_status_noted_and_booked", {**facts, "appointment": shown_time(event.hand_off.starts_at)})
+    return Say("utter_status_noted", facts)
 
 
 def _tail_said(text: str) -> str | None:

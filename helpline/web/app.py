@@ -15,7 +15,7 @@ from helpline.ports import Bot
 from helpline.settings import Settings
 from helpline.web.app_token import keys_of
 from helpline.web.chat import Door, chat
-from helpline.web.desk import desk
+from helpline.web.desk import desk, keep_swept, open_desk
 from helpline.web.embed import allow_origins, embed
 from helpline.web.pictures import Studio, pictures
 from helpline.web.problems import handle_problems
@@ -53,11 +53,10 @@ def create_app(
     app.ctx.desk = services.desk
     app.ctx.studio = Studio(services.attachments)
     app.ctx.brand = {"name": services.catalogue.name, "notice": services.catalogue.notice, "accent": accent}
-    app.blueprint(chat)
-    app.blueprint(push)
-    app.blueprint(embed)
-    app.blueprint(pictures)
-    app.blueprint(desk)
+    app.ctx.desk_services = services.desk_services
+    for handlers in (chat, push, embed, pictures, desk):
+        app.blueprint(handlers)
+    open_desk(app)
     handle_problems(app)
     allow_origins(app, origins)
     _serve_page(app)
@@ -106,6 +105,8 @@ def serve(settings: Settings, services: Services) -> None:
     app = create_app(
         services, bot, settings.signing_key(), origins=origins, accent=settings.brand_accent or None, app_keys=keys_of(settings.app_keys)
     )
+
+    app.add_task(keep_swept(app))
 
     @app.after_server_stop
     async def close(app: Sanic, loop: object) -> None:

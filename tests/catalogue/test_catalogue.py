@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from helpline.catalogue.facts import Catalogue
-from helpline.catalogue.loader import load_catalogue
+from helpline.catalogue.loader import _FILES, load_catalogue
 from helpline.errors import CatalogueError
 from helpline.model.event import Label
 
@@ -108,6 +108,8 @@ def test_three_wrong_rows_are_reported_at_once_each_by_file_and_entry(copy: Path
     ("rights.yml", "families: [iphone]", "families: [fridge]", "unknown family: fridge"),
     ("rights.yml", "choices: [refund, exchange, repair]", "choices: [gift]", "gift"),
     ("programmes.yml", 'built_to: "2024-11-23"', 'built_to: "2023-11-23"', "built_to lies before built_from"),
+    ("desk.yml", "  hazard: 15\n", "", "'hazard' is missing"),
+    ("desk.yml", "  waits: us\n", "  waits: them\n", "waits is 'us' or left out"),
     ("applecare.yml", "confidence: H", "confidence: sure", "is none of H, M, L"),
 ])  # fmt: skip
 def test_a_broken_fact_is_refused_with_its_reason(copy: Path, file: str, old: str, new: str, told: str) -> None:
@@ -126,4 +128,4 @@ def test_an_unreadable_file_is_refused(copy: Path, text: str, told: str) -> None
 
 def test_all_missing_files_are_named(tmp_path: Path) -> None:
     problems = problems_of(tmp_path)
-    assert len(problems) == 15 and all("the file is missing" in problem for problem in problems)
+    assert len(problems) == len(_FILES) and all("the file is missing" in problem for problem in problems)
