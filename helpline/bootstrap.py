@@ -32,6 +32,7 @@ from helpline.services.desk import Desk
 from helpline.services.handover import Handover
 from helpline.services.imports import Imports
 from helpline.services.reception import Reception
+from helpline.services.workplace import DeskServices, desk_services
 from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
 from helpline.storage.database import make_engine
@@ -95,6 +96,7 @@ class Services:
     registry: Registry
     parts: Parts
     attachments: Attachments
+    desk_services: DeskServices
 
 
 def wire(
@@ -125,6 +127,7 @@ def wire(
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
         attachments=attachments,
+        desk_services=desk_services(catalogue, unit_of_work, clock),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import secrets
 import sys
 
-from helpline.errors import HelplineError
+from helpline.errors import BadRequest, HelplineError
 from helpline.model.event import Role
 from helpline.settings import Settings
 
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--number", required=True, help="the advisor number (工号)")
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
+    add.add_argument("--password-stdin", action="store_true", help="read a password for the desk's pages from standard input")
     add.set_defaults(run=_add_advisor)
     return parser
 
@@ -106,6 +108,17 @@ def _add_advisor(options: argparse.Namespace) -> None:
     from helpline.bootstrap import build
 
     _migrate(options)
-    token = build(Settings.from_environment()).desk.add_advisor(options.number, options.name, Role(options.role))
+    services = build(Settings.from_environment())
+    sign_in = services.desk_services.sign_in
+    password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else secrets.token_urlsafe(12)
+    try:
+        sign_in.check(password, options.number)
+    except BadRequest as weak:
+        raise HelplineError("The password needs 10 to 128 characters, at least five different ones, and is not the number.") from weak
+    token = services.desk.add_advisor(options.number, options.name, Role(options.role))
+    if options.password_stdin or not sign_in.has_password(options.number):
+        sign_in.set_password(options.number, password, by="operator", temporary=not options.password_stdin)
+        if not options.password_stdin:
+            print(f"Password for the first sign-in at /desk, to be changed there: {password}")
     print(f"Advisor {options.number} may sign in with this token. It is not shown again:")
     print(token)

@@ -16,6 +16,7 @@ HelplineError
     ├── TimeUnclear       no instant can be read out of the words
     ├── TimeClosed        the line or store is closed then
     ├── TimeTaken         the last place at that time is gone
+    ├── HeldByAnother     another advisor works on it
     └── TooManyTries      a secret was guessed at too often
 """
 
@@ -146,3 +147,13 @@ class TooManyTries(Refused):
     """Locked for a while after wrong guesses."""
 
     copy_key = "utter_error_too_many_tries"
+
+
+class HeldByAnother(Refused):
+    """Another advisor works on it; `who` has the advisor number. Only the desk hears it."""
+
+    code = "held_by_another"
+
+    def __init__(self, who: str) -> None:
+        super().__init__()
+        self.who = who

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol
 
+from helpline.desk_ports import Accounts, Works
 from helpline.model.attachment import Attachment
 from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
@@ -271,6 +272,14 @@ class UnitOfWork(Protocol):
     @property
     def audit(self) -> Audit:
         """Who looked at what."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """How advisors sign in."""
+
+    @property
+    def works(self) -> Works:
+        """Who works on what."""
 
     def __enter__(self) -> UnitOfWork: ...
 

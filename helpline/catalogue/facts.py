@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpline.catalogue.bookings import Bookings
+from helpline.catalogue.desk_rules import DeskRules
 from helpline.catalogue.entitlements import Entitlements
 from helpline.model.event import Label, Mode, Priority
 from helpline.model.hours import Hours
@@ -142,6 +143,7 @@ class Catalogue:
     fraud: tuple[str, ...]
     harmless: tuple[str, ...]
     official: Official
+    desk: DeskRules
     entitlements: Entitlements
     bookings: Bookings
     anger: tuple[str, ...]

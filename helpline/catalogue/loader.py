@@ -10,6 +10,8 @@ import yaml
 
 from helpline.catalogue.bookings import FILES as BOOKING_FILES
 from helpline.catalogue.bookings import Bookings, read_bookings
+from helpline.catalogue.desk_rules import FILES as DESK_FILES
+from helpline.catalogue.desk_rules import read_desk_rules
 from helpline.catalogue.entitlements import FILES as ENTITLEMENT_FILES
 from helpline.catalogue.entitlements import Entitlements, read_entitlements
 from helpline.catalogue.entries import (
@@ -92,7 +94,7 @@ def load_catalogue(root: Path) -> Catalogue:
         bookings=_bookings(files, set(families), problems),
         entitlements=_entitlements(files, set(models), set(families), problems),
         official=problems.entry("numbers.yml", "numbers", lambda: read_official(files["numbers"], stores)) or _NO_NUMBERS,
-        **_words(files["words"]),
+        **(_words(files["words"]) | _desk(files["desk"], problems)),
     )
     _cross_check(catalogue, files, problems)
     if problems.found:
@@ -115,6 +117,7 @@ _FILES = {
     **ENTITLEMENT_FILES,
     **NUMBER_FILE,
     **BOOKING_FILES,
+    **DESK_FILES,
 }
 _NO_NUMBERS = Official({}, {}, frozenset(), frozenset(), frozenset(), frozenset(), ())  # the same
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
@@ -180,6 +183,11 @@ def _bookings(files: dict[str, Any], families: set[str], problems: Problems) -> 
     return problems.entry(  # type: ignore[return-value]  # None only beside a problem, which refuses it all
         "bookings.yml", "entries", lambda: read_bookings(files["bookings"], families, components)
     )
+
+
+def _desk(content: dict[str, Any], problems: Problems) -> dict[str, Any]:
+    """The rules of the desk, by their field."""
+    return {"desk": problems.entry("desk.yml", "desk", lambda: read_desk_rules(content))}
 
 
 def _entitlements(files: dict[str, Any], devices: set[str], families: set[str], problems: Problems) -> Entitlements:

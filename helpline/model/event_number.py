@@ -83,3 +83,13 @@ def read_event_number(text: str) -> str | None:
     if any(map(_could_be, _elevens(text))):
         raise NumberMistyped
     return None
+
+
+def near(text: str) -> list[str]:
+    """Valid numbers that differ from eleven digits typed by one digit, or by two neighbours that changed places."""
+    found: set[str] = set()
+    for typed in _elevens(text):
+        for place in range(LENGTH):
+            found |= {typed[:place] + digit + typed[place + 1 :] for digit in "0123456789"}
+            found.add(typed[:place] + typed[place : place + 2][::-1] + typed[place + 2 :])
+    return sorted(filter(is_valid, found))

@@ -10,12 +10,12 @@ from helpline.model.event import Event, EventStatus, Label, Mode
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
+from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
 from helpline.services.handover import OF_A_DEVICE, Handover
 from helpline.services.intake import Intake
 from helpline.services.reply import Say
-from helpline.services.takeover import waits_in_chat
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7

@@ -41,7 +41,7 @@ class Conversations:
         return conversation_id
 
     def accept(self, conversation_id: str, text: str, payload: str | None, line_id: str | None) -> list[Line] | None:
-        """Keep a customer's line; all lines that wait for a reply, in order. None where this line came before and was answered.
+        """Keep a customer's line; all lines that wait for the bot, in order. None where this line came before and was answered.
 
         Secrets are hidden here, before anything stores, logs or hears the line. Raises NotFound for a conversation that was never opened.
         """
@@ -54,6 +54,10 @@ class Conversations:
             line = Line(line_id, conversation_id, self._clock.now(), CUSTOMER, text, payload=payload, answered=False)
             fresh = work.threads.add(line)
             waiting = work.threads.unanswered(conversation_id)
+            if waiting and work.works.chat_owner(conversation_id):  # an advisor reads them and answers
+                work.threads.mark_answered(conversation_id, [w.id for w in waiting])
+                work.commit()
+                return []
             work.commit()
         return waiting if fresh or any(w.id == line_id for w in waiting) else None
 
@@ -65,15 +69,21 @@ class Conversations:
                     return button["title"]
         return None
 
-    def reply(self, conversation_id: str, answered: str, messages: list[dict[str, Any]]) -> None:
-        """Keep what the bot said to the line `answered`."""
+    def reply(self, conversation_id: str, answered: str, messages: list[dict[str, Any]]) -> bool:
+        """Keep what the bot said to the line `answered`; False where an advisor has taken over: it is held until the bot speaks again."""
         now = self._clock.now()
         with self._unit_of_work() as work:
+            if work.works.chat_owner(conversation_id):
+                work.works.hold(conversation_id, messages)
+                work.threads.mark_answered(conversation_id, [answered])
+                work.commit()
+                return False
             for index, message in enumerate(messages):
                 line = Line(f"{answered}/{index}", conversation_id, now, BOT, message["text"])
                 work.threads.add(replace(line, buttons=message.get("buttons", []), card=message.get("card")))
             work.threads.mark_answered(conversation_id, [answered])
             work.commit()
+        return True
 
     def reply_to(self, conversation_id: str, answered: str) -> list[Line]:
         """What the bot said to a line."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import NotAllowed, NotFound
+from helpline.model.desk import Note
 from helpline.model.event import Advisor, Event, HandOff, Mode, Role
 from helpline.model.event_number import read_event_number
 from helpline.model.phone import find_phone
@@ -53,13 +54,13 @@ class Desk:
             if event is None:
                 raise NotFound("event_not_found")
             work.audit.record(self._clock.now(), advisor.number, "event_seen", event.number)
-            view = self._view(event, work)
+            view = self.whole(event, work)
             work.commit()
         return view
 
     def search(self, advisor: Advisor, text: str) -> list[dict[str, Any]]:
         """Events by number, account, phone or serial, the newest first, without transcript."""
-        wanted = _search_key(text)
+        wanted = search_key(text)
         with self._unit_of_work() as work:
             found = work.events.search(wanted, FOUND_AT_MOST)
             for event in found:
@@ -100,7 +101,8 @@ class Desk:
             "handoff": _hand_off(event.hand_off),
         }
 
-    def _view(self, event: Event, work: UnitOfWork) -> dict[str, Any]:
+    def whole(self, event: Event, work: UnitOfWork) -> dict[str, Any]:
+        """The event with its transcript, notes and history."""
         transcript = [
             {"at": line.at.astimezone(SHANGHAI).isoformat(), "who": line.who, "text": line.text}
             for line in work.threads.lines(event.conversation_id)
@@ -110,9 +112,22 @@ class Desk:
             "coverage": event.facts.get("coverage") or {"status": "unknown"},
             "transcript": transcript,
             "attachments": [attachment_view(one) for one in work.attachments.these(event.facts.get("screenshot") or [])],
-            "notes": [],
+            "notes": [_note(note) for note in work.works.notes(event.number)],
             "history": event.history,
         }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "at": note.at.astimezone(SHANGHAI).isoformat(),
+        "who": note.who,
+        "kind": note.kind,
+        "text": note.text,
+        "disposition": note.disposition,
+        "next_step": note.next_step,
+        "owner": note.owner,
+        "due_at": note.due_at.astimezone(SHANGHAI).isoformat() if note.due_at else None,
+    }
 
 
 def _hand_off(hand_off: HandOff | None) -> dict[str, Any]:
@@ -135,7 +150,7 @@ def _listed(value: Any) -> list[str]:
     return [str(part) for part in value] if isinstance(value, list) else [str(value)]
 
 
-def _search_key(text: str) -> str:
+def search_key(text: str) -> str:
     """What was typed, in the form in which it is stored."""
     phone = find_phone(text)
     if phone and phone.value.startswith("+"):  # +852 and eight digits are eleven, but no event number

@@ -17,9 +17,9 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.handover import Handover
 from helpline.services.reply import Say
-from helpline.services.takeover import waits_in_chat
 from helpline.services.wishes import names_time_to_come
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
@@ -117,6 +117,9 @@ class Enquiries:
         """Where the event stands."""
         facts = {"event": shown(event.number)}
         hand_off = event.hand_off
+        concluded = event.facts.get("concluded")
+        if concluded:
+            return _concluded(event, concluded, now)
         if event.status is not EventStatus.OPEN:
             return Say("utter_status_closed", facts)
         if waits_in_chat(event):
@@ -127,6 +130,22 @@ class Enquiries:
         if hand_off.place:
             return Say("utter_status_visit", {**facts, "store": hand_off.place.name})
         return Say("utter_status_call_back", facts)
+
+
+def _concluded(event: Event, concluded: dict[str, str], now: datetime) -> Say:
+    """What an advisor did last: by advisor number, with the time and the next step."""
+    facts = {
+        "event": shown(event.number),
+        "advisor": concluded["advisor"],
+        "time": shown_time(datetime.fromisoformat(concluded["at"])),
+        "disposition": concluded["disposition"],
+        "next_step": concluded["next_step"],
+    }
+    if event.status is not EventStatus.OPEN:
+        return Say("utter_status_closed_by", facts)
+    if event.hand_off and event.hand_off.starts_at and events.is_live(event, now):
+        return Say("utter_status_noted_and_booked", {**facts, "appointment": shown_time(event.hand_off.starts_at)})
+    return Say("utter_status_noted", facts)
 
 
 def _tail_said(text: str) -> str | None:

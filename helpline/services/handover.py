@@ -15,10 +15,10 @@ from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments, confirmed
+from helpline.services.chat_waiting import chat_open, wait_in_chat
 from helpline.services.confirmation import confirmation, mail_in
 from helpline.services.lines import line_facts
 from helpline.services.reply import Button, Say, choose, event_card
-from helpline.services.takeover import chat_open, wait_in_chat
 from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.visits import Visits
 from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another, wished_mode

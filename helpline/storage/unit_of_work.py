@@ -6,11 +6,13 @@ from types import TracebackType
 
 from sqlalchemy.engine import Connection, Engine
 
+from helpline.storage.accounts import SqlAccounts
 from helpline.storage.attachments import SqlAttachments
 from helpline.storage.call_backs import SqlCallBacks, SqlLeases
 from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents
 from helpline.storage.seats import SqlSeats
 from helpline.storage.threads import SqlThreads
+from helpline.storage.works import SqlWorks
 
 
 class SqlUnitOfWork:
@@ -32,6 +34,8 @@ class SqlUnitOfWork:
         self.advisors = SqlAdvisors(self._connection)
         self.attachments = SqlAttachments(self._connection)
         self.audit = SqlAudit(self._connection)
+        self.accounts = SqlAccounts(self._connection)
+        self.works = SqlWorks(self._connection)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

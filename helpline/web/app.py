@@ -17,7 +17,7 @@ from helpline.settings import Settings
 from helpline.web.app_token import keys_of
 from helpline.web.calendar import calendar
 from helpline.web.chat import Door, chat
-from helpline.web.desk import desk
+from helpline.web.desk import desk, keep_swept, open_desk
 from helpline.web.embed import allow_origins, embed
 from helpline.web.pictures import Studio, pictures
 from helpline.web.problems import handle_problems
@@ -57,12 +57,10 @@ def create_app(
     app.ctx.desk = services.desk
     app.ctx.studio = Studio(services.attachments)
     app.ctx.brand = {"name": services.catalogue.name, "notice": services.catalogue.notice, "accent": accent}
-    app.blueprint(chat)
-    app.blueprint(push)
-    app.blueprint(calendar)
-    app.blueprint(embed)
-    app.blueprint(pictures)
-    app.blueprint(desk)
+    app.ctx.desk_services = services.desk_services
+    for handlers in (chat, push, calendar, embed, pictures, desk):
+        app.blueprint(handlers)
+    open_desk(app)
     handle_problems(app)
     allow_origins(app, origins)
     _serve_page(app)
@@ -115,6 +113,8 @@ def serve(settings: Settings, services: Services) -> None:
     @app.before_server_start
     async def keep_promises(app: Sanic, loop: object) -> None:
         app.ctx.scheduler = start(services.chores)
+
+    app.add_task(keep_swept(app))
 
     @app.after_server_stop
     async def close(app: Sanic, loop: object) -> None:

@@ -164,7 +164,8 @@ async def _take(door: Door, conversation_id: str, message: _Message) -> list[dic
             replies = _linked(door, _messages(await door.bot.say(conversation_id, _for_bot(line), message.metadata)))
         except OutsideUnavailable as reason:
             return [*messages, *_recovering(reason)]
-        await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies)
+        if not await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies):
+            break  # an advisor has taken over, and has what is left
         messages.extend(_numbered(line.id, replies))
     return messages
 

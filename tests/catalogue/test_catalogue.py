@@ -108,6 +108,8 @@ def test_three_wrong_rows_are_reported_at_once_each_by_file_and_entry(copy: Path
     ("rights.yml", "families: [iphone]", "families: [fridge]", "unknown family: fridge"),
     ("rights.yml", "choices: [refund, exchange, repair]", "choices: [gift]", "gift"),
     ("programmes.yml", 'built_to: "2024-11-23"', 'built_to: "2023-11-23"', "built_to lies before built_from"),
+    ("desk.yml", "  hazard: 15\n", "", "'hazard' is missing"),
+    ("desk.yml", "  waits: us\n", "  waits: them\n", "waits is 'us' or left out"),
     ("applecare.yml", "confidence: H", "confidence: sure", "is none of H, M, L"),
 ])  # fmt: skip
 def test_a_broken_fact_is_refused_with_its_reason(copy: Path, file: str, old: str, new: str, told: str) -> None:

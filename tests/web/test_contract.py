@@ -38,6 +38,8 @@ def routes(app: Sanic) -> Iterator[tuple[str, str]]:
     """What the app answers to. The page's files are routes of their own; the contract has one for all."""
     for route in app.router.routes:
         path = re.sub(r"<(\w+):\w+>", r"{\1}", f"/{route.path}")
+        if path == "/desk" or path.startswith("/desk/"):
+            continue  # pages for people, made by the server: they promise nothing to programs
         for method in route.methods:
             yield method.lower(), re.sub(r"^/static/[\w.-]+$", "/static/{file}", path)
 

@@ -1,0 +1,67 @@
+"""How the desk works, read from desk.yml: due times, dispositions, next steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from helpline.model.event import Priority
+
+FILES = {"desk": ("due_minutes", "call_backs", "dispositions", "next_steps", "upset")}
+
+
+@dataclass(frozen=True)
+class Disposition:
+    """What came of it. Only one that `closes` may end an event."""
+
+    id: str
+    name: str
+    for_customer: str
+    closes: bool
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What comes next. One that `waits_for_us` needs somebody who does it, and by when."""
+
+    id: str
+    name: str
+    for_customer: str
+    waits_for_us: bool
+
+
+@dataclass(frozen=True)
+class DeskRules:
+    """The house's own rules for the desk."""
+
+    due_minutes: dict[Priority, int]
+    call_ahead: int
+    call_missed_after: int
+    dispositions: dict[str, Disposition]
+    next_steps: dict[str, NextStep]
+    upset: tuple[str, ...]
+
+
+def read_desk_rules(content: dict[str, Any]) -> DeskRules:
+    """All of it. Raises KeyError, ValueError or TypeError."""
+    rules = DeskRules(
+        due_minutes={priority: int(content["due_minutes"][priority.value]) for priority in Priority},
+        call_ahead=int(content["call_backs"]["ahead"]),
+        call_missed_after=int(content["call_backs"]["missed_after"]),
+        dispositions={
+            v["id"]: Disposition(v["id"], v["name"], v["for_customer"], bool(v.get("closes", False))) for v in content["dispositions"]
+        },
+        next_steps={v["id"]: NextStep(v["id"], v["name"], v["for_customer"], _waits(v)) for v in content["next_steps"]},
+        upset=tuple(str(word) for word in content["upset"]),
+    )
+    if min(rules.due_minutes.values()) <= 0:
+        raise ValueError("due_minutes must be above 0")
+    if not any(d.closes for d in rules.dispositions.values()):
+        raise ValueError("no disposition closes an event")
+    return rules
+
+
+def _waits(entry: dict[str, Any]) -> bool:
+    if entry.get("waits") not in (None, "us"):
+        raise ValueError(f"next step {entry['id']}: waits is 'us' or left out")
+    return entry.get("waits") == "us"

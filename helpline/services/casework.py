@@ -1,0 +1,294 @@
+"""Work on an event: take it, pass it on, escalate it, note what was done, close it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import BadRequest, HeldByAnother, NotAllowed, NotFound
+from helpline.model import business_time
+from helpline.model.desk import LADDER, Account, Note, Work
+from helpline.model.event import Event, EventStatus, HandOffStatus, Line, Mode, Role
+from helpline.model.event_number import read_event_number, shown
+from helpline.model.secrets import masked
+from helpline.model.times import shown_time
+from helpline.ports import Clock, UnitOfWork
+from helpline.services.conversations import BOT
+
+TEXT_LIMIT = 2_000
+BOUNCES = 2  # after so many it is the supervisors'
+_NOTHING = re.compile(r"[\s。，、.,\-—/]*(?:无|没有|没|暂无|略|同上|none|n/?a|no)?[\s。，、.,\-—/]*", re.IGNORECASE)
+Speak = Callable[..., str]  # the sentence of a key for the customer, with its facts
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an advisor says came of it, and what comes next."""
+
+    disposition: str
+    next_step: str
+    text: str
+    owner: str = ""
+    due_at: datetime | None = None
+    close: bool = False
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """Whom an advisor asks for help, and with what."""
+
+    level: Role
+    reason: str
+    tried: str
+    evidence: str = ""
+    group: str = ""
+    skip_reason: str = ""
+    due_at: datetime | None = None
+
+
+class Casework:
+    """Each step is one transaction; who holds the event is decided by the database."""
+
+    def __init__(self, catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], clock: Clock, away_after: timedelta) -> None:
+        self._catalogue = catalogue
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+        self._away_after = away_after
+
+    def claim(self, account: Account, number: str) -> None:
+        """Take an event. Raises HeldByAnother, NotAllowed, NotFound, BadRequest."""
+        with self._unit_of_work() as work:
+            event = found(work, number)
+            take(work, account, event, self._clock.now())
+            work.commit()
+
+    def give_back(self, account: Account, number: str, text: str) -> str:
+        """Back into the queue with the reason, at its old place; what happened, as a key of the desk's messages."""
+        text = told(text)
+        with self._unit_of_work() as work:
+            event, case = self._held(work, account, number)
+            passed_on = [note for note in work.works.notes(event.number) if note.kind in ("escalation", "transfer")]
+            if passed_on:
+                case.bounces += 1
+                case.level = Role(passed_on[-1].details.get("from", case.level.value))
+            self._let_go(work, case, None)
+            self._note(work, event, account, "return", text)
+            work.commit()
+        return "passed_to_supervisor" if case.level is Role.SUPERVISOR else "returned"
+
+    def transfer(self, account: Account, number: str, group: str, to: str, text: str) -> str:
+        """To another skill group, or to one advisor, with a note. Raises BadRequest, NotFound."""
+        text, now = told(text), self._clock.now()
+        if group not in {route.skill_group for route in self._catalogue.routes.values()}:
+            raise BadRequest("group_unknown")
+        with self._unit_of_work() as work:
+            event, case = self._held(work, account, number)
+            receiver = self._receiver(work, to, group) if to else None
+            if any(note.kind in ("escalation", "transfer") for note in work.works.notes(event.number)):
+                case.bounces += 1
+            details = {"from": case.level.value, "from_group": event.skill_group, "to_group": group, "to": to}
+            event.skill_group = group
+            self._let_go(work, case, receiver, at=now)
+            self._note(work, event, account, "transfer", text, details=details)
+            work.commit()
+        return "passed_to_supervisor" if case.level is Role.SUPERVISOR else "transferred"
+
+    def escalate(self, account: Account, number: str, wish: Escalation) -> str:
+        """Up the ladder with reason, tried steps and evidence. Where nobody is there it stays with its owner, with a due time."""
+        reason, tried, now = told(wish.reason), told(wish.tried), self._clock.now()
+        with self._unit_of_work() as work:
+            event, case = self._held(work, account, number)
+            skipped = self._steps(case, account, wish)
+            group = wish.group or event.skill_group
+            here = [other for other in work.accounts.all() if other.number != account.number and self._there(other, wish.level, group, now)]
+            details = {
+                "from": case.level.value, "to_level": wish.level.value, "to_group": group, "tried": tried,
+                "evidence": masked(wish.evidence.strip()), "skip_reason": masked(wish.skip_reason.strip()) if skipped else "",
+            }  # fmt: skip
+            if here:
+                event.skill_group = group
+                case.level, case.owner, case.claimed_at, case.due_at = wish.level, None, None, None
+            else:
+                case.offered_to, case.due_at = wish.level, wish.due_at or self._due(event, now)
+                details["to_group"] = event.skill_group
+            work.works.save(case)
+            self._note(work, event, account, "escalation", reason, due_at=case.due_at, details=details)
+            work.commit()
+        return "escalated" if here else "escalated_waiting"
+
+    def conclude(self, account: Account, number: str, outcome: Outcome, speak: Speak) -> None:
+        """Note disposition and next step; close where that is wanted. The customer can read both."""
+        disposition = self._catalogue.desk.dispositions.get(outcome.disposition)
+        next_step = self._catalogue.desk.next_steps.get(outcome.next_step)
+        if disposition is None or next_step is None:
+            raise BadRequest("outcome_missing")
+        text, now = told(outcome.text), self._clock.now()
+        if outcome.close and (not disposition.closes or next_step.waits_for_us):
+            raise BadRequest("not_closing")
+        with self._unit_of_work() as work:
+            event, case = self._held(work, account, number)
+            owner, due_at = account.number, None
+            if next_step.waits_for_us:
+                if not outcome.owner or outcome.due_at is None or outcome.due_at <= now:
+                    raise BadRequest("waiting_needs_owner")
+                owner, due_at = self._receiver(work, outcome.owner, event.skill_group), outcome.due_at
+            case.owner, case.due_at, case.offered_to = owner, due_at, None
+            work.works.save(case)
+            if outcome.close:
+                self._close(work, event)
+            kind = "close" if outcome.close else "call"
+            words = {"disposition": disposition.id, "next_step": next_step.id, "owner": owner if due_at else None, "due_at": due_at}
+            note = self._note(work, event, account, kind, text, **words)
+            facts = {"disposition": disposition.for_customer, "next_step": next_step.for_customer}
+            event.facts = {**event.facts, "concluded": {**facts, "advisor": account.number, "at": now.isoformat()}}
+            work.events.update(event)
+            self._tell(work, event, note, speak, facts)
+            work.commit()
+
+    def reopen(self, account: Account, number: str, text: str) -> None:
+        """Open a closed event again; who does so holds it."""
+        text, now = told(text), self._clock.now()
+        with self._unit_of_work() as work:
+            event = found(work, number)
+            if event.status is EventStatus.OPEN:
+                raise BadRequest("open_already")
+            event.status = EventStatus.OPEN
+            event.facts = {name: value for name, value in event.facts.items() if name != "concluded"}
+            case = work.works.get(event)
+            case.owner, case.claimed_at, case.due_at, case.offered_to = account.number, now, None, None
+            work.works.save(case)
+            self._note(work, event, account, "reopen", text)
+            work.commit()
+
+    def link(self, account: Account, number: str, other: str, *, apart: bool = False) -> None:
+        """Say that two events belong together, or take that back. Raises NumberMistyped, NotFound, BadRequest."""
+        with self._unit_of_work() as work:
+            event = found(work, number)
+            second = found(work, read_event_number(other) or "")
+            if second.number == event.number:
+                raise BadRequest("link_to_itself")
+            (work.works.unlink if apart else work.works.link)(event.number, second.number)
+            what = "unlinked" if apart else "linked"
+            work.audit.record(self._clock.now(), account.number, what, f"{event.number} {second.number}")
+            work.commit()
+
+    # -- parts -----------------------------------------------------------------------------
+
+    def _held(self, work: UnitOfWork, account: Account, number: str) -> tuple[Event, Work]:
+        """The event, for its owner; supervisors may step in."""
+        event = found(work, number)
+        if event.status is not EventStatus.OPEN:
+            raise BadRequest("closed_already")
+        case = work.works.get(event)
+        if case.owner != account.number and account.role is not Role.SUPERVISOR:
+            raise HeldByAnother(case.owner) if case.owner else NotAllowed("claim_first")
+        return event, case
+
+    def _let_go(self, work: UnitOfWork, case: Work, receiver: str | None, at: datetime | None = None) -> None:
+        if case.bounces >= BOUNCES:
+            case.level, receiver = Role.SUPERVISOR, None
+        case.owner, case.claimed_at, case.due_at, case.offered_to = receiver, at if receiver else None, None, None
+        work.works.save(case)
+
+    def _receiver(self, work: UnitOfWork, number: str, group: str) -> str:
+        other = work.accounts.get(number.strip())
+        if other is None or not other.active:
+            raise NotFound("advisor_unknown")
+        if not other.serves(group):
+            raise BadRequest("advisor_other_group")
+        return other.number
+
+    def _steps(self, case: Work, account: Account, wish: Escalation) -> bool:
+        """True where a level is skipped. Raises BadRequest where it does not go up, or no reason is given."""
+        target = LADDER.index(wish.level)
+        if target <= LADDER.index(case.level):
+            raise BadRequest("not_up")
+        skipped = target - max(LADDER.index(case.level), LADDER.index(account.role)) > 1
+        if skipped and is_nothing(wish.skip_reason):
+            raise BadRequest("skip_needs_reason")
+        return skipped
+
+    def _there(self, other: Account, level: Role, group: str, now: datetime) -> bool:
+        here = other.seen_at is not None and now - other.seen_at <= self._away_after
+        return other.active and other.role is level and other.serves(group) and here
+
+    def _due(self, event: Event, now: datetime) -> datetime:
+        hours = self._catalogue.line_of(event.label).hours
+        return business_time.after(hours, now, self._catalogue.desk.due_minutes[event.priority])
+
+    def _close(self, work: UnitOfWork, event: Event) -> None:
+        event.status = EventStatus.CLOSED
+        hand_off = event.hand_off
+        if hand_off and hand_off.mode is Mode.CALL_BACK and hand_off.starts_at and hand_off.starts_at > self._clock.now():
+            work.seats.release(event.number)  # nobody will call again; a visit stays booked
+            event.hand_off = replace(hand_off, status=HandOffStatus.CANCELLED, seat=None)
+
+    def _note(self, work: UnitOfWork, event: Event, account: Account, kind: str, text: str, **more: Any) -> Note:
+        now = self._clock.now()
+        note = Note(secrets.token_urlsafe(12), event.number, now, account.number, kind, text, **more)
+        work.works.add_note(note)
+        event.note(now, f"desk:{kind}", account.number)
+        work.events.update(event)
+        work.audit.record(now, account.number, f"event_{kind}", event.number)
+        return note
+
+    def _tell(self, work: UnitOfWork, event: Event, note: Note, speak: Speak, facts: dict[str, str]) -> None:
+        """Advisor number, time, event number and next step, into the customer's thread."""
+        if not work.threads.exists(event.conversation_id):
+            return
+        due = shown_time(note.due_at) if note.due_at else ""
+        said = speak("told_due" if due else "told", advisor=note.who, at=shown_time(note.at), event=shown(event.number), due=due, **facts)
+        work.threads.add(Line(f"note-{note.id}/0", event.conversation_id, note.at, BOT, said))
+
+
+def take(work: UnitOfWork, account: Account, event: Event, now: datetime) -> None:
+    """Make the account the owner of an open event. Raises HeldByAnother, NotAllowed, BadRequest."""
+    if event.status is not EventStatus.OPEN:
+        raise BadRequest("closed_already")
+    case = work.works.get(event)
+    if case.owner == account.number:
+        return
+    asked = case.offered_to is not None and LADDER.index(account.role) >= LADDER.index(case.offered_to)
+    if case.owner and not asked:
+        raise HeldByAnother(case.owner)
+    if not account.serves(event.skill_group):
+        raise NotAllowed("other_group")
+    if LADDER.index(account.role) < LADDER.index(case.level):
+        raise NotAllowed("other_level")
+    if not work.works.claim(event.number, account.number, now, case.owner):
+        raise HeldByAnother(case.owner or "")
+    if asked and case.offered_to:
+        taken = work.works.get(event)
+        taken.level, taken.due_at = case.offered_to, None
+        work.works.save(taken)
+    event.note(now, "desk:claim", account.number)
+    work.events.update(event)
+    work.audit.record(now, account.number, "event_claim", event.number)
+
+
+def found(work: UnitOfWork, number: str) -> Event:
+    """The event. Raises NotFound."""
+    event = work.events.get(number)
+    if event is None:
+        raise NotFound("event_not_found")
+    return event
+
+
+def is_nothing(text: str) -> bool:
+    """True for an empty text, and for 「无」 and its like."""
+    return _NOTHING.fullmatch(text) is not None
+
+
+def told(text: str) -> str:
+    """The text without secrets, where it says something. Raises BadRequest."""
+    text = text.strip()
+    if is_nothing(text):
+        raise BadRequest("note_empty")
+    if len(text) > TEXT_LIMIT:
+        raise BadRequest("too_long")
+    return masked(text)

@@ -1,0 +1,131 @@
+"""What supervisors watch: queues and staffing, missed call backs, the record, and exports."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from helpline.model.desk import Account, AuditLine
+from helpline.model.times import SHANGHAI
+from helpline.ports import Clock, UnitOfWork
+from helpline.services.queue import Entry, Queue
+from helpline.services.signing_in import only_supervisors
+
+RECORD_AT_MOST, EXPORT_AT_MOST = 200, 10_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass
+class GroupView:
+    """A skill group at a glance. `oldest` in open minutes."""
+
+    group: str
+    waiting: int = 0
+    held: int = 0
+    late: int = 0
+    hazards: int = 0
+    chats: int = 0
+    oldest: int = 0
+    here: list[Account] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StaffView:
+    """An advisor at work."""
+
+    account: Account
+    here: bool
+    holds: int
+    chats: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All of it."""
+
+    groups: list[GroupView]
+    staff: list[StaffView]
+    missed: list[Entry]
+
+
+class Oversight:
+    """For supervisors alone."""
+
+    def __init__(
+        self, unit_of_work: Callable[[], UnitOfWork], clock: Clock, queue: Queue, groups: tuple[str, ...], away: timedelta
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+        self._queue = queue
+        self._groups = groups
+        self._away = away
+
+    def overview(self, account: Account) -> Overview:
+        """Queues, people, and missed call backs."""
+        only_supervisors(account)
+        now = self._clock.now()
+        with self._unit_of_work() as work:
+            accounts = [other for other in work.accounts.all() if other.active]
+        entries = self._queue.entries(account)
+        here = [other for other in accounts if other.seen_at and now - other.seen_at <= self._away]
+        groups = {name: GroupView(name, here=[other for other in here if other.serves(name)]) for name in self._groups}
+        for entry in entries:
+            _count(groups.setdefault(entry.queued.event.skill_group, GroupView(entry.queued.event.skill_group)), entry)
+        staff = [
+            StaffView(
+                other,
+                other in here,
+                sum(e.queued.work.owner == other.number for e in entries),
+                sum(e.queued.chat_owner == other.number for e in entries),
+            )
+            for other in accounts
+        ]
+        return Overview(list(groups.values()), staff, [entry for entry in entries if entry.kind == "call_missed"])
+
+    def record(self, account: Account, who: str, subject: str) -> list[AuditLine]:
+        """The newest lines of the record."""
+        only_supervisors(account)
+        with self._unit_of_work() as work:
+            return work.works.record(who=who, subject=subject, limit=RECORD_AT_MOST)
+
+    def export(self, account: Account, what: str) -> str:
+        """Open events or the record as CSV, phones and serials left out. The export is itself on record."""
+        only_supervisors(account)
+        now = self._clock.now()
+        with self._unit_of_work() as work:
+            lines = work.works.record(who="", subject="", limit=EXPORT_AT_MOST) if what == "audit" else []
+            work.audit.record(now, account.number, "exported", what)
+            work.commit()
+        if what == "audit":
+            rows = [[line.at.astimezone(SHANGHAI).isoformat(), line.who, line.what, line.subject] for line in lines]
+            return _csv([["at", "who", "what", "subject"], *rows])
+        head = ["number", "group", "label", "topic", "priority", "level", "owner", "kind", "created_at", "due_at", "open_minutes_left"]
+        return _csv([head, *(_row(entry) for entry in self._queue.entries(account))])
+
+
+def _count(view: GroupView, entry: Entry) -> None:
+    view.held += entry.queued.work.owner is not None
+    view.waiting += entry.queued.work.owner is None
+    view.late += entry.late
+    view.hazards += entry.kind == "hazard"
+    view.chats += entry.kind == "chat"
+    view.oldest = max(view.oldest, entry.age)
+
+
+def _row(entry: Entry) -> list[str]:
+    event, case = entry.queued.event, entry.queued.work
+    times = [moment.astimezone(SHANGHAI).isoformat() for moment in (event.created_at, entry.due_at)]
+    words = [event.number, event.skill_group, event.label.value, event.topic, event.priority.value, case.level.value]
+    return [*words, case.owner or "", entry.kind, *times, str(entry.left)]
+
+
+def _csv(rows: list[list[str]]) -> str:
+    """With the mark by which spreadsheets know UTF-8, and without cells that they would run."""
+    out = io.StringIO()
+    csv.writer(out).writerows(
+        [[f"'{cell}" if cell.startswith(_FORMULA) and not cell[1:].isdigit() else cell for cell in row] for row in rows]
+    )
+    return "\ufeff" + out.getvalue()

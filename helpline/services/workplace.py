@@ -1,0 +1,56 @@
+"""All that the pages of the desk work with, wired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from helpline.catalogue.facts import Catalogue
+from helpline.ports import Clock, UnitOfWork
+from helpline.services.casework import Casework
+from helpline.services.desk import Desk
+from helpline.services.dossier import Dossiers
+from helpline.services.oversight import Oversight
+from helpline.services.queue import Queue
+from helpline.services.rebooking import Rebooking
+from helpline.services.signing_in import SignIn, Staff
+from helpline.services.takeover import Takeover
+
+AWAY_AFTER = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class DeskServices:
+    """The use cases of the desk's pages. `groups` are the skill groups that events go to."""
+
+    catalogue: Catalogue
+    clock: Clock
+    sign_in: SignIn
+    staff: Staff
+    queue: Queue
+    casework: Casework
+    takeover: Takeover
+    dossiers: Dossiers
+    rebooking: Rebooking
+    oversight: Oversight
+    groups: tuple[str, ...]
+
+
+def desk_services(catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], clock: Clock, away: timedelta = AWAY_AFTER) -> DeskServices:
+    """The use cases over given storage and clock. Whoever was not seen for `away` is taken for gone."""
+    groups = tuple(dict.fromkeys(route.skill_group for route in catalogue.routes.values() if route.event))
+    queue = Queue(catalogue, unit_of_work, clock, away)
+    return DeskServices(
+        catalogue=catalogue,
+        clock=clock,
+        sign_in=SignIn(unit_of_work, clock),
+        staff=Staff(unit_of_work, clock),
+        queue=queue,
+        casework=Casework(catalogue, unit_of_work, clock, away),
+        takeover=Takeover(unit_of_work, clock),
+        dossiers=Dossiers(catalogue, unit_of_work, clock, Desk(catalogue, unit_of_work, clock)),
+        rebooking=Rebooking(catalogue, unit_of_work, clock),
+        oversight=Oversight(unit_of_work, clock, queue, groups, away),
+        groups=groups,
+    )
