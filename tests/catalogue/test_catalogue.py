@@ -126,4 +126,4 @@ def test_an_unreadable_file_is_refused(copy: Path, text: str, told: str) -> None
 
 def test_all_missing_files_are_named(tmp_path: Path) -> None:
     problems = problems_of(tmp_path)
-    assert len(problems) == 15 and all("the file is missing" in problem for problem in problems)
+    assert len(problems) == 17 and all("the file is missing" in problem for problem in problems)
