@@ -144,6 +144,14 @@ def read_city(v: dict[str, Any], province: str) -> City:
     return City(v["name"], province, tuple(v.get("aliases", ())), tuple(v.get("districts", ())))
 
 
+def read_centre(at: list[float]) -> tuple[float, float]:
+    """A centre of coordinates.yml: latitude and longitude, within the mainland."""
+    latitude, longitude = (float(value) for value in at)
+    if not (18 <= latitude <= 54 and 73 <= longitude <= 136):
+        raise ValueError(f"lies outside the mainland: {at}")
+    return latitude, longitude
+
+
 def read_landmarks(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """The landmarks of places.yml, each with its cities."""
     return {v["name"]: tuple(at["city"] for at in v["at"]) for v in content.get("landmarks", ())}

@@ -135,6 +135,7 @@ class Catalogue:
     cities: tuple[City, ...]
     provinces: dict[str, tuple[str, ...]]
     landmarks: dict[str, tuple[str, ...]]
+    centres: dict[str, tuple[float, float]]
     words: dict[str, dict[str, tuple[str, ...]]]
     not_damage: tuple[str, ...]
     organisations: tuple[str, ...]

@@ -15,6 +15,7 @@ from helpline.catalogue.desk_rules import read_desk_rules
 from helpline.catalogue.entitlements import FILES as ENTITLEMENT_FILES
 from helpline.catalogue.entitlements import Entitlements, read_entitlements
 from helpline.catalogue.entries import (
+    read_centre,
     read_city,
     read_device,
     read_family,
@@ -69,7 +70,6 @@ def load_catalogue(root: Path) -> Catalogue:
     visits = problems.entry("lines.yml", "store_visits", lambda: read_visits(files["lines"]["store_visits"], holidays))
     routes = _entries(files["routes"].get("intents", {}), "routes.yml", problems, lambda k, v: read_route(k, v, files["routes"]["labels"]))
     devices = files["devices"]
-    cities, provinces = _cities(files["places"], problems)
     families = {f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)}
     models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)}
     stores = {s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, read_store)}
@@ -88,10 +88,8 @@ def load_catalogue(root: Path) -> Catalogue:
         families=families,
         devices=models,
         stores=stores,
-        cities=cities,
-        provinces=provinces,
-        landmarks=read_landmarks(files["places"]),
         bookings=_bookings(files, set(families), problems),
+        **_places(files, problems),
         entitlements=_entitlements(files, set(models), set(families), problems),
         official=problems.entry("numbers.yml", "numbers", lambda: read_official(files["numbers"], stores)) or _NO_NUMBERS,
         **(_words(files["words"]) | _desk(files["desk"], problems)),
@@ -112,6 +110,7 @@ _FILES = {
     "devices": ("families", "devices"),
     "stores": ("stores",),
     "places": ("provinces",),
+    "coordinates": ("cities",),
     "holidays": ("years",),
     "words": ("components", "causes", *_WORD_LISTS),
     **ENTITLEMENT_FILES,
@@ -121,7 +120,7 @@ _FILES = {
 }
 _NO_NUMBERS = Official({}, {}, frozenset(), frozenset(), frozenset(), frozenset(), ())  # the same
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
-_SOURCED = ("tiers", "lines", "devices", "stores", "places", "holidays", "numbers", *ENTITLEMENT_FILES, *BOOKING_FILES)
+_SOURCED = ("coordinates", "tiers", "lines", "devices", "stores", "places", "holidays", "numbers", *ENTITLEMENT_FILES, *BOOKING_FILES)
 
 
 def _read(path: Path, keys: tuple[str, ...], problems: Problems) -> dict[str, Any]:
@@ -172,6 +171,18 @@ def _cities(content: dict[str, Any], problems: Problems) -> tuple[tuple[City, ..
     return tuple(cities), provinces
 
 
+def _places(files: dict[str, Any], problems: Problems) -> dict[str, Any]:
+    """Cities, provinces, landmarks and centres, by the field that holds each."""
+    cities, provinces = _cities(files["places"], problems)
+    centres = _centres(files["coordinates"]["cities"], problems)
+    return {"cities": cities, "provinces": provinces, "landmarks": read_landmarks(files["places"]), "centres": centres}
+
+
+def _centres(content: dict[str, Any], problems: Problems) -> dict[str, tuple[float, float]]:
+    read = {city: problems.entry("coordinates.yml", str(city), lambda at=at: read_centre(at)) for city, at in content.items()}  # type: ignore[misc]
+    return {city: at for city, at in read.items() if at}
+
+
 def _words(content: dict[str, Any]) -> dict[str, Any]:
     """The word lists, by the field that holds each."""
     words = {kind: {name: tuple(found) for name, found in content[kind].items()} for kind in ("components", "causes")}
@@ -210,6 +221,8 @@ def _cross_check(catalogue: Catalogue, files: dict[str, Any], problems: Problems
     names = {city.name for city in catalogue.cities}
     for store in catalogue.stores.values():
         problems.require(store.city in names, f"stores.yml ({store.id}): city {store.city!r} is not in places.yml")
+    for city in catalogue.centres:
+        problems.require(city in names, f"coordinates.yml ({city}): is not in places.yml")
     for landmark, at in catalogue.landmarks.items():
         problems.require(set(at) <= names, f"places.yml (landmark {landmark}): unknown city in {at}")
     for noun, intents in catalogue.bare_nouns.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from helpline.catalogue.distances import nearest_store_cities
 from helpline.catalogue.facts import Catalogue, Store
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
@@ -140,7 +141,8 @@ class Visits:
 
     def _no_store(self, draft: Draft, city: str, modes: list[Mode]) -> list[Say]:
         province = next((c.province for c in self._catalogue.cities if c.name == city), "")
-        near = sorted({s.city for s in self._catalogue.stores.values() if province and s.province.startswith(province)})
+        same = sorted({s.city for s in self._catalogue.stores.values() if province and s.province.startswith(province)})
+        near = nearest_store_cities(self._catalogue, city) or same
         draft.facts.pop("place", None)
         draft.mode, draft.asking = None, "service_mode"
         ways = [*(mode for mode in modes if mode is not Mode.GENIUS_BAR), Mode.GENIUS_BAR]

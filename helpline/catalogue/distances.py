@@ -1,0 +1,31 @@
+"""Which cities with a store are nearest, by the distance between the centres of cities."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from helpline.catalogue.facts import Catalogue
+
+_EARTH_KM = 6371.0
+_AS_NEAR = 1.3  # what is hardly further than the nearest is named as well
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance along the great circle between two points of latitude and longitude.
+
+    >>> round(kilometres((39.9, 116.4), (31.2, 121.5)) / 10)
+    107
+    """
+    (south, west), (north, east) = (tuple(radians(value) for value in point) for point in (a, b))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(half))
+
+
+def nearest_store_cities(catalogue: Catalogue, city: str, limit: int = 3) -> list[str]:
+    """The store cities nearest to `city`, nearest first; empty where its centre is not known."""
+    here = catalogue.centres.get(city)
+    if here is None:
+        return []
+    there = sorted({store.city for store in catalogue.stores.values() if store.city in catalogue.centres})
+    far = sorted((kilometres(here, catalogue.centres[name]), name) for name in there)
+    return [name for distance, name in far[:limit] if distance <= _AS_NEAR * far[0][0]]
