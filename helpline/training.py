@@ -23,6 +23,8 @@ _SOURCES = (
         "rasa_ext/nlu/classifier.py",
         "rasa_ext/nlu/machines.py",
         "rasa_ext/nlu/features.py",
+        "rasa_ext/nlu/encoder.py",
+        "rasa_ext/nlu/onnx_writer.py",
         "helpline/model/text.py",
     ),
 )

