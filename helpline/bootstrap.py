@@ -112,7 +112,8 @@ def wire(
     answers = Answers(catalogue, devices, PlaceNames(catalogue))
     files = files or Uploads(Settings().state_dir / "uploads")
     attachments = Attachments(catalogue, devices, files, unit_of_work, clock)
-    handover = Handover(catalogue, answers, Appointments(catalogue, parts or NoParts()))
+    appointments = Appointments(catalogue, parts or NoParts())
+    handover = Handover(catalogue, answers, appointments)
     copy = read_copy(ROOT / "domain" / "responses")
     call_backs = CallBacks(catalogue, copy, unit_of_work, clock)
     return Services(
@@ -127,7 +128,7 @@ def wire(
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
         attachments=attachments,
-        desk_services=desk_services(catalogue, unit_of_work, clock),
+        desk_services=desk_services(catalogue, appointments, unit_of_work, clock),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue, PhoneLine, Store
@@ -77,7 +77,7 @@ class Appointments:
     def free(self, work: UnitOfWork, schedule: Schedule, window: When, now: datetime, limit: int = OFFERED) -> list[datetime]:
         """The first free starts in `window`, at most `limit`."""
         earliest, latest = now + schedule.lead, now + schedule.horizon
-        inside = When(max(window.start, earliest), min(window.end, latest))
+        inside = replace(window, start=max(window.start, earliest), end=min(window.end, latest))
         if inside.end < inside.start:
             return []
         taken = work.seats.taken(schedule.resource, inside.start, inside.end, now, schedule.holder)

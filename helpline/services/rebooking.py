@@ -13,7 +13,7 @@ from helpline.model.event import Event, EventStatus, HandOffStatus, Line, Mode, 
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, When, shown_time
 from helpline.ports import Clock, UnitOfWork
-from helpline.services import events
+from helpline.services import call_backs, events
 from helpline.services.appointments import Appointments, Schedule, confirmed
 from helpline.services.casework import Speak, found
 from helpline.services.conversations import BOT
@@ -24,11 +24,11 @@ OFFERED = 60
 class Rebooking:
     """Times through `Appointments`: nobody gets a seat that another holds."""
 
-    def __init__(self, catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> None:
+    def __init__(self, catalogue: Catalogue, appointments: Appointments, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> None:
         self._catalogue = catalogue
+        self._appointments = appointments
         self._unit_of_work = unit_of_work
         self._clock = clock
-        self._appointments = Appointments(catalogue)
 
     def free(self, number: str, day: str, store_id: str = "") -> list[datetime]:
         """The free starts of a day, for a call back or for a visit to the store."""
@@ -50,6 +50,8 @@ class Rebooking:
             if event.hand_off and event.hand_off.mode is hand_off.mode and event.hand_off.code:
                 hand_off = replace(hand_off, code=event.hand_off.code)  # the customer knows this one
             events.hand_over(work, event, hand_off, now)
+            if hand_off.mode is Mode.CALL_BACK:
+                call_backs.arrange(work, self._catalogue, event, hand_off, now)
             place = store.name if store else ""
             said = speak("rebooked_visit" if store else "rebooked_call", event=shown(number), at=shown_time(starts_at), place=place)
             self._record(work, account, event, "booking_changed", said)
@@ -84,7 +86,7 @@ class Rebooking:
 
     def _schedule(self, event: Event, store: Store | None) -> Schedule:
         line = self._catalogue.line_of(event.label)
-        return self._appointments.of_store(store) if store else self._appointments.of_line(line)
+        return self._appointments.of_store(store, event) if store else self._appointments.of_line(line)
 
     def _store(self, store_id: str) -> Store | None:
         if store_id and store_id not in self._catalogue.stores:

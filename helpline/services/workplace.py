@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from helpline.catalogue.facts import Catalogue
 from helpline.ports import Clock, UnitOfWork
+from helpline.services.appointments import Appointments
 from helpline.services.casework import Casework
 from helpline.services.desk import Desk
 from helpline.services.dossier import Dossiers
@@ -37,7 +38,9 @@ class DeskServices:
     groups: tuple[str, ...]
 
 
-def desk_services(catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], clock: Clock, away: timedelta = AWAY_AFTER) -> DeskServices:
+def desk_services(
+    catalogue: Catalogue, appointments: Appointments, unit_of_work: Callable[[], UnitOfWork], clock: Clock, away: timedelta = AWAY_AFTER
+) -> DeskServices:
     """The use cases over given storage and clock. Whoever was not seen for `away` is taken for gone."""
     groups = tuple(dict.fromkeys(route.skill_group for route in catalogue.routes.values() if route.event))
     queue = Queue(catalogue, unit_of_work, clock, away)
@@ -50,7 +53,7 @@ def desk_services(catalogue: Catalogue, unit_of_work: Callable[[], UnitOfWork], 
         casework=Casework(catalogue, unit_of_work, clock, away),
         takeover=Takeover(unit_of_work, clock),
         dossiers=Dossiers(catalogue, unit_of_work, clock, Desk(catalogue, unit_of_work, clock)),
-        rebooking=Rebooking(catalogue, unit_of_work, clock),
+        rebooking=Rebooking(catalogue, appointments, unit_of_work, clock),
         oversight=Oversight(unit_of_work, clock, queue, groups, away),
         groups=groups,
     )
