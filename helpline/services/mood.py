@@ -16,7 +16,7 @@ from helpline.services.reply import Button, Say
 
 TWICE = 2
 VENTS = 0.5  # how sure an outburst without a word of anger must be
-SOOTHING = ("utter_talk_vent", "utter_talk_vent_asking")
+SOOTHING = "talk_vent"  # the usual answer to an outburst says sorry
 HUMAN = "/service_request_human"
 
 
@@ -57,11 +57,11 @@ class Moods:
 
     def soothe(self, draft: Draft, mood: Mood, says: list[Say]) -> list[Say]:
         """The answer for someone angry: sorry once, short, a person first; at the first outburst alone the usual copy says sorry."""
-        sorry = any(say.key in SOOTHING for say in says)
+        sorry = any(SOOTHING in say.key for say in says)
         if not mood.angry or draft.angry < TWICE or says[0].key.startswith(("utter_human", "utter_hazard", "utter_safety")):
             draft.soothed = draft.soothed or sorry
             return says
-        rest = [say for say in says if say.key not in SOOTHING]
+        rest = [say for say in says if SOOTHING not in say.key]
         button = (Button(self._catalogue.buttons["human"], HUMAN),)
         if draft.angry > TWICE and rest:
             return rest

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from helpline.catalogue.facts import Catalogue, Route
+from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.secrets import Told, told
@@ -19,10 +19,10 @@ from helpline.services import events
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
 from helpline.services.attachments import Attachments
+from helpline.services.courtesy import Courtesy
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
-from helpline.services.lines import line_facts
 from helpline.services.look_up import LookUp
 from helpline.services.midway import Listening, Means
 from helpline.services.mood import Moods
@@ -74,6 +74,7 @@ class Reception:
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
         self._repair = Repair(catalogue, answers, self._intake)
         self._moods = Moods(catalogue)
+        self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
         self._unit_of_work = unit_of_work
         self._clock = clock
@@ -259,31 +260,9 @@ class Reception:
             draft.misses = 0
             return self._intake.after(draft, self._enquiries.begin(work, draft, heard, route, now))
         if route.talk:
-            return self._talk(draft, heard, route, now)
+            return self._courtesy.answer(draft, heard, route, now)
         draft.misses = 0
         return self._intake.begin(work, draft, heard, route, now)
-
-    def _device_known(self, heard: Heard, now: datetime) -> list[Say]:
-        """Said where the app told which device it is, so that nobody wonders why it is not asked."""
-        facts = self._answers.gather(heard, now)
-        if not heard.metadata or not facts.get("device_model"):
-            return []
-        system = str(facts.get("os_version") or "")
-        return [
-            Say("utter_device_known_with_system" if system else "utter_device_known", {"device": facts["device_model"], "system": system})
-        ]
-
-    def _talk(self, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
-        if route.label is Label.OUT_OF_SCOPE:
-            return [Say(f"utter_outside_{route.topic}")]
-        if route.intent == "talk_greet":
-            return [*self._device_known(heard, now), self._triage.welcome()]
-        if route.intent == "talk_inform":
-            draft.facts |= self._answers.gather(heard, now)
-            return [Say("utter_talk_inform")]
-        if route.label is Label.SERVICE:
-            return [Say(f"utter_service_{route.topic}", line_facts(self._catalogue, Label.GENERAL, now))]
-        return [Say(f"utter_talk_{route.topic}")]
 
     def _topic_chosen(self, work: UnitOfWork, draft: Draft, topic: str, heard: Heard, now: datetime) -> list[Say]:
         said, draft.said, draft.choices = draft.said, {}, []

@@ -1,0 +1,45 @@
+"""What needs no event: greetings and thanks, a number or hours asked for, and what is not ours to handle."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Label
+from helpline.model.understanding import Heard
+from helpline.services.answers import Answers
+from helpline.services.lines import line_facts
+from helpline.services.reply import Say
+from helpline.services.triage import Triage
+
+
+class Courtesy:
+    """Answers while nothing is being asked."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers, triage: Triage) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+        self._triage = triage
+
+    def answer(self, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
+        """One bubble, and at a greeting the tiers to choose from."""
+        if route.label is Label.OUT_OF_SCOPE:
+            return [Say(f"utter_outside_{route.topic}")]
+        if route.intent == "talk_greet":
+            return [*self._device_known(heard, now), self._triage.welcome()]
+        if route.intent == "talk_inform":
+            draft.facts |= self._answers.gather(heard, now)
+            return [Say("utter_talk_inform")]
+        if route.label is Label.SERVICE:
+            return [Say(f"utter_service_{route.topic}", line_facts(self._catalogue, Label.GENERAL, now))]
+        return [Say(f"utter_talk_{route.topic}")]
+
+    def _device_known(self, heard: Heard, now: datetime) -> list[Say]:
+        """Said where the app told which device it is, so that nobody wonders why it is not asked."""
+        facts = self._answers.gather(heard, now)
+        if not heard.metadata or not facts.get("device_model"):
+            return []
+        system = str(facts.get("os_version") or "")
+        known = {"device": facts["device_model"], "system": system}
+        return [Say("utter_device_known_with_system" if system else "utter_device_known", known)]
