@@ -74,11 +74,7 @@ def load_catalogue(root: Path) -> Catalogue:
     models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)}
     stores = {s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, read_store)}
     catalogue = Catalogue(
-        name=files["identity"]["name"],
-        notice=files["identity"]["notice"],
-        buttons=files["identity"]["buttons"],
-        fact_names=files["identity"]["facts"],
-        mode_names={Mode(k): v for k, v in files["identity"]["modes"].items()},
+        **_identity(files["identity"]),
         tiers={t.label: t for t in _list(files["tiers"]["tiers"], "tiers.yml", problems, read_tier)},
         lines={x.id: x for x in _list(files["lines"]["lines"], "lines.yml", problems, lambda v: read_line(v, holidays))},
         visits=visits or _NO_VISITS,
@@ -187,6 +183,12 @@ def _words(content: dict[str, Any]) -> dict[str, Any]:
     """The word lists, by the field that holds each."""
     words = {kind: {name: tuple(found) for name, found in content[kind].items()} for kind in ("components", "causes")}
     return {"words": words, **{name: tuple(content[name]) for name in _WORD_LISTS}}
+
+
+def _identity(content: dict[str, Any]) -> dict[str, Any]:
+    """What the assistant calls itself and the things it speaks of, by the field that holds each."""
+    modes = {Mode(k): v for k, v in content["modes"].items()}
+    return {**{k: content[k] for k in ("name", "notice", "buttons")}, "fact_names": content["facts"], "mode_names": modes}
 
 
 def _bookings(files: dict[str, Any], families: set[str], problems: Problems) -> Bookings:

@@ -74,8 +74,10 @@ def test_a_province_is_asked_for_its_city(talk: Talk) -> None:
 
 
 def test_mail_in_is_arranged_but_never_for_a_hazard(talk: Talk, new_talk: NewTalk) -> None:
-    (said,) = numbered(talk).tap("寄修")
-    assert said == copy("utter_mail_in_arranged", event=shown(talk.slots["event_number"]))
+    warned, said = numbered(talk).tap("寄修")
+    assert warned == copy("utter_mail_in_cracked")
+    things = "、".join(talk.cards[-1]["bring"])
+    assert said == copy("utter_mail_in_arranged", event=shown(talk.slots["event_number"]), bring=things) and "取出 SIM 卡" in things
     danger = new_talk()
     danger.say("电池鼓包了", "hazard_swollen")
     danger.say("13800138000")
