@@ -24,6 +24,7 @@ from helpline.model.times import SHANGHAI
 from helpline.ports import Bot
 from helpline.services.conversations import Conversations
 from helpline.web.app_token import TOKEN_LIMIT, vouched
+from helpline.web.links import linked
 from helpline.web.problems import sentences
 
 log = logging.getLogger(__name__)
@@ -161,7 +162,7 @@ async def _take(door: Door, conversation_id: str, message: _Message) -> list[dic
     messages: list[dict[str, Any]] = []
     for line in waiting:
         try:
-            replies = _linked(door, _messages(await door.bot.say(conversation_id, _for_bot(line), message.metadata)))
+            replies = linked(door.links, _messages(await door.bot.say(conversation_id, _for_bot(line), message.metadata)))
         except OutsideUnavailable as reason:
             return [*messages, *_recovering(reason)]
         if not await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies):
@@ -250,14 +251,6 @@ def _messages(replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
             messages.append({"text": reply["text"], "buttons": reply.get("buttons", [])})
         if reply.get("custom") and messages:
             messages[-1]["card"] = reply["custom"]
-    return messages
-
-
-def _linked(door: Door, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A card of a time gets the link to its calendar file."""
-    for card in (message["card"] for message in messages if message.get("card")):
-        if card.get("kind") in ("booking", "call_back") and card.get("event_number"):
-            card["ics"] = f"/api/chat/calendar?event={door.links.sign(card['event_number']).decode()}"
     return messages
 
 
