@@ -160,7 +160,7 @@ class Handover:
         events.hand_over(work, event, hand_off, now)
         if mode is Mode.CALL_BACK:
             call_backs.arrange(work, self._catalogue, event, hand_off, now)
-        self._finish(draft)
+        draft.asking, draft.handed_over = None, True
         return [confirmation(self._catalogue, event, hand_off, store)]
 
     def _booked_already(self, work: UnitOfWork, draft: Draft, number: str, starts_at: datetime, now: datetime) -> list[Say]:
@@ -274,9 +274,9 @@ class Handover:
         event = work.events.get(draft.event_number or "")
         label = event.label if event else self._route(draft).label
         if event is not None:
-            line = self._catalogue.line_of(label)
-            events.hand_over(work, event, HandOff(Mode.LINE_NUMBER, HandOffStatus.CONFIRMED, line=line.id), now)
-        self._finish(draft)
+            hand_off = HandOff(Mode.LINE_NUMBER, HandOffStatus.CONFIRMED, line=self._catalogue.line_of(label).id)
+            events.hand_over(work, event, hand_off, now)
+        draft.asking, draft.handed_over = None, True
         facts = {**line_facts(self._catalogue, label, now), "event": shown(draft.event_number or "")}
         return [Say("utter_handover_line_number", facts)]
 
@@ -285,22 +285,16 @@ class Handover:
         if event is None or event.label is Label.HAZARD:
             draft.mode = Mode.GENIUS_BAR.value
             return [Say("utter_mail_in_never_hazard"), *self.next_step(work, draft, now)]
-        asked = self._ask_phone(draft)
-        if asked:
+        if asked := self._ask_phone(draft):
             return asked
-        hand_off = HandOff(Mode.MAIL_IN, HandOffStatus.CONFIRMED)
-        events.hand_over(work, event, hand_off, now)
-        self._finish(draft)
+        events.hand_over(work, event, HandOff(Mode.MAIL_IN, HandOffStatus.CONFIRMED), now)
+        draft.asking, draft.handed_over = None, True
         return mail_in(self._catalogue, event)
 
     def _chat(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         event = work.events.get(draft.event_number or "")
-        if event is None or not chat_open(self._catalogue, event.label, now):
-            draft.mode, draft.asking = None, "service_mode"
-            label = event.label if event else self._route(draft).label
-            buttons = self._mode_buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER])
-            return [Say("utter_chat_closed", {"opens": line_facts(self._catalogue, label, now)["opens"]}, buttons)]
-        return wait_in_chat(work, draft, event, now)
-
-    def _finish(self, draft: Draft) -> None:
-        draft.asking, draft.handed_over = None, True
+        if event and chat_open(self._catalogue, event.label, now):
+            return wait_in_chat(work, draft, event, now)
+        draft.mode, draft.asking = None, "service_mode"
+        opens = line_facts(self._catalogue, event.label if event else self._route(draft).label, now)["opens"]
+        return [Say("utter_chat_closed", {"opens": opens}, self._mode_buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER]))]

@@ -72,7 +72,7 @@ def test_hazard_in_the_middle_of_a_form_keeps_what_was_told_and_brings_the_first
 
 def test_a_loss_has_its_measures_and_an_event(talk: Talk, work: Work) -> None:
     said = talk.say("刚才接到假客服电话，被骗转了两万", "safety_report_loss")
-    assert said[0] == copy("utter_safety_loss", number=OFFICIAL) and "110" in said[0]
+    assert said[0] == copy("utter_safety_first")
     with work() as unit:
         event = event_of(unit, number_in(said))
     assert (event.label, event.skill_group, event.priority) == (Label.SAFETY, "safety", Priority.HAZARD)
