@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -233,7 +234,8 @@ def test_a_card_cannot_lead_elsewhere_nor_show_what_it_should_not(scripted: Door
     ]
     say(chat, "坏卡")
     heard(chat, "三")
-    expect(log(chat).get_by_role("link")).to_have_count(0)
+    expect(log(chat).get_by_role("link", name="加到日历")).to_have_attribute("href", re.compile(rf"^{re.escape(scripted.url)}/api/chat/"))
+    expect(log(chat).get_by_role("link")).to_have_count(1)  # the door's own
     expect(log(chat).get_by_text("<img src=x onerror='window.hacked=1'>")).to_be_visible()
     assert chat.evaluate("window.hacked") is None
 

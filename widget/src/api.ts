@@ -76,12 +76,15 @@ export class Api {
 
   private async call<T>(path: string, options: RequestInit): Promise<T> {
     let response: Response;
+    let text: string;
     try {
       response = await fetch(`${this.base}/api/chat/${path}`, { ...options, credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
+      text = await response.text();
     } catch {
-      throw new Problem("", null);
+      throw new Problem("", null); // also where the answer breaks off
     }
-    const body = parse(await response.text().catch(() => ""));
+    const body = parse(text);
+    if (response.ok && !Object.keys(body).length) throw new Problem("", null);
     if (!response.ok) throw problemOf(response.status, body, Number(response.headers.get("retry-after")) || 0);
     return body as T;
   }
