@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.sql import ClauseElement
+from sqlalchemy.engine.interfaces import Compiled
 
 from helpline.model.registry import Plan, RegisteredDevice, Repair
 from helpline.model.stock import Stock
@@ -24,14 +24,18 @@ class SqlRegistry:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        c, asked = t.devices.c, sa.bindparam("asked")
+        # Compiled once: that takes longer than the look-up itself.
+        by_serial = sa.select(t.devices).where(c.serial == asked)
+        by_imei = sa.select(t.devices).where(c.imei == asked).order_by(c.as_of.desc())
+        self._queries = [query.compile(engine) for query in (by_serial, by_imei)]
 
     def find(self, serial_or_imei: str) -> RegisteredDevice | None:
         """By primary key, then by index; of two with one IMEI the one that was recorded last."""
-        c = t.devices.c
-        for where in (c.serial == serial_or_imei, c.imei == serial_or_imei):
-            rows = _rows(self._engine, sa.select(t.devices).where(where).order_by(c.as_of.desc()).limit(1))
+        for query in self._queries:
+            rows = _rows(self._engine, query, {"asked": serial_or_imei})
             if rows:
-                return _device(dict(zip(c.keys(), rows[0])))
+                return _device(dict(zip(t.devices.c.keys(), rows[0])))
         return None
 
 
@@ -45,15 +49,15 @@ class SqlParts:
         """By primary key."""
         c = t.parts.c
         query = sa.select(c.part, c.count, c.restock_days, c.sample).where(c.place == place_id, c.model == model, c.part.in_(list(parts)))
-        return {part: Stock(count, restock, bool(sample)) for part, count, restock, sample in _rows(self._engine, query)}
+        compiled = query.compile(self._engine, compile_kwargs={"render_postcompile": True})
+        rows = _rows(self._engine, compiled, compiled.params)
+        return {part: Stock(count, restock, bool(sample)) for part, count, restock, sample in rows}
 
 
-def _rows(engine: Engine, query: ClauseElement) -> list[tuple[Any, ...]]:
-    compiled = query.compile(engine, compile_kwargs={"render_postcompile": True})
-    given = [compiled.params[name] for name in compiled.positiontup] if compiled.positional else compiled.params
+def _rows(engine: Engine, query: Compiled, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     with closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
-        cursor.execute(str(compiled), given)
+        cursor.execute(str(query), [given[name] for name in query.positiontup] if query.positional else given)
         return list(cursor.fetchall())
 
 
