@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -12,17 +13,28 @@ log = logging.getLogger(__name__)
 EVERY = 15  # seconds
 
 
-def start(chores: Chores, every: float = EVERY) -> BackgroundScheduler:
-    """A thread that does the chores; what goes wrong is logged and tried again. `shutdown()` ends it."""
+def start(chores: Chores, *others: Callable[[], object], every: float = EVERY) -> BackgroundScheduler:
+    """A thread that does the chores and, in the process that has them in hand, the others; what goes wrong is logged and tried again.
+
+    `shutdown()` ends it.
+    """
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     scheduler = BackgroundScheduler(timezone="UTC", daemon=True)
-    scheduler.add_job(_run, "interval", [chores], seconds=every, max_instances=1, coalesce=True, misfire_grace_time=None)
+    scheduler.add_job(_run, "interval", [chores, others], seconds=every, max_instances=1, coalesce=True, misfire_grace_time=None)
     scheduler.start()
     return scheduler
 
 
-def _run(chores: Chores) -> None:
+def _run(chores: Chores, others: Sequence[Callable[[], object]]) -> None:
+    if _done(chores.run) is not False:  # a chore that fails must not keep the others from being done
+        for other in others:
+            _done(other)
+
+
+def _done(task: Callable[[], object]) -> object:
+    """What it gives; None where it failed."""
     try:
-        chores.run()
+        return task()
     except Exception:
         log.exception("the chores failed; they are tried again")
+        return None

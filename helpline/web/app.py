@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from itsdangerous import Signer
@@ -17,7 +18,8 @@ from helpline.settings import Settings
 from helpline.web.app_token import keys_of
 from helpline.web.calendar import calendar
 from helpline.web.chat import Door, chat
-from helpline.web.desk import desk, keep_swept, open_desk
+from helpline.web.desk import desk, open_desk
+from helpline.web.desk.rendering import to_customer
 from helpline.web.embed import allow_origins, embed
 from helpline.web.pictures import Studio, pictures
 from helpline.web.problems import handle_problems
@@ -112,9 +114,7 @@ def serve(settings: Settings, services: Services) -> None:
 
     @app.before_server_start
     async def keep_promises(app: Sanic, loop: object) -> None:
-        app.ctx.scheduler = start(services.chores)
-
-    app.add_task(keep_swept(app))
+        app.ctx.scheduler = start(services.chores, partial(services.desk_services.queue.sweep, to_customer))
 
     @app.after_server_stop
     async def close(app: Sanic, loop: object) -> None:

@@ -16,7 +16,7 @@ from helpline.model.times import SHANGHAI
 from helpline.services.casework import Escalation, Outcome
 from helpline.services.dossier import Dossier
 from helpline.web.desk.board import services_of
-from helpline.web.desk.guard import csrf_of, desk_page, field, refusal, see_other, status_of, told
+from helpline.web.desk.guard import csrf_of, desk_page, field, see_other, status_of, told
 from helpline.web.desk.rendering import HEADERS, labels, page, say, to_customer
 
 event = Blueprint("desk_event", url_prefix="/desk")
@@ -114,7 +114,7 @@ async def note(request: Request, number: str) -> HTTPResponse:
         _moment(request, "due"), close=field(request, "do") == "close",
     )  # fmt: skip
     done = "closed" if outcome.close else "noted"
-    return await _do(request, number, "note", services_of(request).casework.conclude, outcome, to_customer, said=done)
+    return await act(request, number, "note", services_of(request).casework.conclude, outcome, to_customer, said=done)
 
 
 @event.post("/events/<number:str>/escalate")
@@ -129,7 +129,7 @@ async def escalate(request: Request, number: str) -> HTTPResponse:
         level, field(request, "reason"), field(request, "tried"), field(request, "evidence"), field(request, "group", 40),
         field(request, "skip_reason"), _moment(request, "due"),
     )  # fmt: skip
-    return await _do(request, number, "escalate", services_of(request).casework.escalate, wish)
+    return await act(request, number, "escalate", services_of(request).casework.escalate, wish)
 
 
 @event.post("/events/<number:str>/transfer")
@@ -137,21 +137,21 @@ async def escalate(request: Request, number: str) -> HTTPResponse:
 async def transfer(request: Request, number: str) -> HTTPResponse:
     """To another group or advisor."""
     group, to = field(request, "group", 40), field(request, "to", 20)
-    return await _do(request, number, "transfer", services_of(request).casework.transfer, group, to, field(request, "text"))
+    return await act(request, number, "transfer", services_of(request).casework.transfer, group, to, field(request, "text"))
 
 
 @event.post("/events/<number:str>/return")
 @desk_page()
 async def give_back(request: Request, number: str) -> HTTPResponse:
     """Back into the queue."""
-    return await _do(request, number, "return", services_of(request).casework.give_back, field(request, "text"))
+    return await act(request, number, "return", services_of(request).casework.give_back, field(request, "text"))
 
 
 @event.post("/events/<number:str>/reopen")
 @desk_page()
 async def reopen(request: Request, number: str) -> HTTPResponse:
     """Open a closed one again."""
-    return await _do(request, number, "reopen", services_of(request).casework.reopen, field(request, "text"), said="reopened")
+    return await act(request, number, "reopen", services_of(request).casework.reopen, field(request, "text"), said="reopened")
 
 
 @event.post("/events/<number:str>/link")
@@ -163,7 +163,7 @@ async def link(request: Request, number: str) -> HTTPResponse:
     def run(account: Any, number: str, other: str) -> None:
         services_of(request).casework.link(account, number, other, apart=apart)
 
-    return await _do(request, number, "link", run, field(request, "other", 60), said="unlinked" if apart else "linked")
+    return await act(request, number, "link", run, field(request, "other", 60), said="unlinked" if apart else "linked")
 
 
 @event.post("/events/<number:str>/booking")
@@ -172,27 +172,24 @@ async def booking(request: Request, number: str) -> HTTPResponse:
     """Another time, or none."""
     rebooking = services_of(request).rebooking
     if field(request, "do") == "cancel":
-        return await _do(request, number, "booking", rebooking.cancel, to_customer, said="booking_cancelled")
+        return await act(request, number, "booking", rebooking.cancel, to_customer, said="booking_cancelled")
     try:
         starts_at = datetime.fromisoformat(field(request, "starts_at", 40))
     except ValueError as error:
         raise BadRequest("time_missing") from error
     if starts_at.tzinfo is None:
         raise BadRequest("time_missing")
-    return await _do(
+    return await act(
         request, number, "booking", rebooking.change, starts_at, field(request, "store", 60), to_customer, said="booking_changed"
     )
 
 
-async def _do(request: Request, number: str, form: str, step: Callable[..., Any], *parts: Any, said: str = "") -> HTTPResponse:
+async def act(request: Request, number: str, form: str, step: Callable[..., Any], *parts: Any, said: str = "") -> HTTPResponse:
     """Do it and show the event; where it is refused, with the reason and what was typed."""
     try:
         outcome = await asyncio.to_thread(step, request.ctx.account, number, *parts)
     except Refused as reason:
-        try:
-            return await show_event(request, number, sentence=told(reason), status=status_of(reason), form=form)
-        except Refused:
-            return refusal(request, reason)
+        return await show_event(request, number, sentence=told(reason), status=status_of(reason), form=form)
     return see_other(f"/desk/events/{number}?said={outcome or said}")
 
 

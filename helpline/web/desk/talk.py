@@ -8,10 +8,9 @@ import re
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
-from helpline.errors import Refused
 from helpline.web.desk.board import services_of
-from helpline.web.desk.event import show_event
-from helpline.web.desk.guard import desk_page, field, see_other, status_of, told
+from helpline.web.desk.event import act
+from helpline.web.desk.guard import desk_page, field, see_other
 from helpline.web.desk.rendering import page, to_customer
 
 talk = Blueprint("desk_talk", url_prefix="/desk")
@@ -22,22 +21,14 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 @desk_page()
 async def take(request: Request, number: str) -> HTTPResponse:
     """Answer in the bot's place."""
-    try:
-        await asyncio.to_thread(services_of(request).takeover.take, request.ctx.account, number, to_customer)
-    except Refused as reason:
-        return await show_event(request, number, sentence=told(reason), status=status_of(reason))
-    return see_other(f"/desk/events/{number}?said=chat_taken")
+    return await act(request, number, "", services_of(request).takeover.take, to_customer, said="chat_taken")
 
 
 @talk.post("/events/<number:str>/chat/leave")
 @desk_page()
 async def leave(request: Request, number: str) -> HTTPResponse:
     """The bot's again."""
-    try:
-        await asyncio.to_thread(services_of(request).takeover.leave, request.ctx.account, number, to_customer)
-    except Refused as reason:
-        return await show_event(request, number, sentence=told(reason), status=status_of(reason))
-    return see_other(f"/desk/events/{number}?said=chat_left")
+    return await act(request, number, "", services_of(request).takeover.leave, to_customer, said="chat_left")
 
 
 @talk.post("/events/<number:str>/chat/say")
