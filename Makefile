@@ -28,7 +28,8 @@ run: setup ## Set up, train if needed, start everything; Ctrl-C stops it
 test: setup train lint types ## Set up and run every test; those of PostgreSQL, Redis and RabbitMQ where they are reachable
 	@$(PYTHON) -m pytest -n 2 -m "$(NO_MODEL)"
 	@bash scripts/browser.sh
-	@$(PYTHON) -m pytest -m "model or journey or browser"
+	@$(PYTHON) -m pytest -m browser tests/browser
+	@$(PYTHON) -m pytest -m "model or journey"
 
 .PHONY: setup
 setup: $(STAMP) ## Make .venv from the locked, hashed requirements

@@ -62,9 +62,6 @@ class Works(Protocol):
     def open_events(self, limit: int) -> list[Queued]:
         """Open events, the oldest first."""
 
-    def held_by(self, number: str) -> list[Queued]:
-        """The open events of an owner."""
-
     def add_note(self, note: Note) -> bool:
         """Keep a note; False where it is there already."""
 

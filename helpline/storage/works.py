@@ -46,10 +46,6 @@ class SqlWorks:
         """All open ones with who works on them, the oldest first."""
         return self._queued(t.events.c.status == EventStatus.OPEN.value, limit=limit)
 
-    def held_by(self, number: str) -> list[Queued]:
-        """The open ones of an owner."""
-        return self._queued(t.events.c.status == EventStatus.OPEN.value, d.works.c.owner == number, limit=1_000)
-
     def _queued(self, *where: Any, limit: int) -> list[Queued]:
         last = sa.select(d.notes.c.event_number, sa.func.max(d.notes.c.at).label("last_note")).group_by(d.notes.c.event_number).subquery()
         joined = (

@@ -18,7 +18,6 @@ from helpline.web.app import create_app
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.web.conftest import NOW, SIGNING_KEY, Door, Running
 
-pytestmark = pytest.mark.browser
 TIERS = ["系统与软件", "维修与保修", "官网订单"]
 GREETING = [
     {"text": "我是售后分诊助手。"},
