@@ -76,7 +76,7 @@ def _is_secret(digits: str, asking: str | None, half: bool, before: list[str]) -
 
 def _everything(text: str, asking: str | None) -> Iterator[Span]:
     """Whatever looks like a value, unless it is plainly the answer to what was asked."""
-    phone = asking == "contact_phone" and (MOBILE.search(text) or LINE.search(text))
+    phone = asking == "contact_phone" and FILLER.sub("", text).isdigit() and (MOBILE.search(text) or LINE.search(text))
     for run in runs(text):
         if not phone and not is_valid(run.value):
             yield from unexplained(text, run, least=2, adjacent=True)

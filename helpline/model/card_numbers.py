@@ -56,13 +56,16 @@ _BORN = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _BORN_SHORT = re.compile(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _X_AFTER = re.compile(r"[\s\-]?[x×]")
 _CONTEXT = 14  # characters before a number in which its name stands
-_OWN_LONG_NUMBERS = frozenset({"order_number", "serial_number"})
+_CARD = 16  # digits of most cards; no order of ours has so many
+# Words of paying: beside them a long number is a card whatever was asked.
+_OF_A_CARD = re.compile(r"卡(?![住顿死机槽托针])|付的?[款钱]|[转打汇]到|转[给账]|刷的?")
 
 
 def find_numbers(text: str, asking: str | None) -> Iterator[Span]:
     """Spans of cards, identity numbers and unknown long numbers in text made by `plain_digits`."""
     free = text
-    for harmless in (DATE, MOBILE, LINE):
+    # Half of a card may look like a phone: where a card is spoken of nothing else explains it.
+    for harmless in (DATE,) if _OF_A_CARD.search(text) else (DATE, MOBILE, LINE):
         free = harmless.sub(lambda match: "#" * len(match.group()), free)
     for run in runs(free):
         if len(run.value) >= LONG:
@@ -72,7 +75,7 @@ def find_numbers(text: str, asking: str | None) -> Iterator[Span]:
 
 
 def _in_run(text: str, run: Run, asking: str | None) -> Iterator[Span]:
-    if len(run.value) <= LONGEST and (run.uniform or run.strong):
+    if len(run.value) <= LONGEST and (run.uniform or run.strong or _OF_A_CARD.search(text)):
         span = _secret(text, run, asking)
         if span:
             yield span
@@ -110,8 +113,13 @@ def _secret(text: str, run: Run, asking: str | None) -> Span | None:
         fits = born and not luhn.is_valid(run.value) and asking != "serial_number"
         return (run.start, end) if fits and not _named_harmless(text, run.start) else None
     part_of_word = text[max(run.start - 1, 0) : run.start].isascii() and text[max(run.start - 1, 0) : run.start].isalnum()
-    explained = _named_harmless(text, run.start) or part_of_word or (asking in _OWN_LONG_NUMBERS and not LABEL.search(text))
+    explained = _named_harmless(text, run.start) or part_of_word or _asked_for(text, count, asking)
     return (run.start, end) if count > 15 and not explained else None
+
+
+def _asked_for(text: str, count: int, asking: str | None) -> bool:
+    """True where a number may be the order that was asked for."""
+    return asking == "order_number" and count != _CARD and not LABEL.search(text) and not _OF_A_CARD.search(text)
 
 
 def _verified(value: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,6 +60,14 @@ class Conversations:
                 return []
             work.commit()
         return waiting if fresh or any(w.id == line_id for w in waiting) else None
+
+    def cleared(self, conversation_id: str, metadata: Mapping[str, object]) -> dict[str, object]:
+        """What an app says of the device, its secrets hidden as those of a line are."""
+        if not metadata:
+            return {}
+        with self._unit_of_work() as work:
+            earlier = work.threads.last_said(conversation_id, CUSTOMER, REMEMBERED)
+        return {name: masked(value, name, earlier) if isinstance(value, str) else value for name, value in metadata.items()}
 
     def offered(self, conversation_id: str, payload: str) -> str | None:
         """The title of the quick reply with this payload, if we ever offered it in this conversation."""

@@ -18,7 +18,6 @@ from sanic.response import HTTPResponse, json
 
 from helpline.errors import BadRequest, NotAllowed, OutsideUnavailable, Refused
 from helpline.model.event import Line
-from helpline.model.secrets import masked
 from helpline.model.text import harmless
 from helpline.model.times import SHANGHAI
 from helpline.ports import Bot
@@ -98,6 +97,7 @@ async def open_conversation(request: Request) -> HTTPResponse:
     known = _known(door, _body(request)) if request.body else {}
     conversation_id = await asyncio.to_thread(door.conversations.open)
     try:
+        known = await asyncio.to_thread(door.conversations.cleared, conversation_id, known)
         messages = _messages(await door.bot.say(conversation_id, GREETING, known))
         await asyncio.to_thread(door.conversations.reply, conversation_id, GREETED, messages)
         messages = _numbered(GREETED, messages)
@@ -155,6 +155,7 @@ async def _turn(door: Door, conversation_id: str, message: _Message) -> list[dic
 async def _take(door: Door, conversation_id: str, message: _Message) -> list[dict[str, Any]]:
     """Keep the message, then bring all that wait to the bot, the oldest first."""
     accept = door.conversations.accept
+    metadata = await asyncio.to_thread(door.conversations.cleared, conversation_id, message.metadata)
     waiting = await asyncio.to_thread(accept, conversation_id, message.text, message.payload, message.id)
     if waiting is None:  # sent again after it had been answered
         lines = await asyncio.to_thread(door.conversations.reply_to, conversation_id, message.id or "")
@@ -162,7 +163,7 @@ async def _take(door: Door, conversation_id: str, message: _Message) -> list[dic
     messages: list[dict[str, Any]] = []
     for line in waiting:
         try:
-            replies = linked(door.links, _messages(await door.bot.say(conversation_id, _for_bot(line), message.metadata)))
+            replies = linked(door.links, _messages(await door.bot.say(conversation_id, _for_bot(line), metadata)))
         except OutsideUnavailable as reason:
             return [*messages, *_recovering(reason)]
         if not await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies):
@@ -227,8 +228,7 @@ def _metadata(body: dict[str, Any]) -> dict[str, object]:
     if not isinstance(metadata, dict):
         raise BadRequest("field_wrong")
     given = {name: metadata[name] for name in METADATA if isinstance(metadata.get(name), str)}
-    short = {name: _string(given, name, METADATA_LIMIT) or "" for name, value in given.items() if len(value) <= METADATA_LIMIT}
-    return {name: masked(value, name) for name, value in short.items()}
+    return {name: _string(given, name, METADATA_LIMIT) or "" for name, value in given.items() if len(value) <= METADATA_LIMIT}
 
 
 def is_line_id(value: object) -> bool:

@@ -45,7 +45,7 @@ class Machines:
         self._intents = sorted(set(intents))
 
         def fit(intent: str) -> LinearSVC:
-            return LinearSVC(C=self._cost, tol=0.1, random_state=0).fit(rows, wanted == intent)
+            return LinearSVC(C=self._cost, tol=1e-2, random_state=0).fit(rows, wanted == intent)
 
         with ThreadPoolExecutor(2) as pool:  # liblinear lets go of the interpreter's lock
             machines = list(pool.map(fit, self._intents))
