@@ -70,6 +70,8 @@ class DeviceNames:
         self._other_maker = re.compile(rf"(?:{makers})(?:的|手机|平板|[\sa-z0-9+])*$")
         self._by_model = {m.lower(): d for d in catalogue.devices.values() for m in d.models}
         self._by_identifier = {i.lower(): d for d in catalogue.devices.values() for i in d.identifiers}
+        known = (*self._devices, *self._bare, *self._lines, *self._by_model, *(line.removeprefix("iphone") for line in self._lines))
+        self._first_characters = frozenset(spelling[0] for spelling in known if spelling)
 
     def by_identifier(self, identifier: str) -> Device | None:
         """The device of an identifier such as iPhone16,1 or a model number such as A2634."""
@@ -90,6 +92,8 @@ class DeviceNames:
         return found
 
     def _at(self, tokens: list[tuple[str, int, int]], index: int, aligned: Aligned, asked: bool) -> tuple[NamedDevice | None, int]:
+        if tokens[index][0][0] not in self._first_characters:  # most are not, and what follows is slow
+            return None, 0
         for used in range(min(_LONGEST, len(tokens) - index), 0, -1):
             spelling = "".join(token[0] for token in tokens[index : index + used])
             span = tokens[index][1], tokens[index + used - 1][2]

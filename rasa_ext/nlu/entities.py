@@ -125,9 +125,9 @@ _NAME_ENDS_BEFORE = frozenset("我你他她咱是在的了想要给为帮和跟�
 def _organisations(doc: Doc, aligned: Aligned, catalogue: Catalogue) -> Iterator[Found]:
     """A name that ends in 公司, 大学 …: the tokens before it up to a word that no name holds."""
     for token in doc:
-        suffix = next((s for s in catalogue.organisations if token.text.endswith(s)), None)
-        if suffix is None:
+        if not token.text.endswith(catalogue.organisations):
             continue
+        suffix = next(s for s in catalogue.organisations if token.text.endswith(s))
         first = token.i
         while first > 0 and token.i - first < 4 and not _NAME_ENDS_BEFORE & set(doc[first - 1].text):
             first -= 1
