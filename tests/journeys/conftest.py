@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import httpx
 import pytest
 
 from helpline.settings import ROOT
+from tests.services.talk import ANSWERS
 
 NOW = "2026-11-24T10:15:00+08:00"  # a Tuesday morning
 START_LIMIT = 180
@@ -40,13 +42,19 @@ class System:
     def talk(self) -> Talk:
         return Talk(httpx.Client(base_url=self.url, timeout=30.0, trust_env=False))
 
-    def token(self, number: str = "1001") -> str:
+    @cached_property
+    def token(self) -> str:
+        """A senior advisor's."""
+        return self.advisor("1001")
+
+    def advisor(self, number: str) -> str:
+        """The token of a new advisor, or a new one of an advisor who is there."""
         command = [sys.executable, "-m", "helpline", "advisor", "add", "--number", number, "--name", "李", "--role", "senior"]
         done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=True)
         return done.stdout.splitlines()[-1]
 
     def desk(self, path: str, token: str | None = None, **params: str) -> httpx.Response:
-        headers = {"authorization": f"Bearer {token or self.token()}"}
+        headers = {"authorization": f"Bearer {token or self.token}"}
         return httpx.get(f"{self.url}/api/desk/{path}", headers=headers, params=params, timeout=10.0, trust_env=False)
 
     def pid_of(self, part: str) -> int:
@@ -89,6 +97,16 @@ class Talk:
                 if title in button["title"]:
                     return self.say(button["title"], payload=button["payload"])
         raise AssertionError(f"no quick reply {title!r} in {self.answer['messages']}")
+
+    def answer_until(self, slot: str | None, **other: str) -> list[str]:
+        """Answer whatever else is asked until `slot` is, or nothing; what was asked, in order."""
+        asked = []
+        while self.asking and self.asking != slot:
+            assert len(asked) < 20, asked
+            asked.append(self.asking)
+            self.say({**ANSWERS, **other}[self.asking])
+        assert self.asking == slot, f"{slot} is not asked after {asked}"
+        return asked
 
     @property
     def asking(self) -> str | None:

@@ -27,14 +27,14 @@ def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 def test_each_part_is_started_again_and_the_conversation_goes_on(fragile: System):
     talk = fragile.talk()
     talk.say("我的 iPhone 14 昨天开始充不进电了，每次都这样，自己坏的，没摔过")
-    _answer_until(talk, "serial_number")
+    talk.answer_until("serial_number")
 
     os.kill(fragile.pid_of("actions"), signal.SIGKILL)
     said = talk.say("C39XK2ABC123")
     if "恢复" in said[-1]:  # told so, and the message is kept; the part may also be back already
         fragile.wait_for("actions stopped (signal 9)", 10)
         said = _until_answered(talk, "在吗")
-    _answer_until(talk, "contact_phone")
+    talk.answer_until("contact_phone")
 
     os.kill(fragile.pid_of("rasa"), signal.SIGKILL)
     said = talk.say("13912345678")
@@ -52,18 +52,6 @@ def test_each_part_is_started_again_and_the_conversation_goes_on(fragile: System
     assert event["contact"]["phone"] == "13912345678"
     texts = [line["text"] for line in event["transcript"] if line["who"] == "customer"]
     assert texts.count("13912345678") == 1
-
-
-ANSWERS = {"symptom": "昨天开始的，每次都这样", "fault_cause": "自己坏的", "purchase_date": "2025年11月1日", "tried_steps": "没有"}
-
-
-def _answer_until(talk, slot: str) -> None:
-    """Answer what else is asked first."""
-    for _ in range(6):
-        if talk.asking == slot:
-            return
-        talk.say(ANSWERS[talk.asking])
-    raise AssertionError(f"{slot} is not asked, but {talk.asking}")
 
 
 def test_a_taken_port_is_named_with_its_setting(fragile: System):

@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.conftest import System, Talk
-from tests.services import talk as customer
 from tests.services.talk import PHONE, SERIAL
 
 pytestmark = pytest.mark.journey
-
-ANSWERS = {**customer.ANSWERS, "place": "上海"}
 
 FIRST_WORDS = [
     ("general", "我的 iPad Air 5 更新完系统以后邮件一直收不了，总是转圈"),
@@ -23,20 +20,10 @@ FIRST_WORDS = [
 ]
 
 
-def play(talk: Talk, first: str, answers: dict[str, str]) -> list[str]:
-    """Answer whatever is asked until nothing is; the slots in the order in which they were asked."""
-    asked = []
-    talk.say(first)
-    while talk.asking:
-        assert len(asked) < 20, asked
-        asked.append(talk.asking)
-        talk.say(answers[talk.asking])
-    return asked
-
-
 @pytest.mark.parametrize(("label", "first"), FIRST_WORDS)
 def test_every_tier_ends_in_an_event_and_a_call_back(system: System, talk: Talk, label: str, first: str):
-    asked = play(talk, first, ANSWERS)
+    talk.say(first)
+    asked = talk.answer_until(None, place="上海")
     assert [slot for slot in asked if slot != "confirm"] == list(dict.fromkeys(slot for slot in asked if slot != "confirm"))
     event = system.desk(f"events/{talk.event_number}").json()
     assert event["label"] == label
