@@ -128,7 +128,7 @@ def wire(
         registry=registry or NoRegistry(),
         parts=parts or NoParts(),
         attachments=attachments,
-        desk_services=desk_services(catalogue, appointments, unit_of_work, clock),
+        desk_services=desk_services(catalogue, appointments, call_backs, unit_of_work, clock),
     )
 
 

@@ -171,8 +171,8 @@ class Audit(Protocol):
     def record(self, at: datetime, who: str, what: str, subject: str) -> None:
         """Add a line that is never changed."""
 
-    def count(self, what: str, subject: str, since: datetime) -> int:
-        """How many such lines since then."""
+    def count(self, what: str, subject: str, since: datetime, who: str = "") -> int:
+        """How many such lines since then, of one person where named."""
 
 
 class Attachments(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpline.model.event import Priority
 
-FILES = {"desk": ("due_minutes", "call_backs", "dispositions", "next_steps", "upset")}
+FILES = {"desk": ("due_minutes", "dispositions", "next_steps", "upset")}
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,6 @@ class DeskRules:
     """The house's own rules for the desk."""
 
     due_minutes: dict[Priority, int]
-    call_ahead: int
-    call_missed_after: int
     dispositions: dict[str, Disposition]
     next_steps: dict[str, NextStep]
     upset: tuple[str, ...]
@@ -46,8 +44,6 @@ def read_desk_rules(content: dict[str, Any]) -> DeskRules:
     """All of it. Raises KeyError, ValueError or TypeError."""
     rules = DeskRules(
         due_minutes={priority: int(content["due_minutes"][priority.value]) for priority in Priority},
-        call_ahead=int(content["call_backs"]["ahead"]),
-        call_missed_after=int(content["call_backs"]["missed_after"]),
         dispositions={
             v["id"]: Disposition(v["id"], v["name"], v["for_customer"], bool(v.get("closes", False))) for v in content["dispositions"]
         },

@@ -164,11 +164,11 @@ class Attachments:
 
     # -- the desk ------------------------------------------------------------------------------
 
-    def show(self, advisor: Advisor, name: str, *, small: bool = False) -> tuple[str, bytes]:
-        """Type and content, for an advisor; the look is recorded. Raises NotFound."""
+    def show(self, advisor: Advisor, name: str, *, small: bool = False, record: bool = True) -> tuple[str, bytes]:
+        """Type and content, for an advisor; the look is recorded, unless it is part of one that was. Raises NotFound."""
         with self._unit_of_work() as work:
             picture = work.attachments.get(name)
-            if picture is not None:
+            if picture is not None and record:
                 work.audit.record(self._clock.now(), advisor.number, "attachment_read", picture.id)
                 work.commit()
         content = self._files.read(picture.id, small=small) if picture is not None else None

@@ -20,10 +20,12 @@ from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
 from helpline.ports import Clock, UnitOfWork
 from helpline.services import events
+from helpline.services.looks import looked
 from helpline.services.reply import Say
 from helpline.services.wishes import doubts_code, wants_no_calls
 
 MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
+MISSED = (MISSED_BY_ADVISOR, UNCLAIMED)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,14 @@ def stop(work: UnitOfWork, event: Event, status: CallBackStatus, why: str, who: 
     return True
 
 
+def put_back(work: UnitOfWork, event: Event) -> None:
+    """The event changed hands: whoever has it now makes the call, and nobody is calling at the moment."""
+    call = work.call_backs.of_event(event.number)
+    if call is not None:
+        waiting = replace(call, skill_group=event.skill_group, status=CallBackStatus.WAITING, advisor=None, claimed_at=None)
+        work.call_backs.change(waiting, call.status)
+
+
 def doubt_code(work: UnitOfWork, event: Event, now: datetime) -> None:
     """The caller had no code, or a wrong one: it may not have been us. The event is flagged, and the code not used again."""
     call = work.call_backs.of_event(event.number)
@@ -127,8 +137,10 @@ class CallBacks:
         now = now or self._clock.now()
         with self._unit_of_work() as work:
             call = self._get(work, call_back_id)
-            if call.status is not CallBackStatus.WAITING or call.due_at > now or call.advisor not in (None, advisor):
+            if call.status is not CallBackStatus.WAITING or call.advisor not in (None, advisor):
                 raise NotAllowed("call_back_taken")
+            if call.due_at > now:
+                raise NotAllowed("call_back_early")
             claimed = replace(call, status=CallBackStatus.CLAIMED, advisor=advisor, claimed_at=now)
             self._keep(work, claimed, call, "call_claimed", advisor, now)
             work.commit()
@@ -141,7 +153,7 @@ class CallBacks:
             call = self._get(work, call_back_id)
             if call.status is not CallBackStatus.CLAIMED or call.advisor != advisor:
                 raise NotAllowed("call_back_not_yours")
-            work.audit.record(now, advisor, "code_seen", call.event_number)
+            looked(work, advisor, "code_seen", call.event_number, now)
             work.commit()
         return call.code_at(now)
 
@@ -152,7 +164,8 @@ class CallBacks:
             call = self._get(work, call_back_id)
             if call.status is not CallBackStatus.CLAIMED or call.advisor != advisor:
                 raise NotAllowed("call_back_not_yours")
-            after = self._after(replace(call, attempts=call.attempts + 1, claimed_at=None), outcome, now)
+            flag = None if call.flag in MISSED else call.flag
+            after = self._after(replace(call, attempts=call.attempts + 1, claimed_at=None, flag=flag), outcome, now)
             self._keep(work, after, call, f"call_{outcome.value}:{after.attempts}", advisor, now)
             self._tell(work, after, outcome, now)
             work.commit()
@@ -165,27 +178,46 @@ class CallBacks:
             call = self._get(work, call_back_id)
             if not call.status.live:
                 raise NotAllowed("call_back_over")
-            after = replace(call, status=CallBackStatus.WAITING, advisor=to, claimed_at=None)
+            after = replace(call, status=CallBackStatus.WAITING, advisor=to, claimed_at=now if to else None)
             self._keep(work, after, call, "call_reassigned", by, now)
             work.commit()
         return after
 
     def sweep(self, now: datetime | None = None) -> int:
-        """Flag what advisors missed: a claim without outcome goes back to all, a due call that nobody took is marked. How many."""
+        """Flag what advisors missed: it goes back to all, with its event, and a due call that nobody took is marked. How many."""
         now = now or self._clock.now()
-        rules, marked = self._catalogue.bookings.call_backs, 0
+        marked = 0
         with self._unit_of_work() as work:
             for call in work.call_backs.live():
-                if call.status is CallBackStatus.CLAIMED and call.claimed_at and call.claimed_at + rules.claim_lasts <= now:
-                    freed = replace(call, status=CallBackStatus.WAITING, advisor=None, claimed_at=None, flag=MISSED_BY_ADVISOR)
-                    marked += self._keep(work, freed, call, MISSED_BY_ADVISOR, call.advisor or "scheduler", now)
-                elif call.status is CallBackStatus.WAITING and call.flag is None and call.due_at + rules.unclaimed <= now:
-                    freed = replace(call, advisor=None, flag=UNCLAIMED)
-                    marked += self._keep(work, freed, call, UNCLAIMED, "scheduler", now)
+                if self._missed(call, now):
+                    owner = self._let_go(work, call)
+                    missed_by = call.advisor or owner
+                    flag = MISSED_BY_ADVISOR if missed_by else UNCLAIMED
+                    freed = replace(call, status=CallBackStatus.WAITING, advisor=None, claimed_at=None, flag=flag)
+                    marked += self._keep(work, freed, call, flag, missed_by or "scheduler", now)
             work.commit()
         return marked
 
     # -- inside ----------------------------------------------------------------------------
+
+    def _missed(self, call: CallBack, now: datetime) -> bool:
+        """True where whoever should call let the time pass, and nobody has been told yet."""
+        rules = self._catalogue.bookings.call_backs
+        if call.status is CallBackStatus.CLAIMED:
+            return call.claimed_at is not None and call.claimed_at + rules.claim_lasts <= now
+        if call.advisor is not None:
+            return max(call.due_at, call.claimed_at or call.due_at) + rules.unclaimed <= now
+        return call.flag is None and call.due_at + rules.unclaimed <= now
+
+    def _let_go(self, work: UnitOfWork, call: CallBack) -> str | None:
+        """Put the event back for whoever comes; who held it. One who is in its chat keeps it."""
+        event = work.events.get(call.event_number)
+        case = work.works.get(event) if event else None
+        if case is None or case.owner is None or work.works.chat_owner(call.conversation_id):
+            return None
+        owner, case.owner, case.claimed_at, case.due_at = case.owner, None, None, None
+        work.works.save(case)
+        return owner
 
     def _get(self, work: UnitOfWork, call_back_id: int) -> CallBack:
         call = work.call_backs.get(call_back_id)
@@ -202,6 +234,7 @@ class CallBacks:
             event.note(now, what, who)
             self._mirror(event, after)
             work.events.update(event)
+        work.audit.record(now, who, what.partition(":")[0], after.event_number)
         return True
 
     def _mirror(self, event: Event, call: CallBack) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import BadRequest, HeldByAnother, NotAllowed, NotFound
 from helpline.model import business_time
+from helpline.model.call_back import CallBackStatus
 from helpline.model.desk import LADDER, Account, Note, Work
-from helpline.model.event import Event, EventStatus, HandOffStatus, Line, Mode, Role
+from helpline.model.event import Event, EventStatus, Line, Role
 from helpline.model.event_number import read_event_number, shown
 from helpline.model.secrets import masked
 from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
+from helpline.services import call_backs
 from helpline.services.conversations import BOT
 
 TEXT_LIMIT = 2_000
@@ -27,7 +29,7 @@ Speak = Callable[..., str]  # the sentence of a key for the customer, with its f
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Conclusion:
     """What an advisor says came of it, and what comes next."""
 
     disposition: str
@@ -77,6 +79,7 @@ class Casework:
                 case.bounces += 1
                 case.level = Role(passed_on[-1].details.get("from", case.level.value))
             self._let_go(work, case, None)
+            call_backs.put_back(work, event)
             self._note(work, event, account, "return", text)
             work.commit()
         return "passed_to_supervisor" if case.level is Role.SUPERVISOR else "returned"
@@ -94,6 +97,7 @@ class Casework:
             details = {"from": case.level.value, "from_group": event.skill_group, "to_group": group, "to": to}
             event.skill_group = group
             self._let_go(work, case, receiver, at=now)
+            call_backs.put_back(work, event)
             self._note(work, event, account, "transfer", text, details=details)
             work.commit()
         return "passed_to_supervisor" if case.level is Role.SUPERVISOR else "transferred"
@@ -112,6 +116,7 @@ class Casework:
             }  # fmt: skip
             if here:
                 event.skill_group = group
+                call_backs.put_back(work, event)
                 case.level, case.owner, case.claimed_at, case.due_at = wish.level, None, None, None
             else:
                 case.offered_to, case.due_at = wish.level, wish.due_at or self._due(event, now)
@@ -121,27 +126,27 @@ class Casework:
             work.commit()
         return "escalated" if here else "escalated_waiting"
 
-    def conclude(self, account: Account, number: str, outcome: Outcome, speak: Speak) -> None:
+    def conclude(self, account: Account, number: str, conclusion: Conclusion, speak: Speak) -> None:
         """Note disposition and next step; close where that is wanted. The customer can read both."""
-        disposition = self._catalogue.desk.dispositions.get(outcome.disposition)
-        next_step = self._catalogue.desk.next_steps.get(outcome.next_step)
+        disposition = self._catalogue.desk.dispositions.get(conclusion.disposition)
+        next_step = self._catalogue.desk.next_steps.get(conclusion.next_step)
         if disposition is None or next_step is None:
             raise BadRequest("outcome_missing")
-        text, now = told(outcome.text), self._clock.now()
-        if outcome.close and (not disposition.closes or next_step.waits_for_us):
+        text, now = told(conclusion.text), self._clock.now()
+        if conclusion.close and (not disposition.closes or next_step.waits_for_us):
             raise BadRequest("not_closing")
         with self._unit_of_work() as work:
             event, case = self._held(work, account, number)
             owner, due_at = account.number, None
             if next_step.waits_for_us:
-                if not outcome.owner or outcome.due_at is None or outcome.due_at <= now:
+                if not conclusion.owner or conclusion.due_at is None or conclusion.due_at <= now:
                     raise BadRequest("waiting_needs_owner")
-                owner, due_at = self._receiver(work, outcome.owner, event.skill_group), outcome.due_at
+                owner, due_at = self._receiver(work, conclusion.owner, event.skill_group), conclusion.due_at
             case.owner, case.due_at, case.offered_to = owner, due_at, None
             work.works.save(case)
-            if outcome.close:
-                self._close(work, event)
-            kind = "close" if outcome.close else "call"
+            if conclusion.close:
+                self._close(work, event, account.number)
+            kind = "close" if conclusion.close else "call"
             words = {"disposition": disposition.id, "next_step": next_step.id, "owner": owner if due_at else None, "due_at": due_at}
             note = self._note(work, event, account, kind, text, **words)
             facts = {"disposition": disposition.for_customer, "next_step": next_step.for_customer}
@@ -221,12 +226,12 @@ class Casework:
         hours = self._catalogue.line_of(event.label).hours
         return business_time.after(hours, now, self._catalogue.desk.due_minutes[event.priority])
 
-    def _close(self, work: UnitOfWork, event: Event) -> None:
+    def _close(self, work: UnitOfWork, event: Event, who: str) -> None:
+        call = work.call_backs.of_event(event.number)
+        if call and call.status is CallBackStatus.CLAIMED:
+            raise BadRequest("call_outcome_first")
         event.status = EventStatus.CLOSED
-        hand_off = event.hand_off
-        if hand_off and hand_off.mode is Mode.CALL_BACK and hand_off.starts_at and hand_off.starts_at > self._clock.now():
-            work.seats.release(event.number)  # nobody will call again; a visit stays booked
-            event.hand_off = replace(hand_off, status=HandOffStatus.CANCELLED, seat=None)
+        call_backs.stop(work, event, CallBackStatus.CANCELLED, "call_stopped", who, self._clock.now())  # a visit stays booked
 
     def _note(self, work: UnitOfWork, event: Event, account: Account, kind: str, text: str, **more: Any) -> Note:
         now = self._clock.now()

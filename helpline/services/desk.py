@@ -98,7 +98,7 @@ class Desk:
             "purchase_date": facts.get("purchase_date"),
             "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone")},
             "account": facts.get("account"),
-            "handoff": _hand_off(event.hand_off),
+            "handoff": _hand_off(event.hand_off, None),
         }
 
     def whole(self, event: Event, work: UnitOfWork) -> dict[str, Any]:
@@ -107,8 +107,11 @@ class Desk:
             {"at": line.at.astimezone(SHANGHAI).isoformat(), "who": line.who, "text": line.text}
             for line in work.threads.lines(event.conversation_id)
         ]
+        call, hand_off = work.call_backs.of_event(event.number), event.hand_off
+        code = call.code_at(self._clock.now()) if call else hand_off.code if hand_off and hand_off.mode is not Mode.CALL_BACK else None
         return {
             **self._summary(event),
+            "handoff": _hand_off(hand_off, code),
             "coverage": event.facts.get("coverage") or {"status": "unknown"},
             "transcript": transcript,
             "attachments": [attachment_view(one) for one in work.attachments.these(event.facts.get("screenshot") or [])],
@@ -130,7 +133,7 @@ def _note(note: Note) -> dict[str, Any]:
     }
 
 
-def _hand_off(hand_off: HandOff | None) -> dict[str, Any]:
+def _hand_off(hand_off: HandOff | None, code: str | None) -> dict[str, Any]:
     if hand_off is None:
         return {"kind": Mode.NONE.value, "starts_at": None, "place": None, "status": None}
     place = hand_off.place
@@ -139,7 +142,7 @@ def _hand_off(hand_off: HandOff | None) -> dict[str, Any]:
         "starts_at": hand_off.starts_at.astimezone(SHANGHAI).isoformat() if hand_off.starts_at else None,
         "place": {"id": place.id, "name": place.name, "city": place.city} if place else None,
         "status": hand_off.status.value,
-        "code": hand_off.code,
+        "code": code,
         "line": hand_off.line,
     }
 

@@ -20,6 +20,8 @@ from helpline.ports import Clock, UnitOfWork
 from helpline.services.casework import found
 from helpline.services.conversations import CUSTOMER
 from helpline.services.desk import Desk, search_key
+from helpline.services.looks import looked
+from helpline.services.timeline import Step, timeline
 
 AT_MOST = 20
 EARLIER = 5
@@ -52,7 +54,7 @@ class Dossier:
     mine: bool
     chat_owner: str | None
     sources: dict[str, int]
-    notes: list[Note]
+    timeline: list[Step]
     upset: list[str]
     earlier: list[tuple[str, Found]]
     linked: list[Found]
@@ -78,7 +80,7 @@ class Dossiers:
             if reveal and not holds and not account.may_reveal:
                 raise NotAllowed("reveal_refused")
             masked = not holds and not reveal
-            work.audit.record(now, account.number, "event_revealed" if reveal and not holds else "event_seen", event.number)
+            looked(work, account.number, "event_revealed" if reveal and not holds else "event_seen", event.number, now)
             dossier = self._made(work, account, event, case, masked=masked)
             work.commit()
         return dossier
@@ -100,7 +102,7 @@ class Dossiers:
             mine=case.owner == account.number,
             chat_owner=work.works.chat_owner(event.conversation_id),
             sources=_sources(event, said),
-            notes=notes,
+            timeline=timeline(event, notes),
             upset=[word for word in self._catalogue.desk.upset if any(who == CUSTOMER and word in text for who, text in said)],
             earlier=self._earlier(work, event),
             linked=[self._found(found(work, other)) for other in work.works.linked(event.number)],
@@ -121,7 +123,7 @@ class Dossiers:
         with self._unit_of_work() as work:
             events = work.events.search(search_key(text), AT_MOST) or self._by_tail(work, text)
             for event in events:
-                work.audit.record(self._clock.now(), account.number, "event_found", event.number)
+                looked(work, account.number, "event_found", event.number, self._clock.now())
             work.commit()
         return [self._found(event) for event in events]
 
@@ -130,7 +132,7 @@ class Dossiers:
         with self._unit_of_work() as work:
             numbers = work.works.issued(near(text))
             for number in numbers:
-                work.audit.record(self._clock.now(), account.number, "event_near", number)
+                looked(work, account.number, "event_near", number, self._clock.now())
             work.commit()
         return numbers
 

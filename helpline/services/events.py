@@ -64,24 +64,24 @@ def keep_facts(work: UnitOfWork, draft: Draft, now: datetime) -> None:
         work.events.update(event)
 
 
-def hand_over(work: UnitOfWork, event: Event, hand_off: HandOff, now: datetime) -> None:
+def hand_over(work: UnitOfWork, event: Event, hand_off: HandOff, now: datetime, who: str = "customer") -> None:
     """Keep how the event goes on, in place of what was arranged before."""
     if hand_off.seat is None:
         work.seats.release(event.number)
     if hand_off.mode is not Mode.CALL_BACK:
         work.call_backs.close(event.number, CallBackStatus.CANCELLED)
     event.hand_off = hand_off
-    event.note(now, f"hand_off:{hand_off.mode.value}", "customer")
+    event.note(now, f"hand_off:{hand_off.mode.value}", who)
     work.events.update(event)
 
 
-def cancel_hand_off(work: UnitOfWork, event: Event, now: datetime) -> None:
+def cancel_hand_off(work: UnitOfWork, event: Event, now: datetime, who: str = "customer") -> None:
     """Give up the call back or visit; the event stays open."""
     work.seats.release(event.number)
     work.call_backs.close(event.number, CallBackStatus.CANCELLED)
     if event.hand_off:
         event.hand_off = replace(event.hand_off, status=HandOffStatus.CANCELLED, seat=None)
-    event.note(now, "hand_off_cancelled", "customer")
+    event.note(now, "hand_off_cancelled", who)
     work.events.update(event)
 
 

@@ -83,7 +83,7 @@ class Oversight:
             )
             for other in accounts
         ]
-        return Overview(list(groups.values()), staff, [entry for entry in entries if entry.kind == "call_missed"])
+        return Overview(list(groups.values()), staff, [entry for entry in entries if entry.call_kind == "call_missed"])
 
     def record(self, account: Account, who: str, subject: str) -> list[AuditLine]:
         """The newest lines of the record."""

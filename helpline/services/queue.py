@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model import business_time
+from helpline.model.call_back import CallBack
 from helpline.model.desk import LADDER, Account, Queued
-from helpline.model.event import EventStatus, HandOffStatus, Mode, Priority
+from helpline.model.event import HandOffStatus, Mode, Priority
 from helpline.ports import Clock, UnitOfWork
+from helpline.services.call_backs import put_back
+from helpline.services.calling import kind_of
 from helpline.services.casework import Speak
 from helpline.services.takeover import hand_back
 
@@ -28,6 +31,8 @@ class Entry:
     left: int
     mine: bool
     may_claim: bool
+    call: CallBack | None = None
+    call_kind: str = ""
 
     @property
     def late(self) -> bool:
@@ -49,33 +54,32 @@ class Queue:
         now = self._clock.now()
         with self._unit_of_work() as work:
             waiting = work.works.open_events(AT_MOST)
-        made = [self.entry(queued, account, now) for queued in waiting if account.serves(queued.event.skill_group)]
+            calls = {call.event_number: call for call in work.call_backs.live()}
+        mine = [queued for queued in waiting if account.serves(queued.event.skill_group)]
+        made = [self._entry(queued, calls.get(queued.event.number), account, now) for queued in mine]
         return sorted((e for e in made if group in ("", e.queued.event.skill_group)), key=_rank)
 
-    def entry(self, queued: Queued, account: Account, now: datetime) -> Entry:
+    def _entry(self, queued: Queued, call: CallBack | None, account: Account, now: datetime) -> Entry:
         """One event with its clocks."""
         event, case = queued.event, queued.work
         hours = self._catalogue.line_of(event.label).hours
-        due_at = case.due_at or self._due(queued)
+        due_at = call.due_at if call else case.due_at or self._due(queued)
+        call_kind = kind_of(call, now, self._catalogue.bookings.call_backs.unclaimed) if call else ""
         late = due_at < now
         left = -business_time.minutes_between(hours, due_at, now) if late else business_time.minutes_between(hours, now, due_at)
         reach = LADDER.index(account.role)
         free = case.owner is None or (case.offered_to is not None and reach >= LADDER.index(case.offered_to))
         return Entry(
             queued,
-            self._kind(queued, now),
+            _kind(queued, call_kind),
             age=business_time.minutes_between(hours, case.queued_at, now),
             due_at=due_at,
             left=min(left, -1) if late else left,
             mine=case.owner == account.number,
             may_claim=free and case.owner != account.number and reach >= LADDER.index(case.level),
+            call=call,
+            call_kind=call_kind,
         )
-
-    def missed(self) -> list[Queued]:
-        """Call backs whose time has passed without a note."""
-        now = self._clock.now()
-        with self._unit_of_work() as work:
-            return [queued for queued in work.works.open_events(AT_MOST) if self._kind(queued, now) == "call_missed"]
 
     def sweep(self, speak: Speak) -> list[str]:
         """Put back what advisors hold who have been away too long; their customers in a chat are told."""
@@ -94,6 +98,7 @@ class Queue:
                     hand_back(work, event, speak("dropped", advisor=owner), self._clock)
                 case.owner, case.claimed_at, case.due_at = None, None, None
                 work.works.save(case)
+                put_back(work, event)
                 event.note(now, "desk:dropped", owner)
                 work.events.update(event)
                 work.audit.record(now, owner, "event_dropped", event.number)
@@ -102,32 +107,25 @@ class Queue:
         return given_back
 
     def _due(self, queued: Queued) -> datetime:
-        event, rules = queued.event, self._catalogue.desk
-        hand_off = event.hand_off
-        if hand_off and hand_off.mode is Mode.CALL_BACK and hand_off.starts_at and hand_off.status is HandOffStatus.CONFIRMED:
-            return hand_off.starts_at
-        return business_time.after(self._catalogue.line_of(event.label).hours, event.created_at, rules.due_minutes[event.priority])
-
-    def _kind(self, queued: Queued, now: datetime) -> str:
-        event, rules = queued.event, self._catalogue.desk
-        hand_off = event.hand_off
-        if event.status is EventStatus.OPEN and event.priority is Priority.HAZARD:
-            return "hazard"
-        if queued.chat_owner or (hand_off and hand_off.mode is Mode.CHAT and hand_off.status is HandOffStatus.PENDING):
-            return "chat"
-        starts_at = hand_off.starts_at if hand_off and hand_off.mode is Mode.CALL_BACK else None
-        if hand_off is None or starts_at is None or hand_off.status is not HandOffStatus.CONFIRMED:
-            return "waiting"
-        if queued.last_note and queued.last_note >= starts_at:
-            return "waiting"
-        if now > starts_at + timedelta(minutes=rules.call_missed_after):
-            return "call_missed"
-        return "call_due" if now >= starts_at - timedelta(minutes=rules.call_ahead) else "call_later"
+        """From when it came, or was last worked on."""
+        event, since = queued.event, max(queued.event.created_at, queued.last_note or queued.event.created_at)
+        return business_time.after(self._catalogue.line_of(event.label).hours, since, self._catalogue.desk.due_minutes[event.priority])
 
 
-_ORDER = ("hazard", "chat", "call_missed", "call_due", "waiting", "call_later")
+def _kind(queued: Queued, call_kind: str) -> str:
+    hand_off = queued.event.hand_off
+    if queued.event.priority is Priority.HAZARD:
+        return "hazard"
+    if queued.chat_owner or (hand_off and hand_off.mode is Mode.CHAT and hand_off.status is HandOffStatus.PENDING):
+        return "chat"
+    return call_kind or "waiting"
+
+
+# Who waits in a chat and who is to be called now stand in one row, as they joined.
+_ORDER = {"hazard": 0, "chat": 1, "call_missed": 1, "call_due": 1, "waiting": 2, "calling": 3, "call_later": 4}
 
 
 def _rank(entry: Entry) -> tuple[int, int, datetime, str]:
-    event = entry.queued.event
-    return _ORDER.index(entry.kind), event.priority.rank, entry.due_at, event.number
+    event, place = entry.queued.event, _ORDER[entry.kind]
+    joined = entry.call.joined_at if entry.call else entry.queued.work.queued_at
+    return place, event.priority.rank, joined if place == 1 else entry.due_at, event.number

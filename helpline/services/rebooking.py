@@ -49,7 +49,7 @@ class Rebooking:
             hand_off = confirmed(Mode.GENIUS_BAR if store else Mode.CALL_BACK, starts_at, seat, store=store, line=line)
             if event.hand_off and event.hand_off.mode is hand_off.mode and event.hand_off.code:
                 hand_off = replace(hand_off, code=event.hand_off.code)  # the customer knows this one
-            events.hand_over(work, event, hand_off, now)
+            events.hand_over(work, event, hand_off, now, account.number)
             if hand_off.mode is Mode.CALL_BACK:
                 call_backs.arrange(work, self._catalogue, event, hand_off, now)
             place = store.name if store else ""
@@ -64,14 +64,12 @@ class Rebooking:
             event = self._held(work, account, number)
             if event.hand_off is None or event.hand_off.status is HandOffStatus.CANCELLED:
                 raise BadRequest("nothing_booked")
-            events.cancel_hand_off(work, event, now)
+            events.cancel_hand_off(work, event, now, account.number)
             self._record(work, account, event, "booking_cancelled", speak("unbooked", event=shown(number)))
             work.commit()
 
     def _record(self, work: UnitOfWork, account: Account, event: Event, what: str, said: str) -> None:
         now = self._clock.now()
-        event.note(now, f"desk:{what}", account.number)
-        work.events.update(event)
         work.audit.record(now, account.number, what, event.number)
         if work.threads.exists(event.conversation_id):
             work.threads.add(Line(f"note-{what}-{len(event.history)}/0", event.conversation_id, now, BOT, said))

@@ -9,6 +9,8 @@ from datetime import timedelta
 from helpline.catalogue.facts import Catalogue
 from helpline.ports import Clock, UnitOfWork
 from helpline.services.appointments import Appointments
+from helpline.services.call_backs import CallBacks
+from helpline.services.calling import Calling
 from helpline.services.casework import Casework
 from helpline.services.desk import Desk
 from helpline.services.dossier import Dossiers
@@ -31,6 +33,7 @@ class DeskServices:
     staff: Staff
     queue: Queue
     casework: Casework
+    calling: Calling
     takeover: Takeover
     dossiers: Dossiers
     rebooking: Rebooking
@@ -39,18 +42,25 @@ class DeskServices:
 
 
 def desk_services(
-    catalogue: Catalogue, appointments: Appointments, unit_of_work: Callable[[], UnitOfWork], clock: Clock, away: timedelta = AWAY_AFTER
+    catalogue: Catalogue,
+    appointments: Appointments,
+    call_backs: CallBacks,
+    unit_of_work: Callable[[], UnitOfWork],
+    clock: Clock,
+    away: timedelta = AWAY_AFTER,
 ) -> DeskServices:
     """The use cases over given storage and clock. Whoever was not seen for `away` is taken for gone."""
     groups = tuple(dict.fromkeys(route.skill_group for route in catalogue.routes.values() if route.event))
     queue = Queue(catalogue, unit_of_work, clock, away)
+    casework = Casework(catalogue, unit_of_work, clock, away)
     return DeskServices(
         catalogue=catalogue,
         clock=clock,
         sign_in=SignIn(unit_of_work, clock),
         staff=Staff(unit_of_work, clock),
         queue=queue,
-        casework=Casework(catalogue, unit_of_work, clock, away),
+        casework=casework,
+        calling=Calling(catalogue, call_backs, casework, unit_of_work, clock),
         takeover=Takeover(unit_of_work, clock),
         dossiers=Dossiers(catalogue, unit_of_work, clock, Desk(catalogue, unit_of_work, clock)),
         rebooking=Rebooking(catalogue, appointments, unit_of_work, clock),

@@ -185,8 +185,8 @@ class SqlAudit:
         """Insert."""
         self._connection.execute(t.audit.insert().values(at=at, who=who, what=what, subject=subject))
 
-    def count(self, what: str, subject: str, since: datetime) -> int:
+    def count(self, what: str, subject: str, since: datetime, who: str = "") -> int:
         """Count by index."""
         c = t.audit.c
         query = sa.select(sa.func.count()).where(c.what == what, c.subject == subject, c.at >= since)
-        return int(self._connection.execute(query).scalar_one())
+        return int(self._connection.execute(query.where(c.who == who) if who else query).scalar_one())

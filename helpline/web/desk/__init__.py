@@ -8,6 +8,7 @@ from sanic import Sanic
 
 from helpline.web.desk.api import QUERY_LIMIT, desk, signed_in
 from helpline.web.desk.board import board
+from helpline.web.desk.calls import calls
 from helpline.web.desk.entrance import entrance
 from helpline.web.desk.event import event
 from helpline.web.desk.oversight import oversight
@@ -20,7 +21,7 @@ STATIC = Path(__file__).parent / "static"
 
 def open_desk(app: Sanic) -> None:
     """Register the pages and the files that they load."""
-    for pages in (entrance, board, event, talk, staff, oversight):
+    for pages in (entrance, board, event, calls, talk, staff, oversight):
         app.blueprint(pages)
     for path in sorted(STATIC.iterdir()):
         app.static(f"/desk/static/{path.name}", path, name=f"desk-{path.stem}-{path.suffix[1:]}")

@@ -11,9 +11,11 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, raw
 
 from helpline.errors import BadRequest, Refused
+from helpline.model.call_back import Outcome
+from helpline.model.desk import Account
 from helpline.model.event import Mode, Role
 from helpline.model.times import SHANGHAI
-from helpline.services.casework import Escalation, Outcome
+from helpline.services.casework import Conclusion, Escalation
 from helpline.services.dossier import Dossier
 from helpline.web.desk.board import services_of
 from helpline.web.desk.guard import csrf_of, desk_page, field, see_other, status_of, told
@@ -54,13 +56,13 @@ async def show_event(
     found = services.dossiers.number(number) or number
     dossier = await asyncio.to_thread(services.dossiers.open, account, found, reveal=reveal)
     typed = {name: field_or_nothing(request, name) for name in _KEPT} if form else dict.fromkeys(_KEPT, "")
-    facts = await asyncio.to_thread(_around, request, dossier)
+    facts = await asyncio.to_thread(_around, request, account, dossier)
     return page(
         "event.html", status=status, account=account, csrf=csrf_of(request), d=dossier, sentence=sentence, form=form, typed=typed, **facts
     )
 
 
-def _around(request: Request, dossier: Dossier) -> dict[str, Any]:
+def _around(request: Request, account: Account, dossier: Dossier) -> dict[str, Any]:
     """What the page shows beside the event."""
     services = services_of(request)
     catalogue = services.catalogue
@@ -80,7 +82,9 @@ def _around(request: Request, dossier: Dossier) -> dict[str, Any]:
         "stores": sorted(catalogue.stores.values(), key=lambda s: (s.city != dossier.event.facts.get("place"), s.city, s.name)),
         "store": store,
         "day": day,
-        "free": services.rebooking.free(number, day, store) if day and dossier.mine else [],
+        "free": services.rebooking.free(number, day, store) if day and (dossier.mine or account.role is Role.SUPERVISOR) else [],
+        "call": services.calling.seen(account, number),
+        "call_outcomes": [outcome.value for outcome in Outcome],
         "today": now.astimezone(SHANGHAI),
         "now": now,
         "in_person": (Mode.GENIUS_BAR.value, Mode.AASP.value),
@@ -94,7 +98,8 @@ async def picture(request: Request, number: str, name: str) -> HTTPResponse:
     account = request.ctx.account
     await asyncio.to_thread(services_of(request).dossiers.may_see, account, number, name)
     small = request.args.get("small") == "yes"
-    kind, content = await asyncio.to_thread(request.app.ctx.studio.service.show, account.advisor, name, small=small)
+    # The small ones are part of the look at the page that shows them.
+    kind, content = await asyncio.to_thread(request.app.ctx.studio.service.show, account.advisor, name, small=small, record=not small)
     return raw(content, content_type=kind, headers={**HEADERS, "content-disposition": "inline"})
 
 
@@ -109,12 +114,12 @@ async def reveal(request: Request, number: str) -> HTTPResponse:
 @desk_page()
 async def note(request: Request, number: str) -> HTTPResponse:
     """Disposition and next step, and closing."""
-    outcome = Outcome(
+    conclusion = Conclusion(
         field(request, "disposition"), field(request, "next_step"), field(request, "text"), field(request, "owner", 20),
         _moment(request, "due"), close=field(request, "do") == "close",
     )  # fmt: skip
-    done = "closed" if outcome.close else "noted"
-    return await act(request, number, "note", services_of(request).casework.conclude, outcome, to_customer, said=done)
+    done = "closed" if conclusion.close else "noted"
+    return await act(request, number, "note", services_of(request).casework.conclude, conclusion, to_customer, said=done)
 
 
 @event.post("/events/<number:str>/escalate")
