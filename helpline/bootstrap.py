@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sqlalchemy.engine import Engine
 
@@ -20,7 +20,8 @@ from helpline.model.registry import RegisteredDevice
 from helpline.model.stock import Stock
 from helpline.outbound.registry import HttpRegistry
 from helpline.outbound.uploads import Uploads
-from helpline.ports import Clock, Files, Parts, Registry, UnitOfWork
+from helpline.ports import Clock, Files, UnitOfWork
+from helpline.registry_ports import Parts, Registry
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
 from helpline.services.attachments import Attachments
@@ -106,8 +107,9 @@ def wire(
     registry: Registry | None = None,
     parts: Parts | None = None,
     files: Files | None = None,
+    reading: Callable[[], UnitOfWork] | None = None,
 ) -> Services:
-    """The use cases over given storage and clock."""
+    """The use cases over given storage and clock; `reading` opens what only looks."""
     devices = DeviceNames(catalogue)
     answers = Answers(catalogue, devices, PlaceNames(catalogue))
     files = files or Uploads(Settings().state_dir / "uploads")
@@ -119,7 +121,7 @@ def wire(
     return Services(
         catalogue=catalogue,
         reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
-        conversations=Conversations(unit_of_work, clock),
+        conversations=Conversations(unit_of_work, clock, reading),
         desk=Desk(catalogue, unit_of_work, clock),
         clock=clock,
         call_backs=call_backs,
@@ -137,7 +139,9 @@ def build(settings: Settings) -> Services:
     engine = make_engine(settings.database_url)
     catalogue = load_catalogue(settings.catalogue_dir)
     files = Uploads(settings.state_dir / "uploads")
-    return wire(catalogue, lambda: SqlUnitOfWork(engine), clock_of(settings), registry_of(settings, engine), SqlParts(engine), files)
+    registry, parts = registry_of(settings, engine), SqlParts(engine)
+    reading = partial(SqlUnitOfWork, engine, reading=True)
+    return wire(catalogue, partial(SqlUnitOfWork, engine), clock_of(settings), registry, parts, files, reading)
 
 
 def registry_of(settings: Settings, engine: Engine) -> Registry:

@@ -12,9 +12,6 @@ from helpline.model.attachment import Attachment
 from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
 from helpline.model.event import Advisor, Event, Line
-from helpline.model.registry import RegisteredDevice
-from helpline.model.sheet import Value
-from helpline.model.stock import Stock
 
 
 class Clock(Protocol):
@@ -148,6 +145,12 @@ class Threads(Protocol):
     def last_said(self, conversation_id: str, who: str, count: int) -> tuple[str, ...]:
         """The texts of the last lines that `who` wrote, the newest last."""
 
+    def with_buttons(self, conversation_id: str) -> list[Line]:
+        """The bot's lines that offered quick replies, the newest first."""
+
+    def answers_to(self, conversation_id: str, line_id: str) -> list[Line]:
+        """What the bot said to a line, in order."""
+
     def unanswered(self, conversation_id: str) -> list[Line]:
         """The customer's lines that no reply was given to, in order."""
 
@@ -202,36 +205,6 @@ class Files(Protocol):
 
     def read(self, name: str, *, small: bool = False) -> bytes | None:
         """The content; None where it is gone."""
-
-
-class Registry(Protocol):
-    """The devices that were sold, as their keeper has them."""
-
-    def find(self, serial_or_imei: str) -> RegisteredDevice | None:
-        """The device of a serial or IMEI in canonical form; None where there is none. Raises OutsideUnavailable."""
-
-
-class Parts(Protocol):
-    """The parts that places have in stock."""
-
-    def stock(self, place_id: str, model: str, parts: Sequence[str]) -> dict[str, Stock]:
-        """What the place has of these parts for a device of the catalogue; a part that nobody counted is left out."""
-
-
-class Bulk(Protocol):
-    """Takes very many rows into one table, or none: they wait aside until they are published."""
-
-    def stage(self, rows: Sequence[tuple[Value, ...]]) -> None:
-        """Lay rows aside, each with its line first."""
-
-    def twice(self, limit: int) -> list[tuple[int, str, str, int]]:
-        """Of what is laid aside: line, column, value and earlier line of what must stand there once and does not."""
-
-    def publish(self) -> tuple[int, int, int]:
-        """Take all into the table in one transaction: how many are new, how many were there, how many samples gave way."""
-
-    def empty(self) -> bool:
-        """True where the table has no row."""
 
 
 class UnitOfWork(Protocol):

@@ -33,6 +33,9 @@ class Settings:
     action_port: int = 5055
     rasa_url: str = ""
     action_url: str = ""
+    tracker_url: Secret = Secret("")
+    redis_url: Secret = Secret("")
+    broker_url: Secret = Secret("")
     chat_secret: Secret = Secret("")
     bot_timeout: float = 20.0
     embed_origins: str = ""
@@ -73,6 +76,22 @@ class Settings:
     def action_address(self) -> str:
         """Where Rasa finds the action server."""
         return self.action_url or f"http://127.0.0.1:{self.action_port}/webhook"
+
+    @property
+    def tracker_address(self) -> Secret:
+        """Where Rasa keeps its events: the setting, else our PostgreSQL database, else a SQLite file of its own."""
+        if self.tracker_url:
+            return self.tracker_url
+        return self.database_url if self.database_url.startswith("postgresql") else Secret(f"sqlite:///{self.state_dir / 'rasa.db'}")
+
+    def for_rasa(self) -> dict[str, str]:
+        """The addresses that endpoints.yml names."""
+        return {
+            "HELPLINE_ACTION_ADDRESS": self.action_address,
+            "HELPLINE_TRACKER_ADDRESS": self.tracker_address,
+            "HELPLINE_REDIS_ADDRESS": self.redis_url,
+            "HELPLINE_BROKER_ADDRESS": self.broker_url,
+        }
 
     def signing_key(self) -> Secret:
         """The key of conversation tokens: the setting, or one made once and kept beside the database."""

@@ -14,7 +14,7 @@ import httpx
 
 from helpline.errors import SettingsError
 from helpline.settings import ROOT, Settings
-from helpline.training import MODEL, environment
+from helpline.training import environment
 
 START_LIMIT = 180.0  # seconds until a part must answer
 STOP_LIMIT = 10.0
@@ -37,11 +37,10 @@ class Part:
 def parts(settings: Settings) -> list[Part]:
     """The three parts, in the order in which they are started."""
     python, local = sys.executable, "http://127.0.0.1"
-    rasa = ("rasa", "run", "-i", "127.0.0.1", "-p", str(settings.rasa_port), "--model", str(MODEL))
     action, bot, web = settings.action_port, settings.rasa_port, settings.web_port
     return [
         Part("actions", (python, "-m", "actions"), f"{local}:{action}/health", action, "HELPLINE_ACTION_PORT"),
-        Part("rasa", (python, "-m", *rasa), f"{local}:{bot}/webhooks/rest/", bot, "HELPLINE_RASA_PORT"),
+        Part("rasa", (python, "-m", "rasa_ext.serve"), f"{local}:{bot}/webhooks/rest/", bot, "HELPLINE_RASA_PORT"),
         Part("web", (python, "-m", "helpline", "web"), f"{local}:{web}/healthz", web, "HELPLINE_WEB_PORT"),
     ]
 
@@ -85,8 +84,7 @@ def refuse_taken_ports(settings: Settings) -> None:
 
 
 def _part_environment(settings: Settings) -> dict[str, str]:
-    addresses = {"HELPLINE_ACTION_ADDRESS": settings.action_address, "HELPLINE_TRACKER_DB": str(settings.state_dir / "rasa.db")}
-    return {**environment(), **addresses}
+    return {**environment(), **settings.for_rasa()}
 
 
 async def _keep(part: Part, env: dict[str, str], stop: asyncio.Event) -> None:

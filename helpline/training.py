@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from helpline.errors import HelplineError
-from helpline.settings import ROOT
+from helpline.settings import ROOT, Settings
 
 MODEL = ROOT / "models" / "helpline.tar.gz"
 LOG = ROOT / "models" / "train.log"
@@ -78,8 +78,7 @@ def environment() -> dict[str, str]:
     """The environment of every Rasa process: no telemetry, no chatter, addresses for `endpoints.yml`."""
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
     quiet |= {"PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1", "MPLCONFIGDIR": str(ROOT / "var" / "matplotlib")}
-    addresses = {"HELPLINE_ACTION_ADDRESS": "http://127.0.0.1:5055/webhook", "HELPLINE_TRACKER_DB": str(ROOT / "var" / "rasa.db")}
-    return {**addresses, **os.environ, **quiet}
+    return {**Settings().for_rasa(), **os.environ, **quiet}
 
 
 def _wait(process: subprocess.Popen[bytes]) -> float:

@@ -29,9 +29,9 @@ class RasaBot:
         return list(replies)
 
     async def ready(self) -> bool:
-        """True where a model is loaded."""
+        """True where it answers: Rasa listens only once its model is loaded, and has no /status without its own API."""
         try:
-            return (await self._client.get("/status", timeout=2.0)).status_code == 200
+            return (await self._client.get("/webhooks/rest/", timeout=2.0)).status_code == 200
         except httpx.HTTPError:
             return False
 

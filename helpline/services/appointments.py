@@ -10,7 +10,8 @@ from helpline.errors import DeviceBooked, TimeClosed, TimePast, TimeTaken, TimeT
 from helpline.model.event import Event, HandOff, HandOffStatus, Mode, Place
 from helpline.model.hours import Hours
 from helpline.model.times import SHANGHAI, When, read_time, shown_time
-from helpline.ports import Parts, UnitOfWork
+from helpline.ports import UnitOfWork
+from helpline.registry_ports import Parts
 from helpline.services.call_backs import new_code
 from helpline.services.confirmation import component_of
 

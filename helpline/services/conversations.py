@@ -28,8 +28,10 @@ class Thread:
 class Conversations:
     """Opens conversations, accepts lines once, and gives them back."""
 
-    def __init__(self, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> None:
+    def __init__(self, unit_of_work: Callable[[], UnitOfWork], clock: Clock, reading: Callable[[], UnitOfWork] | None = None) -> None:
+        """`reading` opens what only looks."""
         self._unit_of_work = unit_of_work
+        self._reading = reading or unit_of_work
         self._clock = clock
 
     def open(self) -> str:
@@ -65,17 +67,17 @@ class Conversations:
         """What an app says of the device, its secrets hidden as those of a line are."""
         if not metadata:
             return {}
-        with self._unit_of_work() as work:
+        with self._reading() as work:
             earlier = work.threads.last_said(conversation_id, CUSTOMER, REMEMBERED)
         return {name: masked(value, name, earlier) if isinstance(value, str) else value for name, value in metadata.items()}
 
     def offered(self, conversation_id: str, payload: str) -> str | None:
-        """The title of the quick reply with this payload, if we ever offered it in this conversation."""
-        for line in reversed(self.thread(conversation_id).lines):
-            for button in line.buttons:
-                if button.get("payload") == payload:
-                    return button["title"]
-        return None
+        """The title of the quick reply with this payload, if we ever offered it in this conversation. Raises NotFound as `accept` does."""
+        with self._reading() as work:
+            if not work.threads.exists(conversation_id):
+                raise NotFound("conversation_unknown")
+            lines = work.threads.with_buttons(conversation_id)
+        return next((b["title"] for line in lines for b in line.buttons if b.get("payload") == payload), None)
 
     def reply(self, conversation_id: str, answered: str, messages: list[dict[str, Any]]) -> bool:
         """Keep what the bot said to the line `answered`; False where an advisor has taken over: it is held until the bot speaks again."""
@@ -95,30 +97,31 @@ class Conversations:
 
     def reply_to(self, conversation_id: str, answered: str) -> list[Line]:
         """What the bot said to a line."""
-        return [line for line in self.thread(conversation_id).lines if line.id.startswith(f"{answered}/")]
+        with self._reading() as work:
+            return work.threads.answers_to(conversation_id, answered)
 
     def position(self, conversation_id: str, line_id: str) -> int:
         """Where a line stands; 0 for one that is not there. Raises NotFound for a conversation that was never opened."""
-        with self._unit_of_work() as work:
+        with self._reading() as work:
             if not work.threads.exists(conversation_id):
                 raise NotFound("conversation_unknown")
             return work.threads.position(conversation_id, line_id)
 
     def after(self, conversation_id: str, position: int) -> list[tuple[int, Line]]:
         """The lines behind a position, each with its own."""
-        with self._unit_of_work() as work:
+        with self._reading() as work:
             return work.threads.after(conversation_id, position)
 
     def state(self, conversation_id: str) -> tuple[str | None, str | None]:
         """What is asked now, and the event number if there is one."""
-        with self._unit_of_work() as work:
+        with self._reading() as work:
             draft = work.drafts.get(conversation_id)
         return draft.asking, draft.event_number
 
     def reachable(self) -> bool:
         """True where the storage answers."""
         try:
-            with self._unit_of_work() as work:
+            with self._reading() as work:
                 work.threads.exists("")
         except Exception:  # whatever the driver raises, the answer is no
             return False
@@ -126,7 +129,7 @@ class Conversations:
 
     def thread(self, conversation_id: str) -> Thread:
         """The whole conversation. Raises NotFound where it was never opened."""
-        with self._unit_of_work() as work:
+        with self._reading() as work:
             if not work.threads.exists(conversation_id):
                 raise NotFound("conversation_unknown")
             draft = work.drafts.get(conversation_id)

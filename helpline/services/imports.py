@@ -27,7 +27,7 @@ from helpline.model.sheet import (
     read_spans_cell,
     text_cell,
 )
-from helpline.ports import Bulk
+from helpline.registry_ports import Bulk
 
 BATCH = 10_000
 TOLD_AT_MOST = 50

@@ -10,7 +10,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.errors import OutsideUnavailable
 from helpline.model.draft import Draft
 from helpline.model.registry import Plan, RegisteredDevice, Repair
-from helpline.ports import Registry
+from helpline.registry_ports import Registry
 
 
 class LookUp:

@@ -14,7 +14,8 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.secrets import Told, told
 from helpline.model.understanding import Heard
-from helpline.ports import Clock, Registry, UnitOfWork
+from helpline.ports import Clock, UnitOfWork
+from helpline.registry_ports import Registry
 from helpline.services import events
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers

@@ -12,8 +12,11 @@ from sqlalchemy.engine import Engine
 _ALWAYS: dict[str, Any] = {"future": True, "hide_parameters": True, "pool_size": 5, "max_overflow": 10}
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for `url`. A SQLite file is made where it is missing, in WAL mode."""
+def make_engine(url: str, *, durable: bool = True) -> Engine:
+    """An engine for `url`. A SQLite file is made where it is missing, in WAL mode.
+
+    `durable` waits for the disk at each commit; without it a power cut may take the last moments, but harms nothing else.
+    """
     parsed = sa.engine.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(parsed, pool_pre_ping=True, **_ALWAYS)
@@ -21,7 +24,7 @@ def make_engine(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     waiting = {"timeout": 15, "check_same_thread": False}
     engine = sa.create_engine(parsed, connect_args=waiting, poolclass=sa.pool.QueuePool, **_ALWAYS)
-    sa.event.listen(engine, "connect", _on_connect)
+    sa.event.listen(engine, "connect", _on_connect if durable else _on_connect_hastily)
     sa.event.listen(engine, "begin", _begin_immediately)
     return engine
 
@@ -34,6 +37,11 @@ def _on_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _on_connect_hastily(connection: Any, record: Any) -> None:
+    _on_connect(connection, record)
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
 def _begin_immediately(connection: Any) -> None:
-    # A transaction that reads first and writes later would fail when another wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # A transaction that reads first and writes later would fail when another wrote in between. One that only reads waits for nobody.
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")

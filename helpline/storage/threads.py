@@ -66,7 +66,17 @@ class SqlThreads:
         these = t.lines.update().where(t.lines.c.conversation_id == conversation_id, t.lines.c.id.in_(list(line_ids)))
         self._connection.execute(these.values(answered=True))
 
-    def _select(self, *where: Any) -> list[Line]:
+    def with_buttons(self, conversation_id: str) -> list[Line]:
+        """By the index, newest first."""
+        c = t.lines.c
+        return self._select(c.conversation_id == conversation_id, c.who == "bot", sa.cast(c.buttons, sa.Text) != "[]", newest_first=True)
+
+    def answers_to(self, conversation_id: str, line_id: str) -> list[Line]:
+        """By the beginnings of their ids."""
+        return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.id.startswith(f"{line_id}/", autoescape=True))
+
+    def _select(self, *where: Any, newest_first: bool = False) -> list[Line]:
         columns = [c for c in t.lines.columns if c.name != "position"]
-        rows = self._connection.execute(sa.select(*columns).where(*where).order_by(t.lines.c.position)).mappings()
+        order = t.lines.c.position.desc() if newest_first else t.lines.c.position
+        rows = self._connection.execute(sa.select(*columns).where(*where).order_by(order)).mappings()
         return [Line(**row) for row in rows]

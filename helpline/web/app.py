@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse, file, json
 
 from helpline.bootstrap import Services
 from helpline.outbound.rasa import RasaBot
+from helpline.outbound.turns import RedisTurns
 from helpline.ports import Bot
 from helpline.scheduler import start
 from helpline.settings import Settings
@@ -45,16 +46,18 @@ def create_app(
     origins: frozenset[str] = frozenset(),
     accent: str | None = None,
     app_keys: dict[str, str] | None = None,
+    turns: RedisTurns | None = None,
 ) -> Sanic:
     """The application over given services.
 
-    `origins` are the sites that may embed the chat, `accent` is its colour, as #rrggbb, `app_keys` are those of support apps by name.
+    `origins` are the sites that may embed the chat, `accent` is its colour, as #rrggbb, `app_keys` are those of support apps by name,
+    `turns` are needed where other processes serve the same conversations.
     """
     app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = BODY_LIMIT
     app.config.FALLBACK_ERROR_FORMAT = "json"
     signers = Signer(signing_key, salt="conversation"), Signer(signing_key, salt="calendar")
-    app.ctx.door = Door(services.conversations, bot, *signers, app_keys or {}, services.clock.now)
+    app.ctx.door = Door(services.conversations, bot, *signers, app_keys or {}, services.clock.now, turns=turns)
     app.ctx.calendars = services.calendars
     app.ctx.desk = services.desk
     app.ctx.studio = Studio(services.attachments)
@@ -67,15 +70,17 @@ def create_app(
     allow_origins(app, origins)
     _serve_page(app)
     _serve_health(app)
+    _add_headers(app)
+    return app
 
+
+def _add_headers(app: Sanic) -> None:
     @app.on_response
     async def headers(request: Request, response: HTTPResponse) -> None:
         for header, value in _HEADERS.items():
             response.headers.setdefault(header, value)
         private = request.path.startswith("/api/")
         response.headers.setdefault("cache-control", "no-store" if private else "no-cache")
-
-    return app
 
 
 def _serve_page(app: Sanic) -> None:
@@ -108,8 +113,15 @@ def serve(settings: Settings, services: Services) -> None:
     """Run until stopped."""
     bot = RasaBot(settings.rasa_address, settings.bot_timeout)
     origins = frozenset(settings.embed_origins.split())
+    turns = RedisTurns(settings.redis_url, "turn") if settings.redis_url else None
     app = create_app(
-        services, bot, settings.signing_key(), origins=origins, accent=settings.brand_accent or None, app_keys=keys_of(settings.app_keys)
+        services,
+        bot,
+        settings.signing_key(),
+        origins=origins,
+        accent=settings.brand_accent or None,
+        app_keys=keys_of(settings.app_keys),
+        turns=turns,
     )
 
     @app.before_server_start
@@ -121,5 +133,7 @@ def serve(settings: Settings, services: Services) -> None:
         app.ctx.scheduler.shutdown()
         services.chores.give_up()
         await bot.close()
+        if turns:
+            await turns.close()
 
     app.run(host=settings.host, port=settings.web_port, workers=1, access_log=False, motd=False)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from json import loads
 from typing import Any
 
 from itsdangerous import BadSignature, Signer
@@ -20,27 +18,26 @@ from helpline.errors import BadRequest, NotAllowed, OutsideUnavailable, Refused
 from helpline.model.event import Line
 from helpline.model.text import harmless
 from helpline.model.times import SHANGHAI
+from helpline.outbound.turns import RedisTurns
 from helpline.ports import Bot
 from helpline.services.conversations import Conversations
-from helpline.web.app_token import TOKEN_LIMIT, vouched
 from helpline.web.links import linked
+from helpline.web.message import Message, body_of, known_of, message_of
 from helpline.web.problems import sentences
 
 log = logging.getLogger(__name__)
 chat = Blueprint("chat", url_prefix="/api/chat")
 
-TEXT_LIMIT = 5_000
-PAYLOAD_LIMIT = 500
-METADATA = ("device_model", "os_version", "serial_number")
-METADATA_LIMIT = 80
 GREETING = "/talk_greet"
 GREETED = "/greeting"  # the line that the greeting answers; no client can name a line so
-_LINE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass
 class Door:
-    """What the chat handlers work with. `locks` keeps one conversation's messages in order within this process; `listening` counts open streams."""
+    """What the chat handlers work with.
+
+    `locks` keeps one conversation's messages in order within this process, `turns` among all; `listening` counts open streams.
+    """
 
     conversations: Conversations
     bot: Bot
@@ -50,6 +47,7 @@ class Door:
     now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)
     locks: dict[str, tuple[asyncio.Lock, int]] = field(default_factory=dict)
     running: set[asyncio.Task[Any]] = field(default_factory=set)
+    turns: RedisTurns | None = None
     listening: int = 0
 
     def signed(self, conversation_id: str) -> str:
@@ -65,11 +63,11 @@ class Door:
 
     @asynccontextmanager
     async def turn(self, conversation_id: str) -> AsyncIterator[None]:
-        """Messages of one conversation one after the other."""
+        """Messages of one conversation one after the other. Raises OutsideUnavailable where other processes cannot be asked."""
         lock, waiting = self.locks.get(conversation_id, (asyncio.Lock(), 0))
         self.locks[conversation_id] = (lock, waiting + 1)
         try:
-            async with lock:
+            async with lock, self.turns.hold(conversation_id) if self.turns else nullcontext():
                 yield
         finally:
             lock, waiting = self.locks[conversation_id]
@@ -94,7 +92,7 @@ class Door:
 async def open_conversation(request: Request) -> HTTPResponse:
     """A new conversation with its greeting."""
     door: Door = request.app.ctx.door
-    known = _known(door, _body(request)) if request.body else {}
+    known = known_of(body_of(request), door.app_keys, door.now) if request.body else {}
     conversation_id = await asyncio.to_thread(door.conversations.open)
     try:
         known = await asyncio.to_thread(door.conversations.cleared, conversation_id, known)
@@ -110,7 +108,7 @@ async def open_conversation(request: Request) -> HTTPResponse:
 async def say(request: Request) -> HTTPResponse:
     """One message of the customer, and what is said to it."""
     door: Door = request.app.ctx.door
-    message = _message(door, request)
+    message = message_of(request, door.app_keys, door.now)
     if message.conversation is None:
         conversation_id = await asyncio.to_thread(door.conversations.open)
     else:
@@ -133,26 +131,21 @@ async def history(request: Request) -> HTTPResponse:
     return json(body, ensure_ascii=False)
 
 
-@dataclass
-class _Message:
-    conversation: str | None
-    text: str
-    payload: str | None
-    id: str | None
-    metadata: dict[str, object]
+async def _turn(door: Door, conversation_id: str, message: Message) -> list[dict[str, Any]]:
+    if message.payload is not None:
+        title = await asyncio.to_thread(door.conversations.offered, conversation_id, message.payload)
+        if title is None:
+            raise BadRequest("payload_unknown")
+        message.text = message.text or title
+    try:
+        async with door.turn(conversation_id):
+            return await _take(door, conversation_id, message)
+    except OutsideUnavailable as reason:  # the turn cannot be had: what was written is kept, and waits for the next message
+        await asyncio.to_thread(door.conversations.accept, conversation_id, message.text, message.payload, message.id)
+        return _recovering(reason)
 
 
-async def _turn(door: Door, conversation_id: str, message: _Message) -> list[dict[str, Any]]:
-    async with door.turn(conversation_id):
-        if message.payload is not None:
-            title = await asyncio.to_thread(door.conversations.offered, conversation_id, message.payload)
-            if title is None:
-                raise BadRequest("payload_unknown")
-            message.text = message.text or title
-        return await _take(door, conversation_id, message)
-
-
-async def _take(door: Door, conversation_id: str, message: _Message) -> list[dict[str, Any]]:
+async def _take(door: Door, conversation_id: str, message: Message) -> list[dict[str, Any]]:
     """Keep the message, then bring all that wait to the bot, the oldest first."""
     accept = door.conversations.accept
     metadata = await asyncio.to_thread(door.conversations.cleared, conversation_id, message.metadata)
@@ -177,70 +170,6 @@ def _for_bot(line: Line) -> str:
     if line.payload is not None:
         return line.payload
     return harmless(line.text.strip()) or " "
-
-
-def _message(door: Door, request: Request) -> _Message:
-    body = _body(request)
-    text, payload = body.get("text"), body.get("payload")
-    if text is None and payload is None:
-        raise BadRequest("field_missing")
-    if isinstance(text, str) and len(text) > TEXT_LIMIT:
-        raise BadRequest("text_too_long")
-    return _Message(
-        conversation=_string(body, "conversation", 200),
-        text=_string(body, "text", TEXT_LIMIT) or "",
-        payload=_string(body, "payload", PAYLOAD_LIMIT) or None,
-        id=_line_id(body),
-        metadata=_known(door, body),
-    )
-
-
-def _body(request: Request) -> dict[str, Any]:
-    try:
-        body = loads(request.body)
-    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, a number of thousands of digits, or too deep
-        raise BadRequest("body_not_json") from error
-    if not isinstance(body, dict):
-        raise BadRequest("body_not_json")
-    return body
-
-
-def _string(body: dict[str, Any], name: str, limit: int) -> str | None:
-    value = body.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str) or len(value) > limit:
-        raise BadRequest("field_wrong")
-    return value.encode("utf-8", "ignore").decode().replace("\x00", "")  # lone surrogates and NUL cannot be stored
-
-
-def _known(door: Door, body: dict[str, Any]) -> dict[str, object]:
-    """What is known of the customer's device, and of the account where the app signed for it: that goes first."""
-    token = _string(body, "app_token", TOKEN_LIMIT)
-    return {**_metadata(body), **(vouched(token, door.app_keys, door.now()) if token else {})}
-
-
-def _metadata(body: dict[str, Any]) -> dict[str, object]:
-    """What the embedding app knows of the device. What we do not know, or cannot be meant, is left out."""
-    metadata = body.get("metadata")
-    if metadata is None:
-        return {}
-    if not isinstance(metadata, dict):
-        raise BadRequest("field_wrong")
-    given = {name: metadata[name] for name in METADATA if isinstance(metadata.get(name), str)}
-    return {name: _string(given, name, METADATA_LIMIT) or "" for name, value in given.items() if len(value) <= METADATA_LIMIT}
-
-
-def is_line_id(value: object) -> bool:
-    """True for a name that a client may give a line."""
-    return isinstance(value, str) and _LINE_ID.fullmatch(value) is not None
-
-
-def _line_id(body: dict[str, Any]) -> str | None:
-    value = body.get("id")
-    if value is not None and not is_line_id(value):
-        raise BadRequest("field_wrong")
-    return value
 
 
 def _messages(replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -272,7 +201,7 @@ def _recovering(reason: OutsideUnavailable) -> list[dict[str, Any]]:
 async def bring(door: Door, conversation_id: str, text: str, payload: str, line_id: str) -> list[dict[str, Any]]:
     """A message that the door itself makes of what the customer did; what is said to it."""
     async with door.turn(conversation_id):
-        return await _take(door, conversation_id, _Message(None, text, payload, line_id, {}))
+        return await _take(door, conversation_id, Message(None, text, payload, line_id, {}))
 
 
 async def state_of(door: Door, conversation_id: str, messages: list[dict[str, Any]]) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from helpline.model.attachment import Attachment
 from helpline.outbound.ocr import Reader
 from helpline.outbound.pictures import BYTES, read_picture
 from helpline.services.attachments import Attachments
-from helpline.web.chat import Door, bring, is_line_id, state_of
+from helpline.web.chat import Door, bring, state_of
 from helpline.web.desk import signed_in
+from helpline.web.message import is_line_id
 from helpline.web.problems import sentences
 
 pictures = Blueprint("pictures", url_prefix="/api")

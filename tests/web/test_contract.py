@@ -20,8 +20,8 @@ from helpline.model.event import EventStatus, HandOffStatus, Label, Mode, Priori
 from helpline.services.reply import event_card
 from helpline.settings import ROOT
 from helpline.web.app import BODY_LIMIT
-from helpline.web.chat import METADATA, METADATA_LIMIT, PAYLOAD_LIMIT, TEXT_LIMIT
 from helpline.web.desk import QUERY_LIMIT
+from helpline.web.message import METADATA, METADATA_LIMIT, PAYLOAD_LIMIT, TEXT_LIMIT
 from helpline.web.problems import sentences
 from tests.actions.talking import Talk
 from tests.web.conftest import Door

@@ -1,0 +1,84 @@
+"""Lock store and event broker of Rasa by their addresses: Redis and RabbitMQ where one is named, else what one process needs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from asyncio import AbstractEventLoop
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from rasa.core.brokers.pika import PikaEventBroker
+from rasa.core.lock_store import InMemoryLockStore, LockError
+from rasa.utils.endpoints import EndpointConfig
+
+from helpline.errors import OutsideUnavailable
+from helpline.outbound.turns import RedisTurns
+
+log = logging.getLogger(__name__)
+QUEUE = "helpline_events"
+KEPT = 100_000  # events that wait for a broker that is away; the tracker store has all of them
+
+
+class TurnLocks(InMemoryLockStore):
+    """Rasa's tickets within the process and, where Redis is named, one turn among all: Rasa's own Redis tickets can be issued twice."""
+
+    def __init__(self, endpoint_config: EndpointConfig) -> None:
+        """`url` is the address of Redis, or empty."""
+        super().__init__()
+        self._turns = RedisTurns(endpoint_config.url, "rasa") if endpoint_config.url else None
+
+    @asynccontextmanager
+    async def lock(self, conversation_id: str, lock_lifetime: float = 60.0, wait_time_in_seconds: float = 0.05) -> AsyncIterator[Any]:
+        """Hold the conversation. Raises LockError."""
+        async with super().lock(conversation_id, lock_lifetime, wait_time_in_seconds) as ticket:
+            if self._turns is None:
+                yield ticket
+                return
+            try:
+                async with self._turns.hold(conversation_id):
+                    yield ticket
+            except OutsideUnavailable as reason:
+                raise LockError(str(reason)) from reason
+
+
+class Broker(PikaEventBroker):
+    """RabbitMQ, if it is named. One that is away delays nothing: what was not published waits, and is published when it is back."""
+
+    @classmethod
+    async def from_endpoint_config(cls, broker_config: EndpointConfig | None, event_loop: AbstractEventLoop | None = None) -> Broker | None:
+        """None without an address; amqp://user:password@host:port otherwise."""
+        if broker_config is None or not broker_config.url:
+            return None
+        parts = urlsplit(broker_config.url)
+        loop = event_loop or asyncio.get_running_loop()
+        user, password = unquote(parts.username or "guest"), unquote(parts.password or "guest")
+        broker = cls(parts.hostname or "127.0.0.1", user, password, port=parts.port or 5672, queues=[QUEUE], event_loop=loop,
+                     retry_delay_in_seconds=2)  # fmt: skip
+        broker._background_tasks.add(loop.create_task(broker._connect_until_there()))
+        return broker
+
+    def publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        """Now, or once there is a connection."""
+        if self._exchange is None:
+            self._wait(event)
+        else:
+            super().publish(event, headers)
+
+    def _wait(self, event: dict[str, Any]) -> None:
+        if len(self._unpublished_events) >= KEPT:
+            self._unpublished_events.popleft()
+        self._unpublished_events.append(event)
+
+    async def _connect_until_there(self) -> None:
+        while True:
+            try:
+                await self.connect()
+            except Exception as error:  # whatever the driver raises
+                log.warning("RabbitMQ is away (%s); events wait for it", type(error).__name__)
+                await asyncio.sleep(5)
+                continue
+            self._publish_unpublished_messages()
+            return

@@ -1,0 +1,83 @@
+"""What Rasa remembers: all of it is kept, little is read back, and nothing twice, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+
+from rasa_ext.tracker_store import READ_BACK, RecentTrackerStore, events
+from tests.storage.conftest import *  # noqa: F403 the databases
+
+DOMAIN = Domain.from_yaml(
+    "version: '3.1'\nintents: [ask]\nslots: {asking: {type: text, mappings: [{type: custom}]}}\nactions: [action_turn]\n"
+)
+
+
+class Heard(EventBroker):
+    """Keeps what is published."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def publish(self, event: dict[str, Any]) -> None:
+        self.events.append(event)
+
+
+@pytest.fixture
+def address(empty: sa.engine.Engine) -> str:
+    return str(empty.url.render_as_string(hide_password=False))
+
+
+async def turn(store: RecentTrackerStore, text: str) -> None:
+    tracker = await store.get_or_create_tracker("someone")
+    tracker.update(UserUttered(text, intent={"name": "ask"}), DOMAIN)
+    tracker.update(ActionExecuted("action_turn"), DOMAIN)
+    tracker.update(SlotSet("asking", text), DOMAIN)
+    tracker.update(ActionExecuted("action_listen"), DOMAIN)
+    await store.save(tracker)
+
+
+async def test_a_long_conversation_is_kept_whole_and_read_back_in_part(address: str):
+    store = RecentTrackerStore(DOMAIN, address)
+    for number in range(50):
+        await turn(store, f"问题{number}")
+    recent, full = await store.retrieve("someone"), await store.retrieve_full_tracker("someone")
+    assert recent is not None
+    assert full is not None
+    assert len(recent.events) == READ_BACK
+    assert [e.text for e in full.events if isinstance(e, UserUttered)] == [f"问题{number}" for number in range(50)]
+    assert recent.get_slot("asking") == "问题49"
+    assert recent.latest_action_name == "action_listen"
+
+
+async def test_another_process_goes_on_from_there(address: str):
+    await turn(RecentTrackerStore(DOMAIN, address), "一")
+    other = RecentTrackerStore(DOMAIN, address)
+    await turn(other, "二")
+    full = await other.retrieve_full_tracker("someone")
+    assert full is not None
+    assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一", "二"]
+
+
+async def test_each_event_is_published_once(address: str):
+    heard = Heard()
+    store = RecentTrackerStore(DOMAIN, address, event_broker=heard)
+    await turn(store, "一")
+    await turn(store, "二")
+    with store._engine.connect() as connection:
+        kept = [json.loads(data) for data in connection.execute(sa.select(events.c.data).order_by(events.c.id)).scalars()]
+    assert [{**event, "sender_id": "someone"} for event in kept] == heard.events
+
+
+async def test_nobody_is_not_there(address: str):
+    store = RecentTrackerStore(DOMAIN, address)
+    assert await store.retrieve("nobody") is None
+    assert not await store.exists("nobody")
+    await turn(store, "一")
+    assert list(await store.keys()) == ["someone"]
