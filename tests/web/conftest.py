@@ -37,7 +37,7 @@ Sanic.test_mode = True  # one process, many apps of one name
 
 @dataclass
 class ScriptedBot:
-    """Answers what `script` has for a message, else repeats it. While `away` nobody is there.
+    """Answers what `script` has for a message, else repeats it; `brain` answers instead where it is set. While `away` nobody is there.
 
     `heard` has all that reached it in order and `told` what the app knew, `slow` the seconds that a message takes, `on` what it
     does first, by the conversation's id.
@@ -50,6 +50,7 @@ class ScriptedBot:
     broken: bool = False
     heard: list[str] = field(default_factory=list)
     told: list[dict[str, object]] = field(default_factory=list)
+    brain: Callable[[str, str], list[dict[str, Any]]] | None = None
 
     async def say(self, conversation_id: str, text: str, metadata: dict[str, object]) -> list[dict[str, Any]]:
         if self.away:
@@ -61,6 +62,8 @@ class ScriptedBot:
         if text in self.on:
             await asyncio.to_thread(self.on[text], conversation_id)
         await asyncio.sleep(self.slow.get(text, 0))
+        if self.brain is not None:
+            return await asyncio.to_thread(self.brain, conversation_id, text)
         return self.script.get(text, [{"recipient_id": conversation_id, "text": f"听到：{text}"}])
 
     async def ready(self) -> bool:
