@@ -158,14 +158,17 @@ def cross_validation() -> Measures:
     from rasa.shared.nlu.training_data.loading import load_data
     from sklearn.model_selection import StratifiedKFold
 
-    from helpline.model.text import normalise
     from rasa_ext.nlu.features import encode
     from rasa_ext.nlu.machines import Machines
+    from rasa_ext.nlu.stand_ins import StandIns
 
-    routes = load_catalogue(Settings.from_environment().catalogue_dir).routes
-    labels = {intent: route.label.value for intent, route in routes.items()}
+    catalogue = load_catalogue(Settings.from_environment().catalogue_dir)
+    labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
+    stand_ins = StandIns(catalogue)
     examples = [
-        (normalise(example.get("text")), example.get("intent")) for example in load_data(str(ROOT / "data" / "nlu")).intent_examples
+        (stand_ins.plain(text, [(0, len(text))])[0], example.get("intent"))
+        for example in load_data(str(ROOT / "data" / "nlu")).intent_examples
+        for text in [example.get("text")]
     ]
     texts, intents = np.array([text for text, _ in examples], dtype=object), np.array([intent for _, intent in examples])
     vectors = encode(list(texts))

@@ -39,6 +39,11 @@ _LINE_WORDS = {
 }  # fmt: skip
 _SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.])")
 _CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
+# What narrows a line down where it follows the name, and then belongs to it: 「ipad pro 11寸 m4」.
+_BESIDE = re.compile(
+    r"(?:\s*[(（]?(?:\d{2}(?:\.\d)?\s*(?:英?寸|inch|吋)|m[1-5](?:\s*(?:pro|max|ultra))?(?![a-z\d])|20[12]\d(?!\d)\s*款?|第?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*代)[)）]?)+"
+)
+_IDENTIFIER = re.compile(r"(?<![a-z])[a-z]+\d{1,2},\d{1,2}(?!\d)")  # as apps and logs name a device: iPhone16,1
 # What turns the number of a model into a count or a date: 「iPhone 7天无理由」, but not 「天天死机」 or 「个人热点」.
 _COUNTED = re.compile(
     r"天(?!天)|个(?!人|性)|年|月|日(?!版|本|常)|号(?!码|称)|斤|块|元|%|岁|次(?!日)|小时|分钟|英?寸|点(?!不|亮|击|开)|台(?!湾)|部(?!分)|折|万|倍|周年|:"
@@ -82,14 +87,23 @@ class DeviceNames:
         """All devices that `text` names, in order. Where a device was `asked` for, 「13」 alone is an iPhone."""
         aligned = align(text)
         tokens = list(_tokens(aligned.text))
-        found: list[NamedDevice] = []
+        found = list(self._identified(aligned))
         index = 0
         while index < len(tokens):
+            if any(one.start <= aligned.starts[tokens[index][1]] < one.end for one in found):
+                index += 1
+                continue
             named, used = self._at(tokens, index, aligned, asked and not found)
             if named is not None:
                 found.append(named)
             index += used or 1
-        return found
+        return sorted(found, key=lambda one: one.start)
+
+    def _identified(self, aligned: Aligned) -> Iterator[NamedDevice]:
+        for match in _IDENTIFIER.finditer(aligned.text):
+            device = self._by_identifier.get(match.group())
+            if device is not None:
+                yield NamedDevice(device.name, device, device.family, (device,), *aligned.origin(*match.span()))
 
     def _at(self, tokens: list[tuple[str, int, int]], index: int, aligned: Aligned, asked: bool) -> tuple[NamedDevice | None, int]:
         if tokens[index][0][0] not in self._first_characters:  # most are not, and what follows is slow
@@ -103,10 +117,9 @@ class DeviceNames:
             line = f"iphone{spelling}" if asked and f"iphone{spelling}" in self._lines else spelling
             if (device is None and line not in self._lines) or self._means_else(aligned.text, *span):
                 continue
-            start, end = aligned.origin(*span)
             if device is not None:
-                return NamedDevice(device.name, device, device.family, (device,), start, end), used
-            return self._narrowed(line, aligned, start, end), used
+                return NamedDevice(device.name, device, device.family, (device,), *aligned.origin(*span)), used
+            return self._narrowed(line, aligned, *span), used
         return None, 0
 
     def _means_else(self, text: str, start: int, end: int) -> bool:
@@ -124,10 +137,12 @@ class DeviceNames:
         name, options = self._lines[spelling]
         family = options[0].family
         near = aligned.text[max(0, start - 14) : start] + " | " + aligned.text[end : end + 22]
+        beside = _BESIDE.match(aligned.text, end)
+        whole = aligned.origin(start, beside.end() if beside else end)
         fitting = options if family == "iphone" and name == "iPhone" else tuple(o for o in options if _fits(o, near))
         if len(fitting) == 1:
-            return NamedDevice(fitting[0].name, fitting[0], family, fitting, start, end)
-        return NamedDevice(name, None, family, fitting or options, start, end)
+            return NamedDevice(fitting[0].name, fitting[0], family, fitting, *whole)
+        return NamedDevice(name, None, family, fitting or options, *aligned.origin(start, end))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

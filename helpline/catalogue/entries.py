@@ -115,7 +115,7 @@ def read_route(intent: str, v: dict[str, Any], labels: dict[str, Any]) -> Route:
 
 def read_family(v: dict[str, Any]) -> Family:
     """A product family of devices.yml."""
-    return Family(v["id"], v["name"], v.get("system", ""), tuple(str(word) for word in v["words"]))
+    return Family(v["id"], v["name"], v.get("system", ""), tuple(str(word) for word in v["words"]), tuple(v.get("generic", ())))
 
 
 def read_device(v: dict[str, Any]) -> Device:

@@ -66,12 +66,13 @@ class Route:
 
 @dataclass(frozen=True)
 class Family:
-    """A product family and the words that people use for it."""
+    """A product family and the words that people use for it; `generic` ones are said of other makers' too."""
 
     id: str
     name: str
     system: str
     words: tuple[str, ...]
+    generic: tuple[str, ...]
 
 
 @dataclass(frozen=True)

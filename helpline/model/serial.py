@@ -78,7 +78,8 @@ def find_serial(text: str) -> SerialReading | None:
     reading = read_serial(text)
     if reading.kind is SerialKind.IMEI:
         return reading
-    return reading if reading.kind is SerialKind.SERIAL and _usual(reading.value) else None
+    code = reading.value.startswith("0X")  # of an error, in hexadecimal
+    return reading if reading.kind is SerialKind.SERIAL and _usual(reading.value) and not code else None
 
 
 def _part_number(plain: str) -> SerialReading | None:

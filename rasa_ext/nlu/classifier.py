@@ -19,7 +19,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.catalogue import load_catalogue
+from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue.device_names import DeviceNames
 from helpline.model.text import normalise
 from helpline.settings import Settings
 from rasa_ext.nlu.clauses import clauses
@@ -27,6 +28,7 @@ from rasa_ext.nlu.encoder import Encoder
 from rasa_ext.nlu.features import PARTS, Features
 from rasa_ext.nlu.machines import Machines
 from rasa_ext.nlu.onnx_writer import Graph
+from rasa_ext.nlu.stand_ins import StandIns
 
 CLAUSES = "clauses"
 RANKED = 10
@@ -35,7 +37,7 @@ NOTHING_SAID = "talk_unknown"
 UNDERSTOOD_CHARACTERS = 600
 
 # Rasa takes a component from its cache unless its class or its settings changed; what this one learns by lies in other files.
-_LEARNS_BY = (Encoder, Features, Graph, Machines, normalise)
+_LEARNS_BY = (DeviceNames, Encoder, Features, Graph, Machines, StandIns, normalise)
 
 
 @dataclass(frozen=True)
@@ -63,25 +65,26 @@ class IntentClassifier(GraphComponent):
         sources = hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
         return {"C": 1.0, "sharpness": 4.0, "parts": list(PARTS), "sources": sources}
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, labels: dict[str, str]) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, catalogue: Catalogue) -> None:
         config = {**self.get_default_config(), **config}
         self._machines = Machines(cost=config["C"], sharpness=config["sharpness"], parts=config["parts"])
         self._storage = storage
         self._resource = resource
-        self._labels = labels
+        self._labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
+        self._stand_ins = StandIns(catalogue)
 
     @classmethod
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> IntentClassifier:
-        """An untrained one. Which label an intent has is said by the catalogue."""
-        routes = load_catalogue(Settings.from_environment().catalogue_dir).routes
-        return cls(config, model_storage, resource, {intent: route.label.value for intent, route in routes.items()})
+        """An untrained one. Which label an intent has, and what devices are called, is said by the catalogue."""
+        return cls(config, model_storage, resource, load_catalogue(Settings.from_environment().catalogue_dir))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples with an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._machines.fit([normalise(example.get(TEXT)) for example in examples], [example.get(INTENT) for example in examples])
+        texts = [self._stand_ins.plain(text, [(0, len(text))])[0] for text in (example.get(TEXT) for example in examples)]
+        self._machines.fit(texts, [example.get(INTENT) for example in examples])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._machines.learned, folder / "classifier.joblib")
         return self._resource
@@ -91,7 +94,7 @@ class IntentClassifier(GraphComponent):
         for message in messages:
             original = (message.get(TEXT) or "")[:UNDERSTOOD_CHARACTERS]
             spans = clauses(original)
-            texts = [normalise(original), *(normalise(original[start:end]) for start, end in spans)]
+            texts = self._stand_ins.plain(original, [(0, len(original)), *spans])
             chances = self._machines.chances_of_parts(texts[0], texts[1:])
             intent, ranking = self._judge(texts[0], chances[0])
             message.set(INTENT, intent, add_to_output=True)

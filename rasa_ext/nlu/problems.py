@@ -19,6 +19,8 @@ from rasa_ext.nlu.classifier import CLAUSES, Clause
 
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
+# Facts or a greeting around a problem do not hide it: 「你好，我电话是……，屏幕破了」.
+_WRAPPINGS = frozenset({"talk_inform", "talk_greet"})
 _ORDER = {Label.HAZARD: 0, Label.SAFETY: 1, Label.HARDWARE: 3}
 _BESIDES = re.compile(r"另外|还有(?:一|个|就)|顺便|对了|第二|再一个|还想问|同时还")
 _ACCOUNT_SECURITY = "general_secure_account"
@@ -82,6 +84,8 @@ class Problems(GraphComponent):
     def _with_first(self, found: list[dict[str, Any]], intent: dict[str, Any], text: str) -> list[dict[str, Any]]:
         """The problems in order of urgency, that of the whole message among them."""
         label = self._label(intent["name"])
+        if found and intent["name"] in _WRAPPINGS:
+            return self._in_order(found)
         if len(found) < 2 or label in _NO_PROBLEM:
             return [_problem(label, intent, text, 0, len(text))]
         for problem in found:
@@ -89,6 +93,9 @@ class Problems(GraphComponent):
                 problem["intent"] = intent["name"]
         if all(problem["label"] != label.value for problem in found):
             found.insert(0, _problem(label, intent, text, 0, len(text)))
+        return self._in_order(found)
+
+    def _in_order(self, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return sorted(found, key=lambda problem: (self._urgency(problem), problem["start"]))
 
     def _put_first(self, message: Message, problem: dict[str, Any]) -> None:
