@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import socket
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Engine
 from helpline.catalogue import Catalogue, load_catalogue
 from helpline.catalogue.copy import read_copy
 from helpline.catalogue.device_names import DeviceNames
+from helpline.catalogue.gaps import gaps
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.registry import RegisteredDevice
 from helpline.model.stock import Stock
@@ -40,6 +42,8 @@ from helpline.storage.database import make_engine
 from helpline.storage.migrate import migrate
 from helpline.storage.registry import SqlParts, SqlRegistry
 from helpline.storage.unit_of_work import SqlUnitOfWork
+
+log = logging.getLogger(__name__)
 
 
 class SystemClock:
@@ -138,6 +142,8 @@ def build(settings: Settings) -> Services:
     """The use cases as the settings want them."""
     engine = make_engine(settings.database_url)
     catalogue = load_catalogue(settings.catalogue_dir)
+    for gap in gaps(catalogue, clock_of(settings).now()):
+        log.warning("%s", gap)
     files = Uploads(settings.state_dir / "uploads")
     registry, parts = registry_of(settings, engine), SqlParts(engine)
     reading = partial(SqlUnitOfWork, engine, reading=True)

@@ -99,9 +99,13 @@ def _classify(options: argparse.Namespace) -> int:
 
 
 def _check_catalogue(options: argparse.Namespace) -> None:
+    from helpline.bootstrap import clock_of
     from helpline.catalogue import load_catalogue
+    from helpline.catalogue.gaps import gaps
 
-    load_catalogue(Settings.from_environment().catalogue_dir)
+    settings = Settings.from_environment()
+    for warning in gaps(load_catalogue(settings.catalogue_dir), clock_of(settings).now()):
+        print(f"warning: {warning}", file=sys.stderr)
 
 
 def _add_advisor(options: argparse.Namespace) -> None:

@@ -119,6 +119,12 @@ class TimeUnclear(Refused):
     copy_key = "utter_error_time_unclear"
 
 
+class NoSuchTime(TimeUnclear):
+    """A day or hour that no calendar or clock has: 13月, 32日, 25点."""
+
+    copy_key = "utter_error_time_no_such"
+
+
 class TimePast(TimeUnclear):
     """The time asked for is over."""
 

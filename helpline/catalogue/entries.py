@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
 from typing import Any
 
-from helpline.catalogue.facts import City, Device, Family, PhoneLine, Route, Store, Tier, Visits
+from helpline.catalogue.facts import City, Device, Family, Route, Store, Tier
+from helpline.catalogue.schedules import read_visits
 from helpline.model.event import Label, Mode, Priority
-from helpline.model.hours import Holidays, Hours, Interval
+from helpline.model.holidays import Holidays
 
 SLOTS = frozenset(  # fmt: skip
     [
@@ -38,57 +38,6 @@ SLOTS = frozenset(  # fmt: skip
 def read_tier(v: dict[str, Any]) -> Tier:
     """An entry of tiers.yml."""
     return Tier(Label(v["label"]), v["name"], v["short"], v["plain"], v["line"])
-
-
-def read_line(v: dict[str, Any], holidays: Holidays) -> PhoneLine:
-    """An entry of lines.yml."""
-    return PhoneLine(v["id"], v["name"], v["number"], _hours(v["hours"], holidays), v["minutes"], v["seats"])
-
-
-def read_visits(v: dict[str, Any], holidays: Holidays) -> Visits:
-    """`store_visits` of lines.yml."""
-    hours = _hours(v["hours"], holidays)
-    return Visits(hours, v["minutes"], v["seats"], v["lead_minutes"], v["horizon_days"], bool(v.get("sample", False)))
-
-
-_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _hours(v: dict[str, Any], holidays: Holidays) -> Hours:
-    everyday = v.get("everyday", [])
-    week = tuple(_intervals(v.get(name, everyday)) for name in _DAY_NAMES)
-    exceptions = {_date(day): _intervals(intervals) for day, intervals in v.get("exceptions", {}).items()}
-    return Hours(week, bool(v.get("rests_on_holidays", False)), holidays, exceptions)
-
-
-def _intervals(texts: list[str]) -> tuple[Interval, ...]:
-    intervals = []
-    for text in texts:
-        opens, closes = (time.fromisoformat(part) for part in text.split("-"))
-        if closes <= opens:
-            raise ValueError(f"closes before it opens: {text}")
-        intervals.append((opens, closes))
-    return tuple(intervals)
-
-
-def _date(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def read_holidays(content: dict[str, Any]) -> Holidays:
-    """The years of holidays.yml."""
-    off: dict[date, str] = {}
-    working: set[date] = set()
-    years: set[int] = set()
-    for year, arranged in content["years"].items():
-        years.add(int(year))
-        for span in arranged["off"]:
-            day, last = _date(span["from"]), _date(span["to"])
-            while day <= last:
-                off[day] = span["name"]
-                day += timedelta(days=1)
-        working.update(_date(day) for day in arranged["working_weekends"])
-    return Holidays(off, frozenset(working), frozenset(years))
 
 
 def read_route(intent: str, v: dict[str, Any], labels: dict[str, Any]) -> Route:
@@ -134,9 +83,11 @@ def read_device(v: dict[str, Any]) -> Device:
     )
 
 
-def read_store(v: dict[str, Any]) -> Store:
-    """An entry of stores.yml."""
-    return Store(v["id"], v["name"], v["city"], v["district"], v["province"], v["address"], v["phone"], tuple(v.get("services", ())))
+def read_store(v: dict[str, Any], visits: dict[str, Any], holidays: Holidays) -> Store:
+    """An entry of stores.yml. Its own `visits` stand over those of lines.yml; `families` are those it takes, all where none is named."""
+    own = read_visits(visits, holidays, v["visits"]) if "visits" in v else None
+    where = (v["id"], v["name"], v["city"], v["district"], v["province"], v["address"], v["phone"])
+    return Store(*where, tuple(v.get("services", ())), frozenset(v.get("families", ())), own)
 
 
 def read_city(v: dict[str, Any], province: str) -> City:

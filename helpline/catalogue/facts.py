@@ -8,6 +8,7 @@ from helpline.catalogue.bookings import Bookings
 from helpline.catalogue.desk_rules import DeskRules
 from helpline.catalogue.entitlements import Entitlements
 from helpline.model.event import Label, Mode, Priority
+from helpline.model.holidays import Holidays
 from helpline.model.hours import Hours
 from helpline.model.links import Official
 
@@ -93,7 +94,7 @@ class Device:
 
 @dataclass(frozen=True)
 class Store:
-    """A store; `city` without 市."""
+    """A store; `city` without 市. It takes devices of these `families`, of all where none is named. `visits` where it has its own."""
 
     id: str
     name: str
@@ -103,6 +104,12 @@ class Store:
     address: str
     phone: str
     services: tuple[str, ...]
+    families: frozenset[str] = frozenset()
+    visits: Visits | None = None
+
+    def takes(self, mode: Mode, family: str | None) -> bool:
+        """True where it has the service, for devices of the family as far as that is known."""
+        return mode.value in self.services and (not family or not self.families or family in self.families)
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,7 @@ class Catalogue:
     tiers: dict[Label, Tier]
     lines: dict[str, PhoneLine]
     visits: Visits
+    holidays: Holidays
     routes: dict[str, Route]
     required_slots: frozenset[str]
     bare_nouns: dict[str, tuple[str, ...]]
@@ -164,9 +172,13 @@ class Catalogue:
         """The number to dial for a line: the general one where it has none of its own."""
         return line.number or self.lines["general"].number
 
-    def stores_in(self, city: str) -> list[Store]:
-        """All stores of a city."""
-        return [store for store in self.stores.values() if store.city == city]
+    def stores_in(self, city: str, mode: Mode = Mode.GENIUS_BAR, family: str | None = None) -> list[Store]:
+        """The stores of a city that do this, for devices of this family."""
+        return [store for store in self.stores.values() if store.city == city and store.takes(mode, family)]
+
+    def visits_of(self, store: Store) -> Visits:
+        """How its visits are scheduled: in its own way, or as all are."""
+        return store.visits or self.visits
 
     def device_named(self, name: str) -> Device | None:
         """The device of this canonical name."""

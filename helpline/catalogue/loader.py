@@ -19,19 +19,18 @@ from helpline.catalogue.entries import (
     read_city,
     read_device,
     read_family,
-    read_holidays,
     read_landmarks,
-    read_line,
     read_route,
     read_store,
     read_tier,
-    read_visits,
 )
 from helpline.catalogue.facts import Catalogue, City, Visits
 from helpline.catalogue.numbers import NUMBER_FILE, read_official
+from helpline.catalogue.schedules import read_holidays, read_line, read_visits
 from helpline.errors import CatalogueError
 from helpline.model.event import Label, Mode
-from helpline.model.hours import Holidays, Hours
+from helpline.model.holidays import Holidays
+from helpline.model.hours import Hours
 from helpline.model.links import Official
 
 T = TypeVar("T")
@@ -72,12 +71,14 @@ def load_catalogue(root: Path) -> Catalogue:
     devices = files["devices"]
     families = {f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)}
     models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)}
-    stores = {s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, read_store)}
+    of_all = files["lines"]["store_visits"]
+    stores = {s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, lambda v: read_store(v, of_all, holidays))}
     catalogue = Catalogue(
         **_identity(files["identity"]),
         tiers={t.label: t for t in _list(files["tiers"]["tiers"], "tiers.yml", problems, read_tier)},
         lines={x.id: x for x in _list(files["lines"]["lines"], "lines.yml", problems, lambda v: read_line(v, holidays))},
         visits=visits or _NO_VISITS,
+        holidays=holidays,
         routes={r.intent: r for r in routes},
         required_slots=frozenset(files["routes"]["slots"]["required"]),
         bare_nouns={k: tuple(v) for k, v in files["routes"]["bare_nouns"].items()},
@@ -107,7 +108,7 @@ _FILES = {
     "stores": ("stores",),
     "places": ("provinces",),
     "coordinates": ("cities",),
-    "holidays": ("years",),
+    "holidays": ("years", "festivals"),
     "words": ("components", "causes", *_WORD_LISTS),
     **ENTITLEMENT_FILES,
     **NUMBER_FILE,
@@ -223,6 +224,9 @@ def _cross_check(catalogue: Catalogue, files: dict[str, Any], problems: Problems
     names = {city.name for city in catalogue.cities}
     for store in catalogue.stores.values():
         problems.require(store.city in names, f"stores.yml ({store.id}): city {store.city!r} is not in places.yml")
+        problems.require(
+            store.families <= catalogue.families.keys(), f"stores.yml ({store.id}): unknown family in {sorted(store.families)}"
+        )
     for city in catalogue.centres:
         problems.require(city in names, f"coordinates.yml ({city}): is not in places.yml")
     for landmark, at in catalogue.landmarks.items():

@@ -6,7 +6,7 @@ import calendar as months
 import re
 from datetime import date, timedelta
 
-from helpline.errors import TimeUnclear
+from helpline.errors import NoSuchTime, TimeUnclear
 from helpline.model.text import chinese_number, normalise
 
 WEEKDAYS = "一二三四五六日"
@@ -98,7 +98,7 @@ def _date(year: int, month: int | None, day: int | None) -> date:
     try:
         return date(year, month or 0, day or 0)
     except ValueError as error:
-        raise TimeUnclear from error
+        raise NoSuchTime from error
 
 
 def number(text: str | None) -> int | None:

@@ -6,18 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from helpline.model.holidays import Holidays
 from helpline.model.times import SHANGHAI, When
 
 Interval = tuple[time, time]
-
-
-@dataclass(frozen=True)
-class Holidays:
-    """Days off by name, and weekend days on which people work (调休)."""
-
-    off: dict[date, str] = field(default_factory=dict)
-    working: frozenset[date] = frozenset()
-    years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

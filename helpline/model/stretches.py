@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar as months
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpline.errors import TimePast
 from helpline.model.days import WEEKDAYS, number
+from helpline.model.holidays import NO_HOLIDAYS, Holidays
 
 _WEEK = r"(?:周|星期|礼拜)"
 _D = r"[一二三四五六日天1-7]"
@@ -26,18 +28,10 @@ _WHOLE_WEEK = re.compile(r"(?P<week>下下个?|下个?|这|本)周(?![一二三�
 _MONTH_PART = re.compile(r"(?P<month>下个?|本|这个?)?月(?P<part>初|中旬?|上旬|下旬)(?![断间])")
 _NEXT_MONTH = re.compile(r"下个?月(?![初中底上下末\d一二三四五六七八九十])")
 _YEAR_END = re.compile(r"年底|年末")
-_FESTIVAL = re.compile(
-    r"(?P<name>元旦|春节|过年|清明节?|五一|劳动节|端午节?|中秋节?|国庆节?|十一(?![点月号日时:个分]))(?:假期|长假|放假)?(?P<side>以前|之前|前后|前|以后|之后|过后|过完|后|期间)?"
-)
-# First day off and how many, by festival. The moving ones are by year; a year that is not here is not read.
-_FIXED = {"元旦": (1, 1, 3), "五一": (5, 1, 5), "国庆": (10, 1, 7), "清明": (4, 4, 3)}
-_MOVING = {
-    "春节": {2026: (2, 15), 2027: (2, 5), 2028: (1, 25), 2029: (2, 12), 2030: (2, 2)},
-    "端午": {2026: (6, 19), 2027: (6, 9), 2028: (5, 28), 2029: (6, 16), 2030: (6, 5)},
-    "中秋": {2026: (9, 25), 2027: (9, 15), 2028: (10, 3), 2029: (9, 22), 2030: (9, 12)},
-}
-_LENGTHS = {"春节": 9, "端午": 3, "中秋": 3}
-_SAME = {"过年": "春节", "劳动节": "五一", "十一": "国庆"}
+_SIDE = r"(?:假期|长假|放假)?(?P<side>以前|之前|前后|前|以后|之后|过后|后|期间)?"
+
+
+Found = tuple[list[date], tuple[str, ...]]
 
 
 class Stretch(NamedTuple):
@@ -48,13 +42,15 @@ class Stretch(NamedTuple):
     assumed: tuple[str, ...] = ()
 
 
-def find_stretch(plain: str, today: date) -> Stretch | None:
+def find_stretch(plain: str, today: date, holidays: Holidays = NO_HOLIDAYS) -> Stretch | None:
     """The days that `plain` names together, today or later; None where it names none. Raises TimePast where all are over."""
+    festival = _festival(plain, today, holidays)
+    if festival:
+        return _rest_of(plain, today, *festival)
     for pattern, read in (
         (_BUT, _all_but),
         (_WEEKDAYS_TO, _weekdays_to),
         (_MONTH_DAYS_TO, _month_days_to),
-        (_FESTIVAL, _festival),
         (_WORKING, _working),
         (_WEEKEND, _weekend),
         (_WHOLE_WEEK, _whole_week),
@@ -65,15 +61,16 @@ def find_stretch(plain: str, today: date) -> Stretch | None:
         match = pattern.search(plain)
         found = read(match, today) if match else None
         if match and found is not None:
-            days, assumed = found
-            days = [day for day in days if day >= today]
-            if not days:
-                raise TimePast
-            return Stretch(days, plain[: match.start()] + "天" + plain[match.end() :], assumed)
+            return _rest_of(plain, today, match, found)
     return None
 
 
-Found = tuple[list[date], tuple[str, ...]]
+def _rest_of(plain: str, today: date, match: re.Match[str], found: Found) -> Stretch:
+    days, assumed = found
+    days = [day for day in days if day >= today]
+    if not days:
+        raise TimePast
+    return Stretch(days, plain[: match.start()] + "天" + plain[match.end() :], assumed)
 
 
 def _span(first: date, last: date) -> list[date]:
@@ -161,35 +158,32 @@ def _year_end(_: re.Match[str], today: date) -> Found:
     return _span(date(today.year, 12, 20), date(today.year, 12, 31)), ("dates",)
 
 
-def _festival(match: re.Match[str], today: date) -> Found | None:
-    name = match["name"]
-    name = _SAME.get(name, name.rstrip("节") if name != "春节" else name)
-    side = match["side"] or ""
-    after = "后" in side or side == "过完"
+@lru_cache(maxsize=8)
+def _festivals(words: tuple[str, ...]) -> re.Pattern[str]:
+    named = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?P<over>过完|过了|忙完)?(?<![二三四五六七八九十\d])(?P<name>{named})(?![点月号日时:个分]){_SIDE}")
+
+
+def _festival(plain: str, today: date, holidays: Holidays) -> tuple[re.Match[str], Found] | None:
+    """The days of a festival, or those before or after it, this time or the next that is known."""
+    by_word = {word: festival for festival in holidays.festivals for word in festival.words}
+    match = _festivals(tuple(by_word)).search(plain) if by_word else None
+    if match is None:
+        return None
     for year in (today.year - 1, today.year, today.year + 1):
-        off = _off(name, year)
-        if off is None:
-            continue
-        first, last = off
-        if side.endswith("前") or side == "前":
-            days = _span(max(today, first - timedelta(days=7)), first - timedelta(days=1)) if first > today else []
-        elif side == "前后":
-            days = _span(first - timedelta(days=3), last + timedelta(days=3))
-        elif after:
-            days = _span(last + timedelta(days=1), last + timedelta(days=7))
-        else:
-            days = _span(first, last)
+        off = holidays.span(by_word[match["name"]], year)
+        days = _beside(off, "后" if match["over"] else match["side"] or "", today) if off else []
         if any(day >= today for day in days):
-            return days, ("dates",)
+            return match, (days, ("dates",))
     return None
 
 
-def _off(name: str, year: int) -> tuple[date, date] | None:
-    if name in _FIXED:
-        month, day, length = _FIXED[name]
-    elif year in _MOVING[name]:
-        (month, day), length = _MOVING[name][year], _LENGTHS[name]
-    else:
-        return None
-    first = date(year, month, day)
-    return first, first + timedelta(days=length - 1)
+def _beside(off: tuple[date, date], side: str, today: date) -> list[date]:
+    first, last = off
+    if side == "前后":
+        return _span(first - timedelta(days=3), last + timedelta(days=3))
+    if side.endswith("前"):
+        return _span(max(today, first - timedelta(days=7)), first - timedelta(days=1)) if first > today else []
+    if "后" in side:
+        return _span(last + timedelta(days=1), last + timedelta(days=7))
+    return _span(first, last)

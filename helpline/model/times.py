@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from helpline.errors import TimePast, TimeUnclear
+from helpline.errors import NoSuchTime, TimePast
 from helpline.model.days import DAY_PATTERNS, NUMBER, WEEKDAYS, find_day, number
+from helpline.model.holidays import NO_HOLIDAYS, Holidays
 from helpline.model.stretches import Stretch, find_stretch
 from helpline.model.text import normalise
 from helpline.model.wording import plain_words
@@ -25,7 +26,7 @@ class When:
 
     Where only some stretches of the window are meant (「周末下午」, 「明天上午或者后天下午」), they are its `parts`.
     `assumed` tells what was not said: "afternoon" of a bare hour, "day" where none was named, "dates" of a loose
-    stretch of days, "working_days", "meal" of an hour around a meal.
+    stretch of days, "working_days", "meal" of an hour around a meal, "soon" where any time will do.
     """
 
     start: datetime
@@ -99,7 +100,7 @@ def find_time_span(text: str) -> tuple[int, int] | None:
     return None if start is None or end is None else (start, end)
 
 
-def read_time(text: str, now: datetime) -> When | None:
+def read_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> When | None:
     """What instant or window `text` names, seen from the aware `now`; None where it names none.
 
     Raises TimeUnclear for a date that no calendar has, TimePast for one that is over.
@@ -107,10 +108,10 @@ def read_time(text: str, now: datetime) -> When | None:
     plain = plain_words(normalise(text[:_LONGEST]))
     plain = _HOURS.sub(r"\g<from>点到", _LOOSE.sub(_both_hours, plain))
     now = now.astimezone(SHANGHAI).replace(second=0, microsecond=0)
-    return _either(plain, now) or _one(plain, now)
+    return _either(plain, now, holidays) or _one(plain, now, holidays)
 
 
-def _either(plain: str, now: datetime) -> When | None:
+def _either(plain: str, now: datetime, holidays: Holidays) -> When | None:
     """「明天上午或者后天下午」: each of them, where at least two name a time."""
     said = [piece for piece in _OR.split(plain) if piece]
     if not 1 < len(said) <= 4:
@@ -120,9 +121,9 @@ def _either(plain: str, now: datetime) -> When | None:
     over: TimePast | None = None
     for piece in said:
         try:
-            when = _one(piece, now)
+            when = _one(piece, now, holidays)
             if when and not when.day_named and named:
-                when = _one(f"{named}{piece}", now)
+                when = _one(f"{named}{piece}", now, holidays)
         except TimePast as error:
             over = error
             continue
@@ -144,18 +145,18 @@ def _joined(read: list[When]) -> When:
     return When(parts[0][0], end, any(when.day_named for when in read), assumed, tuple(parts))
 
 
-def _one(plain: str, now: datetime) -> When | None:
+def _one(plain: str, now: datetime, holidays: Holidays) -> When | None:
     ahead = _AHEAD.search(plain)
     if ahead:
         return _ahead(ahead, now)
-    stretch = find_stretch(plain, now.date())
+    stretch = find_stretch(plain, now.date(), holidays)
     if stretch:
         return _over_days(stretch, now)
     day, rest = find_day(plain, now.date())
     window, assumed = _window(rest)
     if day is None and window is None:
         soon = _SOON.search(plain)
-        return When(now, now + timedelta(days=7), day_named=False) if soon else None
+        return When(now, now + timedelta(days=7), day_named=False, assumed=("soon",)) if soon else None
     return _place(day, window, now, assumed)
 
 
@@ -238,7 +239,7 @@ def _minutes(clock: re.Match[str], period: str | None) -> int:
     minute = {None: 0, "整": 0, "半": 30, "一刻": 15, "三刻": 45}.get(clock["minute"])
     minute = number(clock["minute"]) if minute is None else minute
     if hour is None or minute is None or hour > 24 or minute > 59:
-        raise TimeUnclear
+        raise NoSuchTime
     if clock["hour"].startswith("0") and period is None:  # 08:30 is how a 24-hour clock shows it
         return hour * 60 + minute
     return _hour(hour, period) * 60 + minute

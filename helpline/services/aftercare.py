@@ -13,13 +13,16 @@ from helpline.services import call_backs, events
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
-from helpline.services.handover import OF_A_DEVICE, Handover
+from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.reply import Say
+from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wishes import names_time
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
+SHORT_TIMED = 24  # the same with a time in it
 
 
 class Aftercare:
@@ -77,11 +80,17 @@ class Aftercare:
         """A call back or visit for the event, wished for in a few words."""
         modes = {"service_request_call": Mode.CALL_BACK, "hardware_book_repair": Mode.GENIUS_BAR}
         mode = modes.get(heard.intent)
-        if mode is None or len(heard.text.strip()) > SHORT or any(f.entity in ("component", "device_model") for f in heard.found):
+        timed = names_time(heard.text, now, self._catalogue.holidays)
+        if (
+            mode is None
+            or len(heard.text.strip()) > (SHORT_TIMED if timed else SHORT)
+            or any(f.entity in ("component", "device_model") for f in heard.found)
+        ):
             return None
         if mode is Mode.GENIUS_BAR and event.label not in OF_A_DEVICE:
             return None
         if events.is_live(event, now):
             return [self._enquiries.status(event, now)]
         draft.begin("service_change_booking")
+        draft.facts |= {"wished_time": heard.text} if timed else {}
         return self._handover.rearrange(work, draft, event, now, mode)

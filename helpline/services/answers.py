@@ -95,7 +95,7 @@ class Answers:
         codes = [found.value for found in heard.found if found.entity == "error_code"]
         if codes:
             facts["error_code"] = codes
-        if wishes_time(heard.text, now):
+        if wishes_time(heard.text, now, self._catalogue.holidays):
             facts["wished_time"] = heard.text
         if "device_model" in facts:
             facts.pop("device_family", None)

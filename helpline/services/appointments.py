@@ -18,6 +18,7 @@ from helpline.services.confirmation import component_of
 CALL_HORIZON = timedelta(days=14)
 CALL_LEAD = timedelta(minutes=15)
 OFFERED = 3
+ALL = 1000  # more starts than any horizon holds
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Appointments:
 
     def of_store(self, store: Store, event: Event | None = None) -> Schedule:
         """The visits to a store; for an event whose parts have to be ordered, from the day on which they are there."""
-        visits = self._catalogue.visits
+        visits = self._catalogue.visits_of(store)
         supply = self.supply(store, event) if event else None
         lead, horizon = timedelta(minutes=visits.lead_minutes), timedelta(days=visits.horizon_days)
         if supply and not supply.there and supply.days and timedelta(days=supply.days) < horizon:
@@ -92,30 +93,29 @@ class Appointments:
                     break
         return free
 
-    def read(self, work: UnitOfWork, schedule: Schedule, text: str, now: datetime) -> list[datetime]:
-        """The free starts that fit what the customer said; one where an instant was named, or where any time will do.
+    def read(self, work: UnitOfWork, schedule: Schedule, text: str, now: datetime) -> tuple[When, list[datetime]]:
+        """What the customer said, and the free starts that fit: one for an instant or for any time, else some spread over the window.
 
         Raises TimeUnclear, TimePast, TimeTooFar, TimeClosed or TimeTaken, each with what is needed to say why.
         """
-        when = read_time(text, now)
+        when = read_time(text, now, self._catalogue.holidays)
         if when is None:
             raise TimeUnclear
         if when.start > now + schedule.horizon:
             raise TimeTooFar(days=str(schedule.horizon.days))
         if when.exact:
-            return [self._nearest(work, schedule, when.start, now)]
-        any_time = when.end - when.start > timedelta(days=2)  # 「尽快」
-        free = self.free(work, schedule, when, now, limit=1 if any_time else OFFERED)
+            return when, [self._nearest(work, schedule, when.start, now)]
+        free = self.free(work, schedule, when, now, limit=1 if "soon" in when.assumed else ALL)
         if not free:
             self._explain(work, schedule, when.start, now)
-        return free
+        return when, spread(free, when)
 
     def hold(self, work: UnitOfWork, schedule: Schedule, event: Event, starts_at: datetime, now: datetime) -> None:
         """Keep a seat while the customer makes up their mind. Raises what `take` raises."""
         self._check(work, schedule, starts_at, now)
         until = now + self._catalogue.bookings.hold
         if work.seats.hold(schedule.resource, starts_at, schedule.seats, event.number, now, until) is None:
-            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now))
+            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now), at=starts_at.isoformat())
 
     def take(self, work: UnitOfWork, schedule: Schedule, event: Event, starts_at: datetime, now: datetime) -> int:
         """A seat at `starts_at` for the event, in place of the one it may have.
@@ -128,7 +128,7 @@ class Appointments:
         seat = work.seats.take(schedule.resource, starts_at, schedule.seats, event.number, now, device)
         if seat is None:
             self._one_a_device(work, device, event, now)  # it may have been booked this very moment
-            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now))
+            raise TimeTaken(times=self._nearby(work, schedule, starts_at, now), at=starts_at.isoformat())
         return seat
 
     def _check(self, work: UnitOfWork, schedule: Schedule, starts_at: datetime, now: datetime) -> None:
@@ -158,7 +158,7 @@ class Appointments:
         if self.free(work, schedule, When(nearest, nearest), now) != [nearest]:
             if nearest < now + schedule.lead:
                 raise TimePast
-            raise TimeTaken(times=self._nearby(work, schedule, nearest, now))
+            raise TimeTaken(times=self._nearby(work, schedule, nearest, now), at=nearest.isoformat())
         return nearest
 
     def _explain(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> None:
@@ -166,7 +166,7 @@ class Appointments:
         day = moment.astimezone(SHANGHAI).date()
         opens = schedule.hours.next_opening(max(moment, now))
         if schedule.hours.is_open(moment):
-            raise TimeTaken(times=self._nearby(work, schedule, moment, now))
+            raise TimeTaken(times=self._nearby(work, schedule, moment, now), at=moment.isoformat())
         why = schedule.hours.why_closed(day) or ""
         raise TimeClosed(why=why, opens=shown_time(opens) if opens else "", times=self._nearby(work, schedule, moment, now))
 
@@ -175,6 +175,14 @@ class Appointments:
         later = self.free(work, schedule, When(moment, moment + timedelta(days=7)), now)
         earlier = self.free(work, schedule, When(moment - timedelta(hours=3), moment), now, limit=12)[-1:]
         return " ".join(start.isoformat() for start in sorted({*earlier, *later})[:OFFERED])
+
+
+def spread(free: list[datetime], window: When) -> list[datetime]:
+    """At most three of the starts: an early, a middle and a late one. Between nine and eleven, eleven is late."""
+    inside = [start for start in free if start != window.end] or free
+    if len(inside) <= OFFERED:
+        return inside
+    return [inside[0], inside[len(inside) // 2], inside[-1]]
 
 
 def device_key(schedule: Schedule, event: Event) -> str | None:
@@ -188,7 +196,7 @@ def device_key(schedule: Schedule, event: Event) -> str | None:
     return str(known)[:120] if known else None
 
 
-def confirmed(mode: Mode, starts_at: datetime, seat: int, *, line: PhoneLine | None = None, store: Store | None = None) -> HandOff:
+def confirmed(mode: Mode, starts_at: datetime, seat: int | None, *, line: PhoneLine | None = None, store: Store | None = None) -> HandOff:
     """A hand-over at a time, with the code by which the customer knows that it is us."""
     place = Place(store.id, store.name, store.city) if store else None
     return HandOff(mode, HandOffStatus.CONFIRMED, starts_at, place, new_code(), line.id if line else None, seat)

@@ -48,12 +48,13 @@ class Calendars:
         hand_off, starts_at = event.hand_off, event.hand_off.starts_at.astimezone(timezone.utc)
         store = self._catalogue.stores.get(hand_off.place.id) if hand_off.place else None
         line = self._catalogue.lines[hand_off.line] if hand_off.line else self._catalogue.line_of(event.label)
+        minutes = self._catalogue.visits_of(store).minutes if store else line.minutes
         return Appointment(
             number=number,
             sequence=len(_changes(event)),
             changed_at=_changes(event)[-1],
             starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=self._catalogue.visits.minutes if hand_off.place else line.minutes),
+            ends_at=starts_at + timedelta(minutes=minutes),
             cancelled=hand_off.status is HandOffStatus.CANCELLED,
             title=self._text(Say("utter_calendar_visit", {"store": store.name}) if store else Say("utter_calendar_call")),
             note=self._text(self._note(event, hand_off, store)),

@@ -24,16 +24,20 @@ from helpline.services.looks import looked
 from helpline.services.reply import Say
 from helpline.services.wishes import doubts_code, wants_no_calls
 
+HERE = timedelta(minutes=5)  # an advisor whose desk was open within it is there
 MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
 MISSED = (MISSED_BY_ADVISOR, UNCLAIMED)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What somebody who asks for a call now can be told: how many are ahead, and about how long. An estimate, never a promise."""
+    """What somebody who asks for a call now can be told: how many are ahead, and about how long. An estimate, never a promise.
+
+    `minutes` is None while nobody is there to call: then nobody can say.
+    """
 
     ahead: int
-    minutes: int
+    minutes: int | None
 
 
 def arrange(work: UnitOfWork, catalogue: Catalogue, event: Event, hand_off: HandOff, now: datetime) -> CallBack:
@@ -60,12 +64,19 @@ def new_code() -> str:
     return f"{secrets.randbelow(10_000):04d}"
 
 
-def waiting(work: UnitOfWork, catalogue: Catalogue, line: str, now: datetime) -> Waiting:
-    """How long somebody who joins the queue of a line now would wait, by those ahead and the seats of the line."""
-    ahead = work.call_backs.ahead(line, now, now + timedelta(microseconds=1))
-    each = catalogue.bookings.call_backs.each.total_seconds() / 60
-    rounds = -(-(ahead + 1) // max(1, catalogue.lines[line].seats)) if ahead else 0
-    return Waiting(ahead, max(5, int(-(-rounds * each // 5) * 5)) if ahead else 0)
+def waiting(work: UnitOfWork, catalogue: Catalogue, line: str, now: datetime, event_number: str = "") -> Waiting:
+    """How long somebody who joins the queue of a line now would wait: by those ahead, who is at the desk, and the seats of the line."""
+    each = catalogue.bookings.call_backs.each
+    mine = work.call_backs.of_event(event_number) if event_number else None
+    joined_at = mine.joined_at if mine else now + timedelta(microseconds=1)
+    ahead = work.call_backs.ahead(line, now + each, joined_at)
+    groups = {route.skill_group for route in catalogue.routes.values() if catalogue.line_of(route.label).id == line}
+    staff = [account for account in work.accounts.all() if account.active and any(account.serves(group) for group in groups)]
+    here = sum(1 for account in staff if account.seen_at and now - account.seen_at <= HERE)
+    if staff and not here:
+        return Waiting(ahead, None)
+    rounds = -(-(ahead + 1) // max(1, min(catalogue.lines[line].seats, here or catalogue.lines[line].seats))) if ahead else 0
+    return Waiting(ahead, max(5, rounds * int(each.total_seconds() // 60)) if ahead else 0)
 
 
 def stop(work: UnitOfWork, event: Event, status: CallBackStatus, why: str, who: str, now: datetime) -> bool:

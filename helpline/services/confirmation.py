@@ -9,6 +9,8 @@ from helpline.catalogue.facts import Catalogue, Store
 from helpline.model.event import Event, HandOff, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
+from helpline.services.call_backs import Waiting
+from helpline.services.keeping import last_minutes
 from helpline.services.reply import Say
 
 DEAD = ("power", "boot")  # topics of devices on which nothing can be set any more
@@ -22,14 +24,32 @@ def confirmation(catalogue: Catalogue, event: Event, hand_off: HandOff, store: S
     card["starts_at"] = starts_at.astimezone(SHANGHAI).isoformat() if starts_at else None
     if store is None:
         return Say("utter_call_back_confirmed", {**facts, "number": catalogue.number_of(catalogue.line_of(event.label))}, card=card)
-    ends_at = starts_at.astimezone(SHANGHAI) + timedelta(minutes=catalogue.visits.minutes) if starts_at else None
+    ends_at = starts_at.astimezone(SHANGHAI) + timedelta(minutes=catalogue.visits_of(store).minutes) if starts_at else None
     things = bring(catalogue, event, hand_off.mode)
     place = {"name": store.name, "address": store.address, "city": store.city, "phone": store.phone}
     card |= {"kind": "booking", "store": store.name, "address": store.address, "phone": store.phone, "place": place, "bring": things}
     card["ends_at"] = ends_at.isoformat() if ends_at else None
-    key = "utter_visit_confirmed_sample" if catalogue.visits.sample else "utter_visit_confirmed"
-    told = {**facts, "store": store.name, "address": store.address, "phone": store.phone, "bring": "、".join(things)}
+    key = "utter_visit_confirmed_sample" if catalogue.visits_of(store).sample else "utter_visit_confirmed"
+    told = {
+        **facts,
+        "store": store.name,
+        "address": store.address,
+        "phone": store.phone,
+        "bring": "、".join(things),
+        "minutes": last_minutes(catalogue),
+    }
     return Say(key, told, card=card)
+
+
+def called_now(catalogue: Catalogue, event: Event, hand_off: HandOff, wait: Waiting) -> Say:
+    """A call as soon as somebody is free: about when, and the code."""
+    card = confirmation(catalogue, event, hand_off, None).card
+    facts = {"code": hand_off.code or "", "number": catalogue.number_of(catalogue.line_of(event.label))}
+    if wait.minutes is None:
+        return Say("utter_call_now_confirmed_unsure", facts, card=card)
+    if wait.ahead:
+        return Say("utter_call_now_confirmed_wait", {**facts, "ahead": str(wait.ahead), "minutes": str(wait.minutes)}, card=card)
+    return Say("utter_call_now_confirmed", facts, card=card)
 
 
 def mail_in(catalogue: Catalogue, event: Event) -> list[Say]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from helpline.catalogue.facts import Route
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.errors import Refused, TooManyTries
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus
@@ -20,7 +20,7 @@ from helpline.services.answers import Answers
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.handover import Handover
 from helpline.services.reply import Say
-from helpline.services.wishes import names_time_to_come
+from helpline.services.wishes import names_time
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
 GIVE_UP_AFTER = 2
@@ -40,7 +40,8 @@ def proof_asked(draft: Draft) -> list[Say]:
 class Enquiries:
     """Finds the event, proves whose it is, and does what was asked."""
 
-    def __init__(self, answers: Answers, handover: Handover) -> None:
+    def __init__(self, catalogue: Catalogue, answers: Answers, handover: Handover) -> None:
+        self._catalogue = catalogue
         self._answers = answers
         self._handover = handover
 
@@ -50,7 +51,7 @@ class Enquiries:
         own = draft.event_number or draft.last_event
         event = work.events.get(own) if own and said in (None, own) else None
         draft.begin(route.intent)
-        if names_time_to_come(heard.text, now):
+        if names_time(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = heard.text
         if event is not None:
             return self._do(work, draft, event, now)
@@ -110,8 +111,7 @@ class Enquiries:
             return self._handover.rearrange(work, draft, event, now)
         if not events.is_live(event, now):
             return [Say("utter_enquiry_nothing_arranged", {"event": shown(event.number)})]
-        events.cancel_hand_off(work, event, now)
-        return [Say("utter_hand_off_cancelled", {"event": shown(event.number)})]
+        return self._handover.give_up(work, draft, event, now)
 
     def status(self, event: Event, now: datetime) -> Say:
         """Where the event stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from helpline.catalogue.facts import Catalogue, Route
+from helpline.catalogue.facts import Catalogue
 from helpline.errors import DeviceBooked, Refused
 from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, HandOffStatus, Label, Mode
@@ -16,17 +16,17 @@ from helpline.services import call_backs, events
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments, confirmed
 from helpline.services.chat_waiting import chat_open, wait_in_chat
-from helpline.services.confirmation import confirmation, mail_in
+from helpline.services.confirmation import called_now, confirmation, mail_in
+from helpline.services.keeping import too_late
 from helpline.services.lines import line_facts
-from helpline.services.reply import Button, Say, choose, event_card
-from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
+from helpline.services.reply import Say, event_card
+from helpline.services.timing import IN_PERSON, NOW, TIME_SLOTS, Timing, wished_still
 from helpline.services.visits import Visits
-from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another, wished_mode
+from helpline.services.ways import Ways
+from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another
 
 SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
-# Labels whose concerns may end with a device on a counter, whether the route offers it or not.
-OF_A_DEVICE = (Label.GENERAL, Label.HARDWARE, Label.ACCESSIBILITY, Label.APPLECARE, Label.HAZARD)
 
 
 class Handover:
@@ -38,18 +38,19 @@ class Handover:
         self._appointments = appointments
         self._visits = Visits(catalogue, answers)
         self._timing = Timing(catalogue, appointments)
+        self._ways = Ways(catalogue)
 
     # -- what comes next -------------------------------------------------------------------
 
     def next_step(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for what the hand-over still needs, or finish it."""
-        offered = self._offered(draft)
-        mode = draft.hand_over_mode or self._mode_wished(draft, offered)
+        offered = self._ways.offered(draft)
+        mode = draft.hand_over_mode or self._ways.wished(draft, offered)
         if mode is None and len(offered) == 1:
             mode = offered[0]
         if mode is None:
             draft.asking = "service_mode"
-            return [Say("utter_ask_service_mode", {}, self._mode_buttons(draft, offered))]
+            return [Say("utter_ask_service_mode", {}, self._ways.buttons(draft, offered))]
         draft.mode = mode.value
         if mode is Mode.LINE_NUMBER:
             return self._line_number(work, draft, now)
@@ -65,21 +66,21 @@ class Handover:
         """The ways to a person, with the number of the event. Nothing more is asked before that."""
         line = self._catalogue.line_of(event.label)
         draft.mode, draft.starts_at, draft.handed_over = None, None, False
-        draft.passed += [slot for slot in self._route(draft).ask if not draft.settled(slot) and slot != "contact_phone"]
+        draft.passed += [slot for slot in self._ways.route(draft).ask if not draft.settled(slot) and slot != "contact_phone"]
         draft.asking = "service_mode"
         key = "utter_human_open" if line.hours.is_open(now) else "utter_human_closed"
         facts = {**line_facts(self._catalogue, event.label, now), "event": shown(event.number)}
         chat = [Mode.CHAT] if chat_open(self._catalogue, event.label, now) else []
-        return [Say(key, facts, self._mode_buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER, *chat]), event_card(event.number))]
+        return [Say(key, facts, self._ways.buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER, *chat]), event_card(event.number))]
 
     def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The question about the way, place or time that still waits, with its facts and choices."""
         if draft.asking == "confirm":
             return self._timing.read_back_again(work, draft, now) or self._timing.ask(work, draft, now)
         if draft.asking == "service_mode":
-            return [Say("utter_ask_service_mode", {}, self._mode_buttons(draft))]
+            return [Say("utter_ask_service_mode", {}, self._ways.buttons(draft))]
         if draft.asking == "place":
-            return self._visits.ask(draft, self._offered(draft)) or self._timing.ask(work, draft, now)
+            return self._visits.ask(draft, self._ways.offered(draft)) or self._timing.ask(work, draft, now)
         return self._timing.ask(work, draft, now)
 
     # -- answers ---------------------------------------------------------------------------
@@ -94,7 +95,7 @@ class Handover:
             said = self._visits.hear(draft, heard, now)
             if said is None:
                 return self._other_way(work, draft, heard, now)
-            draft.facts |= {"wished_time": heard.text} if names_day_or_hour(heard.text, now) and not said else {}
+            draft.facts |= {"wished_time": heard.text} if names_day_or_hour(heard.text, now, self._catalogue.holidays) and not said else {}
             return said or self.next_step(work, draft, now)
         another = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
         return another or self._timing.hear(work, draft, heard, now)
@@ -122,7 +123,7 @@ class Handover:
             return [Say("utter_confirm_again"), *self.ask_again(work, draft, now)]
         if draft.tried(slot) > GIVE_UP_AFTER:
             return self.any_way(work, draft, now)
-        buttons = self._mode_buttons(draft) if slot == "service_mode" else ()
+        buttons = self._ways.buttons(draft) if slot == "service_mode" else ()
         return [Say(f"utter_ask_{slot}_again", {}, buttons)]
 
     def any_way(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
@@ -147,6 +148,8 @@ class Handover:
         event = work.events.get(draft.event_number or "")
         if event is None or draft.starts_at is None:
             return self._timing.ask(work, draft, now)
+        if draft.starts_at == NOW:
+            return self._at_once(work, draft, event, now)
         starts_at = datetime.fromisoformat(draft.starts_at)
         mode = draft.hand_over_mode or Mode.CALL_BACK
         store = self._catalogue.stores.get(draft.store or "") if mode in IN_PERSON else None
@@ -162,6 +165,18 @@ class Handover:
             call_backs.arrange(work, self._catalogue, event, hand_off, now)
         draft.asking, draft.handed_over = None, True
         return [confirmation(self._catalogue, event, hand_off, store)]
+
+    def _at_once(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
+        """Join the queue of calls now, in place of what was arranged."""
+        line = self._catalogue.line_of(event.label)
+        if not line.hours.is_open(now):
+            return self._timing.call_now(work, draft, now)
+        hand_off = confirmed(Mode.CALL_BACK, now, None, line=line)
+        wait = call_backs.waiting(work, self._catalogue, line.id, now, event.number)
+        events.hand_over(work, event, hand_off, now)
+        call_backs.arrange(work, self._catalogue, event, hand_off, now)
+        draft.asking, draft.handed_over = None, True
+        return [called_now(self._catalogue, event, hand_off, wait)]
 
     def _booked_already(self, work: UnitOfWork, draft: Draft, number: str, starts_at: datetime, now: datetime) -> list[Say]:
         """One device has one booking: offer to move it here. Whose it is must be proved, unless it was made in this conversation."""
@@ -180,6 +195,8 @@ class Handover:
 
     def rearrange(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime, mode: Mode | None = None) -> list[Say]:
         """A time for an event that has one, or had none; what it has is held until the new one is taken."""
+        if late := too_late(self._catalogue, draft, event, now):
+            return late
         arranged = event.hand_off if events.is_live(event, now) else None
         draft.event_number, draft.handed_over, draft.starts_at = event.number, False, None
         draft.mode = (mode or (arranged.mode if arranged else Mode.CALL_BACK)).value
@@ -189,56 +206,31 @@ class Handover:
         draft.facts |= {k: v for k, v in event.facts.items() if k in ("contact_phone", "place") and v}
         return self.next_step(work, draft, now)
 
+    def give_up(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
+        """Cancel the call back or visit, where it is not too late; the event stays."""
+        if late := too_late(self._catalogue, draft, event, now):
+            return late
+        events.cancel_hand_off(work, event, now)
+        draft.asking, draft.starts_at, draft.handed_over = None, None, True
+        return [Say("utter_hand_off_cancelled", {"event": shown(event.number)})]
+
     # -- the ways --------------------------------------------------------------------------
-
-    def _route(self, draft: Draft) -> Route:
-        return self._catalogue.routes[draft.intent or ""]
-
-    def _mode_buttons(self, draft: Draft, modes: list[Mode] | None = None) -> tuple[Button, ...]:
-        """Quick replies for these ways; for those that were offered last, where none are given."""
-        modes = modes or [Mode(mode) for mode in draft.offered_modes] or self._offered(draft)
-        draft.offered_modes = [mode.value for mode in modes]
-        return tuple(choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in modes)
-
-    def _offered(self, draft: Draft) -> list[Mode]:
-        modes = list(self._route(draft).offer) or [Mode.CALL_BACK, Mode.LINE_NUMBER]
-        if draft.facts.get("contact_phone"):
-            return modes
-        if "contact_phone" in draft.passed:
-            modes = [mode for mode in modes if mode not in (Mode.CALL_BACK, Mode.MAIL_IN)]
-        return modes if Mode.LINE_NUMBER in modes else [*modes, Mode.LINE_NUMBER]
-
-    def _may(self, draft: Draft, mode: Mode) -> bool:
-        """True for what is offered, for what an advisor would grant, and for posting a hazard, which is refused with its reason."""
-        label = self._route(draft).label
-        heeded = (mode in IN_PERSON and label in OF_A_DEVICE) or (mode is Mode.MAIL_IN and label is Label.HAZARD)
-        return heeded or mode in (*self._route(draft).offer, Mode.CALL_BACK, Mode.LINE_NUMBER, Mode.CHAT)
-
-    def _mode_wished(self, draft: Draft, offered: list[Mode]) -> Mode | None:
-        """A way that the customer named unasked: going somewhere, posting it, or being called."""
-        asked = draft.facts.pop("service_mode", None)
-        wished = Mode(asked) if asked else wished_mode(str(draft.facts.get("symptom", "")))
-        if wished and (wished in offered or (asked and self._may(draft, wished))):
-            return wished
-        if draft.facts.get("place") and Mode.GENIUS_BAR in offered:
-            return Mode.GENIUS_BAR
-        return Mode.CALL_BACK if offered and offered[0] is Mode.CALL_BACK else None
 
     def _mode_answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         chosen = heard.chosen.get("service_mode")
         mode = Mode(chosen) if chosen in {m.value for m in Mode} else wanted_mode(heard.text)
-        if mode is None and self._answers.city_of(heard) and self._may(draft, Mode.GENIUS_BAR):
+        if mode is None and self._answers.city_of(heard) and self._ways.may(draft, Mode.GENIUS_BAR):
             mode = Mode.GENIUS_BAR
-        if mode is None or not self._may(draft, mode):
+        if mode is None or not self._ways.may(draft, mode):
             return None
         return self._go(work, draft, mode, heard, now)
 
     def _other_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Another way than the one being arranged: 「算了，还是打电话给我吧」."""
         mode = wanted_mode(heard.text)
-        if mode is None or mode is draft.hand_over_mode or not self._may(draft, mode):
+        if mode is None or mode is draft.hand_over_mode or not self._ways.may(draft, mode):
             return None
-        if names_time(heard.text, now) and not wants_another(heard.text):
+        if names_time(heard.text, now, self._catalogue.holidays) and not wants_another(heard.text):
             return None
         return self._go(work, draft, mode, heard, now)
 
@@ -248,7 +240,7 @@ class Handover:
         if city:
             draft.know("place", city)
             draft.store = None
-        if names_day_or_hour(heard.text, now):
+        if names_day_or_hour(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = heard.text
         draft.mode, draft.starts_at = mode.value, None
         return self.next_step(work, draft, now)
@@ -256,10 +248,10 @@ class Handover:
     def _other_store(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if draft.hand_over_mode not in IN_PERSON or not self._visits.hear_in_passing(draft, heard):
             return None
-        if names_day_or_hour(heard.text, now):
+        if names_day_or_hour(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = heard.text
-        elif draft.starts_at:
-            draft.facts["wished_time"] = shown_time(datetime.fromisoformat(draft.starts_at))
+        else:
+            draft.facts |= wished_still(draft)
         return self.next_step(work, draft, now)
 
     def _ask_phone(self, draft: Draft) -> list[Say]:
@@ -272,7 +264,7 @@ class Handover:
 
     def _line_number(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         event = work.events.get(draft.event_number or "")
-        label = event.label if event else self._route(draft).label
+        label = event.label if event else self._ways.route(draft).label
         if event is not None:
             hand_off = HandOff(Mode.LINE_NUMBER, HandOffStatus.CONFIRMED, line=self._catalogue.line_of(label).id)
             events.hand_over(work, event, hand_off, now)
@@ -296,5 +288,5 @@ class Handover:
         if event and chat_open(self._catalogue, event.label, now):
             return wait_in_chat(work, draft, event, now)
         draft.mode, draft.asking = None, "service_mode"
-        opens = line_facts(self._catalogue, event.label if event else self._route(draft).label, now)["opens"]
-        return [Say("utter_chat_closed", {"opens": opens}, self._mode_buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER]))]
+        opens = line_facts(self._catalogue, event.label if event else self._ways.route(draft).label, now)["opens"]
+        return [Say("utter_chat_closed", {"opens": opens}, self._ways.buttons(draft, [Mode.CALL_BACK, Mode.LINE_NUMBER]))]

@@ -26,8 +26,9 @@ from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking
 from helpline.services.read_back import read_back, says_yes
 from helpline.services.reply import Button, Say, event_card
+from helpline.services.timing import wished_still
 from helpline.services.wanted import Wanted
-from helpline.services.wishes import names_clock, names_time_to_come, wished_mode
+from helpline.services.wishes import gives_booking_up, names_clock, names_time_to_come, wished_mode
 
 OFFER_SKIP_AFTER = 2
 _CARRIED = (*NAMED_ANEW, "device_family")
@@ -174,8 +175,7 @@ class Intake:
         if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING:
             draft.know("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
         if correction.again:
-            if draft.starts_at:  # the time that waited for a yes is taken up again afterwards
-                draft.facts["wished_time"] = shown_time(datetime.fromisoformat(draft.starts_at))
+            draft.facts |= wished_still(draft)  # it is taken up again afterwards
             draft.asking = correction.again
             return [*says, self._wanted.ask(draft, correction.again)]
         if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
@@ -190,13 +190,11 @@ class Intake:
         correction = self._corrections.find(draft, heard, now, worded=worded)
         return self._correct(work, draft, correction, heard, now) if correction else None
 
-    # -- in the middle of the form -----------------------------------------------------------
-
     def _go_along(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
         if midway.aside is not None:
             return self._beside(work, draft, midway, heard, now)
         if midway.means is Means.CANCEL:
-            return self._cancel(work, draft, now)
+            return self._cancel(work, draft, heard, now)
         if midway.means is Means.SWITCH and midway.route is not None:
             draft.set_aside()
             return [Say("utter_switched"), *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
@@ -208,7 +206,7 @@ class Intake:
             return [Say("utter_added"), *self.ask_again(work, draft, now)]
         if midway.means is Means.CALL:
             draft.facts["service_mode"] = Mode.CALL_BACK.value
-            draft.facts |= {"wished_time": heard.text} if names_time_to_come(heard.text, now) else {}
+            draft.facts |= {"wished_time": heard.text} if names_time_to_come(heard.text, now, self._catalogue.holidays) else {}
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if midway.means is Means.CHANGE:
             return self.ask_again(work, draft, now)
@@ -223,13 +221,15 @@ class Intake:
             return self._skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now)] if midway.aside and midway.aside.again else says
 
-    def _cancel(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+    def _cancel(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         event = work.events.get(draft.event_number) if draft.event_number else None
         if event is None:
             draft.begin(None)
             return self.after(draft, [Say("utter_cancelled")])
-        draft.asking, draft.handed_over = None, True
-        if events.is_live(event, now) and event.hand_off and event.hand_off.starts_at:
+        draft.asking, draft.handed_over, live = None, True, events.is_live(event, now)
+        if live and gives_booking_up(heard.text):
+            return self.after(draft, self._handover.give_up(work, draft, event, now))
+        if live and event.hand_off and event.hand_off.starts_at:
             return self.after(draft, [Say("utter_change_given_up", {"time": shown_time(event.hand_off.starts_at)})])
         return self.after(draft, [Say("utter_cancelled_with_event", {"number": shown(event.number)})])
 

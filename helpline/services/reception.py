@@ -70,7 +70,7 @@ class Reception:
         self._parking = Parking(catalogue)
         self._listening = Listening(catalogue)
         self._intake = Intake(catalogue, answers, handover, Wanted(catalogue, LookUp(catalogue, registry)))
-        self._enquiries = Enquiries(answers, handover)
+        self._enquiries = Enquiries(catalogue, answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
         self._repair = Repair(catalogue, answers, self._intake)

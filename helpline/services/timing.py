@@ -8,20 +8,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
-from helpline.errors import Refused, TimeTooFar, TimeUnclear
+from helpline.errors import Refused, TimeClosed, TimeTaken, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
+from helpline.model.holidays import Holidays
 from helpline.model.phone import tail
+from helpline.model.spoken_time import spoken_clock
 from helpline.model.text import chinese_number, normalise
-from helpline.model.times import SHANGHAI, When, read_time, shown_time
+from helpline.model.times import SHANGHAI, When, read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services.appointments import Appointments, Schedule
+from helpline.services import call_backs
+from helpline.services.appointments import CALL_LEAD, Appointments, Schedule
 from helpline.services.lines import line_facts
 from helpline.services.reply import Button, Say, choose
-from helpline.services.wishes import names_time, turns_time_down
+from helpline.services.wanted import family_of_draft
+from helpline.services.wishes import names_time, turns_time_down, wanted_part, wants_call_now
 
 IN_PERSON = (Mode.GENIUS_BAR,)
+NOW = "now"  # a call back as soon as somebody is free has no time of its own
 TIME_SLOTS = ("visit_time", "callback_time")
 _ORDINAL = re.compile(r"(?:就|选|要|那就?)*第?([一二三四]|[1-4])(?:个|项)?(?:时间)?(?:吧|好了)?[。！!]?")
 
@@ -51,7 +56,10 @@ class Timing:
         """The question for a time, with the next free ones."""
         draft.asking, draft.starts_at = time_slot(draft), None
         work.seats.let_go(draft.event_number or "")
-        question = Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._next_free(work, draft, now))
+        self._buttons(draft, self._free(work, draft, now))
+        if draft.asking == "callback_time" and self._catalogue.line_of(self._label(work, draft)).hours.is_open(now):
+            draft.offered_times = [NOW, *draft.offered_times]
+        question = Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._offered(draft))
         return [*_of_parts(self.schedule(work, draft)), question]
 
     def wished_or_ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
@@ -62,10 +70,8 @@ class Timing:
         draft.asking = time_slot(draft)
         try:
             return self._read(work, draft, wished, now)
-        except TimeTooFar as refused:
-            return self.refused(work, draft, refused, now)
-        except TimeUnclear:
-            return self.ask(work, draft, now)
+        except TimeUnclear as refused:
+            return self.refused(work, draft, refused, now) if refused.copy_key != TimeUnclear.copy_key else self.ask(work, draft, now)
         except Refused as refused:
             return self.refused(work, draft, refused, now)
 
@@ -73,22 +79,28 @@ class Timing:
         """A message as a time; None where it names none."""
         slot = time_slot(draft)
         chosen = heard.chosen.get(slot) or self._ordinal(draft, heard.text)
+        if chosen == NOW:
+            return self.call_now(work, draft, now)
         if chosen:
             return self._read_back(work, draft, datetime.fromisoformat(str(chosen)), now)
-        if not names_time(heard.text, now) or turns_time_down(heard.text):
-            return None
+        text = wanted_part(heard.text, now, self._catalogue.holidays)
+        if not names_time(text, now, self._catalogue.holidays) or turns_time_down(text):
+            yes = heard.intent == "talk_affirm" and draft.asking == slot and draft.offered_times
+            return [Say("utter_times_which", {}, self._offered(draft))] if yes else None
         draft.asking = slot
         try:
-            return self._read(work, draft, heard.text, now)
+            return self._read(work, draft, text, now)
         except Refused as refused:
             return self.refused(work, draft, refused, now)
 
     def same(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the text names no other time than the one that waits for a yes."""
         try:
-            when = read_time(_dated(draft, text, now), now)
+            when = read_time(_dated(draft, text, now, self._catalogue.holidays), now, self._catalogue.holidays)
         except TimeUnclear:
             return True
+        if draft.starts_at == NOW:
+            return when is None or wants_call_now(text, now, self._catalogue.holidays)
         return when is None or draft.starts_at is None or when.start == datetime.fromisoformat(draft.starts_at)
 
     def soonest(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
@@ -101,22 +113,62 @@ class Timing:
         """Why the time cannot be had, with the nearest that can."""
         draft.asking, draft.starts_at = time_slot(draft), None
         near = [datetime.fromisoformat(t) for t in refused.facts.get("times", "").split()]
-        buttons = self._buttons(draft, near) or self._next_free(work, draft, now)
+        buttons = self._buttons(draft, near or self._free(work, draft, now))
         key = refused.copy_key
         if key == "utter_error_time_closed" and refused.facts.get("why"):
             key = "utter_error_time_holiday"
-        return [Say(key, {**self._where(work, draft, now), **refused.facts}, buttons)]
+        return [Say(key, {**self._where(work, draft, now), **refused.facts}, (*buttons, *self._elsewhere(work, draft, refused, now)))]
 
     def read_back_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The time that waits for a yes, held again."""
+        if draft.starts_at == NOW:
+            return self.call_now(work, draft, now)
         return self._read_back(work, draft, datetime.fromisoformat(draft.starts_at), now) if draft.starts_at else []
 
     def _read(self, work: UnitOfWork, draft: Draft, text: str, now: datetime) -> list[Say]:
-        free = self._appointments.read(work, self.schedule(work, draft), _dated(draft, text, now), now)
+        dated = _dated(draft, text, now, self._catalogue.holidays)
+        calls = draft.hand_over_mode is Mode.CALL_BACK
+        if calls and wants_call_now(text, now, self._catalogue.holidays):
+            return self.call_now(work, draft, now)
+        when = read_time(dated, now, self._catalogue.holidays)
+        if calls and when and when.exact and now <= when.start < now + CALL_LEAD:  # 「五分钟后」 is before any slot
+            return self.call_now(work, draft, now)
+        when, free = self._appointments.read(work, self.schedule(work, draft), dated, now)
         if len(free) == 1:
-            return self._read_back(work, draft, free[0], now)
+            return [*told(when, free[0], now), *self._read_back(work, draft, free[0], now)]
         draft.starts_at = None
         return [Say("utter_times_in_window", {}, self._buttons(draft, free))]
+
+    def call_now(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """A call as soon as somebody is free: how long that may take, read back; in closed hours why not, and when."""
+        label = self._label(work, draft)
+        line = self._catalogue.line_of(label)
+        wait = call_backs.waiting(work, self._catalogue, line.id, now, draft.event_number or "")
+        if not line.hours.is_open(now + timedelta(minutes=wait.minutes or 0)):
+            opens = line.hours.next_opening(now) if not line.hours.is_open(now) else None
+            near = " ".join(t.isoformat() for t in self._free(work, draft, now))
+            closed = TimeClosed(why=line.hours.why_closed(now.astimezone(SHANGHAI).date()) or "", times=near, opens=_shown(opens))
+            return self.refused(work, draft, closed if opens else TimeTaken(times=near), now)
+        work.seats.let_go(draft.event_number or "")
+        draft.starts_at, draft.asking = NOW, "confirm"
+        facts = {"phone": f"…{tail(str(draft.facts.get('contact_phone', '')))}", "ahead": str(wait.ahead), "minutes": str(wait.minutes)}
+        unsure = "utter_read_back_call_now_unsure"
+        key = unsure if wait.minutes is None else "utter_read_back_call_now_wait" if wait.ahead else "utter_read_back_call_now"
+        return [Say(key, facts)]
+
+    def _elsewhere(self, work: UnitOfWork, draft: Draft, refused: Refused, now: datetime) -> tuple[Button, ...]:
+        """Where a time at a store is taken: other stores of the city that have it or one soon after, and the other ways."""
+        store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
+        if not isinstance(refused, TimeTaken) or draft.hand_over_mode not in IN_PERSON or store is None:
+            return ()
+        at = max(now, datetime.fromisoformat(refused.facts["at"])) if "at" in refused.facts else now
+        draft.facts["wished_time"] = shown_time(at)
+        others = [o for o in self._catalogue.stores_in(store.city, family=family_of_draft(self._catalogue, draft)) if o.id != store.id]
+        window = When(at, at + timedelta(hours=3))
+        fitting = [o for o in others if self._appointments.free(work, self._appointments.of_store(o, event), window, now, limit=1)]
+        ways = [mode for mode in self._catalogue.routes[draft.intent or ""].offer if mode not in IN_PERSON]
+        names = self._catalogue.mode_names
+        return (*(choose("place", o.id, o.name) for o in fitting[:3]), *(choose("service_mode", m.value, names[m]) for m in ways))
 
     def _ordinal(self, draft: Draft, text: str) -> str | None:
         """The offered time at the place that was said: 「第二个」."""
@@ -124,13 +176,18 @@ class Timing:
         number = (int(match[1]) if match[1].isdigit() else chinese_number(match[1]) or 0) if match else 0
         return draft.offered_times[number - 1] if 0 < number <= len(draft.offered_times) else None
 
-    def _next_free(self, work: UnitOfWork, draft: Draft, now: datetime) -> tuple[Button, ...]:
+    def _free(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[datetime]:
         schedule = self.schedule(work, draft)
-        return self._buttons(draft, self._appointments.free(work, schedule, When(now, now + schedule.horizon), now))
+        return self._appointments.free(work, schedule, When(now, now + schedule.horizon), now)
 
     def _buttons(self, draft: Draft, times: list[datetime]) -> tuple[Button, ...]:
         draft.offered_times = [t.astimezone(SHANGHAI).isoformat() for t in times]
-        return tuple(choose(time_slot(draft), iso, shown_time(t)) for iso, t in zip(draft.offered_times, times))
+        return self._offered(draft)
+
+    def _offered(self, draft: Draft) -> tuple[Button, ...]:
+        """Quick replies for the times that were offered last."""
+        titles = {t: self._catalogue.buttons["now"] if t == NOW else shown_time(datetime.fromisoformat(t)) for t in draft.offered_times}
+        return tuple(choose(time_slot(draft), t, title) for t, title in titles.items())
 
     def _read_back(self, work: UnitOfWork, draft: Draft, starts_at: datetime, now: datetime) -> list[Say]:
         """The time once more in full, with a seat held for a while; why not, where it is gone."""
@@ -141,6 +198,7 @@ class Timing:
             except Refused as refused:
                 return self.refused(work, draft, refused, now)
         draft.starts_at, draft.asking = starts_at.astimezone(SHANGHAI).isoformat(), "confirm"
+        draft.facts.pop("wished_time", None)
         facts: dict[str, Any] = {"time": shown_time(starts_at)}
         store = self._catalogue.stores.get(draft.store or "")
         if draft.hand_over_mode in IN_PERSON and store:
@@ -158,16 +216,41 @@ class Timing:
         return event.label if event else self._catalogue.routes[draft.intent or ""].label
 
 
-def _dated(draft: Draft, text: str, now: datetime) -> str:
+def told(when: When, starts_at: datetime, now: datetime) -> list[Say]:
+    """What was assumed, and the time that was found for one between two slots."""
+    local, day = starts_at.astimezone(SHANGHAI), shown_day(starts_at)
+    facts = {"day": day, "clock": spoken_clock(starts_at), "time": shown_time(starts_at)}
+    if when.exact and abs(when.start - starts_at) >= timedelta(minutes=1):
+        return [Say("utter_time_nearest", facts)]
+    unsaid = [word for word in ("day", "afternoon") if word in when.assumed]
+    if unsaid == ["day"] and local.date() == now.astimezone(SHANGHAI).date():
+        return []  # 「下午五点」 is today's: nobody means another
+    if unsaid == ["day", "afternoon"]:
+        return [Say("utter_time_assumed_both", facts)]
+    return [Say("utter_time_assumed_day" if unsaid == ["day"] else "utter_time_assumed_afternoon", facts)] if unsaid else []
+
+
+def wished_still(draft: Draft) -> dict[str, str]:
+    """The time that waits for a yes, in words that will be read again."""
+    if not draft.starts_at:
+        return {}
+    return {"wished_time": "asap" if draft.starts_at == NOW else shown_time(datetime.fromisoformat(draft.starts_at))}
+
+
+def _shown(moment: datetime | None) -> str:
+    return shown_time(moment) if moment else ""
+
+
+def _dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
     """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day, unless it is over."""
-    days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times)}
+    days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times) if time != NOW}
     try:
-        when = read_time(text, now)
-        if when is None or when.day_named or when.end - when.start > timedelta(days=2) or len(days) != 1:
+        when = read_time(text, now, holidays)
+        if when is None or when.day_named or "soon" in when.assumed or len(days) != 1:
             return text
         _, month, day = days.pop().split("-")
         dated = f"{int(month)}月{int(day)}日{text}"
-        read_time(dated, now)
+        read_time(dated, now, holidays)
     except TimeUnclear:
         return text
     return dated

@@ -126,11 +126,15 @@ def symptom_of(draft: Draft) -> str:
 
 def where_serial(catalogue: Catalogue, draft: Draft) -> str:
     """Where the serial of this kind of device stands."""
-    named = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
-    return catalogue.entitlements.where_serial(family_of(catalogue, named))
+    return catalogue.entitlements.where_serial(family_of_draft(catalogue, draft))
 
 
 def family_of(catalogue: Catalogue, named: str) -> str:
     """The family of a device, or of a line of devices, by its name."""
     device = catalogue.device_named(named)
     return device.family if device else next((f.id for f in catalogue.families.values() if named.startswith(f.name)), "")
+
+
+def family_of_draft(catalogue: Catalogue, draft: Draft) -> str:
+    """The family of the device that the draft is about; empty where it is not known."""
+    return family_of(catalogue, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))

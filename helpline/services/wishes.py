@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from helpline.errors import TimePast, TimeUnclear
 from helpline.model.event import Mode
+from helpline.model.holidays import NO_HOLIDAYS, Holidays
 from helpline.model.text import normalise
 from helpline.model.times import read_time
 
@@ -58,23 +59,23 @@ def wants_another(text: str) -> bool:
     return _ANOTHER.search(normalise(text)) is not None
 
 
-def names_time(text: str, now: datetime) -> bool:
+def names_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
     """True where the words name a time, be it one that cannot be had."""
     try:
-        return read_time(text, now) is not None
+        return read_time(text, now, holidays) is not None
     except TimePast:
         return True
     except TimeUnclear:
         return bool(re.search(r"\d", text))
 
 
-def names_day_or_hour(text: str, now: datetime) -> bool:
+def names_day_or_hour(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
     """True for a time that is narrower than 「都行」, be it one that cannot be had."""
     try:
-        when = read_time(text, now)
+        when = read_time(text, now, holidays)
     except TimeUnclear:
-        return names_time(text, now)
-    return when is not None and when.end - when.start < timedelta(days=2)
+        return names_time(text, now, holidays)
+    return when is not None and "soon" not in when.assumed
 
 
 def names_clock(text: str) -> bool:
@@ -88,17 +89,50 @@ def turns_time_down(text: str) -> bool:
     return _UNABLE.search(plain) is not None and not re.search(r"改|换|不如|还是|要不", plain)
 
 
-def names_time_to_come(text: str, now: datetime) -> bool:
+def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """「现在不方便，明天下午吧」: the words without the time that is turned down, where another is named."""
+    said = [part for part in re.split(r"[，,。；;！!]", text) if part.strip()]
+    kept = [part for part in said if not turns_time_down(part)]
+    return "，".join(kept) if len(kept) < len(said) and any(names_time(part, now, holidays) for part in kept) else text
+
+
+def names_time_to_come(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
     """True where the words name a time that lies ahead: 「昨天开始的」 does not."""
     try:
-        return read_time(text, now) is not None
+        return read_time(text, now, holidays) is not None
     except TimeUnclear:
         return False
 
 
-def wishes_time(text: str, now: datetime) -> bool:
+def wishes_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
     """True where the words ask to be called or received at a time to come."""
-    return _WISHES_TIME.search(normalise(text)) is not None and names_time_to_come(text, now)
+    return _WISHES_TIME.search(normalise(text)) is not None and names_time_to_come(text, now, holidays)
+
+
+_NO_BOOKING = re.compile(
+    r"取消.{0,6}(?:预约|回电|电话|回呼|时间)|(?:预约|回电|电话).{0,4}取消|不(?:用|要|必)(?:再)?打(?:给我|电话)?了|不去店?里?了|不去修了"
+)
+
+
+def gives_booking_up(text: str) -> bool:
+    """True where the words give up the call back or visit itself: 「取消回电」, not 「算了不改了」."""
+    return _NO_BOOKING.search(normalise(text)) is not None
+
+
+_AT_ONCE = re.compile(r"现在|马上|立刻|立即|赶紧|赶快|这会儿|即刻|越快越好|尽快|尽早|最快|(?<![a-z])(?:now|asap|call me now)(?![a-z])")
+
+
+def wants_call_now(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
+    """True where the words ask for a call at once, and name no other time: 「现在不方便，明天」 does not."""
+    plain = normalise(text)
+    found = _AT_ONCE.search(plain)
+    if found is None or re.search(r"(?:现在|马上|立刻|这会儿).{0,4}(?:不|没|别|忙)|(?:不|别)(?:要|用)?(?:现在|马上)", plain):
+        return False
+    try:
+        when = read_time(text, now, holidays)
+    except TimeUnclear:
+        return False
+    return when is None or "soon" in when.assumed
 
 
 _NO_CODE = re.compile(

@@ -38,7 +38,6 @@ def at_time(talk: Talk) -> Talk:
     ("今天下午3点吧", "11月24日（周二）15:00"),
     ("两个小时以后", "11月24日（周二）12:00"),
     ("明天15:20", "11月25日（周三）15:30"),
-    ("尽快", "11月24日（周二）10:30"),
     ("随时都行", "11月24日（周二）10:30"),
 ])  # fmt: skip
 def test_a_time_is_read_back_with_its_day_and_date(at_time: Talk, text: str, shown: str) -> None:
@@ -54,9 +53,9 @@ def test_a_time_is_read_back_with_its_day_and_date(at_time: Talk, text: str, sho
     ("明天晚上十点", "utter_error_time_closed", "11月26日（周四）09:00"),
     ("12月9日下午三点", "utter_error_time_too_far", "14 天"),
     ("下个月底", "utter_error_time_too_far", "14 天"),
-    ("13月5日", "utter_error_time_unclear", ""),
-    ("2月32日下午三点", "utter_error_time_unclear", ""),
-    ("25点", "utter_error_time_unclear", ""),
+    ("13月5日", "utter_error_time_no_such", ""),
+    ("2月32日下午三点", "utter_error_time_no_such", ""),
+    ("25点", "utter_error_time_no_such", ""),
 ])  # fmt: skip
 def test_a_time_that_cannot_be_had_says_why_and_offers_others(at_time: Talk, text: str, key: str, why: str) -> None:
     said = at_time.say(text)
@@ -72,16 +71,85 @@ def test_whoever_does_not_mind_gets_the_first_free_time(at_time: Talk, text: str
     assert at_time.asking == "confirm" and "10:30" in said
 
 
-@pytest.mark.parametrize(("text", "shown"), [("第二个", "11:00"), ("3", "11:30"), ("就第一个吧", "10:30")])
+@pytest.mark.parametrize(("text", "shown"), [("第二个", "10:30"), ("3", "11:00"), ("就第一个吧", "现在就可以打给您")])
 def test_an_offered_time_by_its_place(at_time: Talk, text: str, shown: str) -> None:
     said = at_time.say(text, "talk_affirm")
     assert at_time.asking == "confirm" and shown in said
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("三点", "您没说上午还是下午，我按下午三点算"),
+    ("后天两点半", "您没说上午还是下午，我按下午两点半算"),
+    ("明天15:20", "离您说的最近的是下午三点半"),
+    ("九点半", "您没说哪天，我按11月25日（周三）算"),
+])  # fmt: skip
+def test_what_was_assumed_is_told(at_time: Talk, text: str, said: str) -> None:
+    assert said in at_time.say(text) and at_time.asking == "confirm"
+
+
+def test_a_yes_to_several_times_asks_which_of_them(at_time: Talk) -> None:
+    at_time.say("明天下午")
+    offered = at_time.buttons
+    at_time.say("可以", "talk_affirm")
+    assert at_time.keys == ["utter_times_which"] and at_time.buttons == offered
+
+
+def test_the_time_that_is_turned_down_is_not_the_one_that_is_meant(at_time: Talk) -> None:
+    at_time.say("现在不方便，明天下午吧", "service_request_call")
+    assert at_time.keys == ["utter_times_in_window"] and at_time.buttons[0].startswith("11月25日")
+
+
+def test_a_few_minutes_from_now_is_a_call_now(at_time: Talk) -> None:
+    assert "几分钟内" in at_time.say("五分钟后打给我")
+
+
+def test_an_hour_that_is_over_today_is_read_back_as_tomorrows(at_time: Talk) -> None:
+    at_time.later("2026-11-24T18:05:00+08:00")
+    assert "您没说哪天、上午还是下午，我按11月25日（周三）下午三点算" in at_time.say("三点")
+
+
+@pytest.mark.parametrize("text", ["现在打给我", "尽快", "马上打过来", "asap"])
+def test_a_call_now_tells_what_to_expect_and_needs_no_seat(at_time: Talk, text: str) -> None:
+    assert "几分钟内" in at_time.say(text) and at_time.asking == "confirm"
+    said = at_time.say("确认", "talk_affirm")
+    assert at_time.keys == ["utter_call_now_confirmed"] and "核对码" in said
+    hand_off = at_time.event.hand_off
+    assert hand_off is not None and hand_off.starts_at == at_time.clock.now() and hand_off.seat is None
+    assert [call.event_number for call in at_time.services.call_backs.due()] == [at_time.event.number]
+
+
+def test_a_call_now_in_closed_hours_says_when_it_opens(at_time: Talk) -> None:
+    at_time.later("2026-11-24T22:05:00+08:00")
+    said = at_time.say("现在打给我")
+    assert at_time.keys == ["utter_error_time_closed"] and "11月25日（周三）09:00" in said and at_time.asking == "callback_time"
+
+
+def test_the_wait_for_a_call_now_comes_from_the_queue_and_who_is_there(at_time: Talk) -> None:
+    for n in range(5):
+        other = at_time.other(f"ahead-{n}")
+        other.say(*MAIL)
+        other.fill(ANSWERS, until="callback_time")
+        other.tap("现在就打给我")
+        other.tap("确认")
+    said = at_time.say("现在打给我")
+    assert "前面有 5 位，估计 20 分钟" in said
+
+
+@pytest.mark.parametrize(("text", "offered"), [
+    ("这周", ["11月24日（周二）10:30", "11月27日（周五）09:30", "11月29日（周日）20:30"]),
+    ("下周都行", ["11月30日（周一）09:00", "12月3日（周四）15:00", "12月6日（周日）20:30"]),
+    ("月底", ["11月30日（周一）09:00", "11月30日（周一）15:00", "11月30日（周一）20:30"]),
+    ("明天九点到十一点之间", ["11月25日（周三）09:00", "11月25日（周三）10:00", "11月25日（周三）10:30"]),
+])  # fmt: skip
+def test_a_window_leads_to_times_within_it(at_time: Talk, text: str, offered: list[str]) -> None:
+    at_time.say(text)
+    assert at_time.keys == ["utter_times_in_window"] and at_time.buttons == offered
+
+
 def test_a_window_offers_what_is_free_in_it(at_time: Talk) -> None:
     at_time.say("明天下午")
     assert at_time.keys == ["utter_times_in_window"]
-    assert at_time.buttons == ["11月25日（周三）12:00", "11月25日（周三）12:30", "11月25日（周三）13:00"]
+    assert at_time.buttons == ["11月25日（周三）12:00", "11月25日（周三）15:00", "11月25日（周三）17:30"]
 
 
 def test_it_is_confirmed_with_date_code_number_and_how_to_change(at_time: Talk) -> None:

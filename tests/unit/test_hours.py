@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpline.model.hours import Holidays, Hours, Interval
+from helpline.model.holidays import Holidays
+from helpline.model.hours import Hours, Interval
 from helpline.model.times import SHANGHAI, When
 
 NATIONAL_DAYS = [date(2026, 10, day) for day in range(1, 8)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpline.errors import TimeUnclear
 from helpline.model.times import SHANGHAI, read_time
+from tests.content import reading
 
 CLOCKS = {
     name: datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
@@ -28,6 +29,7 @@ CLOCKS = {
         "LEAP": "2028-02-29 11:00",
     }.items()
 }
+HOLIDAYS = reading.catalogue().holidays
 LINES = (Path(__file__).parent / "times.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 
@@ -38,7 +40,7 @@ def shown(moment: datetime) -> str:
 
 @pytest.mark.parametrize(("clock", "phrase", "start", "end"), ROWS)
 def test_reads_what_people_say(clock: str, phrase: str, start: str, end: str) -> None:
-    when = read_time(phrase, CLOCKS[clock])
+    when = read_time(phrase, CLOCKS[clock], HOLIDAYS)
     read = ("-", "") if when is None else (shown(when.start), "" if when.exact else shown(when.end))
     assert read == (start, end)
 
