@@ -12,8 +12,8 @@ from helpline.model.hours import Hours
 from helpline.model.times import SHANGHAI, When, read_time, shown_time
 from helpline.ports import UnitOfWork
 from helpline.registry_ports import Parts
-from helpline.services.call_backs import new_code
 from helpline.services.confirmation import component_of
+from helpline.services.retries import new_code
 
 CALL_HORIZON = timedelta(days=14)
 CALL_LEAD = timedelta(minutes=15)

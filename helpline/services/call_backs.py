@@ -6,10 +6,9 @@ whoever calls them; `CallBacks` opens its own, for the desk and for the schedule
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from helpline.catalogue.copy import Copy
 from helpline.catalogue.facts import Catalogue
@@ -17,27 +16,16 @@ from helpline.errors import NotAllowed, NotFound
 from helpline.model.call_back import CallBack, CallBackStatus, Outcome
 from helpline.model.event import Event, HandOff, HandOffStatus, Line, Priority
 from helpline.model.event_number import shown
-from helpline.model.times import SHANGHAI, shown_time
+from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
 from helpline.services import events
 from helpline.services.looks import looked
 from helpline.services.reply import Say
+from helpline.services.retries import after_try, new_code
 from helpline.services.wishes import doubts_code, wants_no_calls
 
-HERE = timedelta(minutes=5)  # an advisor whose desk was open within it is there
 MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
 MISSED = (MISSED_BY_ADVISOR, UNCLAIMED)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What somebody who asks for a call now can be told: how many are ahead, and about how long. An estimate, never a promise.
-
-    `minutes` is None while nobody is there to call: then nobody can say.
-    """
-
-    ahead: int
-    minutes: int | None
 
 
 def arrange(work: UnitOfWork, catalogue: Catalogue, event: Event, hand_off: HandOff, now: datetime) -> CallBack:
@@ -57,26 +45,6 @@ def arrange(work: UnitOfWork, catalogue: Catalogue, event: Event, hand_off: Hand
         code_expires_at=at + catalogue.bookings.call_backs.code_lasts,
     )
     return work.call_backs.add(new)
-
-
-def new_code() -> str:
-    """Four digits that the advisor reads and the customer compares."""
-    return f"{secrets.randbelow(10_000):04d}"
-
-
-def waiting(work: UnitOfWork, catalogue: Catalogue, line: str, now: datetime, event_number: str = "") -> Waiting:
-    """How long somebody who joins the queue of a line now would wait: by those ahead, who is at the desk, and the seats of the line."""
-    each = catalogue.bookings.call_backs.each
-    mine = work.call_backs.of_event(event_number) if event_number else None
-    joined_at = mine.joined_at if mine else now + timedelta(microseconds=1)
-    ahead = work.call_backs.ahead(line, now + each, joined_at)
-    groups = {route.skill_group for route in catalogue.routes.values() if catalogue.line_of(route.label).id == line}
-    staff = [account for account in work.accounts.all() if account.active and any(account.serves(group) for group in groups)]
-    here = sum(1 for account in staff if account.seen_at and now - account.seen_at <= HERE)
-    if staff and not here:
-        return Waiting(ahead, None)
-    rounds = -(-(ahead + 1) // max(1, min(catalogue.lines[line].seats, here or catalogue.lines[line].seats))) if ahead else 0
-    return Waiting(ahead, max(5, rounds * int(each.total_seconds() // 60)) if ahead else 0)
 
 
 def stop(work: UnitOfWork, event: Event, status: CallBackStatus, why: str, who: str, now: datetime) -> bool:
@@ -176,7 +144,8 @@ class CallBacks:
             if call.status is not CallBackStatus.CLAIMED or call.advisor != advisor:
                 raise NotAllowed("call_back_not_yours")
             flag = None if call.flag in MISSED else call.flag
-            after = self._after(replace(call, attempts=call.attempts + 1, claimed_at=None, flag=flag), outcome, now)
+            tried = replace(call, attempts=call.attempts + 1, claimed_at=None, flag=flag)
+            after = after_try(work, self._catalogue, tried, outcome, now)
             self._keep(work, after, call, f"call_{outcome.value}:{after.attempts}", advisor, now)
             self._tell(work, after, outcome, now)
             work.commit()
@@ -255,33 +224,6 @@ class CallBacks:
         ends = {CallBackStatus.DONE: HandOffStatus.DONE, CallBackStatus.UNREACHED: HandOffStatus.MISSED}
         status = HandOffStatus.CONFIRMED if call.status.live else ends.get(call.status, HandOffStatus.CANCELLED)
         event.hand_off = replace(event.hand_off, status=status, starts_at=call.due_at, code=call.code)
-
-    def _after(self, call: CallBack, outcome: Outcome, now: datetime) -> CallBack:
-        if outcome is Outcome.ANSWERED:
-            return replace(call, status=CallBackStatus.DONE, code_used_at=call.code_used_at or now)
-        if outcome is Outcome.WRONG_NUMBER:
-            return replace(call, status=CallBackStatus.WRONG_NUMBER, code_used_at=call.code_used_at or now)
-        again = self._next_try(call, now)
-        if again is None:
-            return replace(call, status=CallBackStatus.UNREACHED)
-        code = call.code if call.code_at(again) else new_code()
-        used = call.code_used_at if code == call.code else None
-        expires = max(call.code_expires_at, again + self._catalogue.bookings.call_backs.code_lasts)
-        return replace(
-            call, status=CallBackStatus.WAITING, advisor=None, due_at=again, code=code, code_used_at=used, code_expires_at=expires
-        )
-
-    def _next_try(self, call: CallBack, now: datetime) -> datetime | None:
-        """After the first try a quarter of an hour later, after the second the next day at the time asked for, then no more."""
-        hours = self._catalogue.lines[call.line].hours
-        soon = now + self._catalogue.bookings.call_backs.retry_after
-        if call.attempts == 1 and hours.is_open(soon):
-            return soon
-        if call.attempts > 2:
-            return None
-        asked = call.asked_for.astimezone(SHANGHAI)
-        tomorrow = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), asked.time(), SHANGHAI)
-        return hours.next_opening(tomorrow)
 
     def _tell(self, work: UnitOfWork, call: CallBack, outcome: Outcome, now: datetime) -> None:
         """A line in the thread of the customer, who was not there."""

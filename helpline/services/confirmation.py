@@ -9,9 +9,9 @@ from helpline.catalogue.facts import Catalogue, Store
 from helpline.model.event import Event, HandOff, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
-from helpline.services.call_backs import Waiting
 from helpline.services.keeping import last_minutes
 from helpline.services.reply import Say
+from helpline.services.waiting import Waiting
 
 DEAD = ("power", "boot")  # topics of devices on which nothing can be set any more
 

@@ -22,6 +22,7 @@ from helpline.services.lines import line_facts
 from helpline.services.reply import Say, event_card
 from helpline.services.timing import IN_PERSON, NOW, TIME_SLOTS, Timing, wished_still
 from helpline.services.visits import Visits
+from helpline.services.waiting import waiting
 from helpline.services.ways import Ways
 from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another
 
@@ -172,7 +173,7 @@ class Handover:
         if not line.hours.is_open(now):
             return self._timing.call_now(work, draft, now)
         hand_off = confirmed(Mode.CALL_BACK, now, None, line=line)
-        wait = call_backs.waiting(work, self._catalogue, line.id, now, event.number)
+        wait = waiting(work, self._catalogue, line.id, now, event.number)
         events.hand_over(work, event, hand_off, now)
         call_backs.arrange(work, self._catalogue, event, hand_off, now)
         draft.asking, draft.handed_over = None, True

@@ -18,10 +18,10 @@ from helpline.model.text import chinese_number, normalise
 from helpline.model.times import SHANGHAI, When, read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services import call_backs
 from helpline.services.appointments import CALL_LEAD, Appointments, Schedule
 from helpline.services.lines import line_facts
 from helpline.services.reply import Button, Say, choose
+from helpline.services.waiting import waiting
 from helpline.services.wanted import family_of_draft
 from helpline.services.wishes import names_time, turns_time_down, wanted_part, wants_call_now
 
@@ -143,7 +143,7 @@ class Timing:
         """A call as soon as somebody is free: how long that may take, read back; in closed hours why not, and when."""
         label = self._label(work, draft)
         line = self._catalogue.line_of(label)
-        wait = call_backs.waiting(work, self._catalogue, line.id, now, draft.event_number or "")
+        wait = waiting(work, self._catalogue, line.id, now, draft.event_number or "")
         if not line.hours.is_open(now + timedelta(minutes=wait.minutes or 0)):
             opens = line.hours.next_opening(now) if not line.hours.is_open(now) else None
             near = " ".join(t.isoformat() for t in self._free(work, draft, now))

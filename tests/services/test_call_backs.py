@@ -11,6 +11,7 @@ from helpline.model.call_back import CallBack, CallBackStatus, Outcome
 from helpline.model.event import HandOffStatus
 from helpline.model.times import SHANGHAI
 from helpline.services import call_backs
+from helpline.services.waiting import Waiting, waiting
 from tests.services.talk import ANSWERS, Talk
 from tests.services.test_midway import bring
 
@@ -148,6 +149,23 @@ def test_an_advisor_who_misses_a_call_is_flagged_and_another_may_take_it(called_
 def test_the_wait_is_told_from_the_queue_and_the_seats(called_back: Talk) -> None:
     catalogue = called_back.services.catalogue
     with called_back.work() as work:
-        assert call_backs.waiting(work, catalogue, "hardware", called_back.clock.now()) == call_backs.Waiting(0, 0)
-        found = call_backs.waiting(work, catalogue, "hardware", AT)
+        assert waiting(work, catalogue, "hardware", called_back.clock.now()) == Waiting(0, 0)
+        found = waiting(work, catalogue, "hardware", AT)
     assert found.ahead == 1 and found.minutes == 10
+
+
+def test_another_try_waits_for_a_time_with_room(called_back: Talk) -> None:
+    """At 15:50 nobody answers: a quarter of an hour later lies in the next half hour, which is full."""
+    for n in range(4):
+        other = called_back.other(f"at-four-{n}")
+        bring(other, "callback_time")
+        other.say("明天下午四点")
+        other.say("确认", "talk_affirm")
+    (call,) = due(called_back)
+    after = ring(called_back, call, Outcome.NO_ANSWER, AT + timedelta(minutes=20))
+    assert after.due_at == datetime(2026, 11, 25, 16, 30, tzinfo=SHANGHAI)
+    with called_back.work() as work:
+        assert work.seats.taken("line:hardware", AT, AT + timedelta(hours=2), AT) == {
+            datetime(2026, 11, 25, 16, 0, tzinfo=SHANGHAI): 4,
+            datetime(2026, 11, 25, 16, 30, tzinfo=SHANGHAI): 1,
+        }
