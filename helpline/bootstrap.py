@@ -24,6 +24,7 @@ from helpline.outbound.registry import HttpRegistry
 from helpline.outbound.uploads import Uploads
 from helpline.ports import Clock, Files, UnitOfWork
 from helpline.registry_ports import Parts, Registry
+from helpline.services.allowance import Allowance, Limits
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
 from helpline.services.attachments import Attachments
@@ -35,6 +36,7 @@ from helpline.services.desk import Desk
 from helpline.services.handover import Handover
 from helpline.services.imports import Imports
 from helpline.services.reception import Reception
+from helpline.services.script import names_of
 from helpline.services.workplace import DeskServices, desk_services
 from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
@@ -93,6 +95,7 @@ class Services:
     catalogue: Catalogue
     reception: Reception
     conversations: Conversations
+    allowance: Allowance
     desk: Desk
     clock: Clock
     call_backs: CallBacks
@@ -112,6 +115,7 @@ def wire(
     parts: Parts | None = None,
     files: Files | None = None,
     reading: Callable[[], UnitOfWork] | None = None,
+    limits: Limits | None = None,
 ) -> Services:
     """The use cases over given storage and clock; `reading` opens what only looks."""
     devices = DeviceNames(catalogue)
@@ -125,7 +129,8 @@ def wire(
     return Services(
         catalogue=catalogue,
         reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
-        conversations=Conversations(unit_of_work, clock, reading),
+        conversations=Conversations(unit_of_work, clock, reading, names_of(catalogue)),
+        allowance=Allowance(limits or Limits(), unit_of_work, SystemClock()),  # a flood is one in real time
         desk=Desk(catalogue, unit_of_work, clock),
         clock=clock,
         call_backs=call_backs,
@@ -147,7 +152,12 @@ def build(settings: Settings) -> Services:
     files = Uploads(settings.state_dir / "uploads")
     registry, parts = registry_of(settings, engine), SqlParts(engine)
     reading = partial(SqlUnitOfWork, engine, reading=True)
-    return wire(catalogue, partial(SqlUnitOfWork, engine), clock_of(settings), registry, parts, files, reading)
+    return wire(catalogue, partial(SqlUnitOfWork, engine), clock_of(settings), registry, parts, files, reading, limits_of(settings))
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How much the door takes in a minute."""
+    return Limits(settings.limit_messages, settings.limit_pictures, settings.limit_address_messages, settings.limit_address_openings)
 
 
 def registry_of(settings: Settings, engine: Engine) -> Registry:

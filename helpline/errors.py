@@ -12,6 +12,7 @@ HelplineError
     ├── NotAllowed        who asks has no right to it
     ├── NotFound          there is no such thing, or it is not theirs to know
     ├── NumberMistyped    the check digit of an event number is wrong
+    ├── TooFast               more than one person types; a little later it will go
     ├── Busy              too many at once; later it will go
     ├── TimeUnclear       no instant can be read out of the words
     ├── TimeClosed        the line or store is closed then
@@ -111,6 +112,15 @@ class Busy(Refused):
     """Too many ask at once; the same request will go later."""
 
     code = "busy"
+
+
+class TooFast(Refused):
+    """One customer or one address does more than people do; after `seconds` it will go."""
+
+    def __init__(self, code: str, *, seconds: int) -> None:
+        super().__init__(seconds=str(seconds))
+        self.code = code
+        self.seconds = seconds
 
 
 class TimeUnclear(Refused):

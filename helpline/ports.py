@@ -7,11 +7,12 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol
 
+from helpline.chat_ports import Allowances, Threads
 from helpline.desk_ports import Accounts, Works
 from helpline.model.attachment import Attachment
 from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
-from helpline.model.event import Advisor, Event, Line
+from helpline.model.event import Advisor, Event
 
 
 class Clock(Protocol):
@@ -121,43 +122,6 @@ class Leases(Protocol):
         """Let another have it at once."""
 
 
-class Threads(Protocol):
-    """What was said in each conversation."""
-
-    def open(self, conversation_id: str, at: datetime) -> None:
-        """Begin a conversation."""
-
-    def exists(self, conversation_id: str) -> bool:
-        """True where it was begun."""
-
-    def add(self, line: Line) -> bool:
-        """Add a line; False where a line of this id stands already."""
-
-    def lines(self, conversation_id: str) -> list[Line]:
-        """All lines in order."""
-
-    def position(self, conversation_id: str, line_id: str) -> int:
-        """Where a line stands among all; 0 for one that is not there."""
-
-    def after(self, conversation_id: str, position: int) -> list[tuple[int, Line]]:
-        """The lines behind a position, each with its own."""
-
-    def last_said(self, conversation_id: str, who: str, count: int) -> tuple[str, ...]:
-        """The texts of the last lines that `who` wrote, the newest last."""
-
-    def with_buttons(self, conversation_id: str) -> list[Line]:
-        """The bot's lines that offered quick replies, the newest first."""
-
-    def answers_to(self, conversation_id: str, line_id: str) -> list[Line]:
-        """What the bot said to a line, in order."""
-
-    def unanswered(self, conversation_id: str) -> list[Line]:
-        """The customer's lines that no reply was given to, in order."""
-
-    def mark_answered(self, conversation_id: str, line_ids: Sequence[str]) -> None:
-        """Note that a reply was given to these lines of the conversation: another may have lines of the same ids."""
-
-
 class Advisors(Protocol):
     """The people at the desk."""
 
@@ -249,6 +213,10 @@ class UnitOfWork(Protocol):
     @property
     def accounts(self) -> Accounts:
         """How advisors sign in."""
+
+    @property
+    def allowances(self) -> Allowances:
+        """How much each customer and address did of late."""
 
     @property
     def works(self) -> Works:

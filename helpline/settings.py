@@ -42,6 +42,11 @@ class Settings:
     brand_accent: str = ""
     app_keys: Secret = Secret("")
     samples: int = 1
+    proxies: int = 0
+    limit_messages: int = 60
+    limit_pictures: int = 30
+    limit_address_messages: int = 6_000
+    limit_address_openings: int = 600
     registry_url: str = ""
     registry_token: Secret = Secret("")
     registry_timeout: float = 2.0

@@ -22,6 +22,7 @@ from helpline.services import events
 from helpline.services.looks import looked
 from helpline.services.reply import Say
 from helpline.services.retries import after_try, new_code
+from helpline.services.script import line_in_their_script
 from helpline.services.wishes import doubts_code, wants_no_calls
 
 MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
@@ -240,4 +241,5 @@ def tell(work: UnitOfWork, copy: Copy, conversation: str, line_id: str, say: Say
     if not work.threads.exists(conversation):
         return False
     text, buttons = copy.text(say.key, say.facts), copy.buttons(say.key)
-    return work.threads.add(Line(line_id, conversation, now, "bot", text, buttons=buttons, card=say.card))
+    line = Line(line_id, conversation, now, "bot", text, buttons=buttons, card=say.card)
+    return work.threads.add(line_in_their_script(work, line, str(say.facts.get("store", ""))))

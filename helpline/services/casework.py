@@ -21,6 +21,7 @@ from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
 from helpline.services import call_backs
 from helpline.services.conversations import BOT
+from helpline.services.script import line_in_their_script
 
 TEXT_LIMIT = 2_000
 BOUNCES = 2  # after so many it is the supervisors'
@@ -248,7 +249,7 @@ class Casework:
             return
         due = shown_time(note.due_at) if note.due_at else ""
         said = speak("told_due" if due else "told", advisor=note.who, at=shown_time(note.at), event=shown(event.number), due=due, **facts)
-        work.threads.add(Line(f"note-{note.id}/0", event.conversation_id, note.at, BOT, said))
+        work.threads.add(line_in_their_script(work, Line(f"note-{note.id}/0", event.conversation_id, note.at, BOT, said)))
 
 
 def take(work: UnitOfWork, account: Account, event: Event, now: datetime) -> None:

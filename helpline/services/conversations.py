@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,8 @@ from helpline.errors import NotFound
 from helpline.model.event import Line
 from helpline.model.secrets import masked
 from helpline.ports import Clock, UnitOfWork
+from helpline.services.returning import left_open, shown_from
+from helpline.services.script import in_their_script
 
 CUSTOMER, BOT = "customer", "bot"
 REMEMBERED = 2  # lines before this one that may have announced a secret, or held its first half
@@ -28,8 +30,15 @@ class Thread:
 class Conversations:
     """Opens conversations, accepts lines once, and gives them back."""
 
-    def __init__(self, unit_of_work: Callable[[], UnitOfWork], clock: Clock, reading: Callable[[], UnitOfWork] | None = None) -> None:
-        """`reading` opens what only looks."""
+    def __init__(
+        self,
+        unit_of_work: Callable[[], UnitOfWork],
+        clock: Clock,
+        reading: Callable[[], UnitOfWork] | None = None,
+        names: Iterable[str] = (),
+    ) -> None:
+        """`reading` opens what only looks; `names` stay as they are in whatever characters we answer."""
+        self._names = frozenset(names)
         self._unit_of_work = unit_of_work
         self._reading = reading or unit_of_work
         self._clock = clock
@@ -79,21 +88,30 @@ class Conversations:
             lines = work.threads.with_buttons(conversation_id)
         return next((b["title"] for line in lines for b in line.buttons if b.get("payload") == payload), None)
 
-    def reply(self, conversation_id: str, answered: str, messages: list[dict[str, Any]]) -> bool:
-        """Keep what the bot said to the line `answered`; False where an advisor has taken over: it is held until the bot speaks again."""
+    def in_their_script(self, conversation_id: str, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What is said, in the characters that the customer writes."""
+        with self._reading() as work:
+            return in_their_script(work, conversation_id, messages, self._names)
+
+    def reply(self, conversation_id: str, answered: str, messages: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+        """Keep what the bot said to the line `answered`; as it was kept, in the characters that the customer writes.
+
+        None where an advisor has taken over: it is held until the bot speaks again.
+        """
         now = self._clock.now()
         with self._unit_of_work() as work:
+            messages = in_their_script(work, conversation_id, messages, self._names)
             if work.works.chat_owner(conversation_id):
                 work.works.hold(conversation_id, messages)
                 work.threads.mark_answered(conversation_id, [answered])
                 work.commit()
-                return False
+                return None
             for index, message in enumerate(messages):
                 line = Line(f"{answered}/{index}", conversation_id, now, BOT, message["text"])
                 work.threads.add(replace(line, buttons=message.get("buttons", []), card=message.get("card")))
             work.threads.mark_answered(conversation_id, [answered])
             work.commit()
-        return True
+        return messages
 
     def reply_to(self, conversation_id: str, answered: str) -> list[Line]:
         """What the bot said to a line."""
@@ -110,7 +128,17 @@ class Conversations:
     def after(self, conversation_id: str, position: int) -> list[tuple[int, Line]]:
         """The lines behind a position, each with its own."""
         with self._reading() as work:
-            return work.threads.after(conversation_id, position)
+            since = shown_from(work.drafts.get(conversation_id), self._clock.now())
+            return [(place, line) for place, line in work.threads.after(conversation_id, position) if not since or line.at >= since]
+
+    def left_open(self, conversation_id: str) -> str | None:
+        """When the customer left in the middle of something, where they are to be greeted again. Raises NotFound."""
+        with self._reading() as work:
+            if not work.threads.exists(conversation_id):
+                raise NotFound("conversation_unknown")
+            if work.works.chat_owner(conversation_id):
+                return None
+            return left_open(work.drafts.get(conversation_id), self._clock.now())
 
     def state(self, conversation_id: str) -> tuple[str | None, str | None]:
         """What is asked now, and the event number if there is one."""
@@ -133,4 +161,6 @@ class Conversations:
             if not work.threads.exists(conversation_id):
                 raise NotFound("conversation_unknown")
             draft = work.drafts.get(conversation_id)
-            return Thread(work.threads.lines(conversation_id), draft.asking, draft.event_number)
+            since = shown_from(draft, self._clock.now())
+            lines = [line for line in work.threads.lines(conversation_id) if not since or line.at >= since]
+            return Thread(lines, draft.asking, draft.event_number)

@@ -17,6 +17,7 @@ from helpline.services import call_backs, events
 from helpline.services.appointments import Appointments, Schedule, confirmed
 from helpline.services.casework import Speak, found
 from helpline.services.conversations import BOT
+from helpline.services.script import line_in_their_script
 
 OFFERED = 60
 
@@ -72,7 +73,8 @@ class Rebooking:
         now = self._clock.now()
         work.audit.record(now, account.number, what, event.number)
         if work.threads.exists(event.conversation_id):
-            work.threads.add(Line(f"note-{what}-{len(event.history)}/0", event.conversation_id, now, BOT, said))
+            line = Line(f"note-{what}-{len(event.history)}/0", event.conversation_id, now, BOT, said)
+            work.threads.add(line_in_their_script(work, line))
 
     def _held(self, work: UnitOfWork, account: Account, number: str) -> Event:
         event = found(work, number)

@@ -36,7 +36,8 @@ class Returning:
         draft.touched = now.isoformat()
         if draft.away:
             return None, False
-        begun = draft.intent not in (None, *ENQUIRIES) and draft.asking is not None and not draft.handed_over
+        begun = _begun(draft)
+        draft.hidden_before = _hides(draft, last, now) or draft.hidden_before
         if now - last >= GONE_AFTER:
             self._forget(draft)
             return None, False
@@ -97,7 +98,7 @@ class Returning:
 
     def _taken_up(self, draft: Draft) -> Heard:
         """The draft as it was left, and the message that was written before we asked."""
-        draft.asking = draft.away["asking"]
+        draft.asking, draft.hidden_before = draft.away["asking"], None
         said: dict[str, Any] = draft.away["said"]
         intent = str(draft.away["intent"])
         draft.away = {}
@@ -119,3 +120,27 @@ def is_greeting(heard: Heard | None) -> bool:
     if heard is None:
         return True
     return heard.intent == "talk_greet" or bool(_GOES_ON.search(normalise(heard.text)) and len(heard.text.strip()) <= 8)
+
+
+def left_open(draft: Draft, now: datetime) -> str | None:
+    """When the customer went away in the middle of something, where a greeting is due for coming back; else None."""
+    if draft.away or not draft.touched or not _begun(draft):
+        return None
+    return draft.touched if now - datetime.fromisoformat(draft.touched) >= BACK else None
+
+
+def shown_from(draft: Draft, now: datetime) -> datetime | None:
+    """Lines from before then are not shown: whoever is there now has not proved that they are theirs."""
+    last = datetime.fromisoformat(draft.touched) if draft.touched else now
+    hidden = (None if draft.away else _hides(draft, last, now)) or draft.hidden_before
+    return datetime.fromisoformat(hidden) if hidden else None
+
+
+def _begun(draft: Draft) -> bool:
+    return draft.intent not in (None, *ENQUIRIES) and draft.asking is not None and not draft.handed_over
+
+
+def _hides(draft: Draft, last: datetime, now: datetime) -> str | None:
+    """Now, where what was said so far belongs to someone who may be another by now."""
+    lasts = ASKS_AFTER if draft.facts.get("contact_phone") else GONE_AFTER
+    return now.isoformat() if _begun(draft) and now - last >= lasts else None

@@ -14,6 +14,7 @@ from helpline.model.secrets import masked
 from helpline.ports import Clock, UnitOfWork
 from helpline.services.casework import Speak, found, take
 from helpline.services.conversations import BOT
+from helpline.services.script import line_in_their_script
 
 SAID_LIMIT = 1_000
 
@@ -95,7 +96,7 @@ class Takeover:
         return event.conversation_id
 
     def _announce(self, work: UnitOfWork, talk: str, text: str) -> None:
-        work.threads.add(Line(f"desk-{secrets.token_urlsafe(9)}/0", talk, self._clock.now(), BOT, text))
+        work.threads.add(line_in_their_script(work, Line(f"desk-{secrets.token_urlsafe(9)}/0", talk, self._clock.now(), BOT, text)))
 
 
 def hand_back(work: UnitOfWork, event: Event, text: str, clock: Clock) -> None:
@@ -104,7 +105,7 @@ def hand_back(work: UnitOfWork, event: Event, text: str, clock: Clock) -> None:
     lines = work.threads.lines(talk)
     held = work.works.leave_chat(talk)
     work.threads.mark_answered(talk, [line.id for line in work.threads.unanswered(talk)])
-    work.threads.add(Line(f"desk-{mark}/0", talk, now, BOT, text))
+    work.threads.add(line_in_their_script(work, Line(f"desk-{mark}/0", talk, now, BOT, text)))
     messages = held or (_question(lines) if work.drafts.get(talk).asking else [])
     for index, message in enumerate(messages, start=1):
         line = Line(f"desk-{mark}/{index}", talk, now, BOT, message["text"])

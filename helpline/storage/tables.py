@@ -208,3 +208,11 @@ parts = sa.Table(
     sa.Column("sample", sa.Boolean),
     sqlite_with_rowid=False,
 )
+
+allowances = sa.Table(
+    "allowances",
+    metadata,
+    sa.Column("key", sa.String(80), primary_key=True),
+    sa.Column("until", UtcDateTime, primary_key=True, index=True),
+    sa.Column("used", sa.Integer, nullable=False),
+)

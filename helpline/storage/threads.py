@@ -57,6 +57,13 @@ class SqlThreads:
         query = sa.select(c.text).where(c.conversation_id == conversation_id, c.who == who).order_by(c.position.desc()).limit(count)
         return tuple(reversed(self._connection.execute(query).scalars().all()))
 
+    def last_typed(self, conversation_id: str, count: int) -> tuple[str, ...]:
+        """By the index, newest first, then turned round."""
+        c = t.lines.c
+        mine = c.conversation_id == conversation_id, c.who == "customer", c.payload.is_(None)
+        query = sa.select(c.text).where(*mine).order_by(c.position.desc()).limit(count)
+        return tuple(reversed(self._connection.execute(query).scalars().all()))
+
     def unanswered(self, conversation_id: str) -> list[Line]:
         """The customer's, oldest first."""
         return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.answered.is_(False))

@@ -7,6 +7,7 @@ from types import TracebackType
 from sqlalchemy.engine import Connection, Engine
 
 from helpline.storage.accounts import SqlAccounts
+from helpline.storage.allowances import SqlAllowances
 from helpline.storage.attachments import SqlAttachments
 from helpline.storage.call_backs import SqlCallBacks, SqlLeases
 from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachments(self._connection)
         self.audit = SqlAudit(self._connection)
         self.accounts = SqlAccounts(self._connection)
+        self.allowances = SqlAllowances(self._connection)
         self.works = SqlWorks(self._connection)
         return self
 

@@ -18,9 +18,10 @@ from helpline.scheduler import start
 from helpline.settings import Settings
 from helpline.web.app_token import keys_of
 from helpline.web.calendar import calendar
-from helpline.web.chat import Door, chat
+from helpline.web.chat import chat
 from helpline.web.desk import desk, open_desk
 from helpline.web.desk.rendering import to_customer
+from helpline.web.door import Door
 from helpline.web.embed import allow_origins, embed
 from helpline.web.pictures import Studio, pictures
 from helpline.web.problems import handle_problems
@@ -47,17 +48,19 @@ def create_app(
     accent: str | None = None,
     app_keys: dict[str, str] | None = None,
     turns: RedisTurns | None = None,
+    proxies: int = 0,
 ) -> Sanic:
     """The application over given services.
 
     `origins` are the sites that may embed the chat, `accent` is its colour, as #rrggbb, `app_keys` are those of support apps by name,
-    `turns` are needed where other processes serve the same conversations.
+    `turns` are needed where other processes serve the same conversations, `proxies` says how many of one's own stand in front.
     """
     app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = BODY_LIMIT
+    app.config.PROXIES_COUNT = proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
     signers = Signer(signing_key, salt="conversation"), Signer(signing_key, salt="calendar")
-    app.ctx.door = Door(services.conversations, bot, *signers, app_keys or {}, services.clock.now, turns=turns)
+    app.ctx.door = Door(services.conversations, bot, services.allowance, *signers, app_keys or {}, services.clock.now, turns=turns)
     app.ctx.calendars = services.calendars
     app.ctx.desk = services.desk
     app.ctx.studio = Studio(services.attachments)
@@ -122,6 +125,7 @@ def serve(settings: Settings, services: Services) -> None:
         accent=settings.brand_accent or None,
         app_keys=keys_of(settings.app_keys),
         turns=turns,
+        proxies=settings.proxies,
     )
 
     @app.before_server_start

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, raw
 
 from helpline.errors import BadRequest, NotAllowed
 from helpline.services.calendars import Appointment
-from helpline.web.chat import Door
+from helpline.web.door import Door
 
 calendar = Blueprint("calendar", url_prefix="/api/chat")
 

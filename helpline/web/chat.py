@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from typing import Any
 
-from itsdangerous import BadSignature, Signer
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, json
 
-from helpline.errors import BadRequest, NotAllowed, OutsideUnavailable, Refused
+from helpline.errors import BadRequest, OutsideUnavailable
 from helpline.model.event import Line
 from helpline.model.text import harmless
 from helpline.model.times import SHANGHAI
-from helpline.outbound.turns import RedisTurns
-from helpline.ports import Bot
-from helpline.services.conversations import Conversations
+from helpline.web.door import Door
 from helpline.web.links import linked
-from helpline.web.message import Message, body_of, known_of, message_of
+from helpline.web.message import Message, body_of, known_of, message_of, string_of
 from helpline.web.problems import sentences
 
 log = logging.getLogger(__name__)
@@ -32,76 +25,39 @@ GREETING = "/talk_greet"
 GREETED = "/greeting"  # the line that the greeting answers; no client can name a line so
 
 
-@dataclass
-class Door:
-    """What the chat handlers work with.
-
-    `locks` keeps one conversation's messages in order within this process, `turns` among all; `listening` counts open streams.
-    """
-
-    conversations: Conversations
-    bot: Bot
-    signer: Signer
-    links: Signer
-    app_keys: dict[str, str] = field(default_factory=dict)
-    now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)
-    locks: dict[str, tuple[asyncio.Lock, int]] = field(default_factory=dict)
-    running: set[asyncio.Task[Any]] = field(default_factory=set)
-    turns: RedisTurns | None = None
-    listening: int = 0
-
-    def signed(self, conversation_id: str) -> str:
-        """The name under which a client knows its conversation: whoever holds it is in it."""
-        return self.signer.sign(conversation_id).decode()
-
-    def conversation_of(self, signed: str) -> str:
-        """The id behind a signed name. Raises NotAllowed for one that we did not sign."""
-        try:
-            return self.signer.unsign(signed).decode()
-        except BadSignature as error:
-            raise NotAllowed("token_forged") from error
-
-    @asynccontextmanager
-    async def turn(self, conversation_id: str) -> AsyncIterator[None]:
-        """Messages of one conversation one after the other. Raises OutsideUnavailable where other processes cannot be asked."""
-        lock, waiting = self.locks.get(conversation_id, (asyncio.Lock(), 0))
-        self.locks[conversation_id] = (lock, waiting + 1)
-        try:
-            async with lock, self.turns.hold(conversation_id) if self.turns else nullcontext():
-                yield
-        finally:
-            lock, waiting = self.locks[conversation_id]
-            if waiting == 1:
-                del self.locks[conversation_id]
-            else:
-                self.locks[conversation_id] = (lock, waiting - 1)
-
-    async def finish(self, work: Coroutine[Any, Any, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-        """Do `work` to its end though the client hangs up: the bot would hear a message again whose reply was not kept."""
-        task = asyncio.ensure_future(work)
-        self.running.add(task)  # the loop itself holds tasks only weakly
-        task.add_done_callback(self.running.discard)
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            task.add_done_callback(_log_failure)  # nobody else will hear of it
-            raise
-
-
 @chat.post("/conversations")
 async def open_conversation(request: Request) -> HTTPResponse:
-    """A new conversation with its greeting."""
+    """A new conversation with its greeting; or one that there is, with the greeting of who is back, if one is due."""
     door: Door = request.app.ctx.door
-    known = known_of(body_of(request), door.app_keys, door.now) if request.body else {}
-    conversation_id = await asyncio.to_thread(door.conversations.open)
+    body = body_of(request) if request.body else {}
+    known, signed = known_of(body, door.app_keys, door.now), string_of(body, "conversation", 200)
+    if signed:
+        conversation_id = door.conversation_of(signed)
+        await asyncio.to_thread(door.allowance.say, conversation_id, door.address_of(request))
+        return await _answer(door, conversation_id, await door.finish(_welcome_back(door, conversation_id, known)))
+    conversation_id = await _opened(door, request)
+    return await _answer(door, conversation_id, await _greet(door, conversation_id, GREETED, known))
+
+
+async def _opened(door: Door, request: Request) -> str:
+    await asyncio.to_thread(door.allowance.open, door.address_of(request))
+    return await asyncio.to_thread(door.conversations.open)
+
+
+async def _welcome_back(door: Door, conversation_id: str, known: dict[str, object]) -> list[dict[str, Any]]:
+    async with door.turn(conversation_id):
+        left_at = await asyncio.to_thread(door.conversations.left_open, conversation_id)
+        return await _greet(door, conversation_id, f"{GREETED}-{left_at}", known) if left_at else []
+
+
+async def _greet(door: Door, conversation_id: str, line_id: str, known: dict[str, object]) -> list[dict[str, Any]]:
+    known = await asyncio.to_thread(door.conversations.cleared, conversation_id, known)
     try:
-        known = await asyncio.to_thread(door.conversations.cleared, conversation_id, known)
         messages = _messages(await door.bot.say(conversation_id, GREETING, known))
-        await asyncio.to_thread(door.conversations.reply, conversation_id, GREETED, messages)
-        messages = _numbered(GREETED, messages)
     except OutsideUnavailable as reason:
-        messages = _recovering(reason)
-    return await _answer(door, conversation_id, messages)
+        return _recovering(reason)
+    kept = await asyncio.to_thread(door.conversations.reply, conversation_id, line_id, messages)
+    return _numbered(line_id, kept or [])
 
 
 @chat.post("/messages")
@@ -110,9 +66,10 @@ async def say(request: Request) -> HTTPResponse:
     door: Door = request.app.ctx.door
     message = message_of(request, door.app_keys, door.now)
     if message.conversation is None:
-        conversation_id = await asyncio.to_thread(door.conversations.open)
+        conversation_id = await _opened(door, request)
     else:
         conversation_id = door.conversation_of(message.conversation)
+        await asyncio.to_thread(door.allowance.say, conversation_id, door.address_of(request))
     messages = await door.finish(_turn(door, conversation_id, message))
     return await _answer(door, conversation_id, messages)
 
@@ -158,10 +115,12 @@ async def _take(door: Door, conversation_id: str, message: Message) -> list[dict
         try:
             replies = linked(door.links, _messages(await door.bot.say(conversation_id, _for_bot(line), metadata)))
         except OutsideUnavailable as reason:
-            return [*messages, *_recovering(reason)]
-        if not await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies):
+            away = await asyncio.to_thread(door.conversations.in_their_script, conversation_id, _recovering(reason))
+            return [*messages, *away]
+        kept = await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies)
+        if kept is None:
             break  # an advisor has taken over, and has what is left
-        messages.extend(_numbered(line.id, replies))
+        messages.extend(_numbered(line.id, kept))
     return messages
 
 
@@ -188,11 +147,6 @@ def _numbered(answered: str, replies: list[dict[str, Any]]) -> list[dict[str, An
     return [{"id": f"{answered}/{index}", **reply} for index, reply in enumerate(replies)]
 
 
-def _log_failure(task: asyncio.Task[Any]) -> None:
-    if not task.cancelled() and task.exception() and not isinstance(task.exception(), Refused):
-        log.error("a message failed after its client had gone", exc_info=task.exception())
-
-
 def _recovering(reason: OutsideUnavailable) -> list[dict[str, Any]]:
     log.error("the bot is away: %s", reason)
     return [{"text": sentences()["bot_recovering"], "buttons": []}]
@@ -201,7 +155,8 @@ def _recovering(reason: OutsideUnavailable) -> list[dict[str, Any]]:
 async def bring(door: Door, conversation_id: str, text: str, payload: str, line_id: str) -> list[dict[str, Any]]:
     """A message that the door itself makes of what the customer did; what is said to it."""
     async with door.turn(conversation_id):
-        return await _take(door, conversation_id, Message(None, text, payload, line_id, {}))
+        [said] = await asyncio.to_thread(door.conversations.in_their_script, conversation_id, [{"text": text}])
+        return await _take(door, conversation_id, Message(None, said["text"], payload, line_id, {}))
 
 
 async def state_of(door: Door, conversation_id: str, messages: list[dict[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +12,12 @@ from sanic import Request
 
 from helpline.errors import BadRequest
 from helpline.web.app_token import TOKEN_LIMIT, vouched
+from helpline.web.line_ids import line_id_of
 
 TEXT_LIMIT = 5_000
 PAYLOAD_LIMIT = 500
 METADATA = ("device_model", "os_version", "serial_number")
 METADATA_LIMIT = 80
-_LINE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass
@@ -41,10 +40,10 @@ def message_of(request: Request, app_keys: dict[str, str], now: Callable[[], dat
     if isinstance(text, str) and len(text) > TEXT_LIMIT:
         raise BadRequest("text_too_long")
     return Message(
-        conversation=_string(body, "conversation", 200),
-        text=_string(body, "text", TEXT_LIMIT) or "",
-        payload=_string(body, "payload", PAYLOAD_LIMIT) or None,
-        id=_line_id(body),
+        conversation=string_of(body, "conversation", 200),
+        text=string_of(body, "text", TEXT_LIMIT) or "",
+        payload=string_of(body, "payload", PAYLOAD_LIMIT) or None,
+        id=line_id_of(body.get("id")),
         metadata=known_of(body, app_keys, now),
     )
 
@@ -60,7 +59,8 @@ def body_of(request: Request) -> dict[str, Any]:
     return body
 
 
-def _string(body: dict[str, Any], name: str, limit: int) -> str | None:
+def string_of(body: dict[str, Any], name: str, limit: int) -> str | None:
+    """A field that is text, or not there. Raises BadRequest for what is neither."""
     value = body.get(name)
     if value is None:
         return None
@@ -71,7 +71,7 @@ def _string(body: dict[str, Any], name: str, limit: int) -> str | None:
 
 def known_of(body: dict[str, Any], app_keys: dict[str, str], now: Callable[[], datetime]) -> dict[str, object]:
     """What is known of the customer's device, and of the account where the app signed for it: that goes first."""
-    token = _string(body, "app_token", TOKEN_LIMIT)
+    token = string_of(body, "app_token", TOKEN_LIMIT)
     return {**_metadata(body), **(vouched(token, app_keys, now()) if token else {})}
 
 
@@ -83,16 +83,4 @@ def _metadata(body: dict[str, Any]) -> dict[str, object]:
     if not isinstance(metadata, dict):
         raise BadRequest("field_wrong")
     given = {name: metadata[name] for name in METADATA if isinstance(metadata.get(name), str)}
-    return {name: _string(given, name, METADATA_LIMIT) or "" for name, value in given.items() if len(value) <= METADATA_LIMIT}
-
-
-def is_line_id(value: object) -> bool:
-    """True for a name that a client may give a line."""
-    return isinstance(value, str) and _LINE_ID.fullmatch(value) is not None
-
-
-def _line_id(body: dict[str, Any]) -> str | None:
-    value = body.get("id")
-    if value is not None and not is_line_id(value):
-        raise BadRequest("field_wrong")
-    return value
+    return {name: string_of(given, name, METADATA_LIMIT) or "" for name, value in given.items() if len(value) <= METADATA_LIMIT}

@@ -16,9 +16,10 @@ from helpline.model.attachment import Attachment
 from helpline.outbound.ocr import Reader
 from helpline.outbound.pictures import BYTES, read_picture
 from helpline.services.attachments import Attachments
-from helpline.web.chat import Door, bring, state_of
+from helpline.web.chat import bring, state_of
 from helpline.web.desk import signed_in
-from helpline.web.message import is_line_id
+from helpline.web.door import Door
+from helpline.web.line_ids import line_id_of
 from helpline.web.problems import sentences
 
 pictures = Blueprint("pictures", url_prefix="/api")
@@ -45,13 +46,12 @@ async def send(request: Request) -> HTTPResponse:
         await request.receive_body()
     except PayloadTooLarge as error:
         raise PictureRefused("picture_too_large") from error
-    signed, line_id = request.form.get("conversation"), request.form.get("id")
+    signed, line_id = request.form.get("conversation"), line_id_of(request.form.get("id"))
     sent = request.files.get("file")
     if not signed or sent is None:
         raise BadRequest("field_missing")
-    if line_id is not None and not is_line_id(line_id):
-        raise BadRequest("field_wrong")
     conversation_id = door.conversation_of(signed)
+    await asyncio.to_thread(door.allowance.send, conversation_id)
     turn = _Turn(request.app.ctx.studio, door, conversation_id, line_id or secrets.token_urlsafe(12), sent.body)
     messages = await door.finish(turn.run())
     assert turn.kept is not None

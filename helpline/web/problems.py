@@ -21,6 +21,7 @@ _STATUS: dict[type[errors.Refused], int] = {
     errors.NotAllowed: 401,
     errors.NotFound: 404,
     errors.Busy: 503,
+    errors.TooFast: 429,
     errors.TooManyTries: 429,
 }
 _STATUS_BY_CODE = {
@@ -44,9 +45,10 @@ def sentences() -> dict[str, str]:
     return {str(key): str(value) for key, value in content.items()}
 
 
-def problem(code: str, status: int) -> HTTPResponse:
+def problem(code: str, status: int, facts: dict[str, str] | None = None) -> HTTPResponse:
     """The one shape of all errors."""
-    return json({"error": {"code": code, "message": sentences()[code]}}, status=status, ensure_ascii=False)
+    message = sentences()[code].format_map(facts or {})
+    return json({"error": {"code": code, "message": message}}, status=status, ensure_ascii=False)
 
 
 def handle_problems(app: Sanic) -> None:
@@ -61,7 +63,9 @@ def _handle_refusals(app: Sanic) -> None:
     async def refused(request: Request, reason: errors.Refused) -> HTTPResponse:
         code = getattr(reason, "code", None) or ("number_mistyped" if isinstance(reason, errors.NumberMistyped) else "request_invalid")
         status = _STATUS_BY_CODE.get(code) or next((s for kind, s in _STATUS.items() if isinstance(reason, kind)), 400)
-        answer = problem(code if code in sentences() else "request_invalid", status)
+        answer = problem(code if code in sentences() else "request_invalid", status, reason.facts)
+        if isinstance(reason, errors.TooFast):
+            answer.headers["retry-after"] = str(reason.seconds)
         if status == 401:
             answer.headers["www-authenticate"] = "Bearer"
         return answer

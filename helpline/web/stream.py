@@ -10,7 +10,8 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from helpline.errors import BadRequest, Busy
-from helpline.web.chat import Door, shown
+from helpline.web.chat import shown
+from helpline.web.door import Door
 
 push = Blueprint("push", url_prefix="/api/chat")
 

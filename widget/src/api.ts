@@ -32,6 +32,11 @@ export class Api {
     return this.post("conversations", {});
   }
 
+  /** Lets the bot greet who comes back, where a greeting is due; it is then in the thread. */
+  back(conversation: string): Promise<Reply> {
+    return this.post("conversations", { conversation });
+  }
+
   say(conversation: string | null, message: { id: string; text: string; payload?: string }): Promise<Reply> {
     return this.post("messages", { conversation, ...message });
   }

@@ -53,6 +53,7 @@ export class Chat {
       const kept = this.token;
       let reply: Reply;
       try {
+        if (kept) await this.api.back(kept).catch((error: Problem) => error.isGone && Promise.reject(error));
         reply = await (kept ? this.api.thread(kept) : this.api.open());
       } catch (error) {
         if (!(error instanceof Problem && error.isGone && kept)) throw error;
