@@ -117,7 +117,7 @@ class Busy(Refused):
 class TooFast(Refused):
     """One customer or one address does more than people do; after `seconds` it will go."""
 
-    def __init__(self, code: str, *, seconds: int) -> None:
+    def __init__(self, code: str, seconds: int) -> None:
         super().__init__(seconds=str(seconds))
         self.code = code
         self.seconds = seconds

@@ -53,4 +53,4 @@ class Allowance:
             over = [key for key, limit in limits.items() if work.allowances.count(key, until) > limit]
             work.commit()
         if over:
-            raise TooFast(code, seconds=max(int((until - now).total_seconds()), 1))
+            raise TooFast(code, max(int((until - now).total_seconds()), 1))
