@@ -87,6 +87,8 @@ class Dossiers:
 
     def _made(self, work: UnitOfWork, account: Account, event: Event, case: Work, *, masked: bool) -> Dossier:
         view = self._desk.whole(event, work)
+        if case.owner != account.number:
+            _hide_code(view)
         said = [(line["who"], str(line["text"])) for line in view["transcript"]]
         veil = Veil(sensitive(event.facts))
         notes = work.works.notes(event.number)
@@ -188,6 +190,13 @@ def _sources(event: Event, said: list[tuple[str, str]]) -> dict[str, int]:
         if place is not None:
             sources[name] = place
     return sources
+
+
+def _hide_code(view: dict[str, Any]) -> None:
+    """Whoever reads a live code in the talk could pose as us: only whoever holds the event, and may call, sees it there."""
+    if code := view["handoff"].get("code"):
+        view["handoff"]["code"] = "****"
+        view["transcript"] = [{**line, "text": re.sub(rf"(?<!\d){code}(?!\d)", "****", line["text"])} for line in view["transcript"]]
 
 
 def _bare(text: str) -> str:

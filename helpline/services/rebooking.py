@@ -48,13 +48,14 @@ class Rebooking:
             line = None if store else self._catalogue.line_of(event.label)
             seat = self._appointments.take(work, self._schedule(event, store), event, starts_at, now)
             hand_off = confirmed(Mode.GENIUS_BAR if store else Mode.CALL_BACK, starts_at, seat, store=store, line=line)
-            if event.hand_off and event.hand_off.mode is hand_off.mode and event.hand_off.code:
+            moved = events.is_live(event, now)
+            if moved and event.hand_off and event.hand_off.mode is hand_off.mode and event.hand_off.code:
                 hand_off = replace(hand_off, code=event.hand_off.code)  # the customer knows this one
             events.hand_over(work, event, hand_off, now, account.number)
             if hand_off.mode is Mode.CALL_BACK:
                 call_backs.arrange(work, self._catalogue, event, hand_off, now)
-            place = store.name if store else ""
-            said = speak("rebooked_visit" if store else "rebooked_call", event=shown(number), at=shown_time(starts_at), place=place)
+            facts = {"event": shown(number), "at": shown_time(starts_at), "place": store.name if store else "", "code": hand_off.code or ""}
+            said = speak("rebooked_visit" if store else "rebooked_call" if moved else "booked_call", **facts)
             self._record(work, account, event, "booking_changed", said)
             work.commit()
 

@@ -23,7 +23,7 @@ class Step:
 def timeline(event: Event, notes: list[Note]) -> list[Step]:
     """The newest first. What stands as a note does not stand twice, and what a customer said at once is one step."""
     noted = {f"desk:{note.kind}" for note in notes}
-    steps = [Step(note.at, note.who, note.kind, note=note) for note in notes]
+    steps: list[Step] = []
     before: Step | None = None
     for line in event.history:
         what, _, detail = str(line["what"]).removeprefix("desk:").partition(":")
@@ -32,4 +32,5 @@ def timeline(event: Event, notes: list[Note]) -> list[Step]:
         if str(line["what"]) not in noted and not repeated:
             steps.append(step)
         before = step
-    return sorted(steps, key=lambda step: step.at, reverse=True)
+    steps += [Step(note.at, note.who, note.kind, note=note) for note in notes]
+    return sorted(steps, key=lambda step: step.at)[::-1]

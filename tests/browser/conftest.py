@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,7 +38,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not here; `bash scripts/browser.sh` installs Debian's")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env={**os.environ, "LANGUAGE": "zh_CN"})
         yield chromium
         chromium.close()
 
@@ -66,7 +68,4 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture(scope="session")
 def pictures() -> Path:
     """Where `HELPLINE_SCREENSHOTS` wants pictures of the pages; a folder that is thrown away else."""
-    import os
-    import tempfile
-
     return Path(os.environ.get("HELPLINE_SCREENSHOTS") or tempfile.mkdtemp())

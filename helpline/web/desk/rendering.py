@@ -81,6 +81,8 @@ def _minutes(count: int) -> str:
     said, count = labels()["formats"], abs(count)
     if count < 60:
         return str(said["minutes"]).format(m=count)
+    if count < 24 * 60 and count % 60 == 0:
+        return str(said["whole_hours"]).format(h=count // 60)
     if count < 24 * 60:
         return str(said["hours"]).format(h=count // 60, m=count % 60)
     return str(said["days"]).format(d=count // (24 * 60), h=count % (24 * 60) // 60)
