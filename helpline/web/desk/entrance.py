@@ -52,7 +52,7 @@ async def sign_in(request: Request) -> HTTPResponse:
     """A new session, whatever the browser brought."""
     number, password = field(request, "number", 100), str((request.form or {}).get("password") or "")
     try:
-        secret = await asyncio.to_thread(_sign_in_of(request).sign_in, number, password, request.remote_addr or request.ip)
+        secret = await asyncio.to_thread(_sign_in_of(request).sign_in, number, password, (request.remote_addr or request.ip)[:45])
     except Refused as reason:
         return _form(request, number=number, sentence=told(reason), status=401 if isinstance(reason, NotAllowed) else status_of(reason))
     answer = see_other(inside(field(request, "next", 200)))
