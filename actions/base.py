@@ -11,10 +11,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from helpline.bootstrap import Services, live_services
+from helpline.metrics import ERRORS, EVENTS, FALLBACKS, MESSAGES, timed
 from helpline.model.understanding import Found, Heard, Problem
 from helpline.services.reception import Reply
 
 log = logging.getLogger(__name__)
+_NOT_UNDERSTOOD = {"utter_triage_rephrase", "utter_triage_unsure", "utter_triage_bare"}
 
 
 class HelplineAction(Action, ABC):  # abstract: the SDK does not register it
@@ -34,16 +36,29 @@ class HelplineAction(Action, ABC):  # abstract: the SDK does not register it
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answer the latest message. A bug is logged and apologised for: Rasa would drop the turn in silence."""
+        heard = heard_from(tracker.latest_message)
         try:
-            reply = self.answer(tracker.sender_id, heard_from(tracker.latest_message))
+            with timed("action"):
+                reply = self.answer(tracker.sender_id, heard)
         except Exception:
-            log.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            log.exception("%s failed in conversation %s", self.name(), tracker.sender_id, extra={"conversation": tracker.sender_id})
+            ERRORS.labels("action").inc()
             dispatcher.utter_message(response="utter_error_unexpected")
             return []
+        self._count(heard, reply, tracker.get_slot("event_number"))
         for say in reply.says:
             buttons = [{"title": button.title, "payload": button.payload} for button in say.buttons]
             dispatcher.utter_message(response=say.key, buttons=buttons, json_message=say.card or {}, **say.facts)
         return [SlotSet("asking", reply.asking), SlotSet("event_number", reply.event_number)]
+
+    def _count(self, heard: Heard, reply: Reply, known: str | None) -> None:
+        route = self.services.catalogue.routes.get(heard.intent)
+        if route is not None:
+            MESSAGES.labels(route.label.value).inc()
+        if any(say.key in _NOT_UNDERSTOOD for say in reply.says):
+            FALLBACKS.inc()
+        if reply.event_number and reply.event_number != known:
+            EVENTS.inc()
 
 
 def heard_from(message: dict[str, Any]) -> Heard:

@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/turn.py [--seconds 8] [--only stock_memory,helpline_sqlite] [--customers 1,8,32] [--dry]
 
-Each system is started, asked by 1, 8 and 32 customers who each walk through an intake again and again, then by four for 200 turns each,
+Each system is started, asked by 1, 8 and 32 customers who each walk through an intake again and again, then by two for 200 turns each,
 and stopped. The questions come from a process of its own (`--step load`): every message needs the name of the conversation that the answer
 before it gave, which wrk and locust do only in scripts as long as this one and with more of the processor. Writes metrics/benchmark_turn.json,
 docs/benchmarks/turn.png and a part of docs/benchmarks.md. The stock model is trained once, into models/benchmark_stock.
@@ -37,6 +37,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import turn_report  # noqa: E402
 from helpline.training import environment  # noqa: E402
+from helpline.training import train as train_ours  # noqa: E402
 
 STOCK = ROOT / "models" / "benchmark_stock"
 POSTGRES = os.environ.get("HELPLINE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/test")
@@ -44,6 +45,7 @@ SYSTEMS = ("stock_memory", "stock_sqlite", "stock_postgresql", "helpline_sqlite"
 WALK = ("我的 iPhone 14 昨天开始充不进电了", "每次都这样，没摔过，自己坏的", "C39XK2ABC123", "13912345678", "确认", "你们几点上班", "谢谢")
 LONG = ("你们几点上班", "我的 iPhone 14 充不进电", "客服电话是多少", "谢谢", "不是这个意思")
 TURNS, EARLY, LATE = 200, slice(2, 12), slice(-10, None)
+LONG_LIMIT = 60.0
 
 
 def free_ports(count: int) -> list[int]:
@@ -100,18 +102,23 @@ async def crowd(url: str, kind: str, customers: int, seconds: float) -> dict[str
 
 
 async def long_talks(url: str, kind: str, talks: int, turns: int) -> dict[str, Any]:
-    """Four conversations of many turns; the medians around turn 5 and around the last, over the same texts."""
+    """Conversations of many turns, ended after LONG_LIMIT seconds; the medians around turn 5 and around the last, over the same texts."""
+    until = time.perf_counter() + LONG_LIMIT
 
     async def one(http: httpx.AsyncClient) -> list[float]:
         conversation: str | None = None
         times = []
         for index in range(turns):
+            if time.perf_counter() > until and index % 10 == 0:
+                break
             conversation, spent, _ = await ask(http, kind, conversation, LONG[index % len(LONG)])
             times.append(spent)
         return times
 
     async with httpx.AsyncClient(base_url=url, timeout=60.0, trust_env=False) as http:
-        all_times = np.array(await asyncio.gather(*(one(http) for _ in range(talks))))
+        found = await asyncio.gather(*(one(http) for _ in range(talks)))
+    turns = min(len(times) for times in found)
+    all_times = np.array([times[:turns] for times in found])
     early, late = float(np.median(all_times[:, EARLY])), float(np.median(all_times[:, LATE]))
     tens = [float(np.median(all_times[:, start : start + 10])) for start in range(0, turns, 10)]
     return {"early_ms": early, "late_ms": late, "ratio": late / early, "by_ten": tens, "turns": turns, "talks": talks}
@@ -319,6 +326,7 @@ def main() -> None:
     names = [name for name in options.only.split(",") if "postgresql" not in name or reachable()]
     if any(name.startswith("stock") for name in names):
         train(options.epochs, options.sample)
+    train_ours()
     systems = {}
     for name in names:
         systems[name] = measure(name, options)

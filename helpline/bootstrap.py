@@ -30,6 +30,7 @@ from helpline.services.appointments import Appointments
 from helpline.services.attachments import Attachments
 from helpline.services.calendars import Calendars
 from helpline.services.call_backs import CallBacks
+from helpline.services.care import Keep, Retention
 from helpline.services.chores import Chores
 from helpline.services.conversations import Conversations
 from helpline.services.desk import Desk
@@ -40,8 +41,11 @@ from helpline.services.script import names_of
 from helpline.services.workplace import DeskServices, desk_services
 from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
+from helpline.storage.checks import standing
 from helpline.storage.database import make_engine
 from helpline.storage.migrate import migrate
+from helpline.storage.pictures import SqlFiles
+from helpline.storage.records import Records
 from helpline.storage.registry import SqlParts, SqlRegistry
 from helpline.storage.unit_of_work import SqlUnitOfWork
 
@@ -149,7 +153,7 @@ def build(settings: Settings) -> Services:
     catalogue = load_catalogue(settings.catalogue_dir)
     for gap in gaps(catalogue, clock_of(settings).now()):
         log.warning("%s", gap)
-    files = Uploads(settings.state_dir / "uploads")
+    files = files_of(settings, engine)
     registry, parts = registry_of(settings, engine), SqlParts(engine)
     reading = partial(SqlUnitOfWork, engine, reading=True)
     return wire(catalogue, partial(SqlUnitOfWork, engine), clock_of(settings), registry, parts, files, reading, limits_of(settings))
@@ -158,6 +162,24 @@ def build(settings: Settings) -> Services:
 def limits_of(settings: Settings) -> Limits:
     """How much the door takes in a minute."""
     return Limits(settings.limit_messages, settings.limit_pictures, settings.limit_address_messages, settings.limit_address_openings)
+
+
+def files_of(settings: Settings, engine: Engine | None = None) -> Files:
+    """Where pictures lie: in PostgreSQL, which every machine reaches, else in a folder."""
+    engine = engine or make_engine(settings.database_url)
+    return SqlFiles(engine) if engine.dialect.name == "postgresql" else Uploads(settings.state_dir / "uploads")
+
+
+def retention_of(settings: Settings) -> Retention:
+    """What lets go of old data."""
+    engine, rasa = make_engine(settings.database_url), make_engine(settings.tracker_address, durable=False)
+    keep = Keep(settings.keep_talks, settings.keep_events, settings.keep_pictures, settings.keep_audit, settings.keep_rasa)
+    return Retention(Records(engine, rasa), files_of(settings, engine), clock_of(settings), keep)
+
+
+def counts_of(settings: Settings) -> Callable[[], dict[str, dict[str, int]]]:
+    """What stands in the database, for those who watch."""
+    return partial(standing, make_engine(settings.database_url))
 
 
 def registry_of(settings: Settings, engine: Engine) -> Registry:

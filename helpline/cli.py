@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from helpline.importing import add_commands
+    from helpline import data_care, doctor, importing
 
     parser = argparse.ArgumentParser(prog="helpline", description="Helpline: triage for after-sales support, in Chinese.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -43,7 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     command("web", _web, "Serve the web part alone.")
     command("classify", _classify, "Read one utterance a line, write one JSON a line.")
     command("check-catalogue", _check_catalogue, "Check the facts, all problems at once.")
-    add_commands(commands)
+    for more in (importing, data_care, doctor):
+        more.add_commands(commands)
     advisor = command("advisor", None, "Manage advisors.").add_subparsers(required=True, metavar="ACTION")
     add = advisor.add_parser("add", help="Add an advisor, or renew the token of one; the token is the last line.")
     add.add_argument("--number", required=True, help="the advisor number (工号)")

@@ -51,6 +51,14 @@ class Settings:
     registry_token: Secret = Secret("")
     registry_timeout: float = 2.0
     now: str = ""
+    inner_host: str = "127.0.0.1"
+    metrics_port: int = 0
+    log_format: str = "text"
+    keep_talks: int = 400
+    keep_events: int = 1_100
+    keep_pictures: int = 400
+    keep_audit: int = 1_100
+    keep_rasa: int = 90
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -52,7 +52,7 @@ async def run(settings: Settings) -> int:
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    keepers = [asyncio.create_task(_keep(part, _part_environment(settings), stop)) for part in wanted]
+    keepers = [asyncio.create_task(_keep(part, _part_environment(settings, part.name), stop)) for part in wanted]
     stopped = asyncio.create_task(stop.wait())
     ready = asyncio.create_task(_wait_until_ready(wanted))
     await asyncio.wait({stopped, ready}, return_when=asyncio.FIRST_COMPLETED)
@@ -83,8 +83,9 @@ def refuse_taken_ports(settings: Settings) -> None:
         raise SettingsError("\n".join(taken))
 
 
-def _part_environment(settings: Settings) -> dict[str, str]:
-    return {**environment(), **settings.for_rasa()}
+def _part_environment(settings: Settings, part: str) -> dict[str, str]:
+    port = settings.metrics_port + ("web", "rasa", "actions").index(part) if settings.metrics_port else 0
+    return {**environment(), **settings.for_rasa(), "HELPLINE_METRICS_PORT": str(port)}
 
 
 async def _keep(part: Part, env: dict[str, str], stop: asyncio.Event) -> None:

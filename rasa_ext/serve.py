@@ -12,6 +12,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.common import configure_logging_and_warnings
 from rasa.utils.log_utils import configure_structlog
 
+from helpline import logs, metrics
 from helpline.settings import ROOT, Settings
 from helpline.training import MODEL
 from rasa_ext import remote_action
@@ -22,17 +23,18 @@ WARM = "我的 iPhone 充不进电了"
 def main() -> None:
     """Serve until stopped."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=Settings.from_environment().rasa_port)
-    options = parser.parse_args()
+    parser.parse_args()
+    settings = Settings.from_environment()
     configure_logging_and_warnings(logging.INFO, None, warn_only_once=True, filter_repeated_logs=True)
     rasa.utils.io.configure_colored_logging("INFO")
     configure_structlog(logging.INFO)
     remote_action.install()
+    logs.configure(settings)
+    metrics.serve(settings)
     rasa.core.run.serve_application(
         str(MODEL),
-        interface=options.host,
-        port=options.port,
+        interface=settings.inner_host,
+        port=settings.rasa_port,
         credentials=str(ROOT / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         enable_api=False,
@@ -43,6 +45,16 @@ def main() -> None:
 async def _warm_up(app: Any, _: Any) -> None:
     """What is loaded at first need is loaded now, and not while a customer waits."""
     await app.ctx.agent.parse_message(WARM)
+    processor = app.ctx.agent.processor
+    processor.parse_message = _timed(processor.parse_message)
+
+
+def _timed(parse: Any) -> Any:
+    async def parse_message(*arguments: Any, **named: Any) -> Any:
+        with metrics.timed("understanding"):
+            return await parse(*arguments, **named)
+
+    return parse_message
 
 
 if __name__ == "__main__":

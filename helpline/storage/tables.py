@@ -177,6 +177,15 @@ attachments = sa.Table(
     sa.UniqueConstraint("conversation_id", "line_id"),
 )
 
+# The content of pictures, where the database is PostgreSQL; a folder has it otherwise. Kept before its row in `attachments`.
+picture_files = sa.Table(
+    "picture_files",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("small", sa.LargeBinary, nullable=False),
+)
+
 # Filled by files, not by conversations. Days and stays are kept as they stand in the file, with semicolons between them.
 devices = sa.Table(
     "devices",

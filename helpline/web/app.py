@@ -10,7 +10,8 @@ from itsdangerous import Signer
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse, file, json
 
-from helpline.bootstrap import Services
+from helpline import logs, metrics
+from helpline.bootstrap import Services, counts_of, retention_of
 from helpline.outbound.rasa import RasaBot
 from helpline.outbound.turns import RedisTurns
 from helpline.ports import Bot
@@ -116,6 +117,8 @@ def serve(settings: Settings, services: Services) -> None:
     """Run until stopped."""
     bot = RasaBot(settings.rasa_address, settings.bot_timeout)
     origins = frozenset(settings.embed_origins.split())
+    logs.configure(settings)
+    metrics.serve(settings, counts_of(settings))
     turns = RedisTurns(settings.redis_url, "turn") if settings.redis_url else None
     app = create_app(
         services,
@@ -128,9 +131,11 @@ def serve(settings: Settings, services: Services) -> None:
         proxies=settings.proxies,
     )
 
+    retention = retention_of(settings)
+
     @app.before_server_start
     async def keep_promises(app: Sanic, loop: object) -> None:
-        app.ctx.scheduler = start(services.chores, partial(services.desk_services.queue.sweep, to_customer))
+        app.ctx.scheduler = start(services.chores, partial(services.desk_services.queue.sweep, to_customer), retention.once_an_hour)
 
     @app.after_server_stop
     async def close(app: Sanic, loop: object) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import Any
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, json
 
 from helpline.errors import BadRequest, OutsideUnavailable
+from helpline.metrics import ERRORS, timed
 from helpline.model.event import Line
 from helpline.model.text import harmless
 from helpline.model.times import SHANGHAI
@@ -70,8 +72,13 @@ async def say(request: Request) -> HTTPResponse:
     else:
         conversation_id = door.conversation_of(message.conversation)
         await asyncio.to_thread(door.allowance.say, conversation_id, door.address_of(request))
-    messages = await door.finish(_turn(door, conversation_id, message))
-    return await _answer(door, conversation_id, messages)
+    with timed("door"):
+        started = time.perf_counter()
+        messages = await door.finish(_turn(door, conversation_id, message))
+        state = await state_of(door, conversation_id, messages)
+    spent = round(1000 * (time.perf_counter() - started))
+    log.info("turn", extra={"conversation": conversation_id, "event": state["event_number"], "ms": spent})
+    return json(state, ensure_ascii=False)
 
 
 @chat.get("/messages")
@@ -113,7 +120,9 @@ async def _take(door: Door, conversation_id: str, message: Message) -> list[dict
     messages: list[dict[str, Any]] = []
     for line in waiting:
         try:
-            replies = linked(door.links, _messages(await door.bot.say(conversation_id, _for_bot(line), metadata)))
+            with timed("rasa"):
+                said = await door.bot.say(conversation_id, _for_bot(line), metadata)
+            replies = linked(door.links, _messages(said))
         except OutsideUnavailable as reason:
             away = await asyncio.to_thread(door.conversations.in_their_script, conversation_id, _recovering(reason))
             return [*messages, *away]
@@ -149,6 +158,7 @@ def _numbered(answered: str, replies: list[dict[str, Any]]) -> list[dict[str, An
 
 def _recovering(reason: OutsideUnavailable) -> list[dict[str, Any]]:
     log.error("the bot is away: %s", reason)
+    ERRORS.labels("turns" if str(reason).startswith("Redis") else "rasa").inc()
     return [{"text": sentences()["bot_recovering"], "buttons": []}]
 
 

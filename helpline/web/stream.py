@@ -10,6 +10,7 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from helpline.errors import BadRequest, Busy
+from helpline.metrics import STREAMS
 from helpline.web.chat import shown
 from helpline.web.door import Door
 
@@ -39,10 +40,12 @@ async def listen(request: Request) -> None:
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=headers)
     door.listening += 1
+    STREAMS.inc()
     try:
         await _write(door, conversation_id, position, response)
     finally:
         door.listening -= 1
+        STREAMS.dec()
     await response.eof()
 
 

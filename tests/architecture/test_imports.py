@@ -32,17 +32,23 @@ MAY_IMPORT: dict[str, set[str]] = {
     "helpline.outbound": {*_CORE, "helpline.ports", "helpline.registry_ports"},
     "helpline.scheduler": _INSIDE,
     "helpline.bootstrap": {*_INSIDE, "helpline.storage", "helpline.outbound", "helpline.settings"},
-    "helpline.web": {*_INSIDE, "helpline.bootstrap", "helpline.outbound", "helpline.scheduler", "helpline.settings"},
+    "helpline.web": {*_INSIDE, "helpline.bootstrap", "helpline.logs", "helpline.metrics", "helpline.outbound", "helpline.scheduler", "helpline.settings"},
     "helpline.training": {"helpline.errors", "helpline.settings"},
     "helpline.supervisor": _STARTING,
     "helpline.importing": {*_CORE, "helpline.bootstrap", "helpline.services", "helpline.settings"},
+    "helpline.data_care": {*_CORE, "helpline.bootstrap", "helpline.settings", "helpline.storage"},
+    "helpline.doctor": {
+        *_CORE, "helpline.bootstrap", "helpline.catalogue", "helpline.outbound", "helpline.settings", "helpline.storage", "helpline.training",
+    },
+    "helpline.logs": {"helpline.settings"},
+    "helpline.metrics": {"helpline.settings"},
     "helpline.cli": {
-        *_CORE, *_STARTING, "helpline.bootstrap", "helpline.catalogue", "helpline.importing", "helpline.storage", "helpline.supervisor",
+        *_CORE, *_STARTING, "helpline.bootstrap", "helpline.catalogue", "helpline.data_care", "helpline.doctor", "helpline.importing", "helpline.storage", "helpline.supervisor",
         "helpline.web",
     },
     "helpline.__main__": {"helpline.cli"},
-    "actions": {*_CORE, "helpline.bootstrap", "helpline.services", "helpline.settings"},
-    "rasa_ext": {*_CORE, "helpline.catalogue", "helpline.outbound", "helpline.settings", "helpline.storage", "helpline.training"},
+    "actions": {*_CORE, "helpline.logs", "helpline.metrics", "helpline.bootstrap", "helpline.services", "helpline.settings"},
+    "rasa_ext": {*_CORE, "helpline.catalogue", "helpline.logs", "helpline.metrics", "helpline.outbound", "helpline.settings", "helpline.storage", "helpline.training"},
 }  # fmt: skip
 
 # What others made, and the only rooms that it may come into. What is not named here may come in nowhere.
@@ -57,7 +63,8 @@ ONLY_IN: dict[str, set[str]] = {
     "yaml": {"helpline.catalogue", "helpline.web"},
     "sqlalchemy": {"helpline.storage", "helpline.bootstrap", "rasa_ext"},
     "alembic": {"helpline.storage"},
-    "httpx": {"helpline.outbound", "helpline.supervisor"},
+    "httpx": {"helpline.doctor", "helpline.outbound", "helpline.supervisor"},
+    "prometheus_client": {"helpline.metrics"},
     "sanic": {"helpline.web"},
     "jwt": {"helpline.web"},
     "icalendar": {"helpline.web"},
