@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.event import Mode
 
 _EARTH_KM = 6371.0
 _AS_NEAR = 1.3  # what is hardly further than the nearest is named as well
@@ -21,11 +22,12 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(sqrt(half))
 
 
-def nearest_store_cities(catalogue: Catalogue, city: str, limit: int = 3) -> list[str]:
-    """The store cities nearest to `city`, nearest first; empty where its centre is not known."""
+def near_store_cities(catalogue: Catalogue, city: str, family: str | None = None, limit: int = 3) -> list[tuple[str, int]]:
+    """The cities nearest to `city` with a store that takes the family, and how far their centres are, rounded; nearest first."""
     here = catalogue.centres.get(city)
     if here is None:
         return []
-    there = sorted({store.city for store in catalogue.stores.values() if store.city in catalogue.centres})
+    takes = (store.city for store in catalogue.stores.values() if store.takes(Mode.GENIUS_BAR, family))
+    there = sorted({name for name in takes if name in catalogue.centres})
     far = sorted((kilometres(here, catalogue.centres[name]), name) for name in there)
-    return [name for distance, name in far[:limit] if distance <= _AS_NEAR * far[0][0]]
+    return [(name, max(10, round(distance / 10) * 10)) for distance, name in far[:limit] if distance <= _AS_NEAR * far[0][0]]

@@ -103,6 +103,6 @@ def read_centre(at: list[float]) -> tuple[float, float]:
     return latitude, longitude
 
 
-def read_landmarks(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The landmarks of places.yml, each with its cities."""
-    return {v["name"]: tuple(at["city"] for at in v["at"]) for v in content.get("landmarks", ())}
+def read_landmarks(content: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The landmarks of places.yml, each with its cities and the district in each."""
+    return {v["name"]: {at["city"]: str(at.get("district", "")) for at in v["at"]} for v in content.get("landmarks", ())}

@@ -143,7 +143,7 @@ class Catalogue:
     stores: dict[str, Store]
     cities: tuple[City, ...]
     provinces: dict[str, tuple[str, ...]]
-    landmarks: dict[str, tuple[str, ...]]
+    landmarks: dict[str, dict[str, str]]
     centres: dict[str, tuple[float, float]]
     words: dict[str, dict[str, tuple[str, ...]]]
     not_damage: tuple[str, ...]

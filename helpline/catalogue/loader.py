@@ -230,7 +230,7 @@ def _cross_check(catalogue: Catalogue, files: dict[str, Any], problems: Problems
     for city in catalogue.centres:
         problems.require(city in names, f"coordinates.yml ({city}): is not in places.yml")
     for landmark, at in catalogue.landmarks.items():
-        problems.require(set(at) <= names, f"places.yml (landmark {landmark}): unknown city in {at}")
+        problems.require(at.keys() <= names, f"places.yml (landmark {landmark}): unknown city in {[*at]}")
     for noun, intents in catalogue.bare_nouns.items():
         problems.require(set(intents) <= catalogue.routes.keys(), f"routes.yml (bare noun {noun}): unknown intent in {intents}")
 

@@ -11,6 +11,7 @@ from typing import Any
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.facts import Catalogue
 from helpline.catalogue.place_names import PlaceNames
+from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.days import read_past_date
 from helpline.model.draft import Draft
@@ -59,6 +60,7 @@ class Answers:
         self._catalogue = catalogue
         self._devices = devices
         self._places = places
+        self._sounds = PlaceSounds(catalogue)
         self._readers: dict[str, Callable[[Heard, Draft, datetime], Answer]] = {
             "device_model": self._device_model,
             "os_version": self._os_version,
@@ -225,14 +227,28 @@ class Answers:
 
     def _place(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         cities, province = self.place_of(heard.text)
-        if len(cities) == 1:
-            return Answer({"place": cities[0]})
-        if len(cities) > 1:
-            buttons = tuple(choose("place", city, city) for city in cities[:4])
-            return Answer(hint="utter_place_which_city", buttons=buttons)
+        if len(cities) > 1:  # 「辽宁朝阳」
+            cities = [city for city in cities if province in (self._province_of(city), city)] or cities
+        spelt = [city.name for city in self._sounds.spelt(heard.text)]
+        if len(cities) == 1 or (not cities and len(spelt) == 1):
+            return Answer({"place": (cities or spelt)[0]})
+        if cities:
+            return Answer(hint="utter_place_which_city", buttons=self._which_cities(cities))
         if province:
             return Answer({"province": province}, "utter_place_city_of_province", {"province": province})
-        return Answer(hint="utter_ask_place_again")
+        like = spelt or [city.name for city in self._sounds.like(heard.text)]
+        return Answer(hint="utter_place_meant" if like else "utter_ask_place_again", buttons=self._which_cities(like))
+
+    def spells_place(self, text: str) -> bool:
+        """True where the whole text is a city in pinyin: the model cannot know it."""
+        return bool(self._sounds.spelt(text) or (text.isascii() and self._sounds.like(text)))
+
+    def _province_of(self, city: str) -> str:
+        return next(one.province for one in self._catalogue.cities if one.name == city)
+
+    def _which_cities(self, cities: list[str]) -> tuple[Button, ...]:
+        named = {city: self._province_of(city) for city in cities[:5]}
+        return tuple(choose("place", city, city if province == city else f"{province}{city}") for city, province in named.items())
 
     def _order_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = normalise(heard.text).replace(" ", "").replace("-", "")

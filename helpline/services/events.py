@@ -126,6 +126,7 @@ _INTERNAL = (
     "device_family",
     "said",
     "province",
+    "place_said",
     "count",
     "event_number",
     "service_mode",

@@ -28,6 +28,7 @@ from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode,
 
 SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
+SHORT = 12  # characters in which a district is named and not a common word
 
 
 class Handover:
@@ -105,8 +106,8 @@ class Handover:
         """A quick reply, be it one of an earlier question."""
         if "service_mode" in heard.chosen:
             return self._mode_answer(work, draft, heard, now)
-        if "place" in heard.chosen and draft.hand_over_mode in IN_PERSON:
-            draft.starts_at = None
+        if "place" in heard.chosen and (draft.hand_over_mode in IN_PERSON or self._ways.may(draft, Mode.GENIUS_BAR)):
+            draft.mode, draft.starts_at = Mode.GENIUS_BAR.value, None
             return self._visits.hear(draft, heard, now) or self.next_step(work, draft, now)
         return self._timing.hear(work, draft, heard, now)
 
@@ -241,6 +242,8 @@ class Handover:
         if city:
             draft.know("place", city)
             draft.store = None
+        elif mode in IN_PERSON and len(heard.text) <= SHORT and len(self._answers.place_of(heard.text)[0]) == 1:
+            self._visits.hear(draft, heard, now)  # 「陆家嘴那家店」
         if names_day_or_hour(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = heard.text
         draft.mode, draft.starts_at = mode.value, None

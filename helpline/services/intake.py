@@ -278,7 +278,8 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
-        midway = None if heard.chosen else self._listening.judge(draft, self._label(draft), heard, now)
+        plain = heard.chosen or (draft.asking == "place" and self._answers.spells_place(heard.text))
+        midway = None if plain else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
             return [*midway.aside.says, *beside] if beside else self._go_along(work, draft, midway, heard, now)

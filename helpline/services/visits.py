@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
-from helpline.catalogue.distances import nearest_store_cities
+from helpline.catalogue.distances import near_store_cities
 from helpline.catalogue.facts import Catalogue, Store
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
@@ -13,6 +14,8 @@ from helpline.model.text import chinese_number, normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.reply import Say, choose
+from helpline.services.wanted import family_of_draft
+from helpline.services.wishes import names_day_or_hour
 
 # What says nothing of which store: words of wishing, and words that many addresses share.
 _FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
@@ -40,7 +43,7 @@ class Visits:
         if not city:
             draft.asking = "place"
             return [Say("utter_ask_place")]
-        stores = self._catalogue.stores_in(city)
+        stores = self._stores(draft)
         if not stores:
             return self._no_store(draft, city, modes)
         named = [s for s in stores if normalise(s.name) in normalise(str(draft.facts.get("symptom", "")))]
@@ -49,11 +52,18 @@ class Visits:
             return []
         return self._which(draft, stores, "utter_ask_store")
 
+    def _stores(self, draft: Draft) -> list[Store]:
+        """Those of the city that take the device."""
+        return self._catalogue.stores_in(str(draft.facts.get("place") or ""), family=family_of_draft(self._catalogue, draft))
+
     def hear(self, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Take a store or city from the answer: an empty list where one was, a hint where more is needed, None where none is named."""
-        chosen = str(heard.chosen.get("place", ""))
+        chosen, before = str(heard.chosen.get("place", "")), str(draft.facts.pop("place_said", ""))
         if chosen:
-            return self._settle(draft, self._catalogue.stores.get(chosen), chosen)
+            self._settle(draft, self._catalogue.stores.get(chosen), chosen)
+            return (self._narrowed(draft, before) if before and not draft.store else None) or []
+        if before:  # 「朝阳」, then 「辽宁的」
+            heard = replace(heard, text=f"{heard.text} {before}")
         store = self._named_in_full(heard.text)
         if store is not None:
             return self._settle(draft, store, store.city)
@@ -62,10 +72,28 @@ class Visits:
         if city:
             self._settle(draft, None, str(city))
             return self._narrowed(draft, heard.text) or []
+        draft.facts |= answer.facts
         if answer.hint and answer.hint != "utter_ask_place_again":
+            draft.facts |= {"place_said": heard.text} if answer.hint == "utter_place_which_city" else {}
             return [Say(answer.hint, answer.hint_facts, answer.buttons)]
         narrowed = self._narrowed(draft, heard.text)
-        return self._any(draft, heard.text) if narrowed is None else narrowed
+        said = self._any(draft, heard.text) if narrowed is None else narrowed
+        if said is None and names_day_or_hour(heard.text, now, self._catalogue.holidays):
+            draft.facts["wished_time"] = heard.text
+            return [Say("utter_noted"), *self.ask(draft, [])]
+        return said if said is not None else self._of_province(draft)
+
+    def _of_province(self, draft: Draft) -> list[Say] | None:
+        """A town that we do not know in a province that was named: the province's cities with a store, or the nearest to its capital."""
+        province = str(draft.facts.pop("province", ""))
+        cities = [city.name for city in self._catalogue.cities if city.province == province] if not draft.facts.get("place") else []
+        if not cities:
+            return None
+        family = family_of_draft(self._catalogue, draft)
+        with_store = [name for name in cities if self._catalogue.stores_in(name, family=family)]
+        near = with_store or [name for name, _ in near_store_cities(self._catalogue, cities[0], family)]
+        buttons = tuple(choose("place", name, name) for name in near)
+        return [Say("utter_place_in_province", {"province": province, "near": "、".join(near)}, buttons)]
 
     def hear_in_passing(self, draft: Draft, heard: Heard) -> bool:
         """Take a store that is named in full, a city, or the wish for another store; True where one was."""
@@ -102,12 +130,26 @@ class Visits:
 
     def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
         """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""
-        stores = self._catalogue.stores_in(str(draft.facts.get("place") or ""))
-        rest = _FILLERS.sub(" ", normalise(text).replace(normalise(str(draft.facts.get("place") or "")), " "))
+        stores, place = self._stores(draft), str(draft.facts.get("place") or "")
+        landmark = next((name for name, at in self._catalogue.landmarks.items() if name in text and place in at), "")
+        rest = _FILLERS.sub(" ", normalise(text).replace(normalise(place), " "))
         fitting = self._at(stores, text) or self._holding(stores, rest)
+        if landmark and not fitting:
+            return self._by_district(draft, stores, landmark, self._catalogue.landmarks[landmark][place])
         if len(fitting) == 1:
             return self._settle(draft, fitting[0], fitting[0].city)
-        return self._which(draft, fitting, "utter_ask_store_which") if 1 < len(fitting) < len(stores) else None
+        if 1 < len(fitting) < len(stores):
+            return self._which(draft, fitting, "utter_ask_store_which")
+        return None
+
+    def _by_district(self, draft: Draft, stores: list[Store], landmark: str, district: str) -> list[Say] | None:
+        """The stores in the district of a landmark: that is all we know of what is near."""
+        fitting = [store for store in stores if district and district in store.district]
+        if len(stores) <= 1:
+            return None
+        if not fitting:
+            return [Say("utter_store_none_near", {"place": landmark}), *self._which(draft, stores, "utter_ask_store")]
+        return [Say("utter_store_same_district", {"place": landmark}), *self._which(draft, fitting, "utter_ask_store_which")]
 
     def _holding(self, stores: list[Store], rest: str) -> list[Store]:
         """The stores that share the longest piece with what was said."""
@@ -125,7 +167,7 @@ class Visits:
 
     def _any(self, draft: Draft, text: str) -> list[Say] | None:
         """Any store will do, or the nearest: we do not know where the customer is, and do not guess."""
-        stores = self._catalogue.stores_in(str(draft.facts.get("place") or ""))
+        stores = self._stores(draft)
         plain = normalise(text)
         if not stores:
             return [Say("utter_place_unknown")] if _NEAREST.search(plain) else None
@@ -141,15 +183,19 @@ class Visits:
 
     def _no_store(self, draft: Draft, city: str, modes: list[Mode]) -> list[Say]:
         province = next((c.province for c in self._catalogue.cities if c.name == city), "")
+        family = family_of_draft(self._catalogue, draft)
         same = sorted({s.city for s in self._catalogue.stores.values() if province and s.province.startswith(province)})
-        near = nearest_store_cities(self._catalogue, city) or same
+        far = near_store_cities(self._catalogue, city, family)
+        near = [name for name, _ in far] or same
         draft.facts.pop("place", None)
         draft.mode, draft.asking = None, "service_mode"
         ways = [*(mode for mode in modes if mode is not Mode.GENIUS_BAR), Mode.GENIUS_BAR]
         draft.offered_modes = [mode.value for mode in ways]
-        buttons = tuple(choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in ways)
-        key = "utter_no_store_near" if near else "utter_no_store"
-        return [Say(key, {"city": city, "near": "、".join(near)}, buttons)]
+        buttons = [choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in ways]
+        there = [choose("place", name, name) for name in near]
+        key = "utter_no_store_near" if far else "utter_no_store_in_province" if near else "utter_no_store"
+        told = "、".join(f"{name}（约 {distance} 公里）" for name, distance in far) or "、".join(near)
+        return [Say(key, {"city": city, "near": told}, (*buttons, *there))]
 
 
 def _shared(said: str, of_store: str) -> int:

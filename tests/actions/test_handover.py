@@ -64,7 +64,7 @@ def test_a_visit_is_chosen_read_back_and_confirmed(talk: Talk, work: Work) -> No
 def test_a_city_without_a_store_has_other_ways(talk: Talk) -> None:
     numbered(talk).tap("到店维修")
     (said,) = talk.say("兰州")
-    assert said == copy("utter_no_store_near", city="兰州", near="成都、重庆")
+    assert said == copy("utter_no_store_near", city="兰州", near="成都（约 600 公里）、重庆（约 770 公里）")
     assert "寄修" in talk.titles and "顾问回电" in talk.titles
 
 

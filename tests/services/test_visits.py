@@ -91,7 +91,7 @@ def test_the_nearest_store_is_not_guessed(at_place: Talk) -> None:
 def test_a_city_without_a_store_says_so_and_offers_other_ways(at_place: Talk, text: str, shown: str) -> None:
     said = at_place.say(text)
     assert at_place.keys == ["utter_no_store_near"] and shown in said
-    assert at_place.buttons == ["寄修", "顾问回电", "到店维修"] and at_place.asking == "service_mode"
+    assert at_place.buttons[:3] == ["寄修", "顾问回电", "到店维修"] and at_place.asking == "service_mode"
 
 
 def test_a_city_near_one_with_a_store_names_that(at_place: Talk) -> None:
@@ -119,9 +119,59 @@ def test_a_city_without_a_store_and_then_another_city(at_place: Talk) -> None:
 @pytest.mark.parametrize(("text", "city"), [("朝阳", "北京"), ("鼓楼", "南京")])
 def test_a_name_of_several_cities_asks_which(at_place: Talk, text: str, city: str) -> None:
     at_place.say(text)
-    assert at_place.keys == ["utter_place_which_city"] and city in at_place.buttons
+    assert at_place.keys == ["utter_place_which_city"] and any(city in title for title in at_place.buttons)
     at_place.tap(city)
     assert at_place.draft.facts["place"] == city
+
+
+@pytest.mark.parametrize(("text", "city"), [("beijing", "北京"), ("shen zhen", "深圳"), ("I'm in Guangzhou", "广州"), ("Xi'an", "西安")])
+def test_a_city_in_pinyin(at_place: Talk, text: str, city: str) -> None:
+    assert city in at_place.say(text, "talk_wait", 0.9)
+
+
+@pytest.mark.parametrize(("text", "city"), [("深证", "广东深圳"), ("guangzou", "广东广州"), ("我在上还", "上海"), ("辽宁朝杨", "辽宁朝阳")])
+def test_a_city_that_is_written_wrong_is_asked_back(at_place: Talk, text: str, city: str) -> None:
+    at_place.say(text)
+    if at_place.keys == ["utter_place_meant"]:
+        assert city in at_place.buttons
+    else:
+        assert at_place.keys == ["utter_place_city_of_province"]
+
+
+def test_a_place_of_several_cities_and_then_its_province(at_place: Talk) -> None:
+    at_place.say("朝阳")
+    assert at_place.buttons == ["辽宁朝阳", "北京", "吉林长春"]
+    said = at_place.say("辽宁的")
+    assert "沈阳（约 250 公里）" in said and "沈阳" in at_place.buttons
+    at_place.tap("沈阳")
+    assert at_place.keys == ["utter_ask_store"]
+
+
+def test_a_district_said_first_narrows_the_city_said_next(at_place: Talk) -> None:
+    at_place.say("鼓楼")
+    assert "玄武湖" in at_place.say("南京") and at_place.asking == "visit_time"
+
+
+@pytest.mark.parametrize(("text", "key", "stores"), [
+    ("中关村", "utter_store_none_near", 5), ("望京", "utter_store_same_district", 3), ("春熙路", "utter_store_same_district", 1),
+])  # fmt: skip
+def test_a_landmark_leads_to_the_stores_of_its_district(at_place: Talk, text: str, key: str, stores: int) -> None:
+    at_place.say(text)
+    assert at_place.keys[0] == key and len(at_place.buttons) == stores
+
+
+def test_an_unknown_town_asks_for_the_province_and_names_its_stores(at_place: Talk) -> None:
+    assert "哪个省" in at_place.say("柳树屯", "", 0.0)
+    at_place.say("甘肃")
+    at_place.say("一个小镇", "", 0.0)
+    assert at_place.keys == ["utter_place_in_province"] and "成都" in at_place.buttons
+
+
+def test_a_time_where_the_place_is_asked_is_kept(at_place: Talk) -> None:
+    at_place.say("周六下午三点")
+    assert at_place.keys == ["utter_noted", "utter_ask_place"]
+    at_place.say("浦东")
+    assert at_place.asking == "confirm" and "11月28日（周六）15:00" in at_place.checked()
 
 
 @pytest.mark.parametrize(("text", "province"), [("广东", "广东"), ("我在江苏省", "江苏"), ("新疆", "新疆")])
