@@ -80,10 +80,26 @@
   });
   document.querySelectorAll("[data-follow]").forEach((box) => { box.scrollTop = box.scrollHeight; });
 
-  // A sent form empties its field; a form is sent once.
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && event.target.matches("form[data-empty]")) event.target.reset();
+  // A line keeps its id until it has arrived: sent twice, it is said once. A sent form empties its field.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-empty]")) return;
+    form.dataset.line = form.dataset.line || crypto.getRandomValues(new Uint32Array(3)).join("-");
+    event.detail.parameters.id = form.dataset.line;
   });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target;
+    if (!event.detail.successful || !form.matches("form[data-empty]")) return;
+    delete form.dataset.line;
+    form.reset();
+  });
+
+  // What is on the page may be old while the server cannot be reached.
+  const lost = document.getElementById("lost");
+  document.addEventListener("htmx:sendError", () => { lost.hidden = false; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.xhr && event.detail.xhr.status) lost.hidden = true; });
+
+  // A form is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || form.hasAttribute("hx-post")) return;
