@@ -67,8 +67,8 @@ def read_family(v: dict[str, Any]) -> Family:
     return Family(v["id"], v["name"], v.get("system", ""), tuple(str(word) for word in v["words"]), tuple(v.get("generic", ())))
 
 
-def read_device(v: dict[str, Any]) -> Device:
-    """A model of devices.yml."""
+def read_device(v: dict[str, Any], file: dict[str, Any]) -> Device:
+    """A model of devices.yml; `file` says where its entries come from unless one says otherwise."""
     return Device(
         id=v["id"],
         name=v["name"],
@@ -80,6 +80,8 @@ def read_device(v: dict[str, Any]) -> Device:
         chips=tuple(v.get("chips", ())),
         last_system=v.get("last_system"),
         lifecycle=v.get("lifecycle"),
+        source=str(v.get("source") or file["source"]).split("；其余")[0],
+        as_of=str(v.get("as_of") or file["as_of"]),
     )
 
 

@@ -90,6 +90,8 @@ class Device:
     chips: tuple[str, ...] = ()
     last_system: str | None = None
     lifecycle: str | None = None
+    source: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ class Catalogue:
     notice: str
     buttons: dict[str, str]
     fact_names: dict[str, str]
+    coverage_lines: dict[str, str]
     mode_names: dict[Mode, str]
     tiers: dict[Label, Tier]
     lines: dict[str, PhoneLine]

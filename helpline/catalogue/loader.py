@@ -70,7 +70,7 @@ def load_catalogue(root: Path) -> Catalogue:
     routes = _entries(files["routes"].get("intents", {}), "routes.yml", problems, lambda k, v: read_route(k, v, files["routes"]["labels"]))
     devices = files["devices"]
     families = {f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)}
-    models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, read_device)}
+    models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, lambda v: read_device(v, devices))}
     of_all = files["lines"]["store_visits"]
     stores = {s.id: s for s in _list(files["stores"]["stores"], "stores.yml", problems, lambda v: read_store(v, of_all, holidays))}
     catalogue = Catalogue(
@@ -100,7 +100,7 @@ def load_catalogue(root: Path) -> Catalogue:
 _WORD_LISTS = ("not_damage", "organisations", "other_makers", "danger", "fraud", "harmless", "anger", "urgency", "despair", "calm")
 # Each file with the keys that must stand at its top.
 _FILES = {
-    "identity": ("name", "notice", "buttons", "facts", "modes"),
+    "identity": ("name", "notice", "buttons", "facts", "coverage", "modes"),
     "tiers": ("tiers",),
     "lines": ("lines", "store_visits"),
     "routes": ("slots", "labels", "intents", "bare_nouns"),
@@ -189,7 +189,12 @@ def _words(content: dict[str, Any]) -> dict[str, Any]:
 def _identity(content: dict[str, Any]) -> dict[str, Any]:
     """What the assistant calls itself and the things it speaks of, by the field that holds each."""
     modes = {Mode(k): v for k, v in content["modes"].items()}
-    return {**{k: content[k] for k in ("name", "notice", "buttons")}, "fact_names": content["facts"], "mode_names": modes}
+    return {
+        **{k: content[k] for k in ("name", "notice", "buttons")},
+        "fact_names": content["facts"],
+        "coverage_lines": content["coverage"],
+        "mode_names": modes,
+    }
 
 
 def _bookings(files: dict[str, Any], families: set[str], problems: Problems) -> Bookings:

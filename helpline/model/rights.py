@@ -114,6 +114,7 @@ class Case:
     listed: bool | None = None
     damage: bool = False
     repairs: tuple[Repair, ...] = ()
+    repaired: int = 0  # as the customer tells it
     replaced: int = 0
     mainland: bool | None = None
     months: int | None = None  # a longer term that the province grants
@@ -172,7 +173,7 @@ def _in_term(regulation: Regulation, case: Case, part: Part, day: int, ends: dat
         if day <= window.until_day:
             until = case.sold + timedelta(days=window.until_day)
             return Outcome(window.choices, Ground.WINDOW, part, window.article, day, until, ends, changes)
-    done = sum(1 for stay in case.repairs if stay.returned is not None)
+    done = max(case.repaired, sum(1 for stay in case.repairs if stay.returned is not None))
     if regulation.repairs is not None and done >= regulation.repairs:
         return Outcome((Remedy.EXCHANGE,), Ground.REPAIRED_OFTEN, part, regulation.repairs_article, day, ends, ends, changes)
     waits = [day_of(stay.handed_in, case.today) for stay in case.repairs if stay.returned is None]

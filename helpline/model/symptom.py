@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from helpline.model.text import chinese_number
+
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十几半好多]{1,3})"
 _WHEN = (
     r"(?:大?前天|昨[天晚夜]|今[天早晚]|刚才|刚刚|这[两几]天|最近(?:几天)?|近[几两]天|前[几两]天|前段时间|上上?个?(?:周|星期|礼拜)(?:[一二三四五六日天])?"
@@ -23,7 +25,7 @@ _SINCE = re.compile(
 _SINCE_ALONE = re.compile(rf"\s*(?:从|自|大概|大约|应该是|好像是|是)?(?P<when>{_WHEN})(?:吧|的|左右|那会儿?)?\s*")
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
 _FREQUENCY = re.compile(
-    rf"每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总是?(?=[^共计])|一直|老是?(?=[^板师人家])|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
+    rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}次|每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总是?(?=[^共计])|一直|老是?(?=[^板师人家])|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
     rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)[^，。,.；;]{{0,4}}?{_NUMBER}次|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|第一次|随时|完全不"
 )
 _STEPS = (
@@ -61,3 +63,48 @@ def tried_steps(text: str) -> list[str]:
             if step not in steps:
                 steps.append(step)
     return steps
+
+
+_TIMES = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:次|回|遍)"
+_REPAIRED = re.compile(rf"(?:返修|送修|维修|返厂|修)(?:了|过)*(?:快|都|有)?{_TIMES}|{_TIMES.replace('<n>', '<m>')}(?:维修|返修|送修|修理)")
+_REPLACED = re.compile(rf"(?:更换|换)(?:了|过)*(?:快|都|有)?{_TIMES}")
+_WAITING = re.compile(r"(?:等|缺|没到|没货|没修好|没好|没消息|没有消息)")
+_IN_REPAIR = re.compile(r"送修|维修|寄修|返修|返厂|修|零件|配件|部件|缺件|备件")
+_WAITED = re.compile(
+    r"(?P<n>半|\d{1,3}|[一二两三四五六七八九十]{1,4})\s*个?(?P<half>半)?(?P<more>多)?\s*(?P<unit>天|周|星期|礼拜|月)(?P<after>多|半)?"
+)
+_DAYS = {"天": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
+_SOLD_IN = re.compile(
+    r"(?<!不是)(?P<named>港版|日版|美版|韩版|欧版|台版|澳版|加版|新加坡版|国际版|海外版|国外版|水货|国行)|"
+    r"(?:在|从|去)?(?P<place>香港|澳门|台湾|日本|美国|韩国|欧洲|新加坡|国外|海外|境外)(?:那边|免税店|官网|直营店|亲戚)?(?:代购|买的|购买的?|买回来|带回来|入手)"
+)
+MAINLAND = "国行"
+
+
+def repairs_told(text: str) -> dict[str, Any]:
+    """How often it was repaired or replaced, how many days at least a repair has waited, and where the device was sold, as far as it is said."""
+    found: dict[str, Any] = {}
+    for name, pattern in (("repaired", _REPAIRED), ("replaced", _REPLACED)):
+        match = pattern.search(text)
+        if match:
+            said = next(value for value in match.groups() if value)
+            found[name] = int(said) if said.isdigit() else chinese_number(said)
+    waited = _WAITED.search(text)
+    if waited and _WAITING.search(text) and _IN_REPAIR.search(text):
+        n = 0.5 if waited["n"] == "半" else float(waited["n"]) if waited["n"].isdigit() else float(chinese_number(waited["n"]) or 0)
+        half = 0.5 if waited["half"] or waited["after"] == "半" else 0
+        found["waiting"] = round((n + half) * _DAYS[waited["unit"]]) + (1 if waited["more"] or waited["after"] == "多" else 0)
+    sold = _SOLD_IN.search(text)
+    if sold:
+        found["sold_in"] = sold["named"] or f"{sold['place']}购买"
+    return {name: value for name, value in found.items() if value}
+
+
+_PROOF_LOST = re.compile(
+    r"(?:发票|凭证|收据|小票)[^，。；]{0,4}(?:丢|没了|不见|找不到|没有|没留|扔)|(?:没有?|丢了?|找不到)(?:购买)?(?:发票|凭证|收据|小票)"
+)
+
+
+def proof_lost(text: str) -> bool:
+    """True where the proof of purchase is said to be gone."""
+    return _PROOF_LOST.search(text) is not None

@@ -13,12 +13,12 @@ from helpline.catalogue.facts import Catalogue
 from helpline.catalogue.place_names import PlaceNames
 from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
-from helpline.model.days import read_past_date
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
 from helpline.model.faults import WEAR, cause_in
 from helpline.model.numbers import LATEST, find_order_number, find_os_version
 from helpline.model.phone import find_phone
+from helpline.model.purchase import read_bought
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
@@ -271,16 +271,16 @@ class Answers:
     def _purchase_date(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         today = now.astimezone(SHANGHAI).date()
         try:
-            day = read_past_date(heard.text, today)
+            bought = read_bought(heard.text, today, asked=True)
         except TimeUnclear:
-            day = None
-        if day is None:
+            bought = None
+        if bought is None:
             return Answer(hint="utter_ask_purchase_date_again")
-        if day > today:
+        if bought.first > today:
             return Answer(hint="utter_purchase_date_future")
-        if day < years_before(today):
+        if bought.last < years_before(today):
             return Answer(hint="utter_purchase_date_too_old")
-        return Answer({"purchase_date": day.isoformat()})
+        return Answer({"purchase_date": bought.text()})
 
     def _event_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         try:

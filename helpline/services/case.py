@@ -8,8 +8,10 @@ from datetime import date, datetime
 from helpline.catalogue.facts import Catalogue, Device
 from helpline.model.draft import Draft
 from helpline.model.prices import PricedPart
+from helpline.model.purchase import Bought, bought_from
 from helpline.model.registry import RegisteredDevice
 from helpline.model.rights import Regulation
+from helpline.model.symptom import MAINLAND
 from helpline.model.times import SHANGHAI
 from helpline.services.look_up import record_of
 from helpline.services.wanted import cause_kind, family_of, symptom_of
@@ -17,7 +19,10 @@ from helpline.services.wanted import cause_kind, family_of, symptom_of
 
 @dataclass(frozen=True)
 class Claim:
-    """What is known of device, sale and fault today."""
+    """What is known of device, sale and fault today.
+
+    `about` is when it was bought, where only about when is known; `sold` is then the last day that it may have been.
+    """
 
     today: date
     intent: str
@@ -27,12 +32,18 @@ class Claim:
     family: str
     record: RegisteredDevice | None
     sold: date | None
+    about: Bought | None
+    mainland: bool | None
     kind: str
     symptom: str
     regulation: Regulation | None
     part: PricedPart | None
     province: str | None
     serial: str
+    repaired: int = 0
+    replaced: int = 0
+    waiting: int = 0
+    proof_lost: bool = False
 
 
 def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
@@ -43,7 +54,10 @@ def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
     device = catalogue.device_named(named)
     family = family_of(catalogue, named)
     record = record_of(draft)
-    told = facts.get("purchase_date")
+    told = bought_from(str(facts["purchase_date"])) if facts.get("purchase_date") else None
+    recorded = record.purchase_date if record else None
+    sold_in = facts.get("sold_in")
+    registered = record.sold_in_mainland if record else None
     symptom = symptom_of(draft)
     return Claim(
         today=now.astimezone(SHANGHAI).date(),
@@ -53,13 +67,19 @@ def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
         named=named,
         family=family,
         record=record,
-        sold=(record.purchase_date if record else None) or (date.fromisoformat(str(told)) if told else None),
+        sold=recorded or (told.last if told else None),
+        about=told if told and not told.exact and recorded is None else None,
+        mainland=registered if registered is not None or not sold_in else sold_in == MAINLAND,
         kind=cause_kind(catalogue, draft),
         symptom=symptom,
         regulation=catalogue.entitlements.regulation_of(family),
         part=catalogue.entitlements.prices.part_of(_components(catalogue, symptom), route.topic),
         province=next((city.province for city in catalogue.cities if city.name == facts.get("place")), None),
         serial=str(facts.get("serial_number") or ""),
+        repaired=int(facts.get("repaired") or 0),
+        replaced=int(facts.get("replaced") or 0),
+        waiting=int(facts.get("waiting") or 0),
+        proof_lost=bool(facts.get("proof_lost")),
     )
 
 
@@ -76,6 +96,22 @@ def shown_date(day: date) -> str:
     '2027年3月5日'
     """
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def shown_bought(bought: Bought) -> str:
+    """When something was bought, as it is read out; a time that is not sure is marked as one.
+
+    >>> shown_bought(bought_from("2025-11-01/2025-11-30"))
+    '大约2025年11月'
+    """
+    first, last = bought.first, bought.last
+    if bought.exact:
+        return shown_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"大约{first.year}年{first.month}月" if (last - first).days > 7 else f"大约{shown_date(first)}到{last.day}日"
+    if first.year == last.year and (first.month, last.month) == (1, 12):
+        return f"大约{first.year}年"
+    return f"大约{first.year}年{first.month}月到{'' if first.year == last.year else f'{last.year}年'}{last.month}月"
 
 
 def shown_as_of(as_of: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.coverage import Basis, Coverage, Protection, Status, coverage_of
-from helpline.services.case import Claim, shown_as_of, shown_date
+from helpline.services.case import Claim, shown_as_of, shown_bought, shown_date
 from helpline.services.reply import Say
 
 
@@ -14,7 +16,8 @@ def coverage_for(catalogue: Catalogue, claim: Claim) -> Coverage:
     """The coverage of a claim's device."""
     facts = catalogue.entitlements
     terms = facts.plan.terms_of(claim.family)
-    return coverage_of(claim.today, facts.warranty, claim.regulation, terms, record=claim.record, told=claim.sold)
+    regulation = claim.regulation if claim.mainland is not False else None
+    return coverage_of(claim.today, facts.warranty, regulation, terms, record=claim.record, told=claim.sold)
 
 
 def coverage_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
@@ -23,6 +26,8 @@ def coverage_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     longest = coverage.longest
     if longest is None:
         return [Say("utter_coverage_unknown")]
+    if claim.about and longest.basis is not Basis.PLAN:
+        return _about(catalogue, claim, coverage, longest)
     says = [_status(catalogue, claim, coverage, longest)]
     if coverage.incidents_left is not None and coverage.incidents_until is not None:
         facts = {"plan": longest.name if longest.basis is Basis.PLAN else catalogue.entitlements.plan.name}
@@ -31,6 +36,25 @@ def coverage_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     if coverage.status is Status.EXPIRED:
         return says
     return [*says, _limits(catalogue, coverage)]
+
+
+def _about(catalogue: Catalogue, claim: Claim, coverage: Coverage, late: Protection) -> list[Say]:
+    """By both ends of the time in which it was bought: within, over, or for the invoice to decide."""
+    early = earliest_end(catalogue, claim) or late.ends
+    assert claim.about is not None
+    basis = _basis(catalogue, coverage)
+    facts = {"about": shown_bought(claim.about), "basis": basis, "first": shown_date(early), "last": shown_date(late.ends)}
+    if late.ends < claim.today:
+        return [Say("utter_coverage_about_expired", facts)]
+    return [Say("utter_coverage_about" if early >= claim.today else "utter_coverage_about_open", facts), _limits(catalogue, coverage)]
+
+
+def earliest_end(catalogue: Catalogue, claim: Claim) -> date | None:
+    """The last day of the coverage where the device was bought as early as it may have been; None where the day is sure."""
+    if claim.about is None:
+        return None
+    longest = coverage_for(catalogue, replace(claim, sold=claim.about.first, about=None)).longest
+    return longest.ends if longest else None
 
 
 def _status(catalogue: Catalogue, claim: Claim, coverage: Coverage, longest: Protection) -> Say:
@@ -82,6 +106,18 @@ def coverage_record(catalogue: Catalogue, claim: Claim) -> dict[str, Any]:
         "not_covered": list(warranty.not_covered),
         "source": coverage.source or warranty.source.text,
         "as_of": coverage.as_of.isoformat() if coverage.as_of else warranty.source.as_of,
+        "approximate": _range(catalogue, claim),
         "looked_at": claim.today.isoformat(),
         "sample": coverage.sample,
+    }
+
+
+def _range(catalogue: Catalogue, claim: Claim) -> dict[str, Any] | None:
+    """Where only about when it was bought is known: the days between which it was, and between which the coverage ends."""
+    earliest, longest = earliest_end(catalogue, claim), coverage_for(catalogue, claim).longest
+    if claim.about is None or earliest is None or longest is None:
+        return None
+    return {
+        "purchase_date": [claim.about.first.isoformat(), claim.about.last.isoformat()],
+        "ends": [earliest.isoformat(), longest.ends.isoformat()],
     }

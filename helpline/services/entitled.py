@@ -12,7 +12,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.serial_layout import Fit, fit
-from helpline.services.case import Claim, claim_of
+from helpline.services.case import Claim, claim_of, shown_as_of
 from helpline.services.coverage import coverage_record, coverage_says
 from helpline.services.plans import buying_says, terms_says
 from helpline.services.prices import price_says
@@ -55,6 +55,8 @@ class Entitled:
         if route.label is Label.HARDWARE and not tellers and route.intent not in _NO_REPAIR:
             needs, tellers = _OF_REPAIRS, (_repair_says, programme_says)
         says = _notices(self._catalogue, claim)
+        if draft.record.get("away") and route.label in (Label.HARDWARE, Label.APPLECARE):
+            says.insert(0, Say("utter_registry_away"))
         if tellers and all(self._wanted.settled(draft, slot) for slot in needs):
             says += [say for teller in tellers for say in teller(self._catalogue, claim)]
         known, current = draft.told, [_digest(say) for say in says]
@@ -63,6 +65,8 @@ class Entitled:
 
     def _keep(self, draft: Draft, claim: Claim, label: Label) -> None:
         """For the advisor: coverage and rights as they stand, and how the serial goes with the rest."""
+        for name in ("coverage", "serial_check"):
+            draft.findings.pop(name, None)  # what they rested on may have been corrected
         if label in (Label.HARDWARE, Label.APPLECARE) and (claim.sold or claim.record):
             draft.findings["coverage"] = {**coverage_record(self._catalogue, claim), "rights": rights_record(self._catalogue, claim)}
         if claim.serial:
@@ -100,5 +104,6 @@ def _notices(catalogue: Catalogue, claim: Claim) -> list[Say]:
     of_repair = claim.intent.startswith("hardware_")
     if of_repair and claim.device is not None and claim.device.lifecycle:
         obsolete = claim.device.lifecycle == "obsolete"
-        says.append(Say("utter_device_obsolete" if obsolete else "utter_device_vintage", {"device": claim.device.name}))
+        facts = {"device": claim.device.name, "as_of": shown_as_of(claim.device.as_of), "source": claim.device.source}
+        says.append(Say("utter_device_obsolete" if obsolete else "utter_device_vintage", facts))
     return says

@@ -123,6 +123,7 @@ def raise_priority(event: Event, priority: Priority) -> None:
 # What a draft notes for itself. The way, place and time of the hand-over stand in the hand-over.
 _INTERNAL = (
     "wished_time",
+    "proof_lost",
     "device_family",
     "said",
     "province",

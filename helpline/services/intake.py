@@ -267,6 +267,7 @@ class Intake:
         return self._again.question(work, draft) if self._again.asked(draft) else [Say("utter_confirm_again")]
 
     def _issue(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        self._wanted.look_again(draft)
         event = events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
         issued = Say("utter_event_issued", {"number": shown(event.number)}, card=event_card(event.number))
         return [issued, *self.advance(work, draft, now)]

@@ -1,4 +1,8 @@
-"""Looks the device up in the registry, once for each serial, and keeps what it says with the draft."""
+"""Looks the device up in the registry, once for each serial, and keeps what it says with the draft.
+
+Another's service may take seconds, so it is never asked while the database is locked: a turn that needs a record stops with
+`NotLookedUp`, is undone, and goes again once the record was fetched.
+"""
 
 from __future__ import annotations
 
@@ -13,24 +17,47 @@ from helpline.model.registry import Plan, RegisteredDevice, Repair
 from helpline.registry_ports import Registry
 
 
+class NotLookedUp(Exception):
+    """A turn needs the record of this serial or IMEI before it can go on."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("a record is needed")
+        self.key = key
+
+
 class LookUp:
     """What the registry knows of the draft's device. Without a registry nothing is known."""
 
     def __init__(self, catalogue: Catalogue, registry: Registry | None) -> None:
         self._catalogue = catalogue
         self._registry = registry
+        self._fetched: dict[str, dict[str, Any]] = {}  # for the turn that waits for it
 
-    def refresh(self, draft: Draft) -> None:
-        """Look a serial up that was not looked up yet, and take over what the record answers of the questions."""
+    def fetch(self, key: str) -> None:
+        """Ask the registry, for the turn that is about to go again."""
+        self._fetched[key] = self._found(key)
+
+    def away(self, draft: Draft) -> bool:
+        """True where the registry did not answer when it was asked about this device."""
+        return bool(draft.record.get("away"))
+
+    def refresh(self, draft: Draft, *, again: bool = False) -> None:
+        """Take over what the record of a serial says; of one that could not be looked up, where it is to be tried `again`.
+
+        Raises NotLookedUp where the record was not fetched yet.
+        """
         key = str(draft.facts.get("serial_number") or draft.facts.get("imei") or "")
         kept = draft.record
-        if kept.get("key", "") == key:
+        if kept.get("key", "") == key and not (again and kept.get("away")):
             return
+        fetched: dict[str, Any] | None = self._fetched.pop(key, None) if key and self._registry else {}
+        if fetched is None:
+            raise NotLookedUp(key)
         former = kept.get("device") or {}
         for slot, value in (("purchase_date", former.get("purchase_date")), ("plan", (former.get("plan") or {}).get("name"))):
             if value and draft.facts.get(slot) == value:  # it belonged to the serial that was corrected
                 draft.facts.pop(slot)
-        draft.record = {"key": key, **self._found(key)}
+        draft.record = {"key": key, **fetched}
         record = record_of(draft)
         if record is None:
             return

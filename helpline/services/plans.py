@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpline.catalogue.facts import Catalogue
 from helpline.model.coverage import incidents_left
 from helpline.model.faults import ACCIDENT
 from helpline.model.plans import Way, may_buy
-from helpline.services.case import Claim, shown_as_of, shown_date
+from helpline.services.case import Claim, shown_as_of, shown_bought, shown_date
 from helpline.services.reply import Say
 
 
@@ -15,6 +17,9 @@ def buying_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     rules = catalogue.entitlements.plan
     broken = claim.kind == ACCIDENT or claim.topic != "buy"
     found = may_buy(rules, claim.sold, claim.today, broken=broken)
+    if claim.about and found.way is not Way.BROKEN:
+        late = found.way is Way.TOO_LATE  # even where it was bought as late as it may have been
+        found = replace(found, way=Way.TOO_LATE if late else Way.NO_DATE)
     facts = {"plan": rules.name, "as_of": shown_as_of(rules.windows_source.as_of)}
     windows = {"on_device_days": rules.on_device_days, "in_store_days": rules.in_store_days, "needs": rules.in_store_needs}
     if found.way is Way.BROKEN:
@@ -23,6 +28,8 @@ def buying_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
         return [Say("utter_plan_no_date", {**facts, **windows})]
     if found.way is Way.ON_DEVICE:
         return [Say("utter_plan_on_device", {**facts, "day": found.day, "until": shown_date(found.on_device_until)})]
+    if claim.about:
+        return [Say("utter_plan_about_late", {**facts, **windows, "about": shown_bought(claim.about)})]
     dated = {**facts, **windows, "day": found.day, "until": shown_date(found.in_store_until)}
     return [Say("utter_plan_in_store", dated) if found.way is Way.IN_STORE else Say("utter_plan_too_late", dated)]
 

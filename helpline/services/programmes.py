@@ -42,7 +42,7 @@ def _told(found: Match, claim: Claim) -> list[Say]:
     if found.chance is Chance.BUILT_OTHERWISE:
         return [Say("utter_programme_built_otherwise", facts)] if claim.intent == "hardware_ask_programme" else []
     if found.chance is Chance.OVER:
-        if found.ended:
+        if found.ended and claim.about is None:
             return [Say("utter_programme_ended", {**facts, "ended": shown_date(found.ended)})]
         return [Say("utter_programme_over", facts)]
     says = [Say("utter_programme_possible", facts)]

@@ -9,9 +9,10 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.phone import masked_phone
+from helpline.model.purchase import bought_from
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
-from helpline.services.case import shown_date
+from helpline.services.case import shown_bought, shown_date
 from helpline.services.reply import Say
 
 _AGREES = r"嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
@@ -34,18 +35,34 @@ def says_yes(heard: Heard) -> bool:
 
 def read_back(catalogue: Catalogue, draft: Draft) -> Say:
     """All facts by their names."""
-    told = {slot: _shown(slot, draft.facts[slot]) for slot in catalogue.fact_names if draft.facts.get(slot)}
+    known = {**draft.facts, "coverage": _coverage(catalogue, draft)}
+    told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}
     names = catalogue.fact_names
     lines = [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]
     text = "\n".join(f"{line['label']}：{line['value']}" for line in lines)
     return Say("utter_read_back", {"lines": text}, card={"kind": "read_back", "lines": lines})
 
 
+def _coverage(catalogue: Catalogue, draft: Draft) -> str:
+    """Status and last day, as they were found; empty where nothing was."""
+    found, lines = draft.findings.get("coverage") or {}, catalogue.coverage_lines
+    if not found.get("ends"):
+        return lines["away"] if draft.record.get("away") else ""
+    about = (found.get("approximate") or {}).get("ends")
+    if about and about[0] != about[1]:
+        first, last = (shown_date(date.fromisoformat(day)) for day in about)
+        return lines["about"].format(first=first, last=last)
+    last_day = found["status"] != "expired" and found["days_left"] == 0
+    return lines["last_day" if last_day else found["status"]].format(ends=shown_date(date.fromisoformat(found["ends"])))
+
+
 def _shown(slot: str, value: Any) -> str:
     if slot == "contact_phone":
         return masked_phone(str(value))
+    if slot == "screenshot":
+        return f"{len(value)} 张"
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     if slot == "purchase_date":
-        return shown_date(date.fromisoformat(str(value)))
+        return shown_bought(bought_from(str(value)))
     return shorten(str(value), 60)

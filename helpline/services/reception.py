@@ -24,7 +24,7 @@ from helpline.services.courtesy import Courtesy
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
-from helpline.services.look_up import LookUp
+from helpline.services.look_up import LookUp, NotLookedUp
 from helpline.services.midway import Listening, Means
 from helpline.services.mood import Moods
 from helpline.services.parking import Parking
@@ -38,6 +38,7 @@ from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
+LOOK_UPS = 4  # more than any one message can need
 SURE = 0.4  # below this confidence in the label the customer is offered choices
 
 
@@ -69,7 +70,8 @@ class Reception:
         self._triage = Triage(catalogue)
         self._parking = Parking(catalogue)
         self._listening = Listening(catalogue)
-        self._intake = Intake(catalogue, answers, handover, Wanted(catalogue, LookUp(catalogue, registry)))
+        self._look_up = LookUp(catalogue, registry)
+        self._intake = Intake(catalogue, answers, handover, Wanted(catalogue, self._look_up))
         self._enquiries = Enquiries(catalogue, answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
@@ -101,6 +103,15 @@ class Reception:
         return self._within(conversation_id, None, lambda work, draft, heard, now: [self._triage.welcome()])
 
     def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
+        """One turn. Where it needs a record of the registry it is undone, and goes again with it."""
+        for _ in range(LOOK_UPS):
+            try:
+                return self._once(conversation_id, heard, answer)
+            except NotLookedUp as needed:
+                self._look_up.fetch(needed.key)
+        return self._once(conversation_id, heard, answer)
+
+    def _once(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         with self._unit_of_work() as work:
             draft = work.drafts.get(conversation_id)
             says = self._warned(work, draft, heard, answer)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.faults import ACCIDENT
+from helpline.model.registry import Repair
 from helpline.model.rights import Case, Ground, Outcome, Remedy, fault_listed, judge, part_meant
-from helpline.services.case import Claim, shown_as_of, shown_date
+from helpline.services.case import Claim, shown_as_of, shown_bought, shown_date
 from helpline.services.reply import Say
 
+_BY_DATE = (Ground.WINDOW, Ground.IN_TERM, Ground.EXPIRED)
 _GROUNDS = {
     Ground.DAMAGE: "utter_rights_damage",
     Ground.NOT_LISTED: "utter_rights_not_listed",
@@ -25,7 +29,7 @@ _GROUNDS = {
 
 def outcome_of(catalogue: Catalogue, claim: Claim) -> Outcome:
     """The law's outcome of a claim."""
-    regulation, record = claim.regulation, claim.record
+    regulation = claim.regulation
     if regulation is None:
         return judge(None, Case(claim.sold, claim.today))
     facts = catalogue.entitlements
@@ -37,16 +41,46 @@ def outcome_of(catalogue: Catalogue, claim: Claim) -> Outcome:
         part=part_meant(regulation, claim.symptom).id,
         listed=listed,
         damage=claim.kind == ACCIDENT,
-        repairs=record.repairs if record else (),
-        mainland=record.sold_in_mainland if record else None,
+        repairs=_repairs(claim),
+        repaired=claim.repaired,
+        replaced=claim.replaced,
+        mainland=claim.mainland,
         months=region.months if region else None,
     )
     return judge(regulation, case)
 
 
+def _repairs(claim: Claim) -> tuple[Repair, ...]:
+    """Those of the record; where it has none that lasts, the one that the customer waits for."""
+    recorded = claim.record.repairs if claim.record else ()
+    if not claim.waiting or any(stay.returned is None for stay in recorded):
+        return recorded
+    return (*recorded, Repair(claim.today - timedelta(days=claim.waiting)))
+
+
 def rights_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     """The outcome, and what would change it where the law is on the customer's side."""
     outcome = outcome_of(catalogue, claim)
+    lost = [Say("utter_rights_proof_lost", {"rule": claim.regulation.proof_lost})] if claim.proof_lost and claim.regulation else []
+    if claim.about and outcome.ground in _BY_DATE:
+        return [*_about(catalogue, claim, outcome), *lost]
+    return [*_told(catalogue, claim, outcome), *(lost if outcome.granted else [])]
+
+
+def _about(catalogue: Catalogue, claim: Claim, late: Outcome) -> list[Say]:
+    """The outcome for both ends of the time in which it was bought."""
+    assert claim.about is not None
+    early = outcome_of(catalogue, replace(claim, sold=claim.about.first, about=None))
+    facts = {**_blanks(catalogue, claim, late), "about": shown_bought(claim.about)}
+    if early.choices == late.choices:
+        if not late.granted:
+            return [Say("utter_rights_about_expired", facts)]
+        return [Say("utter_rights_about", facts), _changes(catalogue, claim, late)]
+    days = {"first": shown_date(claim.about.first), "last": shown_date(claim.about.last)}
+    return [Say("utter_rights_about_open", {**facts, **days, "early": _blanks(catalogue, claim, early)["choices"]})]
+
+
+def _told(catalogue: Catalogue, claim: Claim, outcome: Outcome) -> list[Say]:
     facts = _blanks(catalogue, claim, outcome)
     if outcome.ground in (Ground.WINDOW, Ground.IN_TERM):
         test = outcome.part.test if outcome.part else ""
@@ -70,6 +104,7 @@ def _blanks(catalogue: Catalogue, claim: Claim, outcome: Outcome) -> dict[str, A
         "proof": claim.regulation.proof if claim.regulation else "",
         "warranty": facts.warranty.name,
         "not_mainland": facts.not_mainland,
+        "exclusions": "、".join(claim.regulation.exclusions) if claim.regulation else "",
     }
 
 

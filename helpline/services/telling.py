@@ -8,48 +8,52 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
-from helpline.model.days import NUMBER, read_past_date
 from helpline.model.faults import cause_in
-from helpline.model.symptom import occurrence, tried_steps
+from helpline.model.purchase import Bought, read_bought
+from helpline.model.symptom import occurrence, proof_lost, repairs_told, tried_steps
 from helpline.model.text import normalise
 
 YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
 _BOUGHT = re.compile(r"(?P<when>[^，。,；;！!？?\n]{2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)")
-_OWNED = re.compile(rf"(?:买|购买|入手|用)了?(?:才|刚|不到|还不到|大概|快)?(?P<n>半|{NUMBER})\s*(?P<unit>天|周|个星期|个月|年)")
+_OWNED = re.compile(
+    r"(?:买|购买|入手|用)了?(?:才|刚|刚刚|有)?[^，。,；;！!？?\n]{0,3}?(?:半|\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?半?多?\s*(?:天|周|星期|月|年)[多半]?"
+)
 
 
 def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
     """What the words tell of the fault and of the purchase."""
     plain = normalise(text)
-    facts: dict[str, Any] = occurrence(plain)
+    facts: dict[str, Any] = {**occurrence(plain), **repairs_told(plain)}
+    if proof_lost(plain):
+        facts["proof_lost"] = True
     steps = tried_steps(plain)
     if steps:
         facts["tried_steps"] = steps
     bought = bought_on(plain, today)
     if bought:
-        facts["purchase_date"] = bought.isoformat()
+        facts["purchase_date"] = bought.text()
     cause = cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
     if cause:
         facts["fault_cause"] = cause
     return facts
 
 
-def bought_on(plain: str, today: date) -> date | None:
-    """The day of purchase, where the words speak of buying."""
+def bought_on(plain: str, today: date) -> Bought | None:
+    """When it was bought, where the words speak of buying."""
     for match in (_BOUGHT.search(plain), _OWNED.search(plain)):
         if match is None:
             continue
-        said = match["when"] if "when" in match.groupdict() else f"{match['n']}{match['unit']}前"
+        said = match["when"] if "when" in match.groupdict() else match.group()
         for words in (said, said.split(" ")[-1]):  # 「Mac mini 2024 半年前」: the year belongs to the device
-            day = _past_day(words, today)
-            if day is not None and years_before(today) <= day <= today:
-                return day
+            found = _past(words, today)
+            if found is not None and years_before(today) <= found.first and found.last <= today:
+                return found
     return None
 
 
-def _past_day(said: str, today: date) -> date | None:
+def _past(said: str, today: date) -> Bought | None:
     try:
-        return read_past_date(said, today)
+        return read_bought(said, today)
     except TimeUnclear:
         return None
 

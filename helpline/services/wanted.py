@@ -27,6 +27,16 @@ class Wanted:
     def next(self, draft: Draft) -> str | None:
         """The slot to ask for; None where all is known that this case needs."""
         self._look_up.refresh(draft)
+        if (missing := self._missing_of(draft)) is None and draft.event_number is None and self._look_up.away(draft):
+            self._look_up.refresh(draft, again=True)  # all is about to be read back
+            missing = self._missing_of(draft)
+        return missing
+
+    def look_again(self, draft: Draft) -> None:
+        """Before the number is issued: try once more what could not be looked up."""
+        self._look_up.refresh(draft, again=True)
+
+    def _missing_of(self, draft: Draft) -> str | None:
         route = self._catalogue.routes[draft.intent or ""]
         return next((slot for slot in route.ask if not self.settled(draft, slot)), None)
 

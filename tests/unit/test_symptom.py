@@ -56,9 +56,9 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "day"), [
-    ("mac mini 2024 半年前买的开不了机", "2026-05-25"), ("去年10月1号买的", "2025-10-01"), ("才买三天就坏了", "2026-11-21"), ("昨天买的", "2026-11-23"),
+    ("mac mini 2024 半年前买的开不了机", "2026-04-25/2026-06-24"), ("去年10月1号买的", "2025-10-01"), ("才买三天就坏了", "2026-11-21"), ("昨天买的", "2026-11-23"),
     ("2026年11月17日买的", "2026-11-17"), ("想买新的", None), ("明年买", None), ("三十年前买的", None), ("13月5日买的", None),
 ])  # fmt: skip
 def test_when_it_was_bought(text: str, day: str | None) -> None:
     found = bought_on(text, date(2026, 11, 24))
-    assert (found.isoformat() if found else None) == day
+    assert (found.text() if found else None) == day

@@ -1,0 +1,160 @@
+"""When something was bought, as people remember it: a day, or only about when.
+
+What is not said to the day is kept as a stretch of days, for it must never be counted with as if it were one.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from helpline.errors import TimeUnclear
+from helpline.model.days import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY, full_date, month_day, number, the_date, weekday
+from helpline.model.text import normalise
+
+_VAGUE = re.compile(r"大概|大约|左右|好像|应该|差不多|可能|记得|前后|估计|似乎|不太确定|上下|约(?=\d)")
+_VAGUE_DAYS = 15
+_LENGTH = {"天": 1.0, "日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.44, "年": 365.25}
+_SPAN = rf"(?P<n>半|{NUMBER})\s*个?(?P<half>半)?(?P<more>多)?\s*(?P<unit>天|日|周|星期|礼拜|月|年)(?P<after>多|半)?"
+_AGO = re.compile(rf"(?P<under>不到|不足|快)?{_SPAN}\s*(?:以前|之前|前)")
+_OWNED = re.compile(rf"(?:买|购买|入手|用)了?(?:才|刚|刚刚|大概|大约|差不多|有)?(?P<under>还不到|不到|不足|快)?{_SPAN}")
+_ALONE = re.compile(rf"\D{{0,6}}?(?P<under>不到|不足|快)?{_SPAN}(?:了|吧|左右|的样子|[。！!~])*")
+_MONTH = re.compile(r"(?P<year>\d{4}|\d{2}|今|去|前|明)\s*[年/.-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月?(?!\s*\d)")
+_MONTH_ALONE = re.compile(r"(?<!\d)(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?(?!\s*\d)")
+_YEAR = re.compile(r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末)?")
+_YEARS = {"今": 0, "去": 1, "前": 2, "明": -1}
+_PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12)}
+_DAYS = (("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("今天", 0), ("今日", 0))
+
+
+@dataclass(frozen=True)
+class Bought:
+    """The first and the last day on which it may have been; the same where the day was named."""
+
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        """True where it is one day."""
+        return self.first == self.last
+
+    def text(self) -> str:
+        """In ISO form: a day, or two with a stroke between them."""
+        return self.first.isoformat() if self.exact else f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+def bought_from(text: str) -> Bought:
+    """What `Bought.text` wrote."""
+    first, _, last = text.partition("/")
+    return Bought(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None:
+    """When it was; None where `text` names no time. Where it was `asked`, 「一年多」 alone is one.
+
+    Raises TimeUnclear for a date that no calendar has. What lies ahead is returned as it is: the caller refuses it.
+
+    >>> read_bought("大概去年十一月", date(2026, 11, 24)).text()
+    '2025-11-01/2025-11-30'
+    """
+    plain = normalise(text)
+    found = _day(plain, today)
+    if found is not None:
+        return _vaguely(found, today) if _VAGUE.search(plain) else Bought(found, found)
+    ago = _AGO.search(plain) or _counted(_OWNED.search(plain)) or (_counted(_ALONE.fullmatch(plain)) if asked else None)
+    if ago:
+        return _ago(ago, today, vague=_VAGUE.search(plain) is not None)
+    return _longer(plain, today, asked=asked)
+
+
+def _day(plain: str, today: date) -> date | None:
+    """A day that was named as one. Without a year, or a week, it is the last such day."""
+    dated = re.sub(r"(今|去|前|明)年", lambda m: f"{today.year - _YEARS[m[1]]}年", plain)
+    full = FULL_DATE.search(dated)
+    if full:
+        found = full_date(full, today)
+        return found if full["year"] or found <= today else the_date(found.year - 1, found.month, found.day)
+    week = WEEKDAY.search(plain)
+    if week:
+        found = weekday(week, today)
+        return found if week["week"] or found <= today else found - timedelta(days=7)
+    of_month = MONTH_DAY.search(plain)
+    if of_month:
+        if of_month["month"]:
+            return month_day(of_month, today)
+        day = number(of_month["day"]) or 0
+        this = today.replace(day=1)
+        month = this if day <= today.day else (this - timedelta(days=1)).replace(day=1)
+        return the_date(month.year, month.month, day)
+    return next((today - timedelta(days=days) for word, days in _DAYS if word in plain), None)
+
+
+def _counted(match: re.Match[str] | None) -> re.Match[str] | None:
+    """The match where it counts a time, and does not name one: 「3月」 is no three months, 「22年」 no twenty-two years."""
+    if match is None or (match["unit"] == "月" and "个" not in match.group()):
+        return None
+    return None if match["unit"] == "年" and (number(match["n"]) or 0) > 10 else match
+
+
+def _vaguely(day: date, today: date) -> Bought:
+    return _between(day - timedelta(days=_VAGUE_DAYS), day + timedelta(days=_VAGUE_DAYS), today)
+
+
+def _ago(match: re.Match[str], today: date, *, vague: bool) -> Bought:
+    """「三天前」 is a day; 「两个月前」 is about then, 「一年多」 up to twice as long, 「不到一年」 any time since."""
+    length = _LENGTH[match["unit"]]
+    n = 0.5 if match["n"] == "半" else float(number(match["n"]) or 0)
+    half = 0.5 if match["half"] or match["after"] == "半" else 0.0
+    there = _before(today, (n + half) * length)
+    if match["under"]:
+        return Bought(there + timedelta(days=1), today)
+    if match["more"] or match["after"] == "多":
+        return Bought(_before(today, (n + half + (0.5 if match["n"] == "半" else 1)) * length) + timedelta(days=1), there)
+    if length == 1 and not vague:
+        return Bought(there, there)
+    either_side = timedelta(days=max(3, min(45, round(length * (n + half) / 6))))
+    return _between(there - either_side, there + either_side, today)
+
+
+def _longer(plain: str, today: date, *, asked: bool) -> Bought | None:
+    """A week, a month, a part of a year or a whole one."""
+    if re.search(r"上个?(?:周|星期|礼拜)", plain):
+        monday = today - timedelta(days=today.weekday() + 7)
+        return Bought(monday, monday + timedelta(days=6))
+    if re.search(r"(?:上|这|本)个?月", plain):
+        last = today.replace(day=1) - timedelta(days=1) if "上" in plain else today
+        return Bought(last.replace(day=1), last)
+    month = _MONTH.search(plain)
+    if month:
+        word = month["year"]
+        year = today.year - _YEARS[word] if word in _YEARS else int(word) + (2000 if len(word) == 2 else 0)
+        return _months(year, number(month["month"]), number(month["month"]), today)
+    alone = _MONTH_ALONE.search(plain)
+    if alone:
+        wanted = number(alone["month"])
+        return _months(today.year - ((wanted or 0) > today.month), wanted, wanted, today)
+    whole = _YEAR.search(plain)
+    if whole and (asked or whole["word"] or whole["part"] or len(whole["year"]) == 4):
+        year = today.year - _YEARS[whole["word"]] if whole["word"] else int(whole["year"]) + (2000 if len(whole["year"]) == 2 else 0)
+        return _months(year, *_PARTS[whole["part"][-1]] if whole["part"] else (1, 12), today)
+    return None
+
+
+def _months(year: int, first: int | None, last: int | None, today: date) -> Bought:
+    begins = the_date(year, first, 1)
+    return _between(begins, date(year, last or 12, monthrange(year, last or 12)[1]), today)
+
+
+def _between(first: date, last: date, today: date) -> Bought:
+    """Nothing was bought after today, unless all of it lies ahead."""
+    return Bought(first, max(first, min(last, today)))
+
+
+def _before(today: date, days: float) -> date:
+    try:
+        return today - timedelta(days=round(days))
+    except OverflowError as error:  # 「九千年前」
+        raise TimeUnclear from error
