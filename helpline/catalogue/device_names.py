@@ -36,6 +36,7 @@ _LINE_WORDS = {
     "mbp": "MacBook Pro", "mba": "MacBook Air", "macbookpro": "MacBook Pro", "macbookair": "MacBook Air", "pro本": "MacBook Pro",
     "air本": "MacBook Air", "macpro": "Mac Pro", "macmini": "Mac mini", "macstudio": "Mac Studio", "imac": "iMac", "苹果一体机": "iMac",
     "iphonese": "iPhone SE", "苹果se": "iPhone SE", "ipadpro": "iPad Pro", "ipadair": "iPad Air", "ipadmini": "iPad mini", "macbook": "MacBook",
+    "airpodspro": "AirPods Pro", "airpodpro": "AirPods Pro", "applewatchse": "Apple Watch SE", "watchse": "Apple Watch SE",
 }  # fmt: skip
 _SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.])")
 _CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")

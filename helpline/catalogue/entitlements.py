@@ -19,8 +19,8 @@ FILES = {
     "applecare": ("name", "families", "windows", "terms", "fees"),
     "programmes": ("programmes",),
     "prices": ("parts", "prices", "estimate_at"),
-    "serials": ("where",),
-    "faults": ("kinds", "implied", "telltale", "cause", "occurrence", "no_fault"),
+    "serials": ("where", "elsewhere"),
+    "faults": ("kinds", "implied", "telltale", "cause", "occurrence", "no_fault", "error_words"),
 }
 
 
@@ -39,6 +39,7 @@ class Entitlements:
     programmes: tuple[Programme, ...]
     prices: PriceBook
     serial_at: dict[str, str]
+    serial_elsewhere: dict[str, str]
     faults: FaultBook
 
     def regulation_of(self, family: str | None) -> Regulation | None:
@@ -54,6 +55,10 @@ class Entitlements:
         """Where the serial of a device of this family stands."""
         return self.serial_at.get(family or "", self.serial_at["default"])
 
+    def elsewhere_serial(self, family: str | None) -> str:
+        """Where it stands beside the device itself."""
+        return self.serial_elsewhere.get(family or "", self.serial_elsewhere["default"])
+
 
 def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], families: set[str]) -> Entitlements:
     """All of it. Raises KeyError, ValueError or TypeError, each naming the entry."""
@@ -64,7 +69,11 @@ def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], famil
     regulations = tuple(_regulation(v, rights) for v in rights["regulations"])
     _known({d for p in programmes for d in p.devices} | {price.device for price in book.prices.values()}, devices, "device")
     plan = _plan(care)
-    named = {f for r in regulations for f in r.families} | plan.families | {*files["serials"]["where"]} - {"default"}
+    named = (
+        {f for r in regulations for f in r.families}
+        | plan.families
+        | {*files["serials"]["where"], *files["serials"]["elsewhere"]} - {"default"}
+    )
     _known(named, families, "family")
     return Entitlements(
         short_law=rights["short"],
@@ -78,6 +87,7 @@ def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], famil
         programmes=programmes,
         prices=book,
         serial_at={k: str(v) for k, v in files["serials"]["where"].items()},
+        serial_elsewhere={k: str(v) for k, v in files["serials"]["elsewhere"].items()},
         faults=_faults(files["faults"]),
     )
 
@@ -90,6 +100,7 @@ def _faults(v: dict[str, Any]) -> FaultBook:
         ask_cause=frozenset(v["cause"]),
         ask_occurrence={topic: tuple(slots) for topic, slots in v["occurrence"].items()},
         no_fault=tuple(v["no_fault"]),
+        error_words=tuple(str(word) for word in v["error_words"]),
     )
 
 

@@ -81,6 +81,8 @@ class Draft:
         fresh = Draft(self.conversation_id, self.sequence + 1, intent, facts=carried, parked=self.parked)
         for name in _OF_THE_PERSON:
             setattr(fresh, name, getattr(self, name))
+        if self.intent is None:
+            fresh.picture = self.picture
         fresh.last_event = self.event_number or self.last_event
         self.__dict__.update(fresh.__dict__)
 

@@ -29,6 +29,7 @@ class FaultBook:
     ask_cause: frozenset[str]
     ask_occurrence: dict[str, tuple[str, ...]]
     no_fault: tuple[str, ...]
+    error_words: tuple[str, ...]
 
     def kind_of(self, cause: str) -> str:
         """The kind of a cause as it is kept."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
 from helpline.model.faults import WEAR, cause_in
-from helpline.model.numbers import LATEST, find_order_number, find_os_version
+from helpline.model.numbers import LATEST, find_error_codes, find_os_version
 from helpline.model.phone import find_phone
 from helpline.model.purchase import read_bought
 from helpline.model.serial import SerialKind, read_serial
@@ -25,32 +24,16 @@ from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined
-from helpline.services.reply import Button, choose
+from helpline.services.reply import Answer, choose
+from helpline.services.serials import serial_answer
 from helpline.services.telling import told_in, years_before
 from helpline.services.wishes import wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
+ACCESSORY = "accessory"
+_CODE_ALONE = re.compile(r"^\D{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`facts` where the message could be read; else `hint` says what to tell the customer.
-
-    A `loose` answer takes the customer at their word: any text would do, so it counts only where the text is nothing else.
-    """
-
-    facts: dict[str, Any] = field(default_factory=dict)
-    hint: str | None = None
-    hint_facts: dict[str, Any] = field(default_factory=dict)
-    buttons: tuple[Button, ...] = ()
-    loose: bool = False
-
-    @property
-    def read(self) -> bool:
-        """True where something was understood."""
-        return bool(self.facts)
 
 
 class Answers:
@@ -64,7 +47,7 @@ class Answers:
         self._readers: dict[str, Callable[[Heard, Draft, datetime], Answer]] = {
             "device_model": self._device_model,
             "os_version": self._os_version,
-            "serial_number": self._serial_number,
+            "serial_number": lambda heard, draft, now: serial_answer(catalogue, devices, heard, draft),
             "contact_phone": self._contact_phone,
             "contact_name": self._contact_name,
             "place": self._place,
@@ -75,6 +58,7 @@ class Answers:
             "tried_steps": self._tried_steps,
             "symptom": self._symptom,
             "fault_cause": self._fault_cause,
+            "error_code": self._error_code,
         }
 
     def read(self, slot: str, heard: Heard, draft: Draft, now: datetime) -> Answer:
@@ -93,6 +77,8 @@ class Answers:
             found = heard.first(entity)
             if found:
                 facts[entity] = found.value
+        if heard.first("device_model"):
+            facts["device_model"] = self._main_device(heard)
         facts["place"] = self.city_of(heard)
         codes = [found.value for found in heard.found if found.entity == "error_code"]
         if codes:
@@ -102,6 +88,12 @@ class Answers:
         if "device_model" in facts:
             facts.pop("device_family", None)
         return {name: value for name, value in facts.items() if value}
+
+    def _main_device(self, heard: Heard) -> str:
+        """The first device that is named; one before what belongs to it: 「充电器坏了，iPhone 15 的」."""
+        named = [found.value for found in heard.found if found.entity == "device_model"]
+        devices = [(name, self._catalogue.device_named(name)) for name in named]
+        return next((name for name, device in devices if device and device.family != ACCESSORY), named[0])
 
     def _told_by_app(self, heard: Heard) -> dict[str, Any]:
         """What the embedding app sent: strings of a sane length, the device only where the customer speaks of no other."""
@@ -166,29 +158,10 @@ class Answers:
             return Answer({"os_version": LATEST})
         return Answer(hint="utter_ask_os_version_again")
 
-    def _serial_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
+    def _error_code(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = align(heard.text).text
-        order = find_order_number(plain)
-        reading = read_serial(plain.replace(plain[order[1] : order[2]], " ") if order else heard.text)
-        if reading.kind is SerialKind.SERIAL:
-            return Answer({"serial_number": reading.value})
-        if reading.kind is SerialKind.IMEI:
-            return Answer({"imei": reading.value})
-        if reading.kind is SerialKind.LETTERS:
-            suggestion = choose("serial_number", reading.value, reading.value)
-            return Answer(hint="utter_serial_letters", hint_facts={"serial": reading.value}, buttons=(suggestion,))
-        if reading.kind is SerialKind.MODEL_NUMBER:
-            device = self._devices.by_identifier(reading.value)
-            facts = {"device_model": device.name} if device and not draft.settled("device_model") else {}
-            return Answer(facts, "utter_serial_is_model_number", {"given": reading.value})
-        hints = {
-            SerialKind.IMEI_MISREAD: "utter_serial_imei_misread",
-            SerialKind.PART_NUMBER: "utter_serial_is_part_number",
-            SerialKind.PHONE: "utter_serial_is_phone",
-            SerialKind.LENGTH: "utter_serial_length",
-        }
-        given = {"given": reading.value, "length": str(len(reading.value))} if reading.value else {}
-        return Answer(hint=hints.get(reading.kind, "utter_ask_serial_number_again"), hint_facts=given)
+        codes = [code for code, _, _ in find_error_codes(plain)] or [code.upper() for code in _CODE_ALONE.findall(plain.strip())]
+        return Answer({"error_code": merged_codes(draft, codes)}) if codes else Answer(hint="utter_ask_error_code_again")
 
     def _symptom(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         """The symptom; where it is known and was asked for more, what is told beside it."""
@@ -293,5 +266,19 @@ class Answers:
         text = heard.text.strip()
         if _NOTHING.fullmatch(normalise(text)):
             return Answer({"tried_steps": ["没有"]})
+        if _only_told(heard, "error_code", "contact_phone", "serial_number", "imei", "order_number"):
+            return Answer(hint="utter_ask_tried_steps_again")
         steps = [step.strip() for step in re.split(r"[，,、；;。\n]|然后|还有|以及|也(?=重|恢|更|换)", text) if step.strip()]
         return Answer({"tried_steps": [shorten(step, 80) for step in steps[:8]]}, loose=True) if steps else Answer()
+
+
+def merged_codes(draft: Draft, codes: list[str]) -> list[str]:
+    """Those that are known, and the new ones."""
+    known = list(draft.facts.get("error_code") or [])
+    return [*known, *(code for code in codes if code not in known)]
+
+
+def _only_told(heard: Heard, *entities: str) -> bool:
+    """True where the message is one of these facts and next to nothing else."""
+    named = [found for found in heard.found if found.entity in entities]
+    return bool(named) and len(heard.text.strip()) - max(len(found.text) for found in named) <= 4

@@ -19,16 +19,16 @@ from helpline.model.text import align
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, Files, UnitOfWork
+from helpline.services.picture_offer import NO, SLOT, YES, known, offer
 from helpline.services.read_back import says_yes
-from helpline.services.reply import Button, Say
+from helpline.services.reply import Say
 
-SLOT = "screenshot"
-YES, NO = "yes", "no"
 # Labels of 设置 - 通用 - 关于本机, of 关于本机 on a Mac, and their English ones.
 _SERIAL = re.compile(r"序列号|serial\s*(?:number|no)?", re.IGNORECASE)
 _IMEI = re.compile(r"IMEI2?(?!/)", re.IGNORECASE)
 _MODEL = re.compile(r"型号名称|机型|model\s*name", re.IGNORECASE)
 _VERSION = re.compile(r"(?:iOS|iPadOS|macOS|watchOS|tvOS|visionOS|系统|软件)\s*版本|(?:iOS|software)\s*version", re.IGNORECASE)
+_CODE_ALONE = re.compile(r"^[（(]?(-?\d{1,5})[)）]?。?$")
 _ERROR = re.compile(r"错误|代码|error|code", re.IGNORECASE)
 _VERSION_NUMBER = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.])")
 
@@ -52,13 +52,16 @@ class Attachments:
         with self._unit_of_work() as work:
             if not work.threads.exists(conversation_id):
                 raise NotFound("conversation_unknown")
-            known = work.attachments.of_line(conversation_id, line_id)
-            if known is None:
-                _refuse_more(work, conversation_id)
-            return known
+            sent = work.attachments.of_line(conversation_id, line_id)
+            if sent is None:
+                _refuse_more(work.drafts.get(conversation_id))
+            return sent
 
     def keep(self, conversation_id: str, line_id: str, picture: Picture, read: dict[str, str]) -> Attachment:
-        """Keep the picture, its file first: a row always has one. The one that stands where two came at once."""
+        """Keep the picture, its file first: a row always has one. The one that stands where two came at once.
+
+        It counts among the draft's pictures in the same transaction, so that no two at once pass the limit together.
+        """
         name = secrets.token_urlsafe(24)
         kept = Attachment(
             name, conversation_id, line_id, self._clock.now(), picture.type, picture.width, picture.height, len(picture.content), read
@@ -66,17 +69,20 @@ class Attachments:
         self._files.keep(name, picture.content, picture.small)
         try:
             with self._unit_of_work() as work:
-                known = work.attachments.of_line(conversation_id, line_id)
-                if known is None:
-                    _refuse_more(work, conversation_id)
+                sent = work.attachments.of_line(conversation_id, line_id)
+                if sent is None:
+                    draft = work.drafts.get(conversation_id)
+                    _refuse_more(draft)
+                    draft.facts[SLOT] = [*known(draft, SLOT), name]
                     work.attachments.add(kept)
+                    work.drafts.save(draft)
                     work.commit()
         except BaseException:
             self._files.drop(name)
             raise
-        if known is not None:
+        if sent is not None:
             self._files.drop(name)
-        return known or kept
+        return sent or kept
 
     def read(self, lines: Sequence[str]) -> dict[str, str]:
         """What the lines on a picture say, by slot name, each only where its label stands beside or above it."""
@@ -98,7 +104,7 @@ class Attachments:
         if label := _VERSION.search(line):
             return _first(lambda text: self._version(line, text), line[label.end() :], after)
         if _ERROR.search(line):
-            codes = [value for value, _, _ in find_error_codes(plain)]
+            codes = [value for value, _, _ in find_error_codes(plain)] or _CODE_ALONE.findall(after.strip())
             return {"error_code": codes[0]} if codes else {}
         return {}
 
@@ -125,7 +131,7 @@ class Attachments:
             return self._settle(work, draft, name, yes=word == YES)
         if word:
             return self._received(work, draft, word)
-        pending, draft.picture = draft.picture, None
+        pending = draft.picture
         if pending is None or heard.chosen:
             return None
         if says_yes(heard):
@@ -138,17 +144,9 @@ class Attachments:
         picture = work.attachments.get(name)
         if picture is None or picture.conversation_id != draft.conversation_id:
             return []
-        sent = draft.facts.get(SLOT) or []
-        if name not in sent:
-            draft.know(SLOT, [*sent, name])
-        told = {slot: value for slot, value in picture.read.items() if value not in _known(draft, slot)}
-        if not told:
-            return [Say("utter_picture_received")]
-        draft.picture = name
-        names = self._catalogue.fact_names
-        lines = "\n".join(f"{names.get(slot, slot)}：{value}" for slot, value in told.items())
-        buttons = tuple(Button(self._catalogue.buttons[f"picture_{word}"], f'/choose{{"{SLOT}": "{word}:{name}"}}') for word in (YES, NO))
-        return [Say("utter_picture_read", {"lines": lines}, buttons)]
+        if name not in known(draft, SLOT):
+            draft.know(SLOT, [*known(draft, SLOT), name])
+        return [offer(self._catalogue, draft, picture) or Say("utter_picture_received")]
 
     def _settle(self, work: UnitOfWork, draft: Draft, name: str, *, yes: bool) -> list[Say]:
         draft.picture = None
@@ -158,8 +156,8 @@ class Attachments:
         if not yes:
             return [Say("utter_picture_not_taken")]
         for slot, value in picture.read.items():
-            known = _known(draft, slot)
-            draft.know(slot, [*known, value] if slot == "error_code" and value not in known else known if slot == "error_code" else value)
+            codes = known(draft, slot)
+            draft.know(slot, [*codes, *([value] if value not in codes else [])] if slot == "error_code" else value)
         return [Say("utter_picture_taken")]
 
     # -- the desk ------------------------------------------------------------------------------
@@ -177,10 +175,9 @@ class Attachments:
         return ("image/jpeg" if small else picture.type), content
 
 
-def _refuse_more(work: UnitOfWork, conversation_id: str) -> None:
-    """Raise PictureRefused where the present concern has as many pictures as it may have, told or on their way."""
-    told = work.drafts.get(conversation_id).facts.get(SLOT) or []
-    if len(told) >= MOST:
+def _refuse_more(draft: Draft) -> None:
+    """Raise PictureRefused where the present concern has as many pictures as it may have."""
+    if len(known(draft, SLOT)) >= MOST:
         raise PictureRefused("picture_too_many")
 
 
@@ -195,11 +192,6 @@ def view(attachment: Attachment) -> dict[str, Any]:
         "at": attachment.at.astimezone(SHANGHAI).isoformat(),
         "read": attachment.read,
     }
-
-
-def _known(draft: Draft, slot: str) -> list[Any]:
-    value = draft.facts.get(slot)
-    return value if isinstance(value, list) else [value] if value else []
 
 
 def _first(reader: Callable[[str], dict[str, str]], *texts: str) -> dict[str, str]:

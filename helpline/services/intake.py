@@ -10,12 +10,12 @@ from helpline.model.event import Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.phone import find_phone
 from helpline.model.text import shorten
-from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
-from helpline.services.answers import Answer, Answers
+from helpline.services.answers import Answers
+from helpline.services.besides import keep_besides, merged
 from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISH_TELLING, tells, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -24,11 +24,13 @@ from helpline.services.handover import SLOTS as HANDOVER_SLOTS
 from helpline.services.handover import Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking
+from helpline.services.picture_offer import offer_again
 from helpline.services.read_back import read_back, says_yes
-from helpline.services.reply import Button, Say, event_card
+from helpline.services.reply import Answer, Button, Say, event_card
+from helpline.services.stopping import stop
 from helpline.services.timing import wished_still
 from helpline.services.wanted import Wanted
-from helpline.services.wishes import gives_booking_up, names_clock, names_time_to_come, wished_mode
+from helpline.services.wishes import names_clock, names_time_to_come, wished_mode
 
 OFFER_SKIP_AFTER = 2
 _CARRIED = (*NAMED_ANEW, "device_family")
@@ -81,12 +83,9 @@ class Intake:
             return [*told, Say("utter_event_updated", {"event": shown(draft.event_number or "")})]
         if offered := self._again.offer(work, draft, now):
             return [*told, *offered]
-        if missing is not None:
-            draft.asking = missing
-            return [*told, self._wanted.ask(draft, missing)]
-        if draft.event_number is None:
-            draft.asking = "confirm"
-            return [*told, read_back(self._catalogue, draft)]
+        if missing is not None or draft.event_number is None:
+            draft.asking = missing or "confirm"
+            return [*told, self._question(work, draft)]
         events.keep_facts(work, draft, now)
         return [*told, *self.after(draft, self._handover.next_step(work, draft, now))]
 
@@ -104,7 +103,13 @@ class Intake:
             return self._handover.ask_again(work, draft, now)
         if self._again.asked(draft):
             return self._again.question(work, draft)
-        return [read_back(self._catalogue, draft)] if draft.asking == "confirm" else [self._wanted.ask(draft, draft.asking)]
+        return [self._question(work, draft)]
+
+    def _question(self, work: UnitOfWork, draft: Draft) -> Say:
+        """What the form asks now; first what was read on a picture, while that waits for a yes."""
+        offered = offer_again(work, self._catalogue, draft)
+        slot = draft.asking or ""
+        return offered or (read_back(self._catalogue, draft) if slot == "confirm" else self._wanted.ask(draft, slot))
 
     # -- answers ---------------------------------------------------------------------------
 
@@ -136,18 +141,18 @@ class Intake:
         if merely_wrong(heard.text) and draft.facts:
             return [Say("utter_confirm_what_to_change")]
         if answer.hint and answer.hint != f"utter_ask_{slot}_again" and not elsewhere:
-            return self._unread(work, draft, answer, now)
+            return self._unread(work, draft, answer, heard, now)
         if midway is not None:
             return self._go_along(work, draft, midway, heard, now)
-        return self._take(work, draft, answer, heard, now) if answer.read else self._unread(work, draft, answer, now)
+        return self._take(work, draft, answer, heard, now) if answer.read else self._unread(work, draft, answer, heard, now)
 
     def _take(self, work: UnitOfWork, draft: Draft, answer: Answer, heard: Heard, now: datetime) -> list[Say]:
         slot = draft.asking or ""
         for name, value in answer.facts.items():
             draft.know(name, value)
         for name, value in self._answers.gather(heard, now).items():
-            if not draft.facts.get(name):
-                draft.know(name, value)
+            if not draft.facts.get(name) or name == "error_code":
+                draft.know(name, merged(draft, name, value))
         corrected: list[Say] = []
         correction = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
         if correction is not None and correction.facts:
@@ -155,19 +160,22 @@ class Intake:
         if slot == "device_model" and ("serial_number" in answer.facts or "imei" in answer.facts):
             draft.passed.append(slot)  # the serial says which device it is
         if answer.hint and slot not in answer.facts and not draft.settled(slot):
-            return [*corrected, *self._unread(work, draft, answer, now)]
+            return [*corrected, *self._unread(work, draft, answer, heard, now)]
         return [*corrected, *self.advance(work, draft, now)]
 
-    def _unread(self, work: UnitOfWork, draft: Draft, answer: Answer, now: datetime) -> list[Say]:
+    def _unread(self, work: UnitOfWork, draft: Draft, answer: Answer, heard: Heard, now: datetime) -> list[Say]:
         """Say what would help; at the second failure offer to skip, at the next go on without."""
         slot = draft.asking or ""
         if slot == "symptom" and draft.settled(slot):
             return self.advance(work, draft, now)  # it was asked for more than is known
+        if answer.hint in (None, f"utter_ask_{slot}_again") and keep_besides(self._catalogue, self._answers, draft, heard, now):
+            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         tries = draft.tried(slot)
-        if tries > OFFER_SKIP_AFTER:
+        if tries > OFFER_SKIP_AFTER or slot == "error_code":  # a code is asked for once
             return self._skip(work, draft, now)
         skip = (Button(self._catalogue.buttons["skip"], "/talk_unknown"),)
-        buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and self._skippable(slot) else ()))
+        offered = any(button.payload == skip[0].payload for button in answer.buttons)
+        buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and self._skippable(slot) and not offered else ()))
         return [Say(answer.hint or f"utter_ask_{slot}_again", answer.hint_facts, buttons)]
 
     def _correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
@@ -194,7 +202,7 @@ class Intake:
         if midway.aside is not None:
             return self._beside(work, draft, midway, heard, now)
         if midway.means is Means.CANCEL:
-            return self._cancel(work, draft, heard, now)
+            return self.after(draft, stop(work, draft, self._handover, heard, now))
         if midway.means is Means.SWITCH and midway.route is not None:
             draft.set_aside()
             return [Say("utter_switched"), *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
@@ -210,7 +218,7 @@ class Intake:
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if midway.means is Means.CHANGE:
             return self.ask_again(work, draft, now)
-        return self._skip(work, draft, now) if self._skippable(draft.asking or "") else self._unread(work, draft, Answer(), now)
+        return self._skip(work, draft, now) if self._skippable(draft.asking or "") else self._unread(work, draft, Answer(), heard, now)
 
     def _beside(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
         """An aside. Courtesies in place of an answer do not go on for ever."""
@@ -220,18 +228,6 @@ class Intake:
         if not says and heard.intent != "talk_repeat" and slot not in ("confirm", "contact_phone") and draft.tried(slot) > OFFER_SKIP_AFTER:
             return self._skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now)] if midway.aside and midway.aside.again else says
-
-    def _cancel(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        event = work.events.get(draft.event_number) if draft.event_number else None
-        if event is None:
-            draft.begin(None)
-            return self.after(draft, [Say("utter_cancelled")])
-        draft.asking, draft.handed_over, live = None, True, events.is_live(event, now)
-        if live and gives_booking_up(heard.text):
-            return self.after(draft, self._handover.give_up(work, draft, event, now))
-        if live and event.hand_off and event.hand_off.starts_at:
-            return self.after(draft, [Say("utter_change_given_up", {"time": shown_time(event.hand_off.starts_at)})])
-        return self.after(draft, [Say("utter_cancelled_with_event", {"number": shown(event.number)})])
 
     def _skippable(self, slot: str) -> bool:
         return slot not in self._catalogue.required_slots

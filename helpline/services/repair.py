@@ -108,7 +108,10 @@ class Repair:
             return False
         if draft.event_number and draft.asking != "contact_phone":
             return False  # where and when are asked: the hand-over knows more ways to hear it
-        answer = self._answers.read(draft.asking or "", heard, draft, now)
+        slot = draft.asking or ""
+        answer = self._answers.read(slot, heard, draft, now)
+        if answer.hint and answer.hint != f"utter_ask_{slot}_again":
+            return False  # there is something to say to it
         return not (answer.read and not answer.loose) and not re.search(r"\d{4}", heard.text)
 
     def _posts(self, heard: Heard) -> bool:

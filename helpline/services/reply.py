@@ -34,3 +34,22 @@ def choose(slot: str, value: str, title: str) -> Button:
 def event_card(number: str) -> dict[str, str]:
     """What a client shows for an event."""
     return {"kind": "event", "number": number, "shown": shown(number)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`facts` where the message could be read; else `hint` says what to tell the customer.
+
+    A `loose` answer takes the customer at their word: any text would do, so it counts only where the text is nothing else.
+    """
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    hint: str | None = None
+    hint_facts: dict[str, Any] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    loose: bool = False
+
+    @property
+    def read(self) -> bool:
+        """True where something was understood."""
+        return bool(self.facts)

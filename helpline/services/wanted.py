@@ -6,6 +6,7 @@ import re
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
+from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
@@ -37,8 +38,16 @@ class Wanted:
         self._look_up.refresh(draft, again=True)
 
     def _missing_of(self, draft: Draft) -> str | None:
+        return next((slot for slot in self._asked(draft) if not self.settled(draft, slot)), None)
+
+    def _asked(self, draft: Draft) -> list[str]:
+        """The route's slots; after the symptom the error code, where it speaks of an error without naming its code."""
         route = self._catalogue.routes[draft.intent or ""]
-        return next((slot for slot in route.ask if not self.settled(draft, slot)), None)
+        slots = list(route.ask)
+        names_error = any(word in symptom_of(draft) for word in self._faults.error_words)
+        if names_error and "symptom" in slots and route.label in (Label.GENERAL, Label.HARDWARE) and not draft.event_number:
+            slots.insert(slots.index("symptom") + 1, "error_code")
+        return slots
 
     def settled(self, draft: Draft, slot: str) -> bool:
         """True where `slot` need not be asked."""
@@ -139,10 +148,18 @@ def where_serial(catalogue: Catalogue, draft: Draft) -> str:
     return catalogue.entitlements.where_serial(family_of_draft(catalogue, draft))
 
 
+def elsewhere_serial(catalogue: Catalogue, draft: Draft) -> str:
+    """Where else it stands, where the device itself cannot show it."""
+    return catalogue.entitlements.elsewhere_serial(family_of_draft(catalogue, draft))
+
+
 def family_of(catalogue: Catalogue, named: str) -> str:
     """The family of a device, or of a line of devices, by its name."""
     device = catalogue.device_named(named)
-    return device.family if device else next((f.id for f in catalogue.families.values() if named.startswith(f.name)), "")
+    if device or not named:
+        return device.family if device else ""
+    of_line = next((d.family for d in catalogue.devices.values() if d.name.startswith(named)), "")  # 「iMac」
+    return next((f.id for f in catalogue.families.values() if named.startswith(f.name)), of_line)
 
 
 def family_of_draft(catalogue: Catalogue, draft: Draft) -> str:

@@ -12,7 +12,7 @@ from tests.content.spoken import Spoken, spoken, written
 
 ROUTES = reading.catalogue().routes.values()
 # What the one form may ask for. Enquiries ask with sentences of their own.
-FORM = {slot for route in ROUTES if not route.talk and route.intent not in ENQUIRIES for slot in route.ask}
+FORM = {slot for route in ROUTES if not route.talk and route.intent not in ENQUIRIES for slot in route.ask} | {"error_code"}
 WAYS = {"service_mode", "place", "visit_time", "callback_time"}
 TIMES = {"visit_time", "callback_time"}
 
@@ -89,5 +89,5 @@ def test_the_reading_sees_what_it_should() -> None:
     by_key = {(place.key, place.where.split(":")[0]): place.facts for place in spoken()}
     assert by_key["utter_error_time_too_far", "helpline/services/appointments.py"] == {"days"}
     assert by_key["utter_human_closed", "helpline/services/handover.py"] == {"line", "number", "hours", "opens", "event"}
-    assert by_key["utter_serial_letters", "helpline/services/answers.py"] == {"serial"}
+    assert by_key["utter_serial_letters", "helpline/services/serials.py"] == {"serial"}
     assert by_key["utter_visit_confirmed", "helpline/services/confirmation.py"] >= {"time", "code", "bring", "store", "address", "phone"}

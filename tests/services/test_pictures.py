@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from helpline.errors import PictureRefused
 from helpline.model.attachment import Picture
 from helpline.model.event import Role
-from tests.services.talk import SCREEN, Talk, payload_of, tapped
+from tests.services.talk import ANSWERS, SCREEN, Talk, payload_of, tapped
 
 READ = {"device_model": "iPhone 14 Pro", "os_version": "iOS 18.2", "serial_number": "C39XK2ABC01J"}
 
@@ -64,8 +66,62 @@ def test_an_answer_in_place_of_a_yes_is_an_answer(talk: Talk) -> None:
     send(talk, READ)
     talk.say("iPhone 13", "talk_inform")
     assert talk.draft.facts["device_model"] == "iPhone 13" and "serial_number" not in talk.draft.facts
-    talk.say("对", "talk_affirm")  # too late for the picture
-    assert "serial_number" not in talk.draft.facts
+    assert talk.keys[-1] == "utter_picture_read_again" and "设备" in talk.reply.says[-1].facts["lines"]
+    talk.say("不对", "talk_deny")
+    assert "serial_number" not in talk.draft.facts and talk.draft.facts["device_model"] == "iPhone 13"
+    assert talk.asking == "symptom" and talk.keys[-1] == "utter_ask_symptom"
+
+
+def test_an_offer_is_made_again_after_an_interruption_and_not_for_ever(talk: Talk) -> None:
+    talk.say("屏幕碎了", "hardware_report_screen")
+    send(talk, READ)
+    talk.say("为什么要这个", "talk_ask_why")
+    assert talk.keys[-1] == "utter_picture_read_again" and talk.asking == "device_model"
+    for _ in range(2):
+        talk.say("在吗", "talk_greet")
+    assert talk.keys[-1] == "utter_ask_device_model"
+
+
+def test_a_picture_before_any_words_is_offered_again_with_the_concern(talk: Talk) -> None:
+    send(talk, {"serial_number": "C39XK2ABC01J"})
+    talk.say("iPhone 13 昨天摔了，屏幕碎了", "hardware_report_screen")
+    assert talk.keys[-1] == "utter_picture_read_again"
+    talk.say("对", "talk_affirm")
+    assert talk.draft.facts["serial_number"] == "C39XK2ABC01J" and talk.asking == "contact_phone"
+
+
+def test_no_more_than_three_pictures_however_many_come_at_once(talk: Talk) -> None:
+    talk.say(*SCREEN)
+
+    def attempt(_: int) -> bool:
+        try:
+            picture(talk, {})
+        except PictureRefused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(attempt, range(8)))
+    assert sum(kept) == 3 and len(talk.draft.facts["screenshot"]) == 3
+
+
+def test_pictures_stand_on_the_card(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    send(talk, {})
+    send(talk, {})
+    talk.fill(ANSWERS, until="confirm")
+    assert "截图：2 张" in talk.reply.says[-1].facts["lines"]
+
+
+@pytest.mark.parametrize("lines", [["无法更新 iPhone", "发生未知错误（4013）。"], ["Error code: 4013"], ["错误代码", "4013"]])
+def test_an_error_code_is_read_on_a_picture_and_kept(talk: Talk, lines: list[str]) -> None:
+    read = talk.services.attachments.read(lines)
+    assert read == {"error_code": "4013"}
+    talk.say("iPhone 13 更新时报错，错误 9", "general_update_software")
+    talk.say("错误 9")
+    send(talk, read)
+    talk.say("对", "talk_affirm")
+    assert talk.draft.facts["error_code"] == ["9", "4013"]
 
 
 def test_a_picture_with_nothing_to_read_does_not_stop_the_form(talk: Talk) -> None:

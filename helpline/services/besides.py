@@ -1,0 +1,56 @@
+"""What a message tells that is no answer to what was asked: it is kept, and the question stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.symptom import occurrence
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.answers import Answers
+
+# Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
+_TOLD = ("purchase_date", "fault_cause", "tried_steps", "error_code", "since", "frequency", "sold_in", "repaired", "replaced", "waiting")
+_SHORT = 14  # characters of an answer that came late
+_OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
+
+
+def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """Keep the facts that nobody knew yet; True where there were some."""
+    told = {name: value for name, value in answers.gather(heard, now).items() if name in _TOLD and name != draft.asking}
+    new = {
+        name: value for name, value in (*_late(catalogue, answers, draft, heard, now).items(), *told.items()) if _adds(draft, name, value)
+    }
+    for name, value in new.items():
+        draft.know(name, merged(draft, name, value))
+    return bool(new)
+
+
+def merged(draft: Draft, name: str, value: Any) -> Any:
+    """Codes add up; of all else the new one counts."""
+    known = draft.facts.get(name) or []
+    return [*known, *(code for code in value if code not in known)] if name == "error_code" else value
+
+
+def _adds(draft: Draft, name: str, value: Any) -> bool:
+    known = draft.facts.get(name)
+    return bool(set(value) - set(known)) if name == "error_code" and known else not known
+
+
+def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+    """The answer to a question of this concern that was passed over, or that is still to come, where the message is nothing else."""
+    plain = normalise(heard.text)
+    route = catalogue.routes.get(draft.intent or "")
+    if route is None or len(plain) > _SHORT or _OTHERWISE.search(plain) or draft.asking in ("callback_time", "visit_time", "symptom"):
+        return {}
+    found: dict[str, Any] = {}
+    if "purchase_date" in route.ask and draft.asking != "purchase_date" and not occurrence(plain):
+        found |= answers.read("purchase_date", heard, draft, now).facts
+    kind = catalogue.entitlements.faults.answered(plain)
+    if "fault_cause" in route.ask and draft.asking != "fault_cause" and kind and kind.id != "unknown":
+        found |= answers.read("fault_cause", heard, draft, now).facts
+    return found

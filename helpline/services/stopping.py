@@ -1,0 +1,29 @@
+"""The customer gives a matter up: what was not submitted is forgotten, an event stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.event_number import shown
+from helpline.model.times import shown_time
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.handover import Handover
+from helpline.services.reply import Say
+from helpline.services.wishes import gives_booking_up
+
+
+def stop(work: UnitOfWork, draft: Draft, handover: Handover, heard: Heard, now: datetime) -> list[Say]:
+    """End it here, and say what is left of it."""
+    event = work.events.get(draft.event_number) if draft.event_number else None
+    if event is None:
+        draft.begin(None)
+        return [Say("utter_cancelled")]
+    draft.asking, draft.handed_over, live = None, True, events.is_live(event, now)
+    if live and gives_booking_up(heard.text):
+        return handover.give_up(work, draft, event, now)
+    if live and event.hand_off and event.hand_off.starts_at:
+        return [Say("utter_change_given_up", {"time": shown_time(event.hand_off.starts_at)})]
+    return [Say("utter_cancelled_with_event", {"number": shown(event.number)})]
