@@ -24,7 +24,7 @@ from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined
-from helpline.services.reply import Answer, choose
+from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
 from helpline.services.telling import told_in, years_before
 from helpline.services.wishes import wishes_time
