@@ -95,5 +95,5 @@ class Works(Protocol):
     def leave_chat(self, conversation_id: str) -> list[dict[str, Any]]:
         """Give the chat back to the bot; what was held."""
 
-    def record(self, *, who: str, subject: str, limit: int) -> list[AuditLine]:
-        """Lines of the audit, the newest first."""
+    def record(self, *, who: str, subject: str, limit: int, what: str = "") -> list[AuditLine]:
+        """Lines of the audit, the newest first; of what is named, where something is."""

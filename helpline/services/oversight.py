@@ -85,11 +85,11 @@ class Oversight:
         ]
         return Overview(list(groups.values()), staff, [entry for entry in entries if entry.call_kind == "call_missed"])
 
-    def record(self, account: Account, who: str, subject: str) -> list[AuditLine]:
+    def record(self, account: Account, who: str, subject: str, what: str = "") -> list[AuditLine]:
         """The newest lines of the record."""
         only_supervisors(account)
         with self._unit_of_work() as work:
-            return work.works.record(who=who, subject=subject, limit=RECORD_AT_MOST)
+            return work.works.record(who=who, subject=subject, what=what, limit=RECORD_AT_MOST)
 
     def export(self, account: Account, what: str) -> str:
         """Open events or the record as CSV, phones and serials left out. The export is itself on record."""

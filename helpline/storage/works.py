@@ -120,11 +120,11 @@ class SqlWorks:
         self._connection.execute(d.takeovers.delete().where(c.conversation_id == conversation_id))
         return list(held or [])
 
-    def record(self, *, who: str, subject: str, limit: int) -> list[AuditLine]:
+    def record(self, *, who: str, subject: str, limit: int, what: str = "") -> list[AuditLine]:
         """The newest first."""
         c = t.audit.c
         query = sa.select(c.at, c.who, c.what, c.subject).order_by(c.id.desc()).limit(limit)
-        for column, wanted in ((c.who, who), (c.subject, subject)):
+        for column, wanted in ((c.who, who), (c.subject, subject), (c.what, what)):
             query = query.where(column == wanted) if wanted else query
         return [AuditLine(*row) for row in self._connection.execute(query)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, raw
@@ -31,10 +32,11 @@ async def overview(request: Request) -> HTTPResponse:
 @desk_page(role=Role.SUPERVISOR)
 async def audit(request: Request) -> HTTPResponse:
     """The record, the newest first."""
-    who, subject = ((request.args.get(name) or "").strip()[:80] for name in ("who", "subject"))
+    who, subject, what = ((request.args.get(name) or "").strip()[:80] for name in ("who", "subject", "what"))
     plain = services_of(request).dossiers.number(subject) or subject
-    lines = await asyncio.to_thread(services_of(request).oversight.record, request.ctx.account, who, plain)
-    return page("audit.html", account=request.ctx.account, csrf=csrf_of(request), at="audit", lines=lines, who=who, subject=subject)
+    lines = await asyncio.to_thread(services_of(request).oversight.record, request.ctx.account, who, plain, what)
+    typed: dict[str, Any] = {"account": request.ctx.account, "who": who, "subject": subject, "what": what}
+    return page("audit.html", csrf=csrf_of(request), at="audit", lines=lines, **typed)
 
 
 @oversight.post("/export")
