@@ -78,6 +78,14 @@ eval: train ## Measure the understanding; writes metrics/nlu.json and a confusio
 journeys: train ## Only the tests through the whole running system
 	@$(PYTHON) -m pytest -m journey
 
+.PHONY: deploy-check
+deploy-check: setup ## Hold deploy/ against the schemas of Kubernetes and Compose (fetches two packages)
+	@bash scripts/deploy_check.sh
+
+.PHONY: benchmark
+benchmark: train ## Measure whole turns against stock Rasa; writes docs/benchmarks.md (some 15 minutes with the training of the stock model)
+	@$(PYTHON) benchmarks/turn.py
+
 .PHONY: lock
 lock: setup ## Resolve the dependencies anew
 	@bash scripts/uv.sh pip compile pyproject.toml --group dev --python 3.10 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock

@@ -219,6 +219,9 @@ def start_helpline(store: str, folder: Path, database: str) -> Running:
         **os.environ, "HELPLINE_WEB_PORT": str(web), "HELPLINE_RASA_PORT": str(rasa), "HELPLINE_ACTION_PORT": str(actions),
         "HELPLINE_STATE_DIR": str(folder), "HELPLINE_DATABASE_URL": database if store == "postgresql" else f"sqlite:///{folder}/helpline.db",
     }  # fmt: skip
+    env |= {
+        f"HELPLINE_LIMIT_{name}": "1000000" for name in ("MESSAGES", "ADDRESS_MESSAGES", "ADDRESS_OPENINGS")
+    }  # one address asks for all
     log = (folder / "helpline.log").open("wb")
     started = time.monotonic()
     process = subprocess.Popen([sys.executable, "-m", "helpline", "run"], cwd=ROOT, env=env, stdout=log, stderr=log)

@@ -85,7 +85,7 @@ def refuse_taken_ports(settings: Settings) -> None:
 
 def _part_environment(settings: Settings, part: str) -> dict[str, str]:
     port = settings.metrics_port + ("web", "rasa", "actions").index(part) if settings.metrics_port else 0
-    return {**environment(), **settings.for_rasa(), "HELPLINE_METRICS_PORT": str(port)}
+    return {**environment(), "HELPLINE_METRICS_PORT": str(port)}
 
 
 async def _keep(part: Part, env: dict[str, str], stop: asyncio.Event) -> None:

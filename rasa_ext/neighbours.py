@@ -8,8 +8,9 @@ from asyncio import AbstractEventLoop
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+import rasa.shared.core.events  # noqa: F401 the broker below takes it for granted
 from rasa.core.brokers.pika import PikaEventBroker
 from rasa.core.lock_store import InMemoryLockStore, LockError
 from rasa.utils.endpoints import EndpointConfig
@@ -49,14 +50,15 @@ class Broker(PikaEventBroker):
 
     @classmethod
     async def from_endpoint_config(cls, broker_config: EndpointConfig | None, event_loop: AbstractEventLoop | None = None) -> Broker | None:
-        """None without an address; amqp://user:password@host:port otherwise."""
+        """None without an address; amqp://user:password@host:port otherwise, and ?queue= for another name."""
         if broker_config is None or not broker_config.url:
             return None
         parts = urlsplit(broker_config.url)
         loop = event_loop or asyncio.get_running_loop()
         user, password = unquote(parts.username or "guest"), unquote(parts.password or "guest")
-        broker = cls(parts.hostname or "127.0.0.1", user, password, port=parts.port or 5672, queues=[QUEUE], event_loop=loop,
-                     retry_delay_in_seconds=2)  # fmt: skip
+        queue = parse_qs(parts.query).get("queue", [QUEUE])[0]
+        broker = cls(parts.hostname or "127.0.0.1", user, password, port=parts.port or 5672, queues=[queue], exchange_name=queue,
+                     event_loop=loop, retry_delay_in_seconds=2)  # fmt: skip
         broker._background_tasks.add(loop.create_task(broker._connect_until_there()))
         return broker
 

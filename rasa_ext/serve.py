@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 from typing import Any
 
 import rasa.core.run
@@ -25,6 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.parse_args()
     settings = Settings.from_environment()
+    os.environ.update(settings.for_rasa())  # what endpoints.yml names
     configure_logging_and_warnings(logging.INFO, None, warn_only_once=True, filter_repeated_logs=True)
     rasa.utils.io.configure_colored_logging("INFO")
     configure_structlog(logging.INFO)

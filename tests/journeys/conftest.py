@@ -136,13 +136,21 @@ def start_system(folder: Path, **settings: str) -> System:
     with log.open("wb") as out:
         process = subprocess.Popen([sys.executable, "-m", "helpline", "run"], cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
     system = System(f"http://127.0.0.1:{ports['HELPLINE_WEB_PORT']}", process, env, log)
-    system.wait_for("Ready.", START_LIMIT)
+    try:
+        system.wait_for("Ready.", START_LIMIT)
+    except BaseException:  # a test that never had the system cannot stop it
+        stop_system(system)
+        raise
     return system
 
 
 def stop_system(system: System) -> None:
     system.process.send_signal(signal.SIGINT)
-    system.process.wait(timeout=40)
+    try:
+        system.process.wait(timeout=40)
+    except subprocess.TimeoutExpired:
+        system.process.kill()  # its parts die with it
+        system.process.wait()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,103 @@
+"""Two of everything behind proxies: web, Rasa and actions, over PostgreSQL, Redis and RabbitMQ, as on many machines."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import sqlalchemy as sa
+
+from helpline.settings import ROOT
+from helpline.training import environment
+from tests.faults.proxy import Proxy
+from tests.journeys.conftest import NOW, free_port
+
+COMMANDS = {"actions": ("-m", "actions"), "rasa": ("-m", "rasa_ext.serve"), "web": ("-m", "helpline", "web")}
+PORTS = {"actions": "HELPLINE_ACTION_PORT", "rasa": "HELPLINE_RASA_PORT", "web": "HELPLINE_WEB_PORT"}
+HEALTH = {"actions": "/health", "rasa": "/webhooks/rest/", "web": "/readyz"}
+
+
+class Many:
+    """Processes by part. `web` are the addresses of the two doors; what a load balancer would give is taken in turn by the customers."""
+
+    def __init__(self, folder: Path, database: str, redis: str, broker: str) -> None:
+        self.folder, self.processes = folder, dict[str, list[subprocess.Popen[bytes]]]()
+        self.ports = {part: [free_port(), free_port()] for part in COMMANDS}
+        self.proxies = {part: Proxy(*self.ports[part]) for part in ("actions", "rasa")}
+        settings = {
+            "HELPLINE_DATABASE_URL": database, "HELPLINE_REDIS_URL": redis, "HELPLINE_BROKER_URL": broker, "HELPLINE_NOW": NOW,
+            "HELPLINE_CHAT_SECRET": secrets.token_hex(24), "HELPLINE_SAMPLES": "0", "HELPLINE_LIMIT_ADDRESS_MESSAGES": "1000000",
+            "HELPLINE_RASA_URL": f"http://127.0.0.1:{self.proxies['rasa'].port}",
+            "HELPLINE_ACTION_URL": f"http://127.0.0.1:{self.proxies['actions'].port}/webhook",
+        }  # fmt: skip
+        self.env = {**os.environ, **environment(), **settings}
+
+    @property
+    def web(self) -> list[str]:
+        """The doors."""
+        return [f"http://127.0.0.1:{port}" for port in self.ports["web"]]
+
+    def start(self) -> None:
+        """Migrate, then all six at once, each with a state directory of its own."""
+        subprocess.run([sys.executable, "-m", "helpline", "migrate"], cwd=ROOT, env=self.env, check=True)
+        for part in COMMANDS:
+            self.processes[part] = [self._start(part, number) for number in (0, 1)]
+        for part in COMMANDS:
+            for number in (0, 1):
+                self.wait(part, number)
+
+    def _start(self, part: str, number: int) -> subprocess.Popen[bytes]:
+        state = self.folder / f"machine-{number}"
+        state.mkdir(exist_ok=True)
+        env = {**self.env, PORTS[part]: str(self.ports[part][number]), "HELPLINE_STATE_DIR": str(state)}
+        with (self.folder / f"{part}-{number}.log").open("ab") as log:
+            return subprocess.Popen([sys.executable, *COMMANDS[part]], cwd=ROOT, env=env, stdout=log, stderr=log)
+
+    def wait(self, part: str, number: int, seconds: float = 180) -> None:
+        """Until it answers."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with suppress(httpx.HTTPError):
+                if httpx.get(f"http://127.0.0.1:{self.ports[part][number]}{HEALTH[part]}", trust_env=False, timeout=3).status_code == 200:
+                    return
+            assert self.processes[part][number].poll() is None, (self.folder / f"{part}-{number}.log").read_text()[-3000:]
+            time.sleep(0.3)
+        raise AssertionError(f"{part} {number} did not answer: " + (self.folder / f"{part}-{number}.log").read_text()[-3000:])
+
+    def kill(self, part: str, number: int) -> None:
+        """kill -9, and nobody starts it again."""
+        self.processes[part][number].kill()
+        self.processes[part][number].wait()
+
+    def start_again(self, part: str, number: int) -> None:
+        """As an orchestrator does."""
+        self.processes[part][number] = self._start(part, number)
+
+    def cut_database(self, engine: sa.engine.Engine, schema: str) -> int:
+        """End every connection of this system to PostgreSQL."""
+        query = sa.text(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = :name"
+        )
+        with engine.connect() as connection:
+            return int(connection.execute(query, {"name": schema}).scalar_one())
+
+    def stop(self) -> None:
+        """All that is left."""
+        running = [process for both in self.processes.values() for process in both if process.poll() is None]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        for process in running:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        for proxy in self.proxies.values():
+            proxy.stop()
