@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from helpline.catalogue.bookings import Bookings
 from helpline.catalogue.desk_rules import DeskRules
@@ -125,6 +126,36 @@ class City:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One thing to do: what an advisor calls it, how it is told, and the words by which customers say that they did it."""
+
+    name: str
+    do: str
+    tried: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a customer can do alone about a matter.
+
+    It fits devices of `families` (of any, where none is named) and messages that hold one of `words` (any message, where there
+    are none) and none of `unless`. Its steps are told one at a time, or all `at_once` where they are one procedure.
+    """
+
+    id: str
+    title: str
+    intents: tuple[str, ...]
+    families: frozenset[str]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    at_once: bool
+    steps: tuple[Step, ...]
+    source: str
+    as_of: date
+    review_after: date
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything that is true with the bot switched off."""
 
@@ -163,6 +194,14 @@ class Catalogue:
     urgency: tuple[str, ...]
     despair: tuple[str, ...]
     calm: tuple[str, ...]
+    repairs: tuple[str, ...]
+    solved: tuple[str, ...]
+    unsolved: tuple[str, ...]
+    done: tuple[str, ...]
+    unable: tuple[str, ...]
+    enough: tuple[str, ...]
+    passes: tuple[str, ...]
+    articles: dict[str, Article]
 
     def line_of(self, label: Label) -> PhoneLine:
         """The line that answers for a label; the general one for those without a tier of their own."""
@@ -186,3 +225,8 @@ class Catalogue:
     def device_named(self, name: str) -> Device | None:
         """The device of this canonical name."""
         return next((device for device in self.devices.values() if device.name == name), None)
+
+    def articles_on(self, label: Label, topic: str) -> list[Article]:
+        """The articles on a matter, as events name it."""
+        intents = {route.intent for route in self.routes.values() if (route.label, route.topic) == (label, topic)}
+        return [article for article in self.articles.values() if intents & set(article.intents)]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from helpline.catalogue.articles import read_articles
 from helpline.catalogue.bookings import FILES as BOOKING_FILES
 from helpline.catalogue.bookings import Bookings, read_bookings
 from helpline.catalogue.desk_rules import FILES as DESK_FILES
@@ -67,7 +68,8 @@ def load_catalogue(root: Path) -> Catalogue:
         raise CatalogueError(problems.found)
     holidays = problems.entry("holidays.yml", "holidays", lambda: read_holidays(files["holidays"])) or Holidays()
     visits = problems.entry("lines.yml", "store_visits", lambda: read_visits(files["lines"]["store_visits"], holidays))
-    routes = _entries(files["routes"].get("intents", {}), "routes.yml", problems, lambda k, v: read_route(k, v, files["routes"]["labels"]))
+    made = _entries(files["routes"].get("intents", {}), "routes.yml", problems, lambda k, v: read_route(k, v, files["routes"]["labels"]))
+    routes = {route.intent: route for route in made}
     devices = files["devices"]
     families = {f.id: f for f in _list(devices["families"], "devices.yml", problems, read_family)}
     models = {d.id: d for d in _list(devices["devices"], "devices.yml", problems, lambda v: read_device(v, devices))}
@@ -79,7 +81,8 @@ def load_catalogue(root: Path) -> Catalogue:
         lines={x.id: x for x in _list(files["lines"]["lines"], "lines.yml", problems, lambda v: read_line(v, holidays))},
         visits=visits or _NO_VISITS,
         holidays=holidays,
-        routes={r.intent: r for r in routes},
+        routes=routes,
+        articles=read_articles(root, routes, families, problems.found),
         required_slots=frozenset(files["routes"]["slots"]["required"]),
         bare_nouns={k: tuple(v) for k, v in files["routes"]["bare_nouns"].items()},
         families=families,
@@ -97,7 +100,10 @@ def load_catalogue(root: Path) -> Catalogue:
     return catalogue
 
 
-_WORD_LISTS = ("not_damage", "organisations", "other_makers", "danger", "fraud", "harmless", "anger", "urgency", "despair", "calm")
+_WORD_LISTS = (
+    *("not_damage", "organisations", "other_makers", "danger", "fraud", "harmless", "anger", "urgency", "despair", "calm"),
+    *("repairs", "solved", "unsolved", "done", "unable", "enough", "passes"),  # how a step of an article went
+)
 # Each file with the keys that must stand at its top.
 _FILES = {
     "identity": ("name", "notice", "buttons", "facts", "coverage", "modes"),

@@ -8,7 +8,7 @@ from typing import Any
 from helpline.model.event import Mode
 
 # What is put by with a concern that is interrupted.
-_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings")
+_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings", "help")
 # What is known of the person rather than of a concern.
 _OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before")
 _SPARED = ("os_version", "tried_steps")  # what an angry customer is not asked
@@ -27,7 +27,8 @@ class Draft:
     `picture` is the one whose reading waits for a yes.
     `angry` counts the messages written in anger, `soothed` is true once we have said sorry, `urgent` once haste was named,
     `risk` once life was spoken of. `touched` is when the last message came, `away` what waits while we ask a customer who
-    comes back after a day whether to go on; lines from before `hidden_before` are shown to nobody who did not prove that they are theirs; `again` is an earlier event about the same matter that was offered.
+    comes back after a day whether to go on; lines from before `hidden_before` are shown to nobody who did not prove that they are theirs; `again` is an earlier event about the same matter that was offered;
+    `help` tells which article is being followed, which of its steps are done with, and whether that is over.
     """
 
     conversation_id: str
@@ -63,6 +64,7 @@ class Draft:
     away: dict[str, Any] = field(default_factory=dict)
     hidden_before: str | None = None
     again: str | None = None
+    help: dict[str, Any] = field(default_factory=dict)
 
     @property
     def submission(self) -> str:

@@ -108,3 +108,24 @@ _PROOF_LOST = re.compile(
 def proof_lost(text: str) -> bool:
     """True where the proof of purchase is said to be gone."""
     return _PROOF_LOST.search(text) is not None
+
+
+_ITSELF = re.compile(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没有?|还没|不用|不想|不敢|不)(?:试过?)?\s*$")
+_WAS_DONE = re.compile(r"\s*(?:过|了(?!$|[，,。！!？?]?$)|完|也|都|好几)")
+
+
+def was_tried(words: tuple[str, ...], text: str, *, asked: bool = False) -> bool:
+    """True where one of the words stands for something that was done. Where it was `asked` what was done, naming it is enough.
+
+    >>> was_tried(("重启",), "重启过了还是没声音"), was_tried(("重启",), "手机一直自动重启")
+    (True, False)
+    """
+    for word in words:
+        for match in re.finditer(re.escape(word), text):
+            before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 14]
+            if _ITSELF.search(before):
+                continue
+            past = word.endswith(("了", "过", "也"))
+            if asked or past or _WAS_DONE.match(after) or _IN_VAIN.search(after) or re.search(r"试过|已经|都试?$", before):
+                return True
+    return False

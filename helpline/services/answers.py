@@ -126,8 +126,9 @@ class Answers:
         return cities, self._places.province(text)
 
     def _device_model(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        named = self._devices.find(heard.text, asked=True)
         family = str(draft.facts.get("device_family") or "")
+        size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", heard.text)  # 「13 寸的」 is no iPhone 13
+        named = [] if size else self._devices.find(heard.text, asked=True)
         within = self._devices.find(f"{family} {heard.text}", asked=True) if family else []  # 「24 寸 M1 的」, where the iMac is known
         exact = next((n for n in (*named, *within) if n.device), None)
         if exact:

@@ -11,6 +11,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
+from helpline.services.steps import card_of
 from helpline.services.triage import Triage
 
 
@@ -25,7 +26,8 @@ class Courtesy:
     def answer(self, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         """One bubble, and at a greeting the tiers to choose from."""
         if route.label is Label.OUT_OF_SCOPE:
-            return [Say(f"utter_outside_{route.topic}")]
+            articles = self._catalogue.articles_on(route.label, route.topic)
+            return [Say(f"utter_outside_{route.topic}", card=card_of(articles[0]) if articles else None)]
         if route.intent == "talk_greet":
             return [*self._device_known(heard, now), self._triage.welcome()]
         if route.intent == "talk_inform":

@@ -1,12 +1,13 @@
-"""Whether a first message already says what is wrong, so that it need not be asked."""
+"""How a concern begins: whether its first message already says what is wrong, and who deals with it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from helpline.catalogue.facts import Route
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.understanding import Heard
+from helpline.services.reply import Say
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
 WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
@@ -25,3 +26,11 @@ def without_turn(heard: Heard) -> Heard:
     rest = re.sub(r"^[^，,。]{0,14}(?:算了|了)[^，,。]{0,8}[，,。]\s*", "", heard.text.strip())
     rest = re.sub(r"^(?:我)?(?:还是)?先?(?:帮我)?(?:想)?(?:查|看|问|办|处理|解决|说|弄)?(?:一下)?", "", rest)
     return replace(heard, text=rest) if rest else heard
+
+
+def opening(catalogue: Catalogue, route: Route, says: list[Say]) -> Say:
+    """Who deals with it, and what comes first: steps to try, or what an advisor needs to know."""
+    tier = catalogue.tiers.get(route.label)
+    if tier and says[-1].key in ("utter_help_first", "utter_help_steps"):
+        return Say("utter_help_topic", {"topic": route.name, "tier": tier.name})
+    return Say(f"utter_triage_{route.label.value}" if tier else f"utter_triage_{route.topic}", {"topic": route.name})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Article, Catalogue
 from helpline.errors import NotAllowed, NotFound, NumberMistyped
 from helpline.model.desk import Account, Note, Work
 from helpline.model.event import Event
@@ -58,7 +58,7 @@ class Dossier:
     upset: list[str]
     earlier: list[tuple[str, Found]]
     linked: list[Found]
-    articles: list[Any] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
 
 
 class Dossiers:
@@ -108,7 +108,7 @@ class Dossiers:
             upset=[word for word in self._catalogue.desk.upset if any(who == CUSTOMER and word in text for who, text in said)],
             earlier=self._earlier(work, event),
             linked=[self._found(found(work, other)) for other in work.works.linked(event.number)],
-            articles=[a for a in getattr(self._catalogue, "articles", {}).values() if event.topic in getattr(a, "topics", ())],
+            articles=self._catalogue.articles_on(event.label, event.topic),
         )
 
     def may_see(self, account: Account, number: str, picture: str) -> None:

@@ -17,7 +17,7 @@ from helpline.services.again import Again
 from helpline.services.answers import Answers
 from helpline.services.besides import keep_besides, merged
 from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
-from helpline.services.describing import TELLING, WISH_TELLING, tells, without_turn
+from helpline.services.describing import TELLING, WISH_TELLING, opening, tells, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.handover import SLOTS as HANDOVER_SLOTS
@@ -63,10 +63,8 @@ class Intake:
             draft.facts["symptom"] = shorten(heard.text.strip(), events.SYMPTOM_LIMIT)
         elif wished := wished_mode(heard.text):
             draft.facts["service_mode"] = wished.value
-        tier = self._catalogue.tiers.get(route.label)
-        key = f"utter_triage_{route.label.value}" if tier else f"utter_triage_{route.topic}"
-        waiting = self._parking.park_others(draft, heard)
-        return [Say(key, {"topic": route.name}), *waiting, *self.advance(work, draft, now)]
+        says = [*self._parking.park_others(draft, heard), *self.advance(work, draft, now)]
+        return [opening(self._catalogue, route, says), *says]
 
     def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with a concern that was put aside, where it stopped."""
@@ -76,7 +74,7 @@ class Intake:
     def advance(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for the next thing that is not known; read back when all is; hand over once there is a number."""
         missing = None if draft.handed_over or draft.intent in ENQUIRIES else self._wanted.next(draft)
-        told = self._entitled.due(draft, now)
+        told = [*self._wanted.tips(draft), *self._entitled.due(draft, now)]
         if draft.handed_over:
             events.keep_facts(work, draft, now)
             draft.asking = None
@@ -109,7 +107,9 @@ class Intake:
         """What the form asks now; first what was read on a picture, while that waits for a yes."""
         offered = offer_again(work, self._catalogue, draft)
         slot = draft.asking or ""
-        return offered or (read_back(self._catalogue, draft) if slot == "confirm" else self._wanted.ask(draft, slot))
+        return offered or (
+            read_back(self._catalogue, draft) if slot == "confirm" and not self._wanted.helps(draft) else self._wanted.ask(draft, slot)
+        )
 
     # -- answers ---------------------------------------------------------------------------
 

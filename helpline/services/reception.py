@@ -23,6 +23,7 @@ from helpline.services.attachments import Attachments
 from helpline.services.courtesy import Courtesy
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
 from helpline.services.handover import Handover
+from helpline.services.help import Help
 from helpline.services.intake import Intake
 from helpline.services.look_up import LookUp, NotLookedUp
 from helpline.services.midway import Listening, Means
@@ -71,11 +72,13 @@ class Reception:
         self._parking = Parking(catalogue)
         self._listening = Listening(catalogue)
         self._look_up = LookUp(catalogue, registry)
-        self._intake = Intake(catalogue, answers, handover, Wanted(catalogue, self._look_up))
+        wanted = Wanted(catalogue, self._look_up)
+        self._intake = Intake(catalogue, answers, handover, wanted)
         self._enquiries = Enquiries(catalogue, answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
-        self._repair = Repair(catalogue, answers, self._intake)
+        self._help = Help(catalogue, answers, self._intake, wanted, self._urgent)
+        self._repair = Repair(catalogue, answers, self._intake, self._help.answer)
         self._moods = Moods(catalogue)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
@@ -179,7 +182,7 @@ class Reception:
         if draft.asking:
             if proving(draft):
                 return self._proof(work, draft, heard, now)
-            return self._repair.hear(work, draft, heard, now) or self._intake.answer(work, draft, heard, now)
+            return self._repair.hear(work, draft, heard, now) or self._help.answer(work, draft, heard, now)
         if draft.resuming:
             waited = self._waited(work, draft, heard, now)
             if waited is not None:

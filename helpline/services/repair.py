@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from helpline.services.reply import Say
 from helpline.services.sides import asked_beside
 from helpline.services.wishes import wanted_mode, wished_mode
 
+Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
 TELLING = 6
 _NOT_BUT = re.compile(
@@ -30,10 +32,11 @@ _NOT_BUT = re.compile(
 class Repair:
     """Looks at a message before the form does."""
 
-    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake) -> None:
+    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake, answer: Answering) -> None:
         self._catalogue = catalogue
         self._answers = answers
         self._intake = intake
+        self._answer = answer
         self._danger = re.compile("|".join(map(re.escape, catalogue.danger)))
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -44,12 +47,12 @@ class Repair:
         if recast is not None:
             return recast
         if draft.asking == "service_mode" and wanted_mode(heard.text) is Mode.CHAT:
-            return self._intake.answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
+            return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
         if self._route(draft).label is Label.HAZARD and draft.asking == "contact_phone" and self._posts(heard):
             return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
         says, rest = asked_beside(heard, self._route(draft).label)
         if says:
-            return [*says, *(self._intake.answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now))]
+            return [*says, *(self._answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now))]
         if self._more_of_the_same(draft, heard, now):
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
             events.keep_facts(work, draft, now)

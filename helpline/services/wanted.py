@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpline.catalogue.facts import Catalogue, Route
+from helpline.catalogue.facts import Article, Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
@@ -12,6 +12,7 @@ from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
 from helpline.services.look_up import LookUp, record_of
 from helpline.services.reply import Say, choose
+from helpline.services.steps import Steps
 
 # Routes that tell of a term: there the day of purchase matters whatever broke it.
 OF_A_TERM = frozenset({"hardware_check_coverage", "hardware_ask_rights", "hardware_ask_programme", "applecare_buy"})
@@ -24,6 +25,7 @@ class Wanted:
         self._catalogue = catalogue
         self._faults = catalogue.entitlements.faults
         self._look_up = look_up
+        self._steps = Steps(catalogue)
 
     def next(self, draft: Draft) -> str | None:
         """The slot to ask for; None where all is known that this case needs."""
@@ -38,6 +40,8 @@ class Wanted:
         self._look_up.refresh(draft, again=True)
 
     def _missing_of(self, draft: Draft) -> str | None:
+        if self.helps(draft):
+            return "confirm"
         return next((slot for slot in self._asked(draft) if not self.settled(draft, slot)), None)
 
     def _asked(self, draft: Draft) -> list[str]:
@@ -48,6 +52,22 @@ class Wanted:
         if names_error and "symptom" in slots and route.label in (Label.GENERAL, Label.HARDWARE) and not draft.event_number:
             slots.insert(slots.index("symptom") + 1, "error_code")
         return slots
+
+    def helps(self, draft: Draft) -> bool:
+        """True while an article has a step for this customer: whether it helped is a question of yes or no."""
+        return self._steps.due(draft, self._family(draft), cause_kind(self._catalogue, draft))
+
+    def helping(self, draft: Draft) -> tuple[Article, list[int]] | None:
+        """The article that is being followed, and the places of the steps that are left."""
+        article = self._steps.article(draft, self._family(draft)) if draft.asking == "confirm" and self.helps(draft) else None
+        return (article, self._steps.left(draft, article)) if article else None
+
+    def tips(self, draft: Draft) -> list[Say]:
+        """What a customer whose device broke of itself may check meanwhile."""
+        return self._steps.tip(draft, self._family(draft), cause_kind(self._catalogue, draft))
+
+    def _family(self, draft: Draft) -> str:
+        return family_of(self._catalogue, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
 
     def settled(self, draft: Draft, slot: str) -> bool:
         """True where `slot` need not be asked."""
@@ -70,6 +90,9 @@ class Wanted:
     def ask(self, draft: Draft, slot: str) -> Say:
         """The question for a slot, fitted to the device and to what is known."""
         facts = draft.facts
+        article = self._steps.article(draft, self._family(draft)) if slot == "confirm" and self.helps(draft) else None
+        if article is not None:
+            return self._steps.say(draft, article)
         if slot == "device_model" and facts.get("device_family"):
             return Say("utter_ask_device_model_which", {"family": str(facts["device_family"])})
         if slot == "symptom":

@@ -30,6 +30,10 @@ NAMES = named(
     | {f"{tier.label.value} {at}": text for tier in FACTS.tiers.values() for at, text in enumerate((tier.name, tier.short, tier.plain))}
     | {route.intent: route.name for route in FACTS.routes.values()}
 )
+STEPS = named(
+    {f"{article.id} {step.name}": step.do for article in FACTS.articles.values() for step in article.steps}
+    | {article.id: article.title for article in FACTS.articles.values()}
+)
 TITLES = [
     *FACTS.buttons.values(),
     *FACTS.mode_names.values(),
@@ -43,12 +47,12 @@ def bare(text: str) -> str:
     return re.sub(r"{[^{}\n]+}", "", text)
 
 
-@pytest.mark.parametrize("text", [*COPY, *DOOR, *NAMES])
+@pytest.mark.parametrize("text", [*COPY, *DOOR, *NAMES, *STEPS])
 def test_punctuation_is_full_width(text: str) -> None:
     assert re.findall(r"[,;:!?()\"'<>]|\.\.|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])", bare(text)) == []
 
 
-@pytest.mark.parametrize("text", [*COPY, *DOOR, *NAMES])
+@pytest.mark.parametrize("text", [*COPY, *DOOR, *NAMES, *STEPS])
 def test_customers_are_spoken_to_politely(text: str) -> None:
     assert "你" not in text and "亲" not in text
 
@@ -63,7 +67,7 @@ def test_a_quick_reply_is_short(title: str) -> None:
     assert 0 < len(title) <= TITLE and not re.search(r"[。，,.!！?？]$", title)
 
 
-@pytest.mark.parametrize("text", [*COPY, *DOOR])
+@pytest.mark.parametrize("text", [*COPY, *DOOR, *STEPS])
 def test_no_number_hour_or_price_stands_in_copy(text: str) -> None:
     assert find_phone(text) is None and not re.search(r"\d{3,4}-\d", text)
     assert set(re.findall(r"(?<!\d)(?:1[12]\d|9\d{4}|\d{5,})(?!\d)", text)) <= EMERGENCY
@@ -71,7 +75,13 @@ def test_no_number_hour_or_price_stands_in_copy(text: str) -> None:
     assert not re.search(r"[¥￥$]|\d\s*(?:元|块|折)|免费", text)
 
 
-@pytest.mark.parametrize("text", COPY)
+@pytest.mark.parametrize("text", STEPS)
+def test_a_step_can_be_done_by_ear(text: str) -> None:
+    """No colours, no 「点右边的」: whoever listens, or sees no colours, must be able to follow."""
+    assert not re.search(r"[红绿蓝黄橙紫黑白灰]色|(?:左|右)(?:边|侧)的|看下图|如图|哦|呢|亲", text)
+
+
+@pytest.mark.parametrize("text", [*COPY, *STEPS])
 def test_nothing_secret_is_asked_for(text: str) -> None:
     """Passwords and codes may be named, to keep or to change them; never to hand them over."""
     assert not re.search(

@@ -115,6 +115,7 @@ def test_the_system_goes_with_the_device(talk: Talk) -> None:
     """A version of iPadOS says nothing of a Mac: it is asked again."""
     talk.say(*MAIL)
     talk.say("iPad Air 5")
+    talk.fill(ANSWERS, until="os_version")
     talk.say("iPadOS 18.6")
     assert talk.asking == "tried_steps"
     talk.say("我说错了，不是 iPad Air 5，是 MacBook Air M2 13寸", "talk_deny")

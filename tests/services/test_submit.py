@@ -88,6 +88,7 @@ def test_more_at_the_read_back_is_kept(read_back: Talk) -> None:
 
 def test_a_time_wished_with_the_yes_is_not_asked_again(talk: Talk) -> None:
     talk.say(*MAIL)
+    talk.fill(ANSWERS, until="contact_phone")
     talk.fill(ANSWERS, until="confirm")
     said = talk.say("确认，明天下午三点半打给我", "service_request_call")
     assert talk.asking == "confirm" and "15:30" in said

@@ -50,8 +50,12 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
   },
   article: (card) => {
     const steps = strings(card.steps);
+    const title = string(card.title) || WORDS.steps;
     if (!steps.length) return null;
-    return section(string(card.title) || WORDS.steps, element("ol", "steps", ...steps.map((step) => element("li", "", step))));
+    // One step at a time: the bubble tells it, the card where one is.
+    if (typeof card.step === "number") return section(title, element("p", "quiet", WORDS.stepOf(card.step, steps.length)));
+    const question = string(card.question);
+    return section(title, element("ol", "steps", ...steps.map((step) => element("li", "", step))), question ? element("p", "", question) : "");
   },
 };
 
@@ -59,6 +63,9 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
 export function show(card: Card, actions: CardActions): HTMLElement | null {
   return Object.hasOwn(BUILDERS, card.kind) ? (BUILDERS[card.kind]?.(card, actions) ?? null) : null;
 }
+
+/** True where the card has all that the text says, better to read: the text is left out. */
+export const replacesText = (card: Card): boolean => card.kind === "article" && Boolean(card.question) && strings(card.steps).length > 0;
 
 function section(title: string, ...content: Content[]): HTMLElement {
   const node = element("section", "card", element("h2", "", title), ...content.filter(Boolean));

@@ -1,0 +1,245 @@
+"""Helps where an article can: one step at a time, or a procedure at once, then whether that solved it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from enum import Enum, auto
+
+from helpline.catalogue.facts import Article, Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Mode
+from helpline.model.symptom import tried_steps, was_tried
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.answers import Answers
+from helpline.services.corrections import Corrections, merely_wrong
+from helpline.services.describing import TELLING, WISHES
+from helpline.services.intake import Intake
+from helpline.services.midway import Listening, Means
+from helpline.services.reply import Say
+from helpline.services.steps import SOLVED, UNSOLVED
+from helpline.services.urgent import Urgent
+from helpline.services.wanted import Wanted
+
+TALK_SURE = 0.5
+SHORT = 16  # characters up to which a message says no more than that it is well again
+_BETTER = re.compile(r"(?<![没不])(?:有|能|会|可以)[^，,。；;没不无吗么?？]{1,8}了(?!吗|么|没)")
+_YES = re.compile(r"(?:是|是的|对|对的|嗯嗯)[。.!！~ ]*")
+_CONFIRMS = re.compile(r"(?:确认|确定|没问题|无误)[。.!！~ ]*")
+_ASKS = re.compile(r"[?？吗]|呢$|怎么|咋|如何|在哪|哪里|哪儿|什么意思|是什么")
+_NOT_YET = re.compile(r"[没不未]|如果|要是|除非|刚才|之前|以前")
+_NOTHING = re.compile(r"(?:都|还|也|我|之前|以前|什么)*(?:没有?|没试过?|没有试过?|没做过?|没弄过?)(?:呢|啊|呀|过)?[。.!！~ ]*")
+_ALL = re.compile(r"(?:都|全|全部|一样样|该试的|能试的)[^，,。]{0,4}(?:试过|试了|试遍|做过|弄过|没用)")
+_HOLDS = frozenset({"talk_wait", "talk_affirm", "talk_thank", "talk_praise"})
+
+
+NOTHING = "没有"  # as the form keeps it
+
+
+class Went(Enum):
+    """How the step went, as far as the message tells."""
+
+    SOLVED = auto()
+    UNSOLVED = auto()
+    DONE = auto()  # done, but not whether it helped
+    UNABLE = auto()
+    TOLD = auto()  # others were tried before
+    ALL = auto()
+    CONFIRMS = auto()
+    WHY = auto()
+    FACT = auto()
+    NOTHING = auto()  # 「没有」: not tried, or not well yet
+    ENOUGH = auto()
+    PASSES = auto()
+    REPAIR = auto()
+    ASKS = auto()
+    HOLDS = auto()
+    UNCLEAR = auto()
+
+
+STAYS = {Went.DONE: 2, Went.HOLDS: 3, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go
+
+
+class Help:
+    """Hears what comes of a step; everything else goes to the form, which asks for the step again."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake, wanted: Wanted, urgent: Urgent) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+        self._corrections = Corrections(catalogue, answers)
+        self._listening = Listening(catalogue)
+        self._intake = intake
+        self._wanted = wanted
+        self._urgent = urgent
+
+    def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """A message while something is asked."""
+        followed = self._wanted.helping(draft)
+        if followed is None:
+            if draft.help.get("tip") and self._checked_well(draft, heard):
+                return self._solved(draft)
+            return self._intake.answer(work, draft, heard, now)
+        article, left = followed
+        went = self._chosen(heard) if heard.chosen else self._went(draft, heard, article, left, now)
+        if went is None:
+            return self._intake.answer(work, draft, heard, now)
+        if went is Went.SOLVED:
+            return self._solved(draft)
+        if went is Went.CONFIRMS:  # whoever agrees to everything has tried nothing: what was tried is asked as usual
+            draft.help = {**draft.help, "over": True}
+            return self._intake.advance(work, draft, now)
+        if went is Went.WHY:
+            return [Say("utter_help_why"), *self._intake.ask_again(work, draft, now)]
+        if went is Went.FACT:
+            self._gather(draft, heard, now)
+            return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
+        if went in STAYS and draft.tried(f"help {went.name}") <= STAYS[went]:
+            return [Say("utter_help_how" if went is Went.ASKS else "utter_help_waits" if went is Went.HOLDS else "utter_help_done")]
+        if went is Went.ENOUGH:
+            self._end(draft)
+            return [Say("utter_help_enough"), *self._urgent.human(work, draft, heard, now)]
+        if went in (Went.PASSES, Went.REPAIR):
+            return self._passed(work, draft, heard, went, now)
+        return self._more(work, draft, heard, article, left, went, now)
+
+    # -- how it went ---------------------------------------------------------------------------
+
+    def _chosen(self, heard: Heard) -> Went | None:
+        return {SOLVED: Went.SOLVED, UNSOLVED: Went.UNSOLVED}.get(str(heard.chosen.get("topic")))
+
+    def _went(self, draft: Draft, heard: Heard, article: Article, left: list[int], now: datetime) -> Went | None:
+        """What the words say of the step; None where they speak of something else."""
+        plain = normalise(heard.text).strip()
+        label = self._catalogue.routes[draft.intent or ""].label
+        midway = self._listening.judge(draft, label, heard, now, any_text=True)
+        if heard.intent == "talk_ask_why" and heard.confidence >= TALK_SURE:
+            return Went.WHY
+        if midway is not None and midway.means in (Means.ANOTHER, Means.SWITCH):
+            return None
+        words = self._words(plain, article, left)
+        if words is not None:
+            return words
+        if self._corrections.find(draft, heard, now, worded=True) is not None or merely_wrong(heard.text):
+            return None
+        if midway is not None and heard.intent not in (*_HOLDS, "talk_unknown", "talk_deny"):
+            return None
+        if heard.intent == "talk_inform" and any(found.entity not in ("component", "fault_cause") for found in heard.found):
+            return Went.FACT
+        if heard.intent in WISHES:
+            return Went.REPAIR
+        if _ASKS.search(plain):
+            return Went.ASKS
+        if heard.intent == "talk_unknown" and heard.confidence >= TALK_SURE:
+            return Went.UNABLE
+        if heard.intent in _HOLDS and heard.confidence >= TALK_SURE:
+            done = article.at_once and heard.intent in ("talk_thank", "talk_praise")
+            return Went.SOLVED if done or (heard.intent == "talk_praise") else Went.HOLDS
+        told = re.search(r"[\u4e00-\u9fff]", plain) and (heard.confidence >= TALK_SURE or len(plain) >= TELLING)
+        return Went.UNSOLVED if told else Went.UNCLEAR
+
+    def _words(self, plain: str, article: Article, left: list[int]) -> Went | None:
+        """By the words of the catalogue. What did not help goes before what did: 「好了一会儿又不行了」."""
+        named = self._catalogue
+        question = _ASKS.search(plain) is not None
+        if _CONFIRMS.fullmatch(plain):
+            return Went.CONFIRMS
+        if _NOTHING.fullmatch(plain):
+            return Went.NOTHING
+        if any(word in plain for word in named.enough):
+            return Went.ENOUGH
+        if any(word in plain for word in named.passes):
+            return Went.PASSES
+        if any(word in plain for word in named.unable):
+            return Went.UNABLE
+        if _ALL.search(plain):
+            return Went.ALL
+        if any(word in plain for word in named.unsolved) or re.fullmatch(r"(?:不|没呢|不好|否|no|nope)[。.!！~ ]*", plain):
+            return Went.UNSOLVED
+        if "过" in plain and self._told(article, left[:1], plain):
+            return Went.UNSOLVED
+        if not question and (self._told(article, left[1:], plain) or tried_steps(plain)):
+            return Went.TOLD
+        solved = next((word for word in named.solved if word in plain), None)
+        better = solved is not None and not _NOT_YET.search(plain[: plain.index(solved)])
+        if not question and (better or _BETTER.search(plain) or (article.at_once and _YES.fullmatch(plain))):
+            step_only = any(word in plain for word in named.done) and not article.at_once
+            return Went.DONE if step_only and solved in (None, *named.done) else Went.SOLVED
+        return Went.DONE if not question and any(word in plain for word in named.done) else None
+
+    def _checked_well(self, draft: Draft, heard: Heard) -> bool:
+        """「换了根线就好了」 while something else is asked. A yes to what is read back is none."""
+        plain = normalise(heard.text)
+        if heard.found or heard.chosen or draft.event_number or draft.asking == "confirm" or len(plain) > SHORT:
+            return False
+        solved = next((word for word in self._catalogue.solved if word in plain), None)
+        doubt = _ASKS.search(plain) or any(word in plain for word in self._catalogue.unsolved)
+        return solved is not None and not doubt and not _NOT_YET.search(plain[: plain.index(solved)])
+
+    # -- what follows --------------------------------------------------------------------------
+
+    def _solved(self, draft: Draft) -> list[Say]:
+        """Nothing was submitted, so there is nothing to close but the conversation."""
+        draft.begin(None)
+        return self._intake.after(draft, [Say("utter_help_solved")])
+
+    def _more(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, article: Article, left: list[int], went: Went, now: datetime
+    ) -> list[Say]:
+        """Keep what was tried; the next step, or on to what an advisor needs."""
+        plain = normalise(heard.text)
+        current = left if article.at_once or went is Went.ALL else left[:1]
+        also = self._told(article, left[1:], plain)
+        gone = also if went is Went.TOLD else list(dict.fromkeys([*current, *also]))
+        before = list(draft.facts.get("tried_steps") or [])
+        self._keep(draft, article, gone if went in (Went.UNSOLVED, Went.TOLD, Went.ALL) else also, tried_steps(plain))
+        draft.tries = {name: count for name, count in draft.tries.items() if not name.startswith("help ")}
+        draft.help = {**draft.help, "gone": sorted({*draft.help.get("gone", []), *gone})}
+        if went is Went.NOTHING and not before:
+            draft.facts["tried_steps"] = [NOTHING]
+        if went is Went.TOLD and before == draft.facts.get("tried_steps"):
+            draft.help["over"] = True  # they say it once more: no use asking again
+        if len(plain) > TELLING and went is Went.UNSOLVED:
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        self._gather(draft, heard, now)
+        if self._wanted.helps(draft):
+            return [*([Say("utter_noted")] if went is Went.TOLD else []), *self._intake.advance(work, draft, now)]
+        self._end(draft)
+        return [Say("utter_help_over"), *self._intake.advance(work, draft, now)]
+
+    def _passed(self, work: UnitOfWork, draft: Draft, heard: Heard, went: Went, now: datetime) -> list[Say]:
+        """No more steps: what the customer wants instead."""
+        self._end(draft)
+        self._gather(draft, heard, now)
+        if heard.intent == "service_request_call":
+            draft.facts["service_mode"] = Mode.CALL_BACK.value
+        elif went is Went.REPAIR and Mode.GENIUS_BAR not in self._catalogue.routes[draft.intent or ""].offer:
+            draft.intent = "hardware_book_repair"  # the same matter, to be repaired: all that was told stays
+        return [Say("utter_help_passed"), *self._intake.advance(work, draft, now)]
+
+    def _gather(self, draft: Draft, heard: Heard, now: datetime) -> None:
+        """Facts that were told on the way; what was tried is kept by its step."""
+        for name, value in self._answers.gather(heard, now).items():
+            if name != "tried_steps" and not draft.facts.get(name):
+                draft.know(name, value)
+
+    def _told(self, article: Article, places: list[int], plain: str) -> list[int]:
+        """Those of the steps that the words say were tried."""
+        return [] if article.at_once else [place for place in places if was_tried(article.steps[place].tried, plain, asked=True)]
+
+    def _keep(self, draft: Draft, article: Article, places: list[int], own: list[str]) -> None:
+        """Steps by their names, and what else the customer says they did."""
+        others = [step for step in own if not any(was_tried(one.tried, step, asked=True) for one in article.steps)]
+        known = [step for step in draft.facts.get("tried_steps") or [] if step != NOTHING]
+        names = [article.steps[place].name for place in places] if not article.at_once else [article.title] * bool(places)
+        tried = list(dict.fromkeys([*known, *names, *others]))
+        if tried:
+            draft.know("tried_steps", tried)
+
+    def _end(self, draft: Draft) -> None:
+        """The steps are not offered again, nor is it asked what was tried."""
+        draft.help = {**draft.help, "over": True}
+        if not draft.facts.get("tried_steps") and "tried_steps" not in draft.passed:
+            draft.passed.append("tried_steps")

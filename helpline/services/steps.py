@@ -1,0 +1,126 @@
+"""Which article helps, and which of its steps comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from helpline.catalogue.facts import Article, Catalogue, Step
+from helpline.model.draft import Draft
+from helpline.model.event import Label
+from helpline.model.faults import ACCIDENT, DEFECT, WEAR
+from helpline.model.symptom import was_tried
+from helpline.model.text import normalise
+from helpline.services.reply import Button, Say, choose
+from helpline.services.wishes import wished_mode
+
+SOLVED, UNSOLVED = "help_solved", "help_unsolved"  # what the quick replies under a step choose
+HUMAN = "/service_request_human"
+USUAL = "iphone"  # what is most likely meant where nothing is named
+HELPED = (Label.GENERAL, Label.ACCESSIBILITY)
+
+
+class Steps:
+    """Reads the articles for a draft. `draft.help` keeps the article by its id, the steps that are done with, and whether it is over."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def due(self, draft: Draft, family: str, cause: str) -> bool:
+        """True while there is a step that this customer could still try."""
+        over = draft.event_number or draft.help.get("over") or "tried_steps" in draft.passed
+        upset = (draft.angry and not draft.help) or draft.risk  # nobody who is angry is told to try something first
+        if over or upset:
+            return False
+        route = self._catalogue.routes.get(draft.intent or "")
+        if route is None or route.label not in HELPED or cause == ACCIDENT or self._wants_more(draft):
+            return False
+        article = self.article(draft, family)
+        told = draft.facts.get("symptom") or (article and article.at_once and not article.words)  # 「手机丢了」 says all
+        return bool(told) and article is not None and self.left(draft, article) != []
+
+    def tip(self, draft: Draft, family: str, cause: str) -> list[Say]:
+        """What may be checked of a device that broke of itself, told once beside the next question: a repair is not held up."""
+        route = self._catalogue.routes.get(draft.intent or "")
+        if route is None or route.label is not Label.HARDWARE or cause not in (DEFECT, WEAR) or not family:
+            return []
+        if draft.event_number or draft.help or draft.angry or draft.risk or not draft.facts.get("symptom") or self._wants_more(draft):
+            return []
+        article = self.article(draft, family)
+        left = self.left(draft, article) if article else []
+        if article is None or not left:
+            return []
+        draft.help = {"article": article.id, "over": True, "tip": True}
+        steps = [article.steps[place] for place in left]
+        return [Say("utter_help_tip", {"steps": _numbered(steps)}, card=card_of(replace(article, steps=tuple(steps))))]
+
+    def article(self, draft: Draft, family: str) -> Article | None:
+        """The article that is being followed, else the first that fits what was said and the device."""
+        kept = self._catalogue.articles.get(draft.help.get("article", ""))
+        if kept and draft.intent in kept.intents and _of(kept, family):
+            return kept
+        text = normalise(str(draft.facts.get("symptom") or ""))
+        fitting = [a for a in self._catalogue.articles.values() if draft.intent in a.intents and _of(a, family) and _speaks_of(a, text)]
+        if draft.intent == "general_ask_howto":  # only what was asked for: there is no first step to everything
+            fitting = [article for article in fitting if article.words]
+        return min(fitting, key=lambda article: (not family and not _of(article, USUAL), not article.words), default=None)
+
+    def left(self, draft: Draft, article: Article) -> list[int]:
+        """The steps that were neither told nor said to be tried, by their place. A procedure is told whole, once."""
+        gone = draft.help.get("gone", []) if draft.help.get("article") == article.id else []
+        if article.at_once:
+            return [] if gone else list(range(len(article.steps)))
+        said = normalise(str(draft.facts.get("symptom") or ""))
+        listed = normalise("，".join(draft.facts.get("tried_steps") or []))
+        return [
+            place
+            for place, step in enumerate(article.steps)
+            if place not in gone and not was_tried(step.tried, said) and not was_tried(step.tried, listed, asked=True)
+        ]
+
+    def say(self, draft: Draft, article: Article) -> Say:
+        """The next step, or the whole procedure, with its quick replies."""
+        titles = self._catalogue.buttons
+        unsolved = "not_solved" if article.at_once else "still_not"
+        buttons = (
+            choose("topic", SOLVED, titles["solved"]),
+            choose("topic", UNSOLVED, titles[unsolved]),
+            Button(titles["advisor"], HUMAN),
+        )
+        if draft.help.get("article") != article.id:
+            draft.help = {"article": article.id, "gone": []}
+        if article.at_once:
+            card = {**card_of(article), "question": titles["was_it_solved"]}
+            return Say("utter_help_steps", {"title": article.title, "steps": _numbered(article.steps)}, buttons, card)
+        place = self.left(draft, article)[0]
+        first = not draft.help["gone"]
+        key = "utter_help_first" if first else "utter_help_next"
+        return Say(key, {"step": article.steps[place].do}, buttons, card_of(article, place))
+
+    def _wants_more(self, draft: Draft) -> bool:
+        """True where the customer asks for a repair or a call outright: they are not held up."""
+        said = str(draft.facts.get("symptom") or "")
+        asked = draft.facts.get("service_mode") or draft.facts.get("wished_time") or wished_mode(said)
+        return bool(asked) or any(word in said for word in self._catalogue.repairs)
+
+
+def _of(article: Article, family: str) -> bool:
+    """True where the article fits the device; of one that is not known a procedure may be told, a check may not."""
+    if not article.families:
+        return True
+    return family in article.families if family else article.at_once
+
+
+def _speaks_of(article: Article, text: str) -> bool:
+    """True where the message is about what the article is about."""
+    return (not article.words or any(word in text for word in article.words)) and not any(word in text for word in article.unless)
+
+
+def _numbered(steps: Sequence[Step]) -> str:
+    return "\n".join(f"{number}. {step.do}" for number, step in enumerate(steps, start=1))
+
+
+def card_of(article: Article, place: int | None = None) -> dict[str, object]:
+    """What a client shows of an article: all steps, and which of them it is about."""
+    steps = [step.do for step in article.steps]
+    return {"kind": "article", "title": article.title, "steps": steps, "step": None if place is None else place + 1}
