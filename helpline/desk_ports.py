@@ -62,6 +62,9 @@ class Works(Protocol):
     def open_events(self, limit: int) -> list[Queued]:
         """Open events, the oldest first."""
 
+    def newest_events(self, limit: int) -> list[Queued]:
+        """Events however they stand, the newest first."""
+
     def add_note(self, note: Note) -> bool:
         """Keep a note; False where it is there already."""
 

@@ -8,13 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from helpline.model.desk import Account, AuditLine
+from helpline.model.desk import Account, AuditLine, Queued
 from helpline.model.times import SHANGHAI
 from helpline.ports import Clock, UnitOfWork
 from helpline.services.queue import Entry, Queue
 from helpline.services.signing_in import only_supervisors
 
 RECORD_AT_MOST, EXPORT_AT_MOST = 200, 10_000
+_COLUMNS = (
+    "number", "group", "label", "topic", "priority", "status", "level", "owner", "created_at", "changed_at", "kind", "due_at", "open_minutes_left",
+)  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -92,7 +95,7 @@ class Oversight:
             return work.works.record(who=who, subject=subject, what=what, limit=RECORD_AT_MOST)
 
     def export(self, account: Account, what: str) -> str:
-        """Open events or the record as CSV, phones and serials left out. The export is itself on record."""
+        """The newest events or the record as CSV, phones and serials left out. The export is itself on record."""
         only_supervisors(account)
         now = self._clock.now()
         with self._unit_of_work() as work:
@@ -102,8 +105,10 @@ class Oversight:
         if what == "audit":
             rows = [[line.at.astimezone(SHANGHAI).isoformat(), line.who, line.what, line.subject] for line in lines]
             return _csv([["at", "who", "what", "subject"], *rows])
-        head = ["number", "group", "label", "topic", "priority", "level", "owner", "kind", "created_at", "due_at", "open_minutes_left"]
-        return _csv([head, *(_row(entry) for entry in self._queue.entries(account))])
+        with self._unit_of_work() as work:
+            found = work.works.newest_events(EXPORT_AT_MOST)
+        waiting = {entry.queued.event.number: entry for entry in self._queue.entries(account)}
+        return _csv([list(_COLUMNS), *(_row(queued, waiting.get(queued.event.number)) for queued in found)])
 
 
 def _count(view: GroupView, entry: Entry) -> None:
@@ -115,11 +120,13 @@ def _count(view: GroupView, entry: Entry) -> None:
     view.oldest = max(view.oldest, entry.age)
 
 
-def _row(entry: Entry) -> list[str]:
-    event, case = entry.queued.event, entry.queued.work
-    times = [moment.astimezone(SHANGHAI).isoformat() for moment in (event.created_at, entry.due_at)]
-    words = [event.number, event.skill_group, event.label.value, event.topic, event.priority.value, case.level.value]
-    return [*words, case.owner or "", entry.kind, *times, str(entry.left)]
+def _row(queued: Queued, entry: Entry | None) -> list[str]:
+    """`entry` is there while it waits in the queue: what is over is not due any more."""
+    event, case = queued.event, queued.work
+    words = [event.number, event.skill_group, event.label.value, event.topic, event.priority.value, event.status.value, case.level.value]
+    times = [moment.astimezone(SHANGHAI).isoformat() for moment in (event.created_at, event.updated_at)]
+    due = [entry.kind, entry.due_at.astimezone(SHANGHAI).isoformat(), str(entry.left)] if entry else ["", "", ""]
+    return [*words, case.owner or "", *times, *due]
 
 
 def _csv(rows: list[list[str]]) -> str:

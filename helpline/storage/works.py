@@ -44,9 +44,13 @@ class SqlWorks:
 
     def open_events(self, limit: int) -> list[Queued]:
         """All open ones with who works on them, the oldest first."""
-        return self._queued(t.events.c.status == EventStatus.OPEN.value, limit=limit)
+        return self._queued(t.events.c.status == EventStatus.OPEN.value, order=t.events.c.created_at, limit=limit)
 
-    def _queued(self, *where: Any, limit: int) -> list[Queued]:
+    def newest_events(self, limit: int) -> list[Queued]:
+        """By index."""
+        return self._queued(order=t.events.c.created_at.desc(), limit=limit)
+
+    def _queued(self, *where: Any, order: Any, limit: int) -> list[Queued]:
         last = sa.select(d.notes.c.event_number, sa.func.max(d.notes.c.at).label("last_note")).group_by(d.notes.c.event_number).subquery()
         joined = (
             t.events.outerjoin(d.works, d.works.c.event_number == t.events.c.number)
@@ -55,7 +59,7 @@ class SqlWorks:
         )
         columns = [c for c in d.works.columns if c.name != "event_number"]
         query = sa.select(t.events, *columns, d.takeovers.c.owner.label("chat_owner"), last.c.last_note).select_from(joined)
-        rows = self._connection.execute(query.where(*where).order_by(t.events.c.created_at).limit(limit)).mappings()
+        rows = self._connection.execute(query.where(*where).order_by(order).limit(limit)).mappings()
         return [_queued(row) for row in rows]
 
     def add_note(self, note: Note) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -73,6 +74,19 @@ def test_of_two_who_call_one_does(door: Door):
     assert answer.status_code == 409 and say("held_by_another", who="1001") in answer.text
     assert other.post(f"/desk/events/{event.number}/call/report", outcome="answered").status_code == 403
     assert live(door, event).status is CallBackStatus.CLAIMED
+
+
+def test_of_eight_who_press_at_once_one_calls(door: Door):
+    _, event, _ = promised(door)
+    door.clock.moment = AT
+    browsers = [signed_in(door, f"11{i:02d}") for i in range(8)]
+    for browser in browsers:
+        browser.get("/desk")
+    with ThreadPoolExecutor(8) as pool:
+        codes = list(pool.map(lambda browser: browser.post(f"/desk/events/{event.number}/call/start").status_code, browsers))
+    assert sorted(codes) == [303] + [409] * 7
+    call = live(door, event)
+    assert call.status is CallBackStatus.CLAIMED and call.advisor == owner_of(door, event)
 
 
 def test_an_answered_call_is_done_its_code_is_gone_and_the_event_is_closed_after_it(door: Door):

@@ -423,6 +423,11 @@ def test_supervisors_see_queues_missed_calls_and_the_record(door: Door):
     assert ("9001", "exported") in looks(door, "events") + looks(door, "audit")
     rows = boss.post("/desk/export", what="events").text
     assert event.number in rows and PHONE not in rows and SERIAL not in rows
+    browser.sign_in("1001")
+    assert browser.post(f"/desk/events/{event.number}/note", **CLOSE).status_code == 303
+    boss.get("/desk/overview")
+    closed = next(row for row in boss.post("/desk/export", what="events").text.splitlines() if event.number in row)
+    assert ",closed," in closed and closed.endswith(",,,"), "what is over is not due"
 
 
 @pytest.mark.parametrize("page", ["/desk/overview", "/desk/audit"])
