@@ -1,7 +1,7 @@
 """A second look at danger and fraud that does not hang on the classifier alone.
 
 Wins, in this order: words of danger with at least a suspicion of the classifier, in the whole or in one sentence; then the same
-for fraud; then the classifier. Without such words, danger and fraud need the classifier to be sure.
+for fraud; then the classifier. Without such words, danger and fraud need the classifier to be sure. A danger that is only denied is none.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from rasa_ext.nlu.classifier import CLAUSES, UNDERSTOOD_CHARACTERS, Clause
 FIRST = ("hazard", "safety")
 TERSE = 4  # characters; so little without a word of danger or fraud is neither: 「烟台」
 SURE = 0.6  # what one clause alone must reach, words and all
+_DENIED = r"(?<!差点)(?<!差点儿)(?<!险些)(?:没有?|未|无|不)(?:再|见|有|任何|什么|闻到|看到|看见|发现|出现|明显){0,2}"  # 「没有冒烟」 speaks of smoke, and of none
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Watch:
 
     label: str
     words: re.Pattern[str]
+    denied: re.Pattern[str]
     with_words: float
     without_words: float
 
@@ -51,7 +53,8 @@ class Guard(GraphComponent):
         self._labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
         self._harmless = _any_of(catalogue.harmless)
         words = {"hazard": catalogue.danger, "safety": catalogue.fraud}
-        self._watches = [Watch(label, _any_of(words[label]), config["with_words"], config["without_words"]) for label in FIRST]
+        thresholds = config["with_words"], config["without_words"]
+        self._watches = [Watch(label, _any_of(words[label]), _denied(words[label]), *thresholds) for label in FIRST]
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Guard:
@@ -81,6 +84,9 @@ class Guard(GraphComponent):
         said = self._says(watch, text[:UNDERSTOOD_CHARACTERS])
         if not said and len(text.strip()) <= TERSE:
             return None
+        if not said and watch.label == "hazard" and watch.denied.search(normalise(text)):
+            others = [clause for clause in clauses if not watch.denied.search(normalise(text[clause.start : clause.end]))]
+            return next((clause.ranking for clause in others if self._chance(watch, clause.ranking) >= SURE), None)
         if self._chance(watch, ranking) >= (watch.with_words if said else watch.without_words):
             return ranking
         for clause in clauses if said else []:
@@ -89,7 +95,8 @@ class Guard(GraphComponent):
         return None
 
     def _says(self, watch: Watch, text: str) -> bool:
-        return watch.words.search(self._harmless.sub(" ", normalise(text))) is not None
+        plain = self._harmless.sub(" ", normalise(text))
+        return watch.words.search(watch.denied.sub(" ", plain) if watch.label == "hazard" else plain) is not None
 
     def _chance(self, watch: Watch, ranking: list[dict[str, Any]]) -> float:
         return float(sum(rank["confidence"] for rank in ranking if self._labels[rank["name"]] == watch.label))
@@ -107,3 +114,7 @@ class Guard(GraphComponent):
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def _denied(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"{_DENIED}(?:{_any_of(words).pattern})")

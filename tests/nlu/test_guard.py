@@ -41,6 +41,10 @@ def ranked(chances: Chances) -> list[dict[str, object]]:
     ("有人自称客服让我转账", {"service_request_human": 0.5, "safety_report_caller": 0.3}, "safety_report_caller"),
     ("电池冒烟，客服让我转账", {"safety_report_caller": 0.6, "hazard_smoke_fire": 0.3}, "hazard_smoke_fire"),  # danger before fraud
     ("电池鼓了", {"hardware_report_battery": 0.7, "hazard_swollen": 0.15, "hazard_smoke_fire": 0.12}, "hazard_swollen"),  # intents of one label add up
+    ("没有冒烟", {"hazard_smoke_fire": 0.8, "talk_deny": 0.2}, "talk_deny"),  # denied
+    ("差点没着火", {"hazard_smoke_fire": 0.8, "talk_vent": 0.2}, "hazard_smoke_fire"),  # which denies nothing
+    ("没起火，但是鼓起来了", {"hazard_swollen": 0.8, "hardware_report_body": 0.2}, "hazard_swollen"),
+    ("电池没鼓吧，是不是鼓了", {"hazard_swollen": 0.8, "hardware_report_body": 0.2}, "hazard_swollen"),
     ("電池膨脹", {"hardware_report_battery": 0.7, "hazard_swollen": 0.29}, "hazard_swollen"),
 ])  # fmt: skip
 def test_words_and_classifier_together_decide(text: str, chances: Chances, intent: str) -> None:
