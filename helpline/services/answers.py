@@ -16,6 +16,7 @@ from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
 from helpline.model.faults import WEAR, cause_in
 from helpline.model.numbers import LATEST, find_error_codes, find_os_version
+from helpline.model.person import introduced_name, read_name
 from helpline.model.phone import find_phone
 from helpline.model.purchase import read_bought
 from helpline.model.serial import SerialKind, read_serial
@@ -80,6 +81,7 @@ class Answers:
         if heard.first("device_model"):
             facts["device_model"] = self._main_device(heard)
         facts["place"] = self.city_of(heard)
+        facts["contact_name"] = introduced_name(heard.text)
         codes = [found.value for found in heard.found if found.entity == "error_code"]
         if codes:
             facts["error_code"] = codes
@@ -196,8 +198,10 @@ class Answers:
         for found in heard.found:
             text = text.replace(found.text, "") if found.entity == "contact_phone" else text
         text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
-        name = re.sub(r"^(?:我叫|我是|叫我|我姓|免贵姓|姓|名字是|称呼我?)\s*", "", text.strip()).strip("。，,. ")
-        return Answer({"contact_name": name}, loose=True) if 1 <= len(name) <= 20 else Answer(hint="utter_ask_contact_name_again")
+        name = read_name(text)
+        if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
+            return Answer({"contact_name": text}, loose=True)
+        return Answer({"contact_name": name}, loose=True) if name else Answer(hint="utter_ask_contact_name_again")
 
     def _place(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         cities, province = self.place_of(heard.text)
