@@ -150,7 +150,7 @@ class Reception:
             self._returning.interrupted(draft)
             return [Say("utter_care"), *self._urgent.human(work, draft, heard, now)]
         waiting, back = self._returning.receive(draft, heard, now)
-        if answer != self._turn or doubted_in(heard, self._catalogue):
+        if answer != self._turn or doubted_in(heard, self._catalogue, draft.intent):
             self._returning.interrupted(draft)
         elif waiting is not None:
             return waiting
@@ -171,7 +171,7 @@ class Reception:
         return [welcome, *self._turn(work, draft, kept, now)]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        doubted = doubted_in(heard, self._catalogue)
+        doubted = doubted_in(heard, self._catalogue, draft.intent)
         if doubted:
             return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
         if draft.away:

@@ -17,21 +17,21 @@ _DOUBT = re.compile(
     r"官方|真的?吗|真的?假|是不是真|真假|假的|可信|靠谱|正规|骗|诈|钓鱼|冒充|是你们|是不是你们|苹果的?吗|苹果发的|苹果的(?:电话|号码|网[站址]|链接|短信|邮件)|能点|可以点|敢点|能信|能打"
 )
 _NO_CODE = re.compile(
-    r"(?:打来|打过来|来电|回电|顾问|对方|那个?人|他|她)[^。！？\n]{0,16}(?:没有|没说|报不出|说不出|答不出|不知道|不肯报|不报|不对|对不上|报错了?)[^。！？\n]{0,6}(?:验证码|核对码|校验码|码)"
-    r"|(?:验证码|核对码|校验码)[^。！？\n]{0,8}(?:报不出|说不出|答不出|对不上|不对|没有|不知道)[^。！？\n]{0,6}(?:打来|来电|回电|顾问|对方)"
-    r"|顾问的?核对码[^。！？\n]{0,4}不对|(?:核对码)[^。！？\n]{0,6}(?:他|她|对方|顾问)?[^。！？\n]{0,4}(?:报不出|说不出|答不出|对不上|没有|不知道)"
+    r"(?:打来|打过来|来电|回电|顾问|对方|那个?人|他|她)[^。!?\n]{0,16}(?:没有|没说|报不出|说不出|答不出|不知道|不肯报|不报|不对|对不上|报错了?)[^。!?\n]{0,6}(?:验证码|核对码|校验码|码)"
+    r"|(?:验证码|核对码|校验码)[^。!?\n]{0,8}(?:报不出|说不出|答不出|对不上|不对|没有|不知道)[^。!?\n]{0,6}(?:打来|来电|回电|顾问|对方)"
+    r"|顾问的?核对码[^。!?\n]{0,4}不对|(?:核对码)[^。!?\n]{0,6}(?:他|她|对方|顾问)?[^。!?\n]{0,4}(?:报不出|说不出|答不出|对不上|没有|不知道)"
 )
 _VERB = r"(?:给|告诉|告知|报|说|念|填|输|输入|发|交|透露|提供|泄露)"
 _TO = r"(?:给|进|过|出|到|在)?(?:他们?|她|对方|客服|人家|骗子|那个?人|去|里面)?(?:去|来)?"
 _GIVEN = rf"{_VERB}{_TO}(?:了|过(?!来)|完|出去)"
 _PAID = r"(?:转|付|汇|打|充|刷|交|被骗|骗走|骗了|损失|扣)(?:了|过|走|给|去|掉|账了|款了|钱了|出去)"
-_REFUSED = re.compile(r"(?:没有?|未|还没|不敢|没敢|差点|没来得及|拒绝)[^，。！？\n]{0,8}$")
+_REFUSED = re.compile(r"(?:没有?|未|还没|不敢|没敢|差点|没来得及|拒绝)[^,。!?\n]{0,8}$")
 
 
 def _handed_over(what: str) -> re.Pattern[str]:
     """「密码给他了」「给了他密码」「告诉他密码了」, `what` being a pattern."""
     return re.compile(
-        rf"{_GIVEN}[^。！？\n，]{{0,12}}(?:{what})|(?:{what})[^。！？\n]{{0,14}}{_GIVEN}|{_VERB}{_TO}[^，。！？\n]{{0,8}}(?:{what})[^，。！？\n]{{0,4}}(?:了|过)"
+        rf"{_GIVEN}[^,。!?\n]{{0,12}}(?:{what})|(?:{what})[^。!?\n]{{0,14}}{_GIVEN}|{_VERB}{_TO}[^,。!?\n]{{0,8}}(?:{what})[^,。!?\n]{{0,4}}(?:了|过)"
     )
 
 
@@ -39,16 +39,16 @@ _SOFTWARE = r"屏幕共享|共享屏幕|共享|远程|会议|todesk|向日葵|te
 _MONEY = r"钱|款|元|块|万|千|百|账|\d"
 # What may be lost, in the order in which it is seen to.
 _LOSSES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("money", re.compile(rf"{_PAID}[^，。！？\n]{{0,10}}(?:{_MONEY})|(?:钱|款|\d+(?:元|块|万|千))[^，。！？\n]{{0,6}}(?:{_PAID}|没了|被转走)")),
-    ("gift", re.compile(rf"(?:买|充|拍|刮|给|发|报|念)(?:了|过|给)[^，。！？\n]{{0,12}}(?:礼品卡|充值卡|点卡|卡密|兑换码)|(?:礼品卡|充值卡|点卡|卡密)[^，。！？\n]{{0,10}}{_GIVEN}")),
+    ("money", re.compile(rf"{_PAID}[^,。!?\n]{{0,10}}(?:{_MONEY})|(?:钱|款|\d+(?:元|块|万|千))[^,。!?\n]{{0,6}}(?:{_PAID}|没了|被转走)")),
+    ("gift", re.compile(rf"(?:买|充|拍|刮|给|发|报|念)(?:了|过|给)[^,。!?\n]{{0,12}}(?:礼品卡|充值卡|点卡|卡密|兑换码)|(?:礼品卡|充值卡|点卡|卡密)[^,。!?\n]{{0,10}}{_GIVEN}")),
     ("card", _handed_over(r"银行卡|卡号|身份证|cvv")),
-    ("remote", re.compile(rf"(?:共享|开|装|下载?|安装|点)(?:了|过|上|好)[^，。！？\n]{{0,6}}(?:{_SOFTWARE})|(?:{_SOFTWARE})[^，。！？\n]{{0,8}}(?:了|过)")),
+    ("remote", re.compile(rf"(?:软件|共享|远程)[^,。!?\n]{{0,4}}(?:还?开着|还在|连着|没关|没退)|正在(?:屏幕)?(?:共享|远程)|(?:装|下载?|安装)(?:了|过|上|好)[^,。!?\n]{{0,8}}软件|(?:共享|开|装|下载?|安装|点)(?:了|过|上|好)[^,。!?\n]{{0,6}}(?:{_SOFTWARE})|(?:{_SOFTWARE})[^,。!?\n]{{0,8}}(?:了|过)")),
     ("passcode", _handed_over(r"(?:锁屏|开机|解锁)(?:密码|码)")),
     ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)密码")),
     ("code", _handed_over(r"验证码|动态码|校验码")),
 )  # fmt: skip
-_ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^，。！？\n]{0,12}$")
-_DONE = re.compile(r"了|过|完|出去|走")
+_ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
+_DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好")
 
 
 def given_away(text: str) -> list[str]:
@@ -75,10 +75,13 @@ def without_code(heard: Heard) -> bool:
     return bool(_NO_CODE.search(normalise(heard.text)))
 
 
-def doubted(heard: Heard, catalogue: Catalogue) -> str | None:
-    """The intent of a message that holds a doubt which the understanding did not hear."""
+def doubted(heard: Heard, catalogue: Catalogue, about: str | None = None) -> str | None:
+    """The intent of a message that holds a doubt, or a loss, which the understanding did not hear. `about` is what is talked of now."""
     if without_code(heard):
         return "safety_report_caller"
+    report = catalogue.routes.get(about or "")
+    if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
+        return about
     if _DOUBT.search(normalise(heard.text)) and judged(heard.text, catalogue):
         return "safety_check_number"
     return None

@@ -23,7 +23,7 @@ from helpline.services.parking import Parking
 from helpline.services.reply import Say, event_card
 
 _INJURY_OR_FIRE = re.compile(
-    r"着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞|119|120"
+    r"(?<!没有)(?<!没)(?:着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞)|(?<=差点没)着火|119|120"
 )
 
 

@@ -21,6 +21,10 @@ from tests.services.talk import Talk
     ("我没有给他密码", []),
     ("他要我银行卡号，我报给他了，钱被转走了", ["money", "card"]),
     ("密码已经填进去了", ["password"]),
+    ("没有给密码，就给了验证码", ["code"]),
+    ("屏幕共享开着呢", ["remote"]),
+    ("我已经下了那个软件了", ["remote"]),
+    ("没有转账，也没告诉他密码", []),
 ])  # fmt: skip
 def test_what_was_given_away_is_heard(text: str, lost: list[str]) -> None:
     assert given_away(text) == lost
@@ -48,3 +52,10 @@ def test_a_doubt_is_heard_though_the_understanding_missed_it(talk: Talk) -> None
 def test_a_caller_without_the_code_is_no_advisor_of_ours(talk: Talk) -> None:
     talk.say("刚才打来的人没有验证码", "general_secure_account", 0.6)
     assert "utter_safety_no_code" in talk.keys and talk.event.label is Label.SAFETY
+
+
+def test_what_is_told_later_is_heard_while_a_number_is_asked_for(talk: Talk) -> None:
+    talk.say("有人自称苹果售后要远程帮我检查手机", "safety_report_caller")
+    assert talk.asking == "contact_phone"
+    talk.say("屏幕共享开着呢", "general_ask_howto", 0.3)
+    assert "utter_safety_gave_remote" in talk.keys and talk.asking == "contact_phone"
