@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -113,6 +114,13 @@ def test_each_fact_names_the_line_it_was_said_in(door: Door):
         who = [line.who for line in work.threads.lines(event.conversation_id)]
     places = [i for i, name in enumerate(who, start=1) if name == "customer"]
     assert re.search(rf'iPhone 13 <a class="source" href="#line-{places[1]}"', page)
+
+
+def test_articles_that_fit_stand_on_the_page_with_their_steps(door: Door):
+    event = issue(door, intent="hardware_report_charging", symptom="充不进电")
+    fitting = door.services.catalogue.articles_on(event.label, event.topic)
+    page = html.unescape(signed_in(door).get(f"/desk/events/{event.number}").text)
+    assert fitting and all(article.title in page and article.steps[0].do in page for article in fitting)
 
 
 @pytest.mark.parametrize("said", ["{n}", "编号 {s}", "{p}", "尾号5678 王芳", "王芳 5678", "c39x k2ab c123"])
