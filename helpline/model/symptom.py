@@ -23,6 +23,10 @@ _SINCE = re.compile(
     rf"(?:从|自)?(?P<when>{_WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,8}}?(?:开始|出现|发现|突然|坏|就这样|就不|才))"
 )
 _SINCE_ALONE = re.compile(rf"\s*(?:从|自|大概|大约|应该是|好像是|是)?(?P<when>{_WHEN})(?:吧|的|左右|那会儿?)?\s*")
+# 「差不多一个月了」; but 「买了一年多了」 is no fault that has lasted.
+_LASTING = re.compile(
+    rf"(?<![买用了])(?:已经|持续了?|差不多|大概|快|都|有|坏了|这样)(?:有|快|都|差不多)?(?P<when>{_NUMBER}个?半?多?(?:小时|天|周|星期|礼拜|月)多?)了"
+)
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
 _FREQUENCY = re.compile(
     rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}次|每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总是?(?=[^共计])|一直|老是?(?=[^板师人家])|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
@@ -40,6 +44,7 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day alone is the answer."""
     found: dict[str, Any] = {}
     since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;]", text)[0]) if asked else None)
+    since = since or _LASTING.search(text)
     new = _SINCE_NEW.search(text)
     if since or new:
         found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]

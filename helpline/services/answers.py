@@ -32,7 +32,7 @@ from helpline.services.wishes import wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 ACCESSORY = "accessory"
-_CODE_ALONE = re.compile(r"^\D{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
+_CODE_ALONE = re.compile(r"^[^\da-z]{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
@@ -271,7 +271,7 @@ class Answers:
         text = heard.text.strip()
         if _NOTHING.fullmatch(normalise(text)):
             return Answer({"tried_steps": ["没有"]})
-        if _only_told(heard, "error_code", "contact_phone", "serial_number", "imei", "order_number"):
+        if _only_told(heard, "os_version", "error_code", "contact_phone", "serial_number", "imei", "order_number"):
             return Answer(hint="utter_ask_tried_steps_again")
         steps = [step.strip() for step in re.split(r"[，,、；;。\n]|然后|还有|以及|也(?=重|恢|更|换)", text) if step.strip()]
         return Answer({"tried_steps": [shorten(step, 80) for step in steps[:8]]}, loose=True) if steps else Answer()

@@ -14,7 +14,19 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
-_TOLD = ("purchase_date", "fault_cause", "tried_steps", "error_code", "since", "frequency", "sold_in", "repaired", "replaced", "waiting")
+_TOLD = (
+    "os_version",
+    "purchase_date",
+    "fault_cause",
+    "tried_steps",
+    "error_code",
+    "since",
+    "frequency",
+    "sold_in",
+    "repaired",
+    "replaced",
+    "waiting",
+)
 _SHORT = 14  # characters of an answer that came late
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
@@ -28,6 +40,13 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
     return bool(new)
+
+
+def keep_told(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
+    """Keep whatever a message tells beside its answer, where it was not known."""
+    for name, value in answers.gather(heard, now).items():
+        if not draft.facts.get(name) or name == "error_code":
+            draft.know(name, merged(draft, name, value))
 
 
 def merged(draft: Draft, name: str, value: Any) -> Any:

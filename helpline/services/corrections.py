@@ -39,6 +39,7 @@ _FIELDS = (
     ("tried_steps", r"试过的?"),
     ("symptom", r"情况|现象|症状|描述"),
 )
+_BARE_DAY = 16  # characters of a day and little else
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
     r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
@@ -109,6 +110,7 @@ class Corrections:
             told, again = self._fields(draft, heard, now)
             facts = {**told, **facts}
             facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
+            facts |= {} if facts or arranging or not wrong else self._other_day(draft, heard, now)
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
                 facts["device_family"] = self._last(heard, "device_family")
@@ -193,6 +195,14 @@ class Corrections:
         told = _BACK_TO.search(plain)
         new = self._device(told["new"], heard, draft, now) if told else None
         return {"device_model": new} if new and new != known else {}
+
+    def _other_day(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+        """「改回十一月二十号」: a bare day is that of the purchase, the only one that is known before the number."""
+        known = draft.facts.get("purchase_date")
+        if not known or draft.event_number or len(heard.text.strip()) > _BARE_DAY:
+            return {}
+        told = self._answers.read("purchase_date", heard, draft, now).facts
+        return told if told.get("purchase_date") not in (None, known) else {}
 
     def _device(self, text: str, heard: Heard, draft: Draft, now: datetime) -> str | None:
         blank = Draft(draft.conversation_id)  # as if it had not been asked before

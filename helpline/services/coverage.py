@@ -62,10 +62,19 @@ def _status(catalogue: Catalogue, claim: Claim, coverage: Coverage, longest: Pro
     facts = {"basis": _basis(catalogue, coverage), "ends": shown_date(longest.ends), "days": days}
     sold = {"sold": shown_date(coverage.sold)} if coverage.sold else {"sold": ""}
     if coverage.status is Status.EXPIRED:
-        return Say("utter_coverage_expired", facts)
+        return _expired(catalogue, coverage, facts)
     if coverage.status is Status.CONDITIONAL:
         return Say("utter_coverage_conditional" if days else "utter_coverage_conditional_last_day", {**facts, **sold})
     return Say("utter_coverage_covered" if days else "utter_coverage_last_day", facts)
+
+
+def _expired(catalogue: Catalogue, coverage: Coverage, facts: dict[str, Any]) -> Say:
+    """By the record, with where it comes from; else by what the customer said."""
+    if not coverage.source:
+        return Say("utter_coverage_expired", {"basis": facts["basis"], "ends": facts["ends"]})
+    as_of = coverage.as_of.isoformat() if coverage.as_of else catalogue.entitlements.warranty.source.as_of
+    dated = {"source": coverage.source, "as_of": shown_as_of(as_of)}
+    return Say("utter_coverage_expired_recorded", {"basis": facts["basis"], "ends": facts["ends"], **dated})
 
 
 def _basis(catalogue: Catalogue, coverage: Coverage) -> str:

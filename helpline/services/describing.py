@@ -6,8 +6,12 @@ import re
 from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.text import shorten
 from helpline.model.understanding import Heard
+from helpline.services.events import SYMPTOM_LIMIT
 from helpline.services.reply import Say
+from helpline.services.wishes import wished_mode
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
 WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
@@ -19,6 +23,14 @@ def tells(heard: Heard, route: Route) -> bool:
     needed = WISH_TELLING if route.intent in WISHES else TELLING
     about = any(found.entity in ("component", "fault_cause", "error_code") for found in heard.found)
     return len(heard.text.strip()) >= (TELLING if about else needed)
+
+
+def describe(draft: Draft, heard: Heard, route: Route) -> None:
+    """Keep what a first message says of the problem, or else of the way that is wished for."""
+    if tells(heard, route):
+        draft.facts["symptom"] = shorten(heard.text.strip(), SYMPTOM_LIMIT)
+    elif wished := wished_mode(heard.text):
+        draft.facts["service_mode"] = wished.value
 
 
 def without_turn(heard: Heard) -> Heard:

@@ -15,9 +15,9 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_besides, merged
+from helpline.services.besides import keep_besides, keep_told
 from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
-from helpline.services.describing import TELLING, WISH_TELLING, opening, tells, without_turn
+from helpline.services.describing import TELLING, WISH_TELLING, describe, opening, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.handover import SLOTS as HANDOVER_SLOTS
@@ -27,10 +27,11 @@ from helpline.services.parking import Parking
 from helpline.services.picture_offer import offer_again
 from helpline.services.read_back import read_back, says_yes
 from helpline.services.reply import Answer, Button, Say, event_card
+from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop
 from helpline.services.timing import wished_still
 from helpline.services.wanted import Wanted
-from helpline.services.wishes import names_clock, names_time_to_come, wished_mode
+from helpline.services.wishes import names_clock, names_time_to_come
 
 OFFER_SKIP_AFTER = 2
 _CARRIED = (*NAMED_ANEW, "device_family")
@@ -59,10 +60,7 @@ class Intake:
         draft.facts |= {**known, **self._answers.gather(heard, now)}
         if "purchase_date" not in route.ask:
             draft.facts.pop("purchase_date", None)
-        if tells(heard, route):
-            draft.facts["symptom"] = shorten(heard.text.strip(), events.SYMPTOM_LIMIT)
-        elif wished := wished_mode(heard.text):
-            draft.facts["service_mode"] = wished.value
+        describe(draft, heard, route)
         says = [*self._parking.park_others(draft, heard), *self.advance(work, draft, now)]
         return [opening(self._catalogue, route, says), *says]
 
@@ -140,7 +138,7 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if merely_wrong(heard.text) and draft.facts:
             return [Say("utter_confirm_what_to_change")]
-        if answer.hint and answer.hint != f"utter_ask_{slot}_again" and not elsewhere:
+        if answer.hint and answer.hint != f"utter_ask_{slot}_again" and (not elsewhere or answer.hint == NOT_SEEN):
             return self._unread(work, draft, answer, heard, now)
         if midway is not None:
             return self._go_along(work, draft, midway, heard, now)
@@ -150,9 +148,7 @@ class Intake:
         slot = draft.asking or ""
         for name, value in answer.facts.items():
             draft.know(name, value)
-        for name, value in self._answers.gather(heard, now).items():
-            if not draft.facts.get(name) or name == "error_code":
-                draft.know(name, merged(draft, name, value))
+        keep_told(self._answers, draft, heard, now)
         corrected: list[Say] = []
         correction = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
         if correction is not None and correction.facts:
@@ -209,9 +205,7 @@ class Intake:
         if midway.means is Means.ANOTHER and midway.route is not None:
             return [self._parking.park(draft, heard, midway.route), *self.ask_again(work, draft, now)]
         if midway.means is Means.MORE:
-            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-            events.keep_facts(work, draft, now)
-            return [Say("utter_added"), *self.ask_again(work, draft, now)]
+            return self.tell_more(work, draft, heard, now)
         if midway.means is Means.CALL:
             draft.facts["service_mode"] = Mode.CALL_BACK.value
             draft.facts |= {"wished_time": heard.text} if names_time_to_come(heard.text, now, self._catalogue.holidays) else {}
@@ -219,6 +213,14 @@ class Intake:
         if midway.means is Means.CHANGE:
             return self.ask_again(work, draft, now)
         return self._skip(work, draft, now) if self._skippable(draft.asking or "") else self._unread(work, draft, Answer(), heard, now)
+
+    def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
+        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        keep_besides(self._catalogue, self._answers, draft, heard, now)
+        events.keep_facts(work, draft, now)
+        says = self._skip(work, draft, now)[1:] if draft.asking == "error_code" else self.ask_again(work, draft, now)
+        return [Say("utter_added"), *says]
 
     def _beside(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
         """An aside. Courtesies in place of an answer do not go on for ever."""
@@ -239,6 +241,7 @@ class Intake:
             draft.know(slot, self._catalogue.routes[draft.intent or ""].name)
         elif self._skippable(slot) and slot not in draft.passed:
             draft.passed.append(slot)
+            draft.facts.pop(slot, None)  # what was doubted, and not put right, is not known
         if slot == "contact_phone":
             draft.mode = None  # nobody can call, or write, without it
         return [Say("utter_skipped"), *self.advance(work, draft, now)]

@@ -64,6 +64,8 @@ class LookUp:
         device = self._catalogue.devices.get(record.model or "")
         if device is not None and not draft.facts.get("device_model"):
             draft.know("device_model", device.name)
+        if record.imei and draft.facts.get("imei") not in (None, record.imei):
+            draft.facts.pop("imei")  # it is that of another device, as this serial puts right
         if record.purchase_date and not draft.facts.get("purchase_date"):
             draft.know("purchase_date", record.purchase_date.isoformat())
         if record.plan and not draft.facts.get("plan"):

@@ -51,7 +51,7 @@ def _coverage(catalogue: Catalogue, draft: Draft) -> str:
     about = (found.get("approximate") or {}).get("ends")
     if about and about[0] != about[1]:
         first, last = (shown_date(date.fromisoformat(day)) for day in about)
-        return lines["about"].format(first=first, last=last)
+        return lines["about_over" if found["status"] == "expired" else "about"].format(first=first, last=last)
     last_day = found["status"] != "expired" and found["days_left"] == 0
     return lines["last_day" if last_day else found["status"]].format(ends=shown_date(date.fromisoformat(found["ends"])))
 

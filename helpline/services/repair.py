@@ -54,9 +54,7 @@ class Repair:
         if says:
             return [*says, *(self._answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now))]
         if self._more_of_the_same(draft, heard, now):
-            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-            events.keep_facts(work, draft, now)
-            return [Say("utter_added"), *self._intake.ask_again(work, draft, now)]
+            return self._intake.tell_more(work, draft, heard, now)
         return None
 
     def dangerous(self, heard: Heard) -> bool:

@@ -19,6 +19,8 @@ _NOT_SEEN = re.compile(
     r"看不[到见了]|查不[到了]|找不(?:到|着)|打不开|开不[了开]|不开机|黑屏|进不去|发不了|没法|无法|拍不了|没有序列号|没序列号|扔|丢|磨|模糊|看不清"
 )
 
+NOT_SEEN = "utter_serial_elsewhere"
+
 
 def _not_seen(heard: Heard) -> bool:
     """True where the words say why it cannot be read; 「找不到」 alone is a wish to skip it."""
@@ -46,7 +48,7 @@ def _no_serial(catalogue: Catalogue, devices: DeviceNames, reading: SerialReadin
     where, given = where_serial(catalogue, draft), reading.value
     if reading.kind is SerialKind.NOTHING and _not_seen(heard):
         skip = Button(catalogue.buttons["skip"], "/talk_unknown")
-        return Answer(hint="utter_serial_elsewhere", hint_facts={"where": elsewhere_serial(catalogue, draft)}, buttons=(skip,))
+        return Answer(hint=NOT_SEEN, hint_facts={"where": elsewhere_serial(catalogue, draft)}, buttons=(skip,))
     if reading.kind is SerialKind.MODEL_NUMBER:
         device = devices.by_identifier(given)
         learnt = {"device_model": device.name} if device and not draft.settled("device_model") else {}
