@@ -109,6 +109,8 @@ def _ago(match: re.Match[str], today: date, *, vague: bool) -> Bought:
     n = 0.5 if match["n"] == "半" else float(number(match["n"]) or 0)
     half = 0.5 if match["half"] or match["after"] == "半" else 0.0
     there = _before(today, (n + half) * length)
+    if match["under"] == "快":
+        return Bought(there + timedelta(days=1), there + timedelta(days=max(2, round(length * n / 4))))
     if match["under"]:
         return Bought(there + timedelta(days=1), today)
     if match["more"] or match["after"] == "多":

@@ -37,6 +37,7 @@ _STEPS = (
     r"|换(?:了|过)?(?:一?[根个条])?(?:充电)?(?:线|头|插座|充电器|网络|电脑|卡|耳机)|清理(?:充电口|灰尘|缓存|空间)?|拔插|重新(?:配对|连接|插拔)|忽略(?:网络|设备)"
 )
 _TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
+_ALL_DONE = re.compile(rf"(?:我)?(?:(?:都|也|已经|还|先)?(?:{_STEPS})(?:过|了)+[，,、。；;\s]*)+")  # 「重启了，换了网络」
 _IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了")
 
 
@@ -44,7 +45,7 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day alone is the answer."""
     found: dict[str, Any] = {}
     since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;]", text)[0]) if asked else None)
-    since = since or _LASTING.search(text)
+    since = _LASTING.search(text) or since
     new = _SINCE_NEW.search(text)
     if since or new:
         found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]
@@ -60,6 +61,8 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
 def tried_steps(text: str) -> list[str]:
     """What was tried, where the words say that it was done, and not that the trouble came of it."""
     steps: list[str] = []
+    if _ALL_DONE.fullmatch(text):
+        return list(dict.fromkeys(match["step"] for match in _TRIED.finditer(text)))
     for match in _TRIED.finditer(text):
         clause = text[match.start() : match.start() + 24]
         done = match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后"))

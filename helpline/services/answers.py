@@ -27,7 +27,7 @@ from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
-from helpline.services.telling import told_in, years_before
+from helpline.services.telling import PLAN, told_in, years_before
 from helpline.services.wishes import wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
@@ -241,7 +241,7 @@ class Answers:
         if re.search(r"protection|app计划|apm", plain):
             return Answer({"plan": "AppleCare Protection Plan"})
         if re.search(r"(?<![a-z])ac(?![a-z])|apple ?care|服务计划|碎屏|延保|丢失", plain):
-            return Answer({"plan": "AppleCare+ 服务计划"})
+            return Answer({"plan": PLAN})
         if re.search(r"没|无|未", plain) and not re.search(r"有没有|买没买|不知|不清|不记|忘|没问题", plain):
             return Answer({"plan": "尚未购买"})
         return Answer({"plan": shorten(heard.text.strip(), 60)}, loose=True) if len(plain) > 1 else Answer()

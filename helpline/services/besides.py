@@ -23,6 +23,7 @@ _TOLD = (
     "since",
     "frequency",
     "sold_in",
+    "plan",
     "repaired",
     "replaced",
     "waiting",
@@ -45,7 +46,7 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
 def keep_told(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """Keep whatever a message tells beside its answer, where it was not known."""
     for name, value in answers.gather(heard, now).items():
-        if not draft.facts.get(name) or name == "error_code":
+        if _adds(draft, name, value):
             draft.know(name, merged(draft, name, value))
 
 
@@ -57,7 +58,10 @@ def merged(draft: Draft, name: str, value: Any) -> Any:
 
 def _adds(draft: Draft, name: str, value: Any) -> bool:
     known = draft.facts.get(name)
-    return bool(set(value) - set(known)) if name == "error_code" and known else not known
+    if name == "error_code" and known:
+        return bool(set(value) - set(known))
+    sharper = name == "purchase_date" and "/" in str(known) and "/" not in str(value)  # the day, after about when
+    return not known or sharper
 
 
 def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:

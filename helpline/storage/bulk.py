@@ -1,22 +1,27 @@
 """Very many rows into one table, all or none.
 
 They are laid aside in a temporary table, which no other connection waits for, and taken over in one short transaction.
-A process that dies before leaves nothing behind.
+Where that would hold SQLite's one lock for long, the new table is filled beside the old one, a little at a time, and put in
+its place at a stroke. What a process that died left of it, the next import clears away; imports wait for one another.
 """
 
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
+import re
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy.engine import Engine
 
 from helpline.model.sheet import Sheet, Value
 from helpline.storage import tables as t
 
+EXCHANGE_FROM = 20_000  # rows; fewer are taken over within a second
+STEP = 20_000  # rows that the lock is held for while the new table is filled
 _CACHE = -65_536  # KiB; an index over a million rows is built in memory, not on the disk
 
 
@@ -31,6 +36,7 @@ class SqlBulk:
         self._postgres = engine.dialect.name == "postgresql"
 
     def __enter__(self) -> SqlBulk:
+        self._lock = self._locked()
         self._connection: Any = self._engine.raw_connection()
         self._cursor = self._connection.cursor()
         if not self._postgres:
@@ -47,13 +53,24 @@ class SqlBulk:
                 self._connection.rollback()
             elif self._connection.connection.in_transaction:
                 self._cursor.execute("ROLLBACK")
-            for table in ("staged", "ready"):
+            for table in ("staged", "ready", f"{self._table}_next"):
                 self._cursor.execute(f"DROP TABLE IF EXISTS {table}")
             if not self._postgres:
                 self._cursor.execute(f"PRAGMA cache_size={self._kept}")
             self._commit()
         finally:
             self._connection.close()
+            if self._lock is not None:
+                self._lock.close()
+
+    def _locked(self) -> IO[str] | None:
+        """One import of a SQLite file at a time; the lock goes with the process that holds it."""
+        path = self._engine.url.database
+        if self._postgres or not path or path == ":memory:":
+            return None
+        lock = open(f"{path}.import", "w", encoding="utf-8")  # noqa: SIM115
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return lock
 
     def stage(self, rows: Sequence[tuple[Value, ...]]) -> None:
         """COPY on PostgreSQL, one transaction over the temporary file on SQLite."""
@@ -92,6 +109,8 @@ class SqlBulk:
         self._cursor.execute(f"CREATE TEMPORARY TABLE ready AS SELECT {listed} FROM staged ORDER BY {key}")  # noqa: S608
         known = self._all(f"SELECT count(*) FROM ready JOIN {self._table} USING ({key})")[0][0]  # noqa: S608
         total = self._all("SELECT count(*) FROM ready")[0][0]
+        if not self._postgres and total >= EXCHANGE_FROM:
+            return total - known, known, self._exchange(listed, key, total, real=bool(real))
         self._begin()
         dropped = 0
         if real:
@@ -104,12 +123,56 @@ class SqlBulk:
         self._commit()
         return total - known, known, dropped
 
+    def _exchange(self, listed: str, key: str, total: int, *, real: bool) -> int:
+        """Fill a new table with the rows of the file, then those that it leaves as they are; put it in the old one's place."""
+        table, after = self._table, f"{self._table}_next"
+        kept = "NOT coalesce(sample, 0)" if real else "1"
+        self._like(after)
+        for first in range(1, total + 1, STEP):
+            self._step(f"INSERT INTO {after} ({listed}) SELECT {listed} FROM ready WHERE rowid BETWEEN {first} AND {first + STEP - 1}")  # noqa: S608
+        last: tuple[Any, ...] | None = None
+        beyond = f"({key}) > ({', '.join('?' * len(self._sheet.key))})"
+        while True:
+            where = beyond if last else "1"
+            span = self._all(f"SELECT {key} FROM {table} WHERE {where} ORDER BY {key} LIMIT {STEP}", last or ())  # noqa: S608
+            if not span:
+                break
+            until = f"({key}) <= ({', '.join('?' * len(self._sheet.key))})"
+            rows = f"SELECT {listed} FROM {table} WHERE {where} AND {until} AND {kept}"  # noqa: S608
+            self._step(f"INSERT OR IGNORE INTO {after} ({listed}) {rows}", (*(last or ()), *span[-1]))  # noqa: S608
+            last = span[-1]
+        dropped = int(self._all(f"SELECT count(*) FROM {table} WHERE NOT ({kept})")[0][0])  # noqa: S608
+        self._begin()
+        self._cursor.execute(f"DROP TABLE {table}")
+        self._cursor.execute(f"ALTER TABLE {after} RENAME TO {table}")
+        self._commit()
+        return dropped
+
+    def _like(self, name: str) -> None:
+        """A new table as the old one is. Names of indexes are taken while the old ones stand, so they change with each exchange."""
+        self._begin()
+        self._cursor.execute(f"DROP TABLE IF EXISTS {name}")
+        found = self._all(
+            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC", (self._table,)
+        )
+        for kind, own, sql in found:
+            made = re.sub(rf'(CREATE TABLE |ON )"?{self._table}"?', rf"\g<1>{name}", sql, count=1)
+            if kind == "index":
+                made = re.sub(rf'"?{own}"?', own[:-2] if own.endswith("_2") else f"{own}_2", made, count=1)
+            self._cursor.execute(made)
+        self._commit()
+
+    def _step(self, statement: str, given: tuple[Any, ...] = ()) -> None:
+        self._begin()
+        self._cursor.execute(statement, given)
+        self._commit()
+
     def empty(self) -> bool:
         """Look for one row."""
         return not self._all(f"SELECT 1 FROM {self._table} LIMIT 1")  # noqa: S608
 
-    def _all(self, query: str) -> list[Any]:
-        self._cursor.execute(query)
+    def _all(self, query: str, given: tuple[Any, ...] = ()) -> list[Any]:
+        self._cursor.execute(query, given)
         return list(self._cursor.fetchall())
 
     def _begin(self) -> None:

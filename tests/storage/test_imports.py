@@ -16,6 +16,7 @@ from helpline.model.registry import Plan, RegisteredDevice, Repair
 from helpline.model.stock import Stock
 from helpline.services import imports as importing
 from helpline.services.imports import Imported, Imports
+from helpline.storage import bulk
 from helpline.storage.bulk import SqlBulk
 from helpline.storage.registry import SqlParts, SqlRegistry
 from helpline.storage.unit_of_work import SqlUnitOfWork
@@ -142,6 +143,52 @@ def test_samples_give_way_to_the_first_real_device(engine: Engine, service: Impo
     assert found is not None and found.sample and not service.empty("devices")
     assert service.registry(devices(tmp_path, FULL), TODAY) == Imported(1, 0, 1)
     assert SqlRegistry(engine).find("F2LXK123ABCD") is None
+
+
+def test_a_large_file_takes_the_place_of_the_table_and_keeps_what_it_does_not_name(
+    engine: Engine, service: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "EXCHANGE_FROM", 1)
+    monkeypatch.setattr(bulk, "STEP", 3)
+    sample = BARE.replace(",,,,,,,,,,,,", ",,,,,,,,,,1,,")
+    service.registry(devices(tmp_path, sample), TODAY)
+    rows = [f"C39XK2AB{n:04d},,,2025-12-01,,,,,,,,," for n in range(10)]
+    assert service.registry(devices(tmp_path, *rows), TODAY) == Imported(10, 0, 1)
+    renewed = [row.replace("2025-12-01", "2026-01-02") for row in rows[8:]]
+    for _ in range(3):  # the indexes change their names each time
+        service.registry(devices(tmp_path, *renewed, FULL), TODAY)
+    assert count(engine) == 11
+    registry = SqlRegistry(engine)
+    old, new = registry.find("C39XK2AB0007"), registry.find("C39XK2AB0009")
+    assert old and old.purchase_date == date(2025, 12, 1) and new and new.purchase_date == date(2026, 1, 2)
+    by_imei = registry.find("356938035643809")
+    assert by_imei is not None and by_imei.serial == "C39XK2ABC01J"
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            plan = connection.execute(sa.text("EXPLAIN QUERY PLAN SELECT * FROM devices WHERE imei = '1'")).fetchall()
+            left = connection.execute(sa.text("SELECT count(*) FROM sqlite_master WHERE name LIKE '%_next'")).scalar_one()
+        assert "USING INDEX" in str(plan) and left == 0
+
+
+def test_a_failure_before_the_exchange_leaves_what_was_there(
+    engine: Engine, service: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL takes all over in one transaction")
+    service.registry(devices(tmp_path, BARE), TODAY)
+    monkeypatch.setattr(bulk, "EXCHANGE_FROM", 1)
+    step = SqlBulk._step
+
+    def broken(self: SqlBulk, statement: str, given: tuple[object, ...] = ()) -> None:
+        step(self, statement, given)
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(SqlBulk, "_step", broken)
+    with pytest.raises(RuntimeError):
+        service.registry(devices(tmp_path, FULL), TODAY)
+    monkeypatch.setattr(SqlBulk, "_step", step)
+    assert count(engine) == 1 and SqlRegistry(engine).find("C39XK2ABC01J") is None
+    assert service.registry(devices(tmp_path, FULL), TODAY) == Imported(1, 0, 0)
 
 
 def test_looking_up_waits_for_nobody(engine: Engine, service: Imports, tmp_path: Path) -> None:
