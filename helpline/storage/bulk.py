@@ -11,6 +11,7 @@ import csv
 import fcntl
 import io
 import re
+import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import IO, Any
@@ -22,6 +23,7 @@ from helpline.storage import tables as t
 
 EXCHANGE_FROM = 20_000  # rows; fewer are taken over within a second
 STEP = 20_000  # rows that the lock is held for while the new table is filled
+PAUSE = 0.15  # seconds; whoever waits for the lock looks every tenth of one, and would else not come to it
 _CACHE = -65_536  # KiB; an index over a million rows is built in memory, not on the disk
 
 
@@ -166,6 +168,7 @@ class SqlBulk:
         self._begin()
         self._cursor.execute(statement, given)
         self._commit()
+        time.sleep(PAUSE)
 
     def empty(self) -> bool:
         """Look for one row."""
