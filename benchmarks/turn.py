@@ -142,7 +142,7 @@ class Running:
 
     def wait(self) -> float:
         """Seconds from the start until it answers."""
-        while time.monotonic() - self.started < 240:
+        while time.monotonic() - self.started < 600:
             with suppress(httpx.HTTPError):
                 if httpx.get(self.health, trust_env=False, timeout=2.0).status_code == 200:
                     return time.monotonic() - self.started

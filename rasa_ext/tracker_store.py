@@ -7,7 +7,7 @@ Nothing we decide needs more: drafts and threads are in Helpline's database, and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Connection
 
 from helpline.storage.database import make_engine
 
@@ -63,8 +64,7 @@ class RecentTrackerStore(TrackerStore):
         if not fresh:
             return
         rows = [{"conversation_id": tracker.sender_id, "at": event.timestamp, "data": json.dumps(event.as_dict())} for event in fresh]
-        with self._engine.begin() as connection:
-            connection.execute(events.insert(), rows)
+        self._done(lambda connection: connection.execute(events.insert(), rows))
         tracker.read_back = len(tracker.events)
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, list(fresh), tracker.sender_id)
@@ -84,8 +84,18 @@ class RecentTrackerStore(TrackerStore):
 
     def _rows(self, sender_id: str, limit: int | None) -> list[str]:
         query = sa.select(events.c.data).where(events.c.conversation_id == sender_id).order_by(events.c.id.desc())
-        with self._engine.connect() as connection:
-            return list(reversed(connection.execute(query.limit(limit)).scalars().all()))
+        return list(reversed(self._done(lambda connection: connection.execute(query.limit(limit)).scalars().all())))
+
+    def _done(self, work: Callable[[Connection], Any]) -> Any:
+        """In a transaction; once more where the connection broke in it. Else Rasa would go on with a memory of its own, and tell the broker of it."""
+        for last in (False, True):
+            try:
+                with self._engine.begin() as connection:
+                    return work(connection)
+            except sa.exc.DBAPIError as error:
+                if last or not error.connection_invalidated:
+                    raise
+        return None
 
 
 def _make_table(engine: sa.engine.Engine) -> None:

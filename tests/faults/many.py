@@ -60,7 +60,7 @@ class Many:
         with (self.folder / f"{part}-{number}.log").open("ab") as log:
             return subprocess.Popen([sys.executable, *COMMANDS[part]], cwd=ROOT, env=env, stdout=log, stderr=log)
 
-    def wait(self, part: str, number: int, seconds: float = 180) -> None:
+    def wait(self, part: str, number: int, seconds: float = 400) -> None:
         """Until it answers."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

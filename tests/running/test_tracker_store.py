@@ -81,3 +81,25 @@ async def test_nobody_is_not_there(address: str):
     assert not await store.exists("nobody")
     await turn(store, "一")
     assert list(await store.keys()) == ["someone"]
+
+
+async def test_a_connection_that_is_cut_is_made_again(postgres, schema):
+    address = schema.update_query_dict({"application_name": "helpline-cut"}).render_as_string(hide_password=False)
+    store = RecentTrackerStore(DOMAIN, address)
+    await turn(store, "一")
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'helpline-cut' AND pid <> pg_backend_pid()"
+
+    left = [cut]
+
+    def once(*_: Any) -> None:
+        if not left:
+            return
+        left.clear()
+        with postgres.connect() as other:
+            other.execute(sa.text(cut))
+
+    sa.event.listen(store._engine, "before_cursor_execute", once)
+    await turn(store, "二")
+    full = await store.retrieve_full_tracker("someone")
+    assert full is not None
+    assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一", "二"]
