@@ -69,6 +69,7 @@ def event_of(door: Door) -> Event:
 
 def answer_all(door: Door, page: Page) -> None:
     """Answer whatever is asked, until nothing is."""
+    expect(log(page).locator("article").first).to_be_visible()  # the conversation is open
     if not draft_of(door).intent:
         with page.expect_response(lambda answer: answer.url.endswith("/api/chat/messages") and answer.request.method == "POST"):
             write(page, "我的 iPhone 13 屏幕摔碎了")
