@@ -18,6 +18,7 @@ FILES = {
         "cracked_causes",
         "cracked_words",
         "needs",
+        "mail_in_stages",
     )
 }
 
@@ -46,6 +47,15 @@ class Preparation:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A stage of a repair by post, and what comes next."""
+
+    id: str
+    name: str
+    next: str
+
+
+@dataclass(frozen=True)
 class Bookings:
     """The rules of bookings.yml."""
 
@@ -57,6 +67,7 @@ class Bookings:
     cracked_causes: frozenset[str]
     cracked_words: tuple[str, ...]
     needs: dict[str, tuple[str, ...]]
+    mail_in_stages: tuple[Stage, ...]
 
     def list_for(self, mode: Mode, family: str | None, component: str | None, *, usable: bool) -> list[str]:
         """What to do and bring, in order. Where the family is not known, all that may apply."""
@@ -89,6 +100,7 @@ def read_bookings(v: dict[str, Any], families: set[str], components: set[str]) -
         cracked_causes=frozenset(v["cracked_causes"]),
         cracked_words=tuple(v["cracked_words"]),
         needs=needs,
+        mail_in_stages=tuple(Stage(one["id"], one["name"], one["next"]) for one in v["mail_in_stages"]),
     )
 
 

@@ -15,9 +15,11 @@ from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
+from helpline.services.mail_in import mail_in_asked
 from helpline.services.reply import Say
+from helpline.services.visit_questions import visit_asked
 from helpline.services.ways import OF_A_DEVICE
-from helpline.services.wishes import names_time
+from helpline.services.wishes import asks_how_long, names_time
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
@@ -43,6 +45,12 @@ class Aftercare:
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             return about_call
+        if draft.handed_over:
+            asked = mail_in_asked(work, self._catalogue, event, heard.text, now) or visit_asked(self._catalogue, event, heard.text, now)
+            if asked is not None:
+                return asked
+            if event.hand_off and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and asks_how_long(heard.text):
+                return [self._enquiries.status(work, event, now)]
         route = self._catalogue.routes.get(heard.intent)
         if draft.event_number and draft.handed_over and self._may_revise(heard, route):
             draft.facts = {**event.facts, **draft.facts}
@@ -52,9 +60,9 @@ class Aftercare:
         if route is None or heard.confidence < TALK_SURE:
             return None
         if draft.event_number and heard.intent == "talk_affirm":
-            return [self._enquiries.status(event, now)]
+            return [self._enquiries.status(work, event, now)]
         if draft.event_number and heard.intent == "talk_cancel" and events.is_live(event, now):
-            return [self._enquiries.status(event, now)]
+            return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
 
     def in_queue(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:
@@ -90,7 +98,7 @@ class Aftercare:
         if mode is Mode.GENIUS_BAR and event.label not in OF_A_DEVICE:
             return None
         if events.is_live(event, now):
-            return [self._enquiries.status(event, now)]
+            return [self._enquiries.status(work, event, now)]
         draft.begin("service_change_booking")
         draft.facts |= {"wished_time": heard.text} if timed else {}
         return self._handover.rearrange(work, draft, event, now, mode)

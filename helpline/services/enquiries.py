@@ -7,8 +7,9 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.errors import Refused, TooManyTries
+from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
-from helpline.model.event import Event, EventStatus
+from helpline.model.event import Event, EventStatus, HandOffStatus, Mode
 from helpline.model.event_number import find_event_number, shown
 from helpline.model.phone import find_phone, tail
 from helpline.model.text import spoken_digits
@@ -19,12 +20,15 @@ from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.handover import Handover
+from helpline.services.mail_in import mail_in_stage
 from helpline.services.reply import Say
+from helpline.services.waiting import waiting
 from helpline.services.wishes import names_time
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
 GIVE_UP_AFTER = 2
 _TAIL = re.compile(r"(?:尾号|后四位|后4位|末四位|最后四位|手机|电话)\D{0,6}(\d{4})(?!\d)")
+_FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
 def proving(draft: Draft) -> bool:
@@ -85,7 +89,7 @@ class Enquiries:
     def _number_said(self, work: UnitOfWork, draft: Draft, number: str, text: str, now: datetime) -> list[Say]:
         draft.know("event_number", number)
         rest = re.sub(r"\D{0,3}".join(number), " ", spoken_digits(text))
-        beside, phone = _TAIL.search(rest), find_phone(rest)
+        beside, phone = _TAIL.search(rest) or _FOUR_DIGITS.search(rest), find_phone(rest)
         if beside or phone:
             return self._prove(work, draft, beside[1] if beside else tail(phone.value) if phone else "", now)
         draft.asking = "contact_phone"
@@ -104,7 +108,7 @@ class Enquiries:
         draft.asking, draft.handed_over = None, True
         draft.event_number = event.number  # 「改时间」 after its status is about the same event
         if draft.intent == "service_check_event":
-            return [self.status(event, now)]
+            return [self.status(work, event, now)]
         if event.status is not EventStatus.OPEN:
             return [Say("utter_status_closed", {"event": shown(event.number)})]
         if draft.intent == "service_change_booking":
@@ -113,7 +117,7 @@ class Enquiries:
             return [Say("utter_enquiry_nothing_arranged", {"event": shown(event.number)})]
         return self._handover.give_up(work, draft, event, now)
 
-    def status(self, event: Event, now: datetime) -> Say:
+    def status(self, work: UnitOfWork, event: Event, now: datetime) -> Say:
         """Where the event stands."""
         facts = {"event": shown(event.number)}
         hand_off = event.hand_off
@@ -124,12 +128,29 @@ class Enquiries:
             return Say("utter_status_closed", facts)
         if waits_in_chat(event):
             return Say("utter_status_chat", facts)
+        if hand_off and hand_off.mode is Mode.MAIL_IN and hand_off.status is HandOffStatus.CONFIRMED:
+            return mail_in_stage(self._catalogue, event)
         if hand_off is None or hand_off.starts_at is None or not events.is_live(event, now):
             return Say("utter_status_open", facts)
         facts["time"] = shown_time(hand_off.starts_at)
         if hand_off.place:
             return Say("utter_status_visit", {**facts, "store": hand_off.place.name})
+        call = work.call_backs.of_event(event.number)
+        if call and call.due_at <= now:
+            return self._queued(work, call, now)
         return Say("utter_status_call_back", facts)
+
+    def _queued(self, work: UnitOfWork, call: CallBack, now: datetime) -> Say:
+        """A call whose time has come: how many are before it."""
+        facts = {"event": shown(call.event_number)}
+        if call.status is CallBackStatus.CLAIMED:
+            return Say("utter_status_calling", facts)
+        wait = waiting(work, self._catalogue, call.line, now, call.event_number)
+        if wait.minutes is None:
+            return Say("utter_status_call_unsure", facts)
+        if not wait.ahead:
+            return Say("utter_status_call_next", facts)
+        return Say("utter_status_call_waiting", {**facts, "ahead": str(wait.ahead), "minutes": str(wait.minutes)})
 
 
 def _concluded(event: Event, concluded: dict[str, str], now: datetime) -> Say:

@@ -122,7 +122,7 @@ class Handover:
         """Nothing was understood: say what would help, and after that do what needs no answer."""
         slot = draft.asking or ""
         if slot == "confirm":
-            return [Say("utter_confirm_again"), *self.ask_again(work, draft, now)]
+            return [Say("utter_confirm_time_again"), *self.ask_again(work, draft, now)]
         if draft.tried(slot) > GIVE_UP_AFTER:
             return self.any_way(work, draft, now)
         buttons = self._ways.buttons(draft) if slot == "service_mode" else ()
@@ -199,10 +199,11 @@ class Handover:
         """A time for an event that has one, or had none; what it has is held until the new one is taken."""
         if late := too_late(self._catalogue, draft, event, now):
             return late
-        arranged = event.hand_off if events.is_live(event, now) else None
+        earlier = event.hand_off if event.hand_off and event.hand_off.mode in (Mode.CALL_BACK, *IN_PERSON) else None
+        arranged = earlier if events.is_live(event, now) else None
         draft.event_number, draft.handed_over, draft.starts_at = event.number, False, None
-        draft.mode = (mode or (arranged.mode if arranged else Mode.CALL_BACK)).value
-        draft.store = arranged.place.id if arranged and arranged.place else None
+        draft.mode = (mode or (earlier.mode if earlier else Mode.CALL_BACK)).value
+        draft.store = earlier.place.id if earlier and earlier.place else None  # though it was given up
         known = arranged.starts_at if arranged else None
         draft.offered_times = [known.astimezone(SHANGHAI).isoformat()] if known else []  # the day that 「四点」 is about
         draft.facts |= {k: v for k, v in event.facts.items() if k in ("contact_phone", "place") and v}

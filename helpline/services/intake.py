@@ -29,9 +29,9 @@ from helpline.services.read_back import read_back, says_yes
 from helpline.services.reply import Answer, Button, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop
-from helpline.services.timing import wished_still
+from helpline.services.timing import TIME_SLOTS, wished_still
 from helpline.services.wanted import Wanted
-from helpline.services.wishes import names_clock, names_time_to_come
+from helpline.services.wishes import names_clock, names_time_to_come, states_time
 
 OFFER_SKIP_AFTER = 2
 _CARRIED = (*NAMED_ANEW, "device_family")
@@ -246,8 +246,6 @@ class Intake:
             draft.mode = None  # nobody can call, or write, without it
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
-    # -- reading back, and what follows --------------------------------------------------------
-
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         correction = self._corrections.find(draft, heard, now)
         if correction is not None:
@@ -278,7 +276,8 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
-        plain = heard.chosen or (draft.asking == "place" and self._answers.spells_place(heard.text))
+        told = draft.asking in TIME_SLOTS and states_time(heard.text, now, self._catalogue.holidays)
+        plain = heard.chosen or told or (draft.asking == "place" and self._answers.spells_place(heard.text))
         midway = None if plain else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None

@@ -295,4 +295,4 @@ class Reception:
     def _settled_already(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """A quick reply of a question that is settled: how the event stands."""
         event = work.events.get(draft.event_number) if draft.event_number else None
-        return [self._enquiries.status(event, now) if event else Say("utter_choice_over")]
+        return [self._enquiries.status(work, event, now) if event else Say("utter_choice_over")]

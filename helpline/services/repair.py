@@ -19,6 +19,7 @@ from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
 from helpline.services.reply import Say
 from helpline.services.sides import asked_beside
+from helpline.services.visit_questions import asked_of_visit
 from helpline.services.wishes import wanted_mode, wished_mode
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
@@ -50,6 +51,14 @@ class Repair:
             return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
         if self._route(draft).label is Label.HAZARD and draft.asking == "contact_phone" and self._posts(heard):
             return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
+        store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
+        if (
+            store
+            and event
+            and draft.asking in ("visit_time", "confirm")
+            and (told := asked_of_visit(self._catalogue, store, event, heard.text))
+        ):
+            return [*told, *self._intake.ask_again(work, draft, now)]
         says, rest = asked_beside(heard, self._route(draft).label)
         if says:
             return [*says, *(self._answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now))]

@@ -81,6 +81,11 @@ def names_day_or_hour(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS
     return when is not None and "soon" not in when.assumed
 
 
+def states_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
+    """True for a time that is told, not asked about nor called off: 「春节的时候打吧」, not 「春节上班吗」."""
+    return names_day_or_hour(text, now, holidays) and re.search(r"[吗么?]|几点|什么|多久|哪|算了|取消|不", normalise(text)) is None
+
+
 def names_clock(text: str) -> bool:
     """True where an hour is named: 「几点下班」 names none."""
     return re.search(r"[\d一二三四五六七八九十两]\s*(?:点|:)", normalise(text)) is not None
@@ -120,6 +125,16 @@ _NO_BOOKING = re.compile(
 def gives_booking_up(text: str) -> bool:
     """True where the words give up the call back or visit itself: 「取消回电」, not 「算了不改了」."""
     return _NO_BOOKING.search(normalise(text)) is not None
+
+
+_WAITS = re.compile(
+    r"(?:等|排)(?:到)?(?:多久|多长时间|几分钟)|(?:多久|什么时候|几时|啥时候|怎么还不|怎么还没|还没)(?:能|会|才|就)?(?:给我)?(?:打|回)(?:电话|给我|过来|来)?|轮到我|排到我|前面(?:还)?有几"
+)
+
+
+def asks_how_long(text: str) -> bool:
+    """True where the words ask when the call comes: 「还要等多久」「怎么还没打」."""
+    return _WAITS.search(normalise(text)) is not None
 
 
 _AT_ONCE = re.compile(r"现在|马上|立刻|立即|赶紧|赶快|这会儿|即刻|越快越好|尽快|尽早|最快|(?<![a-z])(?:now|asap|call me now)(?![a-z])")

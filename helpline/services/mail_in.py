@@ -1,0 +1,68 @@
+"""A repair by post: where it stands, what its steps are, and giving it up."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import BadRequest
+from helpline.model.event import Event, HandOffStatus, Mode
+from helpline.model.event_number import shown
+from helpline.model.text import normalise
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.confirmation import bring
+from helpline.services.reply import Say
+
+MARK = "mail_in:"
+_WHERE = re.compile(
+    r"到哪|哪一?步|进度|流程|步骤|收到(?:没|了吗|了没)|(?:修|检测)(?:好|完)(?:没|了吗|了没)|什么时候(?:能)?(?:寄回|修好)|寄回来?了?[没吗]"
+)
+_PACK = re.compile(r"怎么(?:打?包|寄|包装)|打包|包装|寄之?前|准备(?:什么|啥|哪些)|要(?:准备|带)")
+_NO_MORE = re.compile(r"(?:取消|不想?|别|先不|不用).{0,3}(?:寄修|寄了|邮寄|寄)")
+
+
+def stage_of(catalogue: Catalogue, event: Event) -> int:
+    """The place of its stage in the list: the last that an advisor set, the first until one did."""
+    names = [stage.id for stage in catalogue.bookings.mail_in_stages]
+    reached = [str(line["what"]).removeprefix(MARK) for line in event.history if str(line["what"]).startswith(MARK)]
+    return names.index(reached[-1]) if reached and reached[-1] in names else 0
+
+
+def mail_in_stage(catalogue: Catalogue, event: Event) -> Say:
+    """Where it stands, and all the steps."""
+    stages = catalogue.bookings.mail_in_stages
+    now = stages[stage_of(catalogue, event)]
+    return Say(
+        "utter_mail_in_stage",
+        {"event": shown(event.number), "stage": now.name, "next": now.next, "stages": " → ".join(s.name for s in stages)},
+    )
+
+
+def advance(work: UnitOfWork, catalogue: Catalogue, event: Event, stage: str, who: str, now: datetime) -> None:
+    """Note that it has reached a stage. Raises BadRequest for one that is not in the catalogue, or no repair by post."""
+    if stage not in {one.id for one in catalogue.bookings.mail_in_stages} or not _live(event):
+        raise BadRequest("stage_unknown")
+    event.note(now, f"{MARK}{stage}", who)
+    work.events.update(event)
+
+
+def mail_in_asked(work: UnitOfWork, catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
+    """What a customer asks of a repair by post that is arranged; None for anything else."""
+    plain = normalise(text)
+    if not _live(event):
+        return None
+    if _NO_MORE.search(plain):
+        events.cancel_hand_off(work, event, now)
+        return [Say("utter_hand_off_cancelled", {"event": shown(event.number)})]
+    if _WHERE.search(plain):
+        return [mail_in_stage(catalogue, event)]
+    if _PACK.search(plain):
+        return [Say("utter_mail_in_pack", {"bring": "、".join(bring(catalogue, event, Mode.MAIL_IN))})]
+    return None
+
+
+def _live(event: Event) -> bool:
+    hand_off = event.hand_off
+    return hand_off is not None and hand_off.mode is Mode.MAIL_IN and hand_off.status is HandOffStatus.CONFIRMED

@@ -1,0 +1,36 @@
+"""What is asked of a visit beside its time: what to bring, and when the store is open."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Store
+from helpline.model.event import Event, Mode
+from helpline.model.text import normalise
+from helpline.services import events
+from helpline.services.confirmation import bring
+from helpline.services.reply import Say
+
+_BRING = re.compile(r"(?:带|准备)(?:点|些)?(?:什么|啥|哪些)|(?:需要|要不要|用不用|要)带|带(?:发票|身份证|证件|盒子|充电器|配件)吗")
+_HOURS = re.compile(r"几点(?:开门|关门|开始营业|营业|打烊)|(?:营业|开门|关门)时间|(?:开|营业)到几点|几点到几点")
+_WHERE = re.compile(r"(?:地址|在哪[里儿]?|怎么(?:走|去|过去))(?:呢|啊|呀)?[?？]?$")
+
+
+def asked_of_visit(catalogue: Catalogue, store: Store, event: Event, text: str) -> list[Say] | None:
+    """The answer; None where the text asks nothing of the kind."""
+    plain = normalise(text)
+    if _BRING.search(plain):
+        return [Say("utter_visit_bring", {"bring": "、".join(bring(catalogue, event, Mode.GENIUS_BAR))})]
+    if _HOURS.search(plain):
+        return [Say("utter_visit_hours", {"store": store.name, "phone": store.phone})]
+    if _WHERE.search(plain):
+        return [Say("utter_visit_where", {"store": store.name, "address": store.address, "phone": store.phone})]
+    return None
+
+
+def visit_asked(catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
+    """The same of a visit that is booked."""
+    place = event.hand_off.place if event.hand_off and events.is_live(event, now) else None
+    store = catalogue.stores.get(place.id) if place else None
+    return asked_of_visit(catalogue, store, event, text) if store else None
