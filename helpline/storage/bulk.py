@@ -55,7 +55,7 @@ class SqlBulk:
                 self._connection.rollback()
             elif self._connection.connection.in_transaction:
                 self._cursor.execute("ROLLBACK")
-            for table in ("staged", "ready", f"{self._table}_next"):
+            for table in ("staged", "ready", f"{self._table}_next", f"{self._table}_old"):
                 self._cursor.execute(f"DROP TABLE IF EXISTS {table}")
             if not self._postgres:
                 self._cursor.execute(f"PRAGMA cache_size={self._kept}")
@@ -145,15 +145,18 @@ class SqlBulk:
             last = span[-1]
         dropped = int(self._all(f"SELECT count(*) FROM {table} WHERE NOT ({kept})")[0][0])  # noqa: S608
         self._begin()
-        self._cursor.execute(f"DROP TABLE {table}")
+        self._cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_old")
         self._cursor.execute(f"ALTER TABLE {after} RENAME TO {table}")
         self._commit()
+        while self._all(f"SELECT 1 FROM {table}_old LIMIT 1"):  # noqa: S608  # to drop it whole would take seconds
+            self._step(f"DELETE FROM {table}_old WHERE ({key}) IN (SELECT {key} FROM {table}_old ORDER BY {key} LIMIT {STEP})")  # noqa: S608
         return dropped
 
     def _like(self, name: str) -> None:
         """A new table as the old one is. Names of indexes are taken while the old ones stand, so they change with each exchange."""
         self._begin()
-        self._cursor.execute(f"DROP TABLE IF EXISTS {name}")
+        for left in (name, f"{self._table}_old"):
+            self._cursor.execute(f"DROP TABLE IF EXISTS {left}")
         found = self._all(
             "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC", (self._table,)
         )
