@@ -107,8 +107,8 @@ class Draft:
         return self.tries[slot]
 
     def park(self, concern: dict[str, Any]) -> None:
-        """Remember a concern for later, unless it waits already or too many do."""
-        if len(self.parked) < PARKED_AT_MOST and all(concern["intent"] != other["intent"] for other in self.parked):
+        """Remember a concern for later, unless it waits already or too many do. The same trouble of another device is another."""
+        if len(self.parked) < PARKED_AT_MOST and not any(_alike(concern, other) for other in self.parked):
             self.parked.append(concern)
 
     def set_aside(self) -> None:
@@ -131,3 +131,15 @@ class Draft:
     def from_json(cls, state: dict[str, Any]) -> Draft:
         """The state as stored, fields that are no longer known left out."""
         return cls(**{k: v for k, v in state.items() if k in cls.__dataclass_fields__})
+
+
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """True for two concerns about the same, as far as their devices tell."""
+    return bool(one["intent"] == other["intent"]) and not (_devices(one) and _devices(other) and _devices(one) != _devices(other))
+
+
+def _devices(concern: dict[str, Any]) -> set[str]:
+    found = concern.get("said", {}).get("found", [])
+    facts = concern.get("facts", {})
+    named = {str(one["value"]) for one in found if one["entity"] in ("device_model", "device_family")}
+    return named or {str(facts[name]) for name in ("device_model", "device_family") if facts.get(name)}

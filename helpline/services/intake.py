@@ -23,7 +23,7 @@ from helpline.services.entitled import Entitled
 from helpline.services.handover import SLOTS as HANDOVER_SLOTS
 from helpline.services.handover import Handover
 from helpline.services.midway import Listening, Means, Midway
-from helpline.services.parking import Parking
+from helpline.services.parking import Parking, own_part
 from helpline.services.picture_offer import offer_again
 from helpline.services.read_back import read_back, says_yes
 from helpline.services.reply import Answer, Button, Say, event_card
@@ -54,6 +54,7 @@ class Intake:
 
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime, *, same_device: bool = False) -> list[Say]:
         """Take up a new concern with all that the message already says, and what was said before of the device."""
+        heard = own_part(whole := self._parking.apart(heard))
         same_device = same_device and not (heard.first("device_model") or heard.first("device_family"))
         known = {k: v for k, v in draft.facts.items() if k in _CARRIED} if draft.intent is None or same_device else {}
         draft.begin(route.intent)
@@ -61,7 +62,7 @@ class Intake:
         if "purchase_date" not in route.ask:
             draft.facts.pop("purchase_date", None)
         describe(draft, heard, route)
-        says = [*self._parking.park_others(draft, heard), *self.advance(work, draft, now)]
+        says = [*self._parking.park_others(draft, whole), *self.advance(work, draft, now)]
         return [opening(self._catalogue, route, says), *says]
 
     def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
@@ -129,8 +130,7 @@ class Intake:
         slot = draft.asking or ""
         answer = self._answers.read(slot, heard, draft, now)
         if answer.read and not answer.loose:
-            told = self._listening.told(self._label(draft), heard, now).says
-            return [*told, *self._take(work, draft, answer, heard, now)]
+            return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
         elsewhere = midway is not None and midway.means in (Means.ANOTHER, Means.SWITCH)
         correction = self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT or elsewhere)
@@ -203,7 +203,9 @@ class Intake:
             draft.set_aside()
             return [Say("utter_switched"), *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
         if midway.means is Means.ANOTHER and midway.route is not None:
-            return [self._parking.park(draft, heard, midway.route), *self.ask_again(work, draft, now)]
+            waits, told = len(draft.parked), self._parking.park(draft, heard, midway.route)
+            known = len(draft.parked) == waits and draft.asking != "confirm"  # said before, it is no answer either
+            return self._unread(work, draft, Answer(), now) if known else [told, *self.ask_again(work, draft, now)]
         if midway.means is Means.MORE:
             return self.tell_more(work, draft, heard, now)
         if midway.means is Means.CALL:

@@ -21,6 +21,10 @@ TURN_SURE = 0.3  # the words of turning speak for themselves
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
 _TURNS = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)|换个问题|问别的")
+_PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
+_REFUSES = re.compile(
+    r"(?:不想|不愿意?|不肯|不方便|就是?不|不能|不会|拒绝|凭什么)(?:再)?(?:留|给|说|告诉|提供|透露|填)|保密|不(?:给|告诉)你们?|弄不来|搞不来|看不[到清见]字?.{0,3}(?:弄|找|查)不"
+)
 _BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
 
 
@@ -66,6 +70,8 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if sure and heard.intent in CANCELS:
             return Midway(Means.CANCEL)
+        if draft.asking in _PERSONAL and _REFUSES.search(normalise(heard.text)):
+            return Midway(Means.SKIP)
         aside = self._asides.hear(draft, label, heard, now, any_text=any_text)
         if aside is not None:
             return Midway(Means.ASIDE, aside)
@@ -89,6 +95,8 @@ class Listening:
 
     def _another(self, draft: Draft, label: Label, heard: Heard, any_text: bool) -> Midway | None:
         route = self._concern(heard.intent)
+        if route is not None and heard.confidence >= TALK_SURE and self._of_another_device(draft, heard):
+            return Midway(Means.ANOTHER, route=route)
         if route is None or route.intent == draft.intent or heard.confidence < NEW_PROBLEM_SURE:
             return None
         if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(normalise(heard.text))):
@@ -96,6 +104,16 @@ class Listening:
         if route.label is label:
             return None if any_text else Midway(Means.MORE, route=route)
         return Midway(Means.ANOTHER, route=route)
+
+    def _of_another_device(self, draft: Draft, heard: Heard) -> bool:
+        """True for 「对了，我那台 iPad 也充不进电」 while an iPhone is dealt with."""
+        mine, named = str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""), heard.first("device_family")
+        device, model = self._catalogue.device_named(mine), heard.first("device_model")
+        other = self._catalogue.device_named(model.value) if model else None
+        family = named.value if named else self._catalogue.families[other.family].name if other else ""
+        known = self._catalogue.families[device.family].name if device else mine
+        apart = bool(known and family) and not (family.startswith(known) or known.startswith(family))
+        return apart and _BESIDES.search(normalise(heard.text)) is not None
 
     def _concern(self, intent: str) -> Route | None:
         """The route of an intent that could be taken up for itself."""

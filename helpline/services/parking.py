@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.understanding import Heard
+from helpline.model.understanding import Heard, Problem
 from helpline.services.reply import Button, Say, choose
+
+_BESIDES = re.compile(r"另外|还有(?!没|点|些|货|多)|除此之外|再就是|再一个")
+TOLD = 8  # characters that another problem needs to be told in
+LIKELY = 0.04
 
 
 class Parking:
@@ -21,12 +27,28 @@ class Parking:
         draft.park({"intent": route.intent, "said": heard.kept()})
         return Say("utter_parked", {"topic": route.name})
 
+    def apart(self, heard: Heard) -> Heard:
+        """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
+        beside = _BESIDES.search(heard.text)
+        if heard.problems or beside is None or len(heard.text) - beside.start() < TOLD:
+            return heard
+        devices = [found for found in heard.found if found.entity in ("device_model", "device_family")]
+        before = {_kind(found.value) for found in devices if found.start < beside.start()}
+        behind = {_kind(found.value) for found in devices if found.start >= beside.start()}
+        if not behind or before & behind:
+            return heard
+        label = self._catalogue.routes[heard.intent].label
+        likely = [name for name, chance in heard.ranking if chance >= LIKELY and name in self._catalogue.routes and name != heard.intent]
+        other = next((name for name in likely if self._catalogue.routes[name].label is label), heard.intent)
+        first, second = heard.text[: beside.start()].strip(" ，,。；;、"), heard.text[beside.start() :]
+        return replace(heard, problems=(Problem(heard.intent, first), Problem(other, second)))
+
     def park_others(self, draft: Draft, heard: Heard) -> list[Say]:
         """Keep the further problems of a message; the first is what it is taken for. Two are named, more are listed."""
         kept: list[Route] = []
-        for problem in heard.problems:
+        for problem in _others(heard):
             route = self._catalogue.routes[problem.intent]
-            if problem.intent != heard.intent and route.event and not route.first:
+            if route.event and not route.first:
                 found = tuple(found for found in heard.found if found.text in problem.text)
                 self.park(draft, Heard(problem.text, problem.intent, 1.0, found=found), route)
                 kept.append(route)
@@ -50,3 +72,22 @@ class Parking:
         draft.choices, draft.resuming = [], False
         waiting = draft.parked.pop(0)
         return waiting if wanted else None
+
+
+def own_part(heard: Heard) -> Heard:
+    """A message without what it says of other problems: the device of the second is not that of the first."""
+    text, others = heard.text, _others(heard)
+    for problem in others:
+        text = text.replace(problem.text, "", 1)
+    found = tuple(found for found in heard.found if found.text in text or not any(found.text in problem.text for problem in others))
+    return replace(heard, text=text.strip(" ，,。；;、\n") or heard.text, found=found) if others else heard
+
+
+def _kind(device: str) -> str:
+    return "Mac" if "mac" in device.lower() else re.split(r"[ （]", device)[0]
+
+
+def _others(heard: Heard) -> list[Problem]:
+    """All problems but the one that the message is taken for."""
+    first = next((problem for problem in heard.problems if problem.intent == heard.intent), None)
+    return [problem for problem in heard.problems if problem is not first]
