@@ -110,8 +110,6 @@ class Intake:
             read_back(self._catalogue, draft) if slot == "confirm" and not self._wanted.helps(draft) else self._wanted.ask(draft, slot)
         )
 
-    # -- answers ---------------------------------------------------------------------------
-
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while `draft.asking` waits for something."""
         slot = draft.asking or ""
@@ -203,9 +201,8 @@ class Intake:
             draft.set_aside()
             return [Say("utter_switched"), *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
         if midway.means is Means.ANOTHER and midway.route is not None:
-            waits, told = len(draft.parked), self._parking.park(draft, heard, midway.route)
-            known = len(draft.parked) == waits and draft.asking != "confirm"  # said before, it is no answer either
-            return self._unread(work, draft, Answer(), now) if known else [told, *self.ask_again(work, draft, now)]
+            told, known = self._parking.park_once(draft, heard, midway.route)  # what was said before is no answer either
+            return self._unread(work, draft, Answer(), heard, now) if known else [told, *self.ask_again(work, draft, now)]
         if midway.means is Means.MORE:
             return self.tell_more(work, draft, heard, now)
         if midway.means is Means.CALL:

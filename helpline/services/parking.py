@@ -27,6 +27,11 @@ class Parking:
         draft.park({"intent": route.intent, "said": heard.kept()})
         return Say("utter_parked", {"topic": route.name})
 
+    def park_once(self, draft: Draft, heard: Heard, route: Route) -> tuple[Say, bool]:
+        """The same in the middle of a form; true where it waits already. Nothing is pressed on who reads what was collected."""
+        waits, told = len(draft.parked), self.park(draft, heard, route)
+        return told, len(draft.parked) == waits and draft.asking != "confirm"
+
     def apart(self, heard: Heard) -> Heard:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
         beside = _BESIDES.search(heard.text)
