@@ -28,6 +28,7 @@ _TOLD = (
     "replaced",
     "waiting",
 )
+NOT_KNOWN = "不清楚"  # a cause that may still be told
 _SHORT = 14  # characters of an answer that came late
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
@@ -60,6 +61,8 @@ def _adds(draft: Draft, name: str, value: Any) -> bool:
     known = draft.facts.get(name)
     if name == "error_code" and known:
         return bool(set(value) - set(known))
+    if name == "fault_cause" and known == NOT_KNOWN:
+        return True
     sharper = name == "purchase_date" and "/" in str(known) and "/" not in str(value)  # the day, after about when
     return not known or sharper
 

@@ -18,6 +18,32 @@ WISH_TELLING = 16  # the same for a message that wishes for something: 「我想
 WISHES = frozenset({"service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in"})
 
 
+_NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number", "event_number"})
+_NUMBER_NAME = re.compile(
+    r"(?:我的|我|手机|设备|联系|的)*(?:序列号?|sn|imei|电话|手机号?|号码|订单编?号?|单号|事件编?号?|编号)?(?:是|为|[:：])?", re.IGNORECASE
+)
+_OF_THE_FAULT = ("symptom", "fault_cause", "since", "frequency", "tried_steps", "error_code", "sold_in", "plan")
+
+
+def of_the_fault(catalogue: Catalogue, draft: Draft, route: Route) -> tuple[str, ...]:
+    """Facts that stay where a customer turns to another side of the same fault: 「那算了，去哪修」."""
+    before = catalogue.routes.get(draft.intent or "")
+    return _OF_THE_FAULT if before is not None and before.label is route.label else ()
+
+
+def story(heard: Heard) -> str:
+    """The message without the parts that only give a number, which stands elsewhere in the event, masked where it must be."""
+    numbers = [found.text for found in heard.found if found.entity in _NUMBERS]
+    pieces = re.split(r"(?<=[，,。；;！!\n])", heard.text.strip())
+    kept = [piece for piece in pieces if not any(_only_gives(piece, number) for number in numbers)]
+    return "".join(kept).rstrip("，,；; ") or heard.text.strip()
+
+
+def _only_gives(piece: str, number: str) -> bool:
+    before, found, after = piece.partition(number)
+    return bool(found) and _NUMBER_NAME.fullmatch(before.strip()) is not None and not after.strip(" ，,。；;！!\n")
+
+
 def tells(heard: Heard, route: Route) -> bool:
     """True where a first message says what is wrong."""
     needed = WISH_TELLING if route.intent in WISHES else TELLING
@@ -28,7 +54,7 @@ def tells(heard: Heard, route: Route) -> bool:
 def describe(draft: Draft, heard: Heard, route: Route) -> None:
     """Keep what a first message says of the problem, or else of the way that is wished for."""
     if tells(heard, route):
-        draft.facts["symptom"] = shorten(heard.text.strip(), SYMPTOM_LIMIT)
+        draft.facts["symptom"] = shorten(story(heard), SYMPTOM_LIMIT)
     elif wished := wished_mode(heard.text):
         draft.facts["service_mode"] = wished.value
 

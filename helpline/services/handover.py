@@ -24,7 +24,7 @@ from helpline.services.timing import IN_PERSON, NOW, TIME_SLOTS, Timing, wished_
 from helpline.services.visits import Visits
 from helpline.services.waiting import waiting
 from helpline.services.ways import Ways
-from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another
+from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another, wants_call_now
 
 SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
@@ -247,6 +247,8 @@ class Handover:
             self._visits.hear(draft, heard, now)  # 「陆家嘴那家店」
         if names_day_or_hour(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = heard.text
+        elif mode is Mode.CALL_BACK and wants_call_now(heard.text, now, self._catalogue.holidays):
+            draft.facts["wished_time"] = "asap"
         draft.mode, draft.starts_at = mode.value, None
         return self.next_step(work, draft, now)
 

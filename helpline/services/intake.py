@@ -17,7 +17,7 @@ from helpline.services.again import Again
 from helpline.services.answers import Answers
 from helpline.services.besides import keep_besides, keep_told
 from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
-from helpline.services.describing import TELLING, WISH_TELLING, describe, opening, without_turn
+from helpline.services.describing import TELLING, WISH_TELLING, describe, of_the_fault, opening, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.handover import SLOTS as HANDOVER_SLOTS
@@ -56,7 +56,8 @@ class Intake:
         """Take up a new concern with all that the message already says, and what was said before of the device."""
         heard = own_part(whole := self._parking.apart(heard))
         same_device = same_device and not (heard.first("device_model") or heard.first("device_family"))
-        known = {k: v for k, v in draft.facts.items() if k in _CARRIED} if draft.intent is None or same_device else {}
+        carried = (*_CARRIED, *(of_the_fault(self._catalogue, draft, route) if same_device else ()))
+        known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
         draft.begin(route.intent)
         draft.facts |= {**known, **self._answers.gather(heard, now)}
         if "purchase_date" not in route.ask:

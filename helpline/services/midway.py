@@ -77,6 +77,8 @@ class Listening:
             return Midway(Means.ASIDE, aside)
         if heard.intent == "talk_deny" and draft.asking == "tried_steps":
             return None  # 「试了没用」
+        if heard.intent in ("talk_unknown", "talk_deny") and any(word in normalise(heard.text) for word in self._catalogue.danger):
+            return Midway(Means.MORE)  # 「没有冒烟」 is told, and skips nothing
         if sure and heard.intent in ("talk_unknown", "talk_deny"):
             return Midway(Means.SKIP if heard.intent == "talk_unknown" else Means.DENY)
         if sure and not any_text and heard.intent in ("service_request_call", "service_change_booking"):

@@ -15,7 +15,7 @@ from helpline.model.text import normalise
 
 YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
 PLAN = "AppleCare+ 服务计划"
-_HAS_PLAN = re.compile(r"(?<!没)(?<!有没)(?:有|买了|买过|上了|带)\s*(?:apple\s*care\s*\+|ac\+)(?!.{0,8}(?:吗|没有|怎么|多少|能))")
+_HAS_PLAN = re.compile(r"(?<!没)(?<!有没)(?:有|买了|买过|上了|带)\s*(?:apple\s*care\s*\+?|ac\+)(?!.{0,8}(?:吗|没有|怎么|多少|能))")
 _BOUGHT = re.compile(r"(?P<when>[^，。,；;！!？?\n]{2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)")
 _OWNED = re.compile(
     r"(?:买|购买|入手|用)了?(?:才|刚|刚刚|有)?[^，。,；;！!？?\n]{0,3}?(?:半|\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?半?多?\s*(?:天|周|星期|月|年)[多半]?"

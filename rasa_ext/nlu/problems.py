@@ -56,7 +56,8 @@ class Problems(GraphComponent):
         for message in messages:
             text, intent = message.get(TEXT) or "", message.get(INTENT)
             if intent:
-                sure = self._sure_beside if _BESIDES.search(text) else self._sure
+                wrapped = intent["name"] in _WRAPPINGS or _BESIDES.search(text)
+                sure = self._sure_beside if wrapped else self._sure
                 found = self._merged([c for c in message.get(CLAUSES) or [] if self._certain(c, sure)], text)
                 problems = self._with_first(found, intent, text)
                 message.set(PROBLEMS, problems, add_to_output=True)
