@@ -52,8 +52,8 @@ def test_the_app_may_tell_the_device(talk: Talk) -> None:
 
 @pytest.mark.parametrize(("given", "key", "facts"), [
     ("C39XLOEZJCIM", "utter_serial_letters", {"serial": "C39XL0EZJC1M"}),
-    ("A2634", "utter_serial_is_model_number", {"given": "A2634"}),
-    ("ABC1234", "utter_serial_length", {"length": "7"}),
+    ("A2634", "utter_serial_is_model_number", {"given": "A2634（iPhone 13）", "where": WHERE}),
+    ("ABC1234", "utter_serial_length", {"length": "7", "where": WHERE}),
 ])  # fmt: skip
 def test_a_serial_that_is_none_is_told_what_it_is(talk: Talk, given: str, key: str, facts: dict[str, str]) -> None:
     talk.say("屏幕碎了，是 iPhone 13", "hardware_report_screen")
