@@ -24,6 +24,17 @@ def test_a_secret_in_a_name_is_not_stored_and_the_message_is_heard_once(door: Do
     assert secret not in stored
 
 
-@pytest.mark.parametrize("name", ["m-1", "tap", "5f0c-1", "a1b2c3", uuid.UUID(int=7 << 100 | 10).hex, str(uuid.uuid4()), uuid.uuid4().hex])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "m-1",
+        "tap",
+        "5f0c-1",
+        "a1b2c3",
+        uuid.UUID(int=7 << 100 | 10).hex,
+        "82ca284e-40d6-4558-b38d-7ec87d0d88c5",
+        "fb6711f924484af0a5c144a1ec654afd",
+    ],
+)
 def test_the_names_that_programs_make_stay(name: str):
     assert line_id_of(name) == name or not any(letter in name for letter in "abcdef")
