@@ -85,7 +85,8 @@ def refuse_taken_ports(settings: Settings) -> None:
 
 def _part_environment(settings: Settings, part: str) -> dict[str, str]:
     port = settings.metrics_port + ("web", "rasa", "actions").index(part) if settings.metrics_port else 0
-    return {**environment(), "HELPLINE_METRICS_PORT": str(port)}
+    # Numbers are small here: a second thread of BLAS only spins, on the core that another part could use.
+    return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", **environment(), "HELPLINE_METRICS_PORT": str(port)}
 
 
 async def _keep(part: Part, env: dict[str, str], stop: asyncio.Event) -> None:

@@ -166,9 +166,7 @@ def cross_validation() -> Measures:
     labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
     stand_ins = StandIns(catalogue)
     examples = [
-        (stand_ins.plain(text, [(0, len(text))])[0], example.get("intent"))
-        for example in load_data(str(ROOT / "data" / "nlu")).intent_examples
-        for text in [example.get("text")]
+        (stand_ins.whole(example.get("text")), example.get("intent")) for example in load_data(str(ROOT / "data" / "nlu")).intent_examples
     ]
     texts, intents = np.array([text for text, _ in examples], dtype=object), np.array([intent for _, intent in examples])
     vectors = encode(list(texts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpline.catalogue.device_names import DeviceNames
+from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.catalogue.facts import Catalogue
 from helpline.model.event_number import find_event_number
 from helpline.model.numbers import find_counts, find_error_codes, find_order_number, find_os_version
@@ -21,15 +21,15 @@ class Names:
     def __init__(self, catalogue: Catalogue) -> None:
         self._devices = DeviceNames(catalogue)
 
-    def find(self, text: str) -> list[Found]:
-        """Everything found, in order. A span taken by one kind is not given to another."""
+    def find(self, text: str, devices: list[NamedDevice] | None = None) -> list[Found]:
+        """Everything found, in order. A span taken by one kind is not given to another. `devices` are those in it, where they are known."""
         found: list[Found] = []
-        for candidate in self._candidates(text):
+        for candidate in self._candidates(text, devices):
             if all(candidate.end <= other.start or candidate.start >= other.end for other in found):
                 found.append(candidate)
         return sorted(found, key=lambda item: item.start)
 
-    def _candidates(self, text: str) -> Iterator[Found]:
+    def _candidates(self, text: str, devices: list[NamedDevice] | None) -> Iterator[Found]:
         """The surest kinds first."""
         aligned = align(text)
         event = find_event_number(text)
@@ -42,7 +42,7 @@ class Names:
         order = find_order_number(aligned.text)
         if order:
             yield _found("order_number", order, text, aligned.origin(order[1], order[2]))
-        for named in self._devices.find(text):
+        for named in self._devices.find(text) if devices is None else devices:
             entity = "device_model" if named.device else "device_family"
             yield Found(entity, named.name, text[named.start : named.end], named.start, named.end)
         serial = find_serial(text) if not order else None

@@ -30,8 +30,7 @@ from rasa_ext.nlu.machines import Machines
 from rasa_ext.nlu.onnx_writer import Graph
 from rasa_ext.nlu.stand_ins import StandIns
 
-CLAUSES = "clauses"
-RANKED = 10
+CLAUSES, DEVICES = "clauses", "devices"  # what later components need not find again
 NOTHING_SAID = "talk_unknown"
 # What lies behind is kept in the thread but says no more about the topic; it would only cost time.
 UNDERSTOOD_CHARACTERS = 600
@@ -83,7 +82,7 @@ class IntentClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples with an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        texts = [self._stand_ins.plain(text, [(0, len(text))])[0] for text in (example.get(TEXT) for example in examples)]
+        texts = [self._stand_ins.whole(example.get(TEXT)) for example in examples]
         self._machines.fit(texts, [example.get(INTENT) for example in examples])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._machines.learned, folder / "classifier.joblib")
@@ -94,7 +93,9 @@ class IntentClassifier(GraphComponent):
         for message in messages:
             original = (message.get(TEXT) or "")[:UNDERSTOOD_CHARACTERS]
             spans = clauses(original)
-            texts = self._stand_ins.plain(original, [(0, len(original)), *spans])
+            named = self._stand_ins.devices(original)
+            message.set(DEVICES, named)
+            texts = self._stand_ins.plain(original, [(0, len(original)), *spans], named)
             chances = self._machines.chances_of_parts(texts[0], texts[1:])
             intent, ranking = self._judge(texts[0], chances[0])
             message.set(INTENT, intent, add_to_output=True)
@@ -107,7 +108,7 @@ class IntentClassifier(GraphComponent):
         if not any(character.isalnum() for character in text):
             return {"name": NOTHING_SAID, "confidence": 0.0, "label_confidence": 0.0}, []
         judgement = self._machines.judge(chances, self._labels)
-        ranking = [{"name": intent, "confidence": chance} for intent, chance in judgement.ranking[:RANKED]]
+        ranking = [{"name": intent, "confidence": chance} for intent, chance in judgement.ranking]
         return {**ranking[0], "label_confidence": judgement.label_chance}, ranking
 
     @classmethod

@@ -18,12 +18,13 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue.device_names import NamedDevice
 from helpline.catalogue.names import Names
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.text import Aligned, align
 from helpline.model.understanding import Found
 from helpline.settings import Settings
-from rasa_ext.nlu.classifier import UNDERSTOOD_CHARACTERS
+from rasa_ext.nlu.classifier import DEVICES, UNDERSTOOD_CHARACTERS
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -49,14 +50,14 @@ class EntityMatcher(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                found = self.find(text[:UNDERSTOOD_CHARACTERS])
+                found = self.find(text[:UNDERSTOOD_CHARACTERS], message.get(DEVICES))
                 entities = [{"entity": f.entity, "value": f.value, "text": f.text, "start": f.start, "end": f.end} for f in found]
                 message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
-    def find(self, text: str) -> list[Found]:
-        """All entities in order of place. Words lie inside no name and no other word."""
-        found = self._names.find(text)
+    def find(self, text: str, devices: list[NamedDevice] | None = None) -> list[Found]:
+        """All entities in order of place. Words lie inside no name and no other word. `devices` are those in it, where they are known."""
+        found = self._names.find(text, devices)
         aligned = align(text)
         for word in sorted(self._words(aligned), key=lambda w: (w.start, w.start - w.end)):
             if all(word.end <= other.start or word.start >= other.end for other in found):

@@ -14,10 +14,12 @@ from sklearn.svm import LinearSVC
 from rasa_ext.nlu.encoder import Vectors, encode_with_parts
 from rasa_ext.nlu.features import PARTS, Features
 
+RANKED = 10
+
 
 @dataclass(frozen=True)
 class Judgement:
-    """The label whose intents together are likeliest, and all intents with the likeliest of that label first."""
+    """The label whose intents together are likeliest, and the likeliest intents, the first of that label."""
 
     label: str
     label_chance: float
@@ -37,6 +39,7 @@ class Machines:
         self._intents: list[str] = []
         self._weights: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
         self._bias: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+        self._codes: tuple[Mapping[str, str], list[str], NDArray[np.intp]] | None = None
 
     def fit(self, texts: Sequence[str], intents: Sequence[str], vectors: Vectors | None = None) -> None:
         """Two intents at a time. `vectors` are those of `encode(texts)` where they are there already."""
@@ -68,14 +71,19 @@ class Machines:
 
     def judge(self, chances: NDArray[np.float32], labels: Mapping[str, str]) -> Judgement:
         """What one row of `chances` says, where `labels` gives each intent its label."""
-        by_label: dict[str, float] = {}
-        for intent, chance in zip(self._intents, chances):
-            by_label[labels[intent]] = by_label.get(labels[intent], 0.0) + float(chance)
-        label = max(by_label, key=lambda key: by_label[key])
-        order = [int(i) for i in np.argsort(-chances)]
-        first = next(i for i in order if labels[self._intents[i]] == label)
-        order.remove(first)
-        return Judgement(label, by_label[label], [(self._intents[i], float(chances[i])) for i in (first, *order)])
+        names, codes = self._coded(labels)
+        by_label = np.bincount(codes, weights=chances, minlength=len(names))
+        label = int(by_label.argmax())
+        first = int(np.where(codes == label, chances, -1.0).argmax())
+        order = [first, *(int(i) for i in np.argsort(-chances)[:RANKED] if i != first)][:RANKED]
+        return Judgement(names[label], float(by_label[label]), [(self._intents[i], float(chances[i])) for i in order])
+
+    def _coded(self, labels: Mapping[str, str]) -> tuple[list[str], NDArray[np.intp]]:
+        """The labels there are, and for each intent the place of its own; worked out once."""
+        if self._codes is None or self._codes[0] is not labels:
+            names = sorted({labels[intent] for intent in self._intents})
+            self._codes = labels, names, np.array([names.index(labels[intent]) for intent in self._intents])
+        return self._codes[1], self._codes[2]
 
     @property
     def learned(self) -> tuple[Any, ...]:

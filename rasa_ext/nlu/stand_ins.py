@@ -26,12 +26,19 @@ class StandIns:
         words = sorted(catalogue.other_makers, key=len, reverse=True)
         self._makers = re.compile("|".join(rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w) for w in words))
 
-    def plain(self, text: str, spans: list[tuple[int, int]]) -> list[str]:
+    def devices(self, text: str) -> list[NamedDevice]:
+        """What `plain` wants to know of a text."""
+        return self._devices.find(text)
+
+    def plain(self, text: str, spans: list[tuple[int, int]], named: list[NamedDevice]) -> list[str]:
         """Each span of `text`, normalised, its names stood in for. Beside a device of ours another maker keeps his name."""
-        named = self._devices.find(text)
-        ours = _OUR_MAKER in align(text).text or any(self._is_ours(text, one) for one in named)
         made = [normalise(self._without_models(text, *span, named)) for span in spans]
+        ours = any(_OUR_MAKER in one for one in made) or any(self._is_ours(text, one) for one in named)
         return made if ours else [self._makers.sub(OTHER_MAKER, one) for one in made]
+
+    def whole(self, text: str) -> str:
+        """All of a text so."""
+        return self.plain(text, [(0, len(text))], self.devices(text))[0]
 
     def _is_ours(self, text: str, one: NamedDevice) -> bool:
         return one.device is not None or align(text[one.start : one.end]).text not in self._generic
