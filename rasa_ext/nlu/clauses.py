@@ -6,13 +6,14 @@ import re
 
 WORTH_CUTTING = 14  # characters; a shorter message says one thing
 SHORTEST = 6  # a shorter clause goes with the one before
-MOST = 8
+FIRST, LAST = 2, 4  # of more clauses these: what it is all about is said at the beginning or at the end
+MOST = FIRST + LAST
 
 _END = re.compile(r"[。！？!?；;，,\n]+|(?<=\S)(?=另外|还有就是|还有个|还有，|顺便|对了|除此之外|再就是|再一个|同时还)")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
-    """Spans on `text`, at most eight; empty where the message is too short to hold more than one."""
+    """Spans on `text`, at most six; empty where the message is too short to hold more than one."""
     if len(text) < WORTH_CUTTING:
         return []
     spans: list[tuple[int, int]] = []
@@ -25,4 +26,5 @@ def clauses(text: str) -> list[tuple[int, int]]:
             else:
                 spans.append((start, end))
         start = match.end() if match else end
-    return spans[:MOST] if len(spans) > 1 else []
+    kept = [*spans[:FIRST], *spans[-LAST:]] if len(spans) > MOST else spans
+    return kept if len(kept) > 1 else []
