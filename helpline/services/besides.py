@@ -74,7 +74,8 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     if route is None or len(plain) > _SHORT or _OTHERWISE.search(plain) or draft.asking in ("callback_time", "visit_time", "symptom"):
         return {}
     found: dict[str, Any] = {}
-    if "purchase_date" in route.ask and draft.asking != "purchase_date" and not occurrence(plain):
+    # 「2023 年的 14 寸」 says which device it is, not when it was bought.
+    if "purchase_date" in route.ask and draft.asking not in ("purchase_date", "device_model") and not occurrence(plain):
         found |= answers.read("purchase_date", heard, draft, now).facts
     kind = catalogue.entitlements.faults.answered(plain)
     if "fault_cause" in route.ask and draft.asking != "fault_cause" and kind and kind.id != "unknown":
