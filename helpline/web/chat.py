@@ -57,7 +57,7 @@ async def _greet(door: Door, conversation_id: str, line_id: str, known: dict[str
     try:
         messages = _messages(await door.bot.say(conversation_id, GREETING, known))
     except OutsideUnavailable as reason:
-        return _recovering(reason)
+        return await _recovering(door, conversation_id, reason)
     kept = await asyncio.to_thread(door.conversations.reply, conversation_id, line_id, messages)
     return _numbered(line_id, kept or [])
 
@@ -106,7 +106,7 @@ async def _turn(door: Door, conversation_id: str, message: Message) -> list[dict
             return await _take(door, conversation_id, message)
     except OutsideUnavailable as reason:  # the turn cannot be had: what was written is kept, and waits for the next message
         await asyncio.to_thread(door.conversations.accept, conversation_id, message.text, message.payload, message.id)
-        return _recovering(reason)
+        return await _recovering(door, conversation_id, reason)
 
 
 async def _take(door: Door, conversation_id: str, message: Message) -> list[dict[str, Any]]:
@@ -124,8 +124,7 @@ async def _take(door: Door, conversation_id: str, message: Message) -> list[dict
                 said = await door.bot.say(conversation_id, _for_bot(line), metadata)
             replies = linked(door.links, _messages(said))
         except OutsideUnavailable as reason:
-            away = await asyncio.to_thread(door.conversations.in_their_script, conversation_id, _recovering(reason))
-            return [*messages, *away]
+            return [*messages, *await _recovering(door, conversation_id, reason)]
         kept = await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, replies)
         if kept is None:
             break  # an advisor has taken over, and has what is left
@@ -156,10 +155,11 @@ def _numbered(answered: str, replies: list[dict[str, Any]]) -> list[dict[str, An
     return [{"id": f"{answered}/{index}", **reply} for index, reply in enumerate(replies)]
 
 
-def _recovering(reason: OutsideUnavailable) -> list[dict[str, Any]]:
+async def _recovering(door: Door, conversation_id: str, reason: OutsideUnavailable) -> list[dict[str, Any]]:
     log.error("the bot is away: %s", reason)
     ERRORS.labels("turns" if str(reason).startswith("Redis") else "rasa").inc()
-    return [{"text": sentences()["bot_recovering"], "buttons": []}]
+    away = [{"text": sentences()["bot_recovering"], "buttons": []}]
+    return await asyncio.to_thread(door.conversations.in_their_script, conversation_id, away)
 
 
 async def bring(door: Door, conversation_id: str, text: str, payload: str, line_id: str) -> list[dict[str, Any]]:
