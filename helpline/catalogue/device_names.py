@@ -88,10 +88,11 @@ class DeviceNames:
         """All devices that `text` names, in order. Where a device was `asked` for, 「13」 alone is an iPhone."""
         aligned = align(text)
         tokens = list(_tokens(aligned.text))
-        found = list(self._identified(aligned))
+        identified = list(self._identified(aligned))
+        found = list(identified)
         index = 0
         while index < len(tokens):
-            if any(one.start <= aligned.starts[tokens[index][1]] < one.end for one in found):
+            if any(one.start <= aligned.starts[tokens[index][1]] < one.end for one in identified):
                 index += 1
                 continue
             named, used = self._at(tokens, index, aligned, asked and not found)

@@ -31,6 +31,11 @@ class FaultBook:
     no_fault: tuple[str, ...]
     error_words: tuple[str, ...]
 
+    @property
+    def unknown(self) -> FaultKind:
+        """The kind of who cannot say."""
+        return next(kind for kind in self.kinds if kind.id == UNKNOWN)
+
     def kind_of(self, cause: str) -> str:
         """The kind of a cause as it is kept."""
         return next((kind.id for kind in self.kinds if cause == kind.name or cause in kind.causes), UNKNOWN)

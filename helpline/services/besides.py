@@ -28,7 +28,6 @@ _TOLD = (
     "replaced",
     "waiting",
 )
-NOT_KNOWN = "不清楚"  # a cause that may still be told
 _SHORT = 14  # characters of an answer that came late
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
@@ -36,18 +35,17 @@ _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到�
 def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """Keep the facts that nobody knew yet; True where there were some."""
     told = {name: value for name, value in answers.gather(heard, now).items() if name in _TOLD and name != draft.asking}
-    new = {
-        name: value for name, value in (*_late(catalogue, answers, draft, heard, now).items(), *told.items()) if _adds(draft, name, value)
-    }
+    all_told = (*_late(catalogue, answers, draft, heard, now).items(), *told.items())
+    new = {name: value for name, value in all_told if _adds(catalogue, draft, name, value)}
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
     return bool(new)
 
 
-def keep_told(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
+def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """Keep whatever a message tells beside its answer, where it was not known."""
     for name, value in answers.gather(heard, now).items():
-        if _adds(draft, name, value):
+        if _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
 
 
@@ -57,11 +55,11 @@ def merged(draft: Draft, name: str, value: Any) -> Any:
     return [*known, *(code for code in value if code not in known)] if name == "error_code" else value
 
 
-def _adds(draft: Draft, name: str, value: Any) -> bool:
+def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
     known = draft.facts.get(name)
     if name == "error_code" and known:
         return bool(set(value) - set(known))
-    if name == "fault_cause" and known == NOT_KNOWN:
+    if name == "fault_cause" and known == catalogue.entitlements.faults.unknown.name:
         return True
     sharper = name == "purchase_date" and "/" in str(known) and "/" not in str(value)  # the day, after about when
     return not known or sharper
@@ -77,7 +75,8 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     # 「2023 年的 14 寸」 says which device it is, not when it was bought.
     if "purchase_date" in route.ask and draft.asking not in ("purchase_date", "device_model") and not occurrence(plain):
         found |= answers.read("purchase_date", heard, draft, now).facts
-    kind = catalogue.entitlements.faults.answered(plain)
-    if "fault_cause" in route.ask and draft.asking != "fault_cause" and kind and kind.id != "unknown":
+    faults = catalogue.entitlements.faults
+    kind = faults.answered(plain)
+    if "fault_cause" in route.ask and draft.asking != "fault_cause" and kind and kind is not faults.unknown:
         found |= answers.read("fault_cause", heard, draft, now).facts
     return found

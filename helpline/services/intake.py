@@ -147,7 +147,7 @@ class Intake:
         slot = draft.asking or ""
         for name, value in answer.facts.items():
             draft.know(name, value)
-        keep_told(self._answers, draft, heard, now)
+        keep_told(self._catalogue, self._answers, draft, heard, now)
         corrected: list[Say] = []
         correction = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
         if correction is not None and correction.facts:

@@ -101,8 +101,8 @@ class Wanted:
             if facts.get("symptom") and missing:
                 return Say("utter_ask_symptom_since" if missing == ["since"] else "utter_ask_symptom_occurrence")
         if slot == "fault_cause":
-            kinds = [kind for kind in self._faults.kinds if kind.id != "unknown"]
-            unsure = next(kind for kind in self._faults.kinds if kind.id == "unknown")
+            unsure = self._faults.unknown
+            kinds = [kind for kind in self._faults.kinds if kind is not unsure]
             return Say("utter_ask_fault_cause", {}, tuple(choose(slot, kind.name, kind.title) for kind in (*kinds, unsure)))
         if slot == "os_version" and draft.settled(slot):
             return self._ask_system_again(draft)

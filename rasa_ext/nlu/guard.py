@@ -34,7 +34,7 @@ class Watch:
 
     label: str
     words: re.Pattern[str]
-    denied: re.Pattern[str]
+    denied: re.Pattern[str] | None  # the words where they are denied; None where a denial says nothing
     with_words: float
     without_words: float
 
@@ -52,9 +52,10 @@ class Guard(GraphComponent):
         config = {**self.get_default_config(), **config}
         self._labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
         self._harmless = _any_of(catalogue.harmless)
-        words = {"hazard": catalogue.danger, "safety": catalogue.fraud}
+        danger, fraud = _any_of(catalogue.danger), _any_of(catalogue.fraud)
         thresholds = config["with_words"], config["without_words"]
-        self._watches = [Watch(label, _any_of(words[label]), _denied(words[label]), *thresholds) for label in FIRST]
+        denied = re.compile(f"{_DENIED}(?:{danger.pattern})")
+        self._watches = [Watch("hazard", danger, denied, *thresholds), Watch("safety", fraud, None, *thresholds)]
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Guard:
@@ -81,22 +82,23 @@ class Guard(GraphComponent):
 
     def _evidence(self, watch: Watch, text: str, ranking: list[dict[str, Any]], clauses: list[Clause]) -> list[dict[str, Any]] | None:
         """The ranking that shows the label: of the whole message, or of one clause in which word and classifier agree."""
-        said = self._says(watch, text[:UNDERSTOOD_CHARACTERS])
+        plain = normalise(text[:UNDERSTOOD_CHARACTERS])
+        said = self._says(watch, plain)
         if not said and len(text.strip()) <= TERSE:
             return None
-        if not said and watch.label == "hazard" and watch.denied.search(normalise(text)):
+        if not said and watch.denied and watch.denied.search(plain):
             others = [clause for clause in clauses if not watch.denied.search(normalise(text[clause.start : clause.end]))]
             return next((clause.ranking for clause in others if self._chance(watch, clause.ranking) >= SURE), None)
         if self._chance(watch, ranking) >= (watch.with_words if said else watch.without_words):
             return ranking
         for clause in clauses if said else []:
-            if self._says(watch, text[clause.start : clause.end]) and self._chance(watch, clause.ranking) >= SURE:
+            if self._says(watch, normalise(text[clause.start : clause.end])) and self._chance(watch, clause.ranking) >= SURE:
                 return clause.ranking
         return None
 
-    def _says(self, watch: Watch, text: str) -> bool:
-        plain = self._harmless.sub(" ", normalise(text))
-        return watch.words.search(watch.denied.sub(" ", plain) if watch.label == "hazard" else plain) is not None
+    def _says(self, watch: Watch, plain: str) -> bool:
+        plain = self._harmless.sub(" ", plain)
+        return watch.words.search(watch.denied.sub(" ", plain) if watch.denied else plain) is not None
 
     def _chance(self, watch: Watch, ranking: list[dict[str, Any]]) -> float:
         return float(sum(rank["confidence"] for rank in ranking if self._labels[rank["name"]] == watch.label))
@@ -114,7 +116,3 @@ class Guard(GraphComponent):
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-
-
-def _denied(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{_DENIED}(?:{_any_of(words).pattern})")
