@@ -72,11 +72,15 @@ class DeviceNames:
             if device.family == "iphone" and "（" not in device.name and device.name != "iPhone Air":
                 self._bare.setdefault(_compact(device.name).removeprefix("iphone"), device)
         self._lines = _lines(catalogue)
+        watches = next(family for family in catalogue.families.values() if family.id == "watch")
+        self._of_a_watch = re.compile("|".join(map(re.escape, watches.words)))
+        series = {re.fullmatch(r"Apple Watch Series (\d+)", d.name): d for d in catalogue.devices.values() if d.family == "watch"}
+        self._series = {f"s{match[1]}": device for match, device in series.items() if match}
         makers = "|".join(map(re.escape, catalogue.other_makers))
         self._other_maker = re.compile(rf"(?:{makers})(?:的|手机|平板|[\sa-z0-9+])*$")
         self._by_model = {m.lower(): d for d in catalogue.devices.values() for m in d.models}
         self._by_identifier = {i.lower(): d for d in catalogue.devices.values() for i in d.identifiers}
-        known = (*self._devices, *self._bare, *self._lines, *self._by_model, *(line.removeprefix("iphone") for line in self._lines))
+        known = ("s", *self._devices, *self._bare, *self._lines, *self._by_model, *(line.removeprefix("iphone") for line in self._lines))
         self._first_characters = frozenset(spelling[0] for spelling in known if spelling)
 
     def by_identifier(self, identifier: str) -> Device | None:
@@ -116,6 +120,8 @@ class DeviceNames:
             device = self._devices.get(spelling) or self._by_model.get(spelling)
             if device is None and asked and _stands_alone(aligned.text, *span):
                 device = self._bare.get(spelling)
+            if device is None and spelling in self._series and self._of_a_watch.search(aligned.text):  # 「表盘碎了 S8」
+                device = self._series[spelling]
             line = f"iphone{spelling}" if asked and f"iphone{spelling}" in self._lines else spelling
             if (device is None and line not in self._lines) or self._means_else(aligned.text, *span):
                 continue
@@ -139,6 +145,8 @@ class DeviceNames:
         name, options = self._lines[spelling]
         family = options[0].family
         near = aligned.text[max(0, start - 14) : start] + " | " + aligned.text[end : end + 22]
+        chips = {match.group() for match in _CHIP.finditer(aligned.text)}
+        near += " | " + chips.pop() if len(chips) == 1 else ""  # 「macbook air 键盘进了咖啡，有几个键不灵，m2的」
         beside = _BESIDE.match(aligned.text, end)
         whole = aligned.origin(start, beside.end() if beside else end)
         fitting = options if family == "iphone" and name == "iPhone" else tuple(o for o in options if _fits(o, near))

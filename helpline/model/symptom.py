@@ -38,6 +38,18 @@ _STEPS = (
 )
 _TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
 _ALL_DONE = re.compile(rf"(?:我)?(?:(?:都|也|已经|还|先)?(?:{_STEPS})(?:过|了)+[，,、。；;\s]*)+")  # 「重启了，换了网络」
+# What people do to a device in words of their own: 「充了一晚上电也没用」, 「去店里清过灰」. Naming it is not enough: it was done, or done in vain.
+_DO = r"(?:重新|重|反复|试着|尝试)?(?:连|配对|登|装|插|拔|换|擦|清|洗|按|长按|关|充|删|卸|退|恢复|还原|抹|刷|吹|晾|晒|调|忽略|格式化|解绑|取|拆|捏|敲|拍|放|静置)"
+_NOT_A_STEP = r"(?!换过?[^，,。]{0,3}(?:屏|电池|主板|外壳|后盖|玻璃)|充电[也都]|换了一[台部])"
+_PLAIN = r"[^，,。；;！!？?\s不没哪怎什才就]"
+_FUTILE = r"(?:没用|不行|没(?:有)?(?:反应|效果|变化|好|解决|用处|改善)|不管用|无效|不起作用|不好使|老样子|还?是?一样|那样)"
+_DONE_IN_VAIN = re.compile(
+    rf"(?:^|[，,。；;\s我]|已经|也|都|就|还|先){_NOT_A_STEP}(?P<step>{_DO}(?:{_PLAIN}{{0,12}}?(?:了|过|完|干){_PLAIN}{{0,10}}?|{_PLAIN}{{1,12}}?))"
+    rf"(?:之?后)?[，,\s]?(?P<still>也|都|还是|照样|依然|依旧|仍然?|就是)?(?:还是)?{_FUTILE}"
+)
+_DONE = re.compile(
+    rf"(?:^|[，,。；;\s我]|已经|也|都|就|还|先|里){_NOT_A_STEP}(?P<step>{_DO}(?:过|干了?|了(?=[一两三几半好])){_PLAIN}{{0,8}})(?=$|[，,。；;！!\s])"
+)
 _IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了")
 
 
@@ -70,7 +82,13 @@ def tried_steps(text: str) -> list[str]:
             step = match["step"]
             if step not in steps:
                 steps.append(step)
-    return steps
+    return steps or _own_words(text)
+
+
+def _own_words(text: str) -> list[str]:
+    """What was done in words of the customer's own."""
+    found = [m for m in _DONE_IN_VAIN.finditer(text) if m["still"] or re.search(r"[了过完干]", m["step"])]
+    return list(dict.fromkeys(m["step"].strip() for m in found or _DONE.finditer(text)))
 
 
 _TIMES = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:次|回|遍)"

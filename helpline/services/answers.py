@@ -34,6 +34,7 @@ NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number",
 ACCESSORY = "accessory"
 _CODE_ALONE = re.compile(r"^[^\da-z]{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
+_NO_NAME = re.compile(r"[了过吗呢吧啊不没是的怎谁哪什]")  # of a sentence, not of a device
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
 
@@ -145,7 +146,7 @@ class Answers:
         if named:  # asked which one already: an advisor can work with the line
             detailed = heard.intent != "talk_unknown" and len(text) <= 30
             return Answer({"device_model": text if detailed else named[0].name})
-        if tried and 2 <= len(text) <= 40:
+        if tried and len(text) <= 40 and not _NO_NAME.search(text) and not occurrence(normalise(text), asked=True):
             return Answer({"device_model": text}, "utter_ask_device_model_again", loose=True)
         return Answer(hint="utter_ask_device_model_again")
 

@@ -23,6 +23,18 @@ _WAITS = {"talk_wait": "utter_talk_wait_asking", "talk_vent": "utter_talk_vent_a
 _WHERE = re.compile(
     r"在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)(?!能?买|修)|在哪(?!家|个|一|买|能买|修|能修|里买|里修)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)"
 )
+# What a question may name, whatever is asked: 「序列号在哪看」 while a phone number is.
+_NAMED = {
+    "event_number": re.compile(r"事件(?:编?号|编码)"),
+    "order_number": re.compile(r"订单(?:编?号|编码)"),
+    "serial_number": re.compile(r"(?:序列|串行)号|序号|串号|imei"),  # 串行 is what `normalise` makes of 序列
+    "os_version": re.compile(r"系统版本|版本号|什么系统|哪个系统"),
+    "device_model": re.compile(r"型号|哪[一]?款"),
+    "contact_phone": re.compile(r"电话|手机号|号码"),
+    "purchase_date": re.compile(r"购买(?:日期|时间)|什么时候买"),
+    "contact_name": re.compile(r"姓名|名字|称呼"),
+    "place": re.compile(r"城市"),
+}
 _LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
 
@@ -44,15 +56,17 @@ class Asides:
     def hear(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Aside | None:
         """The answer, or None where the message is none of these. Where `any_text` would do as an answer, only what is surely none."""
         slot = draft.asking or ""
-        if slot in _LOCATED and _WHERE.search(normalise(heard.text)) and not draft.tries.get(f"where {slot}"):
-            draft.tried(f"where {slot}")
-            facts = {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {}
-            return Aside([Say(f"utter_where_{slot}", facts)], again=False)
+        plain = normalise(heard.text)
+        named = next((name for name, words in _NAMED.items() if words.search(plain)), slot)
+        if named in _LOCATED and _WHERE.search(plain) and not (named == slot and draft.tries.get(f"where {slot}")):
+            draft.tried(f"where {named}")
+            facts = {"where": where_serial(self._catalogue, draft)} if named == "serial_number" else {}
+            return Aside([Say(f"utter_where_{named}", facts)], again=named != slot)
         route = self._catalogue.routes.get(heard.intent)
         if route is None or heard.confidence < TALK_SURE:
             return None
         if heard.intent == "talk_ask_why":
-            return Aside([Say(f"utter_why_{slot}")])
+            return Aside([Say(f"utter_why_{named}")])
         if heard.intent in QUESTIONS:
             return Aside(self.told(label, heard, now))
         if slot == "tried_steps" and heard.intent in ("talk_affirm", "talk_praise"):

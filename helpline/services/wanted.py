@@ -75,6 +75,9 @@ class Wanted:
         if slot == "symptom":
             return draft.settled(slot) and not self._more_to_tell(draft, route)
         if slot == "os_version":
+            family = self._catalogue.families.get(self._family(draft))
+            if family is not None and not family.system:  # earphones have none to look up
+                return True
             return draft.settled(slot) and not self.doubted_system(draft)
         if draft.settled(slot):
             return True

@@ -101,6 +101,34 @@ def test_where_to_look(talk: Talk, slot: str, text: str) -> None:
     assert talk.draft.parked == []
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("序列号在哪看", "utter_where_serial_number"), ("型号怎么看啊", "utter_where_device_model"), ("系统版本在哪里找", "utter_where_os_version"),
+])  # fmt: skip
+def test_where_to_look_for_what_is_not_asked_now(talk: Talk, text: str, said: str) -> None:
+    bring(talk, "contact_phone")
+    talk.say(text, "general_ask_howto", 0.9)
+    assert talk.keys == [said, "utter_ask_contact_phone"]
+
+
+def test_why_something_else_was_asked(talk: Talk) -> None:
+    bring(talk, "contact_phone")
+    talk.say("为什么要序列号", "talk_ask_why", 0.9)
+    assert talk.keys == ["utter_why_serial_number", "utter_ask_contact_phone"]
+
+
+@pytest.mark.parametrize("told", ["擦干放了一晚上", "昨晚洒的"])
+def test_what_is_told_twice_in_place_of_a_device_is_none(talk: Talk, told: str) -> None:
+    talk.say("键盘进了咖啡，有几个键不灵", "hardware_report_liquid")
+    talk.say("昨晚洒的", "", 0.0)
+    talk.say(told, "", 0.0)
+    assert "device_model" not in talk.draft.facts
+
+
+def test_what_has_no_system_is_not_asked_for_its_version(talk: Talk) -> None:
+    talk.say("homepod mini 突然连不上 wifi", "general_check_network")
+    assert talk.asking != "os_version"
+
+
 def test_whoever_cannot_find_it_may_skip(talk: Talk) -> None:
     bring(talk, "serial_number")
     talk.say("不知道在哪看", "talk_unknown")
