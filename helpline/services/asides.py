@@ -55,23 +55,23 @@ class Asides:
 
     def hear(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Aside | None:
         """The answer, or None where the message is none of these. Where `any_text` would do as an answer, only what is surely none."""
-        slot = draft.asking or ""
+        asked = draft.asking or ""
         plain = normalise(heard.text)
-        named = next((name for name, words in _NAMED.items() if words.search(plain)), slot)
-        if named in _LOCATED and _WHERE.search(plain) and not (named == slot and draft.tries.get(f"where {slot}")):
-            draft.tried(f"where {named}")
-            facts = {"where": where_serial(self._catalogue, draft)} if named == "serial_number" else {}
-            return Aside([Say(f"utter_where_{named}", facts)], again=named != slot)
+        slot = next((name for name, words in _NAMED.items() if words.search(plain)), asked)
+        if slot in _LOCATED and _WHERE.search(plain) and not (slot == asked and draft.tries.get(f"where {asked}")):
+            draft.tried(f"where {slot}")
+            facts = {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {}
+            return Aside([Say(f"utter_where_{slot}", facts)], again=slot != asked)
         route = self._catalogue.routes.get(heard.intent)
         if route is None or heard.confidence < TALK_SURE:
             return None
         if heard.intent == "talk_ask_why":
-            return Aside([Say(f"utter_why_{named}")])
+            return Aside([Say(f"utter_why_{slot}")])
         if heard.intent in QUESTIONS:
             return Aside(self.told(label, heard, now))
-        if slot == "tried_steps" and heard.intent in ("talk_affirm", "talk_praise"):
+        if asked == "tried_steps" and heard.intent in ("talk_affirm", "talk_praise"):
             return None  # 「都试过了」
-        if heard.intent == "talk_vent" and slot == "symptom" and len(heard.text.strip()) >= _LONG_COMPLAINT:
+        if heard.intent == "talk_vent" and asked == "symptom" and len(heard.text.strip()) >= _LONG_COMPLAINT:
             return None
         if heard.intent in _WAITS:
             return Aside([Say(_WAITS[heard.intent])], again=False)
