@@ -73,7 +73,7 @@ class DeviceNames:
                 self._bare.setdefault(_compact(device.name).removeprefix("iphone"), device)
         self._lines = _lines(catalogue)
         watches = next(family for family in catalogue.families.values() if family.id == "watch")
-        self._of_a_watch = re.compile("|".join(map(re.escape, watches.words)))
+        self._of_a_watch = re.compile("|".join(["表[盘冠带壳镜]", *map(re.escape, watches.words)]))
         series = {re.fullmatch(r"Apple Watch Series (\d+)", d.name): d for d in catalogue.devices.values() if d.family == "watch"}
         self._series = {f"s{match[1]}": device for match, device in series.items() if match}
         makers = "|".join(map(re.escape, catalogue.other_makers))
