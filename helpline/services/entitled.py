@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
@@ -19,6 +20,7 @@ from helpline.services.prices import price_says
 from helpline.services.programmes import programme_says
 from helpline.services.reply import Say
 from helpline.services.rights import outcome_of, rights_record, rights_says
+from helpline.services.sides import entitlement_asked
 from helpline.services.wanted import Wanted
 
 Teller = Callable[[Catalogue, Claim], list[Say]]
@@ -59,9 +61,33 @@ class Entitled:
             says.insert(0, Say("utter_registry_away"))
         if tellers and all(self._wanted.settled(draft, slot) for slot in needs):
             says += [say for teller in tellers for say in teller(self._catalogue, claim)]
+        for intent in _ANSWERS:
+            if _mark(intent) in draft.tries and intent != route.intent:
+                says += [say for say in self._answer(draft, intent, claim) if say not in says]
         known, current = draft.told, [_digest(say) for say in says]
         draft.told = current or known
         return [say for say, digest in zip(says, current) if digest not in known]
+
+    def hear(self, draft: Draft, text: str, label: Label) -> None:
+        """Keep in mind what a text asks beside the matter: it is told with the rest as soon as it can be."""
+        self.wants(draft, entitlement_asked(text, label))
+
+    def wants(self, draft: Draft, intents: tuple[str, ...]) -> None:
+        """The same of questions that were found already."""
+        draft.tries |= {_mark(intent): 1 for intent in intents}
+
+    def answers(self, draft: Draft, intent: str, now: datetime) -> list[Say]:
+        """What can be said to such a question now; where more must be known first, that."""
+        says = self._answer(draft, intent, claim_of(self._catalogue, draft, now))
+        draft.told += [_digest(say) for say in says]
+        return says or [Say("utter_entitled_later")]
+
+    def _answer(self, draft: Draft, intent: str, claim: Claim) -> list[Say]:
+        needs, tellers = _ANSWERS[intent]
+        coming = self._wanted.to_come(draft)
+        if any(slot in coming for slot in needs):
+            return []
+        return [say for teller in tellers for say in teller(self._catalogue, replace(claim, intent=intent))]
 
     def _keep(self, draft: Draft, claim: Claim, label: Label) -> None:
         """For the advisor: coverage and rights as they stand, and how the serial goes with the rest."""
@@ -72,6 +98,10 @@ class Entitled:
         if claim.serial:
             year = claim.device.year if claim.device else None
             draft.findings["serial_check"] = fit(claim.serial, year, claim.sold, claim.today).value
+
+
+def _mark(intent: str) -> str:
+    return f"asked {intent}"
 
 
 def _digest(say: Say) -> str:

@@ -49,7 +49,7 @@ class Intake:
         self._corrections = Corrections(catalogue, answers)
         self._parking = Parking(catalogue)
         self._wanted = wanted
-        self._entitled = Entitled(catalogue, wanted)
+        self.entitled = Entitled(catalogue, wanted)
         self._again = Again(catalogue)
 
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime, *, same_device: bool = False) -> list[Say]:
@@ -63,6 +63,7 @@ class Intake:
         if "purchase_date" not in route.ask:
             draft.facts.pop("purchase_date", None)
         describe(draft, heard, route)
+        self.entitled.hear(draft, heard.text, route.label)
         says = [*self._parking.park_others(draft, whole), *self.advance(work, draft, now)]
         return [opening(self._catalogue, route, says), *says]
 
@@ -74,7 +75,7 @@ class Intake:
     def advance(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for the next thing that is not known; read back when all is; hand over once there is a number."""
         missing = None if draft.handed_over or draft.intent in ENQUIRIES else self._wanted.next(draft)
-        told = [*self._wanted.tips(draft), *self._entitled.due(draft, now)]
+        told = [*self._wanted.tips(draft), *self.entitled.due(draft, now)]
         if draft.handed_over:
             events.keep_facts(work, draft, now)
             draft.asking = None
@@ -182,7 +183,7 @@ class Intake:
             draft.asking = correction.again
             return [*says, self._wanted.ask(draft, correction.again)]
         if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
-            told = self._entitled.due(draft, now)
+            told = self.entitled.due(draft, now)
             events.keep_facts(work, draft, now)
             return [*says, *told, *self.ask_again(work, draft, now)]
         return [*says, *self.advance(work, draft, now)]

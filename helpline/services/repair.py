@@ -18,7 +18,7 @@ from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
 from helpline.services.reply import Say
-from helpline.services.sides import asked_beside
+from helpline.services.sides import Beside, asked_beside
 from helpline.services.visit_questions import asked_of_visit
 from helpline.services.wishes import wanted_mode, wished_mode
 
@@ -59,12 +59,20 @@ class Repair:
             and (told := asked_of_visit(self._catalogue, store, event, heard.text))
         ):
             return [*told, *self._intake.ask_again(work, draft, now)]
-        says, rest = asked_beside(heard, self._route(draft).label)
-        if says:
-            return [*says, *(self._answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now))]
+        beside = asked_beside(heard, self._route(draft).label)
+        if beside.says or beside.wants:
+            return self._answered(work, draft, beside, now)
         if self._more_of_the_same(draft, heard, now):
             return self._intake.tell_more(work, draft, heard, now)
         return None
+
+    def _answered(self, work: UnitOfWork, draft: Draft, beside: Beside, now: datetime) -> list[Say]:
+        """What was asked, after what the rest of the message told; then the question that waits."""
+        entitled = self._intake.entitled
+        entitled.wants(draft, beside.wants)
+        goes_on = self._answer(work, draft, beside.rest, now) if beside.rest else self._intake.ask_again(work, draft, now)
+        told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
+        return [*beside.says, *(say for say in told if say not in goes_on), *goes_on]
 
     def dangerous(self, heard: Heard) -> bool:
         """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""

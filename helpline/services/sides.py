@@ -1,9 +1,10 @@
-"""Questions that customers put on the way, with an answer that holds for every repair; and what is left of the message without them."""
+"""Questions that customers put on the way: those with an answer that holds for every repair, those about what this customer is
+entitled to; and what is left of the message without them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from helpline.model.event import Label
 from helpline.model.text import normalise
@@ -27,13 +28,48 @@ _QUESTIONS = (
     ("fee", r"(?:检测|检查|看一下|到店)[^，,。？?]{0,6}(?:收费|收钱|要钱|免费|花钱)", True),
     ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
 )
+# What is asked of this very case, by the intent of who asks nothing else.
+_ENTITLED = (
+    (
+        "hardware_ask_price",
+        r"多少钱|多少米|[什啥]么?价|价[格钱位]|报价|(?:维修|换|修)[^，,。]{0,4}费用?|费用(?:是|要|得|大概)?(?:多少|怎么|高|贵)|贵(?:不贵|[吗么])|会不会[很太]?贵|[怎咋]么?收费|花多少",
+    ),
+    (
+        "hardware_ask_rights",
+        r"(?:换|退)(?:新|货|机|款|一[台部个]|[台部个]新)(?:[^，,。]{0,4}(?:[吗么呢嘛]|到底)|[？?])|(?:能不能|可不可以|可以|能|给)(?:免费|直接)?(?:给我)?(?:包?退换?(?![出回])|换新|换货|退货|退款|换一?[台部]|换个?新)|三包(?!凭证|卡)",
+    ),
+    (
+        "hardware_check_coverage",
+        r"(?:还|是不是|是否)?在?(?:保修期?|保)内?(?:期内)?(?:[吗么呢嘛]|还是|没有?[？?]|到什么时候|到哪天|多久|还有多)|过保(?:了?[吗没么]|没)|(?:能|可以|是不是|是|算)(?:保修|免费(?:修|换|维修|保修)?)[^，,。]{0,3}[吗么不呢嘛]|保不保修|在保不|(?:是不是|能不能)(?:可以|能)?(?:保修|免费修)|免费修[吗么]",
+    ),
+)
+_OF_ELSE = re.compile(r"apple ?care|ac\+|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
+_QUESTIONED_AFTER = frozenset({Label.HARDWARE, Label.GENERAL})
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
 _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|请问|想问一下|问一下)+")
 
 
-def asked_beside(heard: Heard, label: Label) -> tuple[list[Say], Heard | None]:
-    """The answers to the questions in a message, and the rest of it; None where nothing is left."""
+@dataclass(frozen=True)
+class Beside:
+    """The answers to the questions in a message, the intents of those that this case answers, and the rest; None where nothing is left."""
+
+    says: list[Say]
+    wants: tuple[str, ...]
+    rest: Heard | None
+
+
+def entitlement_asked(text: str, label: Label) -> tuple[str, ...]:
+    """The intents of what a text asks of cover, rights and price, where the matter is one of a device."""
+    plain = normalise(text)
+    if label not in _QUESTIONED_AFTER or _OF_ELSE.search(plain):
+        return ()
+    return tuple(intent for intent, words in _ENTITLED if re.search(words, plain))
+
+
+def asked_beside(heard: Heard, label: Label) -> Beside:
+    """The questions in a message, clause by clause."""
     says: list[Say] = []
+    wants: list[str] = []
     rest = heard.text
     for clause in _CLAUSE.findall(heard.text):
         plain = normalise(clause)
@@ -43,13 +79,17 @@ def asked_beside(heard: Heard, label: Label) -> tuple[list[Say], Heard | None]:
         if asked is not None:
             rest = rest.replace(clause, "", 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
-    if not says:
-        return [], heard
+        elif entitled := entitlement_asked(clause, label):
+            rest = rest.replace(clause, "", 1)
+            wants += [intent for intent in entitled if intent not in wants]
+    if not says and not wants:
+        return Beside([], (), heard)
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
     if len(rest) < 2:
-        return says, None
+        return Beside(says, tuple(wants), None)
     found = tuple(found for found in heard.found if found.text in rest)
-    return says, replace(heard, text=rest, intent="talk_inform", confidence=0.6, ranking=(), found=found, problems=())
+    told = replace(heard, text=rest, intent="talk_inform", confidence=0.6, ranking=(), found=found, problems=())
+    return Beside(says, tuple(wants), told)
 
 
 def _answered(question: str) -> Say:

@@ -44,6 +44,10 @@ class Wanted:
             return "confirm"
         return next((slot for slot in self._asked(draft) if not self.settled(draft, slot)), None)
 
+    def to_come(self, draft: Draft) -> list[str]:
+        """What will still be asked before the number is issued."""
+        return [] if draft.event_number else [slot for slot in self._asked(draft) if not self.settled(draft, slot)]
+
     def _asked(self, draft: Draft) -> list[str]:
         """The route's slots; after the symptom the error code, where it speaks of an error without naming its code."""
         route = self._catalogue.routes[draft.intent or ""]

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from helpline.model.event import Label
 from helpline.model.registry import Plan, RegisteredDevice, Repair
+from helpline.services.sides import entitlement_asked
 from tests.services.conftest import Shelf
 from tests.services.talk import ANSWERS, PHONE, SERIAL, Talk, tapped
 
@@ -343,3 +345,46 @@ def test_the_read_back_holds_what_an_advisor_notes_and_each_line_can_be_mended(t
     assert all(line["label"] for line in card["lines"])
     talk.say("购买日期改成2026年10月1日", "talk_deny")
     assert talk.draft.facts["purchase_date"] == "2026-10-01" and talk.asking == "confirm"
+
+
+# -- asked on the way ------------------------------------------------------------------------
+
+
+def test_a_price_asked_on_the_way_is_told_and_the_question_put_again(talk: Talk) -> None:
+    talk.say("我的 iPhone 13 屏幕有条绿线", "hardware_report_screen")
+    waits = talk.asking
+    talk.say("换屏多少钱啊", "hardware_ask_price", 0.6)
+    assert talk.keys[0].startswith("utter_price_") and talk.asking == waits
+
+
+def test_what_cannot_be_told_yet_is_told_as_soon_as_it_can_be(talk: Talk) -> None:
+    talk.say("airpods pro 2 左耳没声音，能换新的吗", "hardware_report_earphones_watch")
+    talk.say("到底能不能换新", "", 0.0)
+    assert talk.keys[0] == "utter_entitled_later"
+    talk.fill({**ANSWERS, "fault_cause": "自己出现的", "purchase_date": "2026年11月20日"}, until="contact_phone")
+    assert any(key.startswith("utter_rights_") for key in talk.keys)
+
+
+def test_a_question_with_an_answer_fills_the_slot_and_is_told(talk: Talk) -> None:
+    talk.say("我的 iPhone 13 屏幕摔碎了", "hardware_report_screen")
+    assert talk.asking == "serial_number"
+    talk.say(f"{SERIAL}，要多少钱修", "talk_inform", 0.6)
+    assert talk.draft.facts["serial_number"] == SERIAL and any(key.startswith("utter_price_") for key in talk.keys)
+
+
+def test_a_price_asked_at_the_reading_back_changes_nothing_else(talk: Talk) -> None:
+    talk.say("我的 iPhone 13 屏幕摔碎了", "hardware_report_screen")
+    talk.fill(ANSWERS, until="confirm")
+    symptom = talk.draft.facts["symptom"]
+    talk.say("大概什么价", "", 0.3)
+    assert talk.keys[0].startswith("utter_price_")
+    assert talk.asking == "confirm" and talk.draft.facts["symptom"] == symptom
+
+
+@pytest.mark.parametrize(("text", "intents"), [
+    ("还在保修期内吗", ["hardware_check_coverage"]), ("能免费修吗", ["hardware_check_coverage"]), ("会不会很贵", ["hardware_ask_price"]),
+    ("可以给我换一台吗", ["hardware_ask_rights"]), ("换个时间", []), ("能换一家店吗", []), ("官网退款没到账", []), ("买AppleCare+多少钱", []), ("已经过保了", []),
+    ("能退出账户吗", []), ("三包凭证丢了", []),
+])  # fmt: skip
+def test_what_counts_as_a_question_of_entitlement(text: str, intents: list[str]) -> None:
+    assert list(entitlement_asked(text, Label.HARDWARE)) == intents
