@@ -120,8 +120,9 @@ def wire(
     files: Files | None = None,
     reading: Callable[[], UnitOfWork] | None = None,
     limits: Limits | None = None,
+    counting: Callable[[], UnitOfWork] | None = None,
 ) -> Services:
-    """The use cases over given storage and clock; `reading` opens what only looks."""
+    """The use cases over given storage and clock; `reading` opens what only looks, `counting` what may be lost in a power cut."""
     devices = DeviceNames(catalogue)
     answers = Answers(catalogue, devices, PlaceNames(catalogue))
     files = files or Uploads(Settings().state_dir / "uploads")
@@ -134,7 +135,7 @@ def wire(
         catalogue=catalogue,
         reception=Reception(catalogue, answers, handover, attachments, unit_of_work, clock, registry),
         conversations=Conversations(unit_of_work, clock, reading, names_of(catalogue)),
-        allowance=Allowance(limits or Limits(), unit_of_work, SystemClock()),  # a flood is one in real time
+        allowance=Allowance(limits or Limits(), counting or unit_of_work, SystemClock()),  # a flood is one in real time
         desk=Desk(catalogue, unit_of_work, clock),
         clock=clock,
         call_backs=call_backs,
@@ -156,7 +157,9 @@ def build(settings: Settings) -> Services:
     files = files_of(settings, engine)
     registry, parts = registry_of(settings, engine), SqlParts(engine)
     reading = partial(SqlUnitOfWork, engine, reading=True)
-    return wire(catalogue, partial(SqlUnitOfWork, engine), clock_of(settings), registry, parts, files, reading, limits_of(settings))
+    counting = partial(SqlUnitOfWork, make_engine(settings.database_url, durable=False)) if engine.dialect.name == "sqlite" else None
+    limits = limits_of(settings)
+    return wire(catalogue, partial(SqlUnitOfWork, engine), clock_of(settings), registry, parts, files, reading, limits, counting)
 
 
 def limits_of(settings: Settings) -> Limits:

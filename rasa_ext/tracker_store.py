@@ -84,13 +84,14 @@ class RecentTrackerStore(TrackerStore):
 
     def _rows(self, sender_id: str, limit: int | None) -> list[str]:
         query = sa.select(events.c.data).where(events.c.conversation_id == sender_id).order_by(events.c.id.desc())
-        return list(reversed(self._done(lambda connection: connection.execute(query.limit(limit)).scalars().all())))
+        return list(reversed(self._done(lambda connection: connection.execute(query.limit(limit)).scalars().all(), reading=True)))
 
-    def _done(self, work: Callable[[Connection], Any]) -> Any:
+    def _done(self, work: Callable[[Connection], Any], *, reading: bool = False) -> Any:
         """In a transaction; once more where the connection broke in it. Else Rasa would go on with a memory of its own, and tell the broker of it."""
+        engine = self._engine.execution_options(reading=reading)
         for last in (False, True):
             try:
-                with self._engine.begin() as connection:
+                with engine.begin() as connection:
                     return work(connection)
             except sa.exc.DBAPIError as error:
                 if last or not error.connection_invalidated:

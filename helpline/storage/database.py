@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from helpline.storage.writers import WAITED, connections_to
+
 # Parameters are hidden because what a database refuses is logged: they are what customers said.
 _ALWAYS: dict[str, Any] = {"future": True, "hide_parameters": True, "pool_size": 5, "max_overflow": 10}
 
@@ -22,17 +24,17 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
         return sa.create_engine(parsed, pool_pre_ping=True, **_ALWAYS)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    waiting = {"timeout": 15, "check_same_thread": False}
-    engine = sa.create_engine(parsed, connect_args=waiting, poolclass=sa.pool.QueuePool, **_ALWAYS)
+    how = {"timeout": WAITED, "check_same_thread": False, "factory": connections_to(parsed.database)}
+    engine = sa.create_engine(parsed, connect_args=how, poolclass=sa.pool.QueuePool, **_ALWAYS)
     sa.event.listen(engine, "connect", _on_connect if durable else _on_connect_hastily)
-    sa.event.listen(engine, "begin", _begin_immediately)
+    sa.event.listen(engine, "begin", _begin)
     return engine
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -42,6 +44,9 @@ def _on_connect_hastily(connection: Any, record: Any) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
 
 
-def _begin_immediately(connection: Any) -> None:
+def _begin(connection: Any) -> None:
     # A transaction that reads first and writes later would fail when another wrote in between. One that only reads waits for nobody.
-    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.connection.dbapi_connection.begin_writing()
