@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpline.errors import TimePast
-from helpline.model.days import WEEKDAYS, number
+from helpline.model.days import DAY_PATTERNS, WEEKDAYS, find_day, number
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
 
 _WEEK = r"(?:周|星期|礼拜)"
@@ -20,6 +20,13 @@ _WEEKDAYS_TO = re.compile(
     rf"(?P<week>下下个?|下个?|这个?|本)?{_WEEK}(?P<from>{_D}){_TO}(?:(?:下下个?|下个?|这个?|本)?{_WEEK})?(?P<to>{_D})(?![\d点:月])"
 )
 _MONTH_DAYS_TO = re.compile(rf"(?:(?P<month>{_N})月)?(?P<from>{_N})[号日]?{_TO}(?P<to>{_N})[号日](?!线|楼|店)")
+_LISTED = re.compile(
+    rf"(?P<week>下下个?|下个?|这个?|本)?{_WEEK}(?P<first>{_D})"
+    rf"(?P<more>(?:\s*[、,，和跟或及]?\s*(?:{_WEEK}{_D}|[一二三四五六日天]))+)(?![\d点:月号十])"
+)
+_EVERY = re.compile(r"每天|每(?=晚)|天天")
+_THESE = re.compile(r"(?:这|近|最近)(?P<n>两|几|三)天(?!前)")
+_IN_SOME_DAYS = re.compile(r"(?:再?过|等)几天|几天(?:以|之)?后")
 _BUT = re.compile(r"除了?\s*(?P<days>.{1,12}?)(?:以外|之外)?[,，]?\s*(?:其他|其它|别的|哪天|什么时候|任何)?(?:时间|日子)?(?:都|随便|任意)")
 _ON = re.compile(rf"{_WEEK}?(?P<day>[一二三四五六日天末])|工作日|周末|今天|明天|后天")
 _WORKING = re.compile(r"(?<!个)(?<![\d内])工作日(?!内|之内)|平时(?=都行|都可以|有空)")
@@ -28,7 +35,12 @@ _WHOLE_WEEK = re.compile(r"(?P<week>下下个?|下个?|这|本)周(?![一二三�
 _MONTH_PART = re.compile(r"(?P<month>下个?|本|这个?)?月(?P<part>初|中旬?|上旬|下旬)(?![断间])")
 _NEXT_MONTH = re.compile(r"下个?月(?![初中底上下末\d一二三四五六七八九十])")
 _YEAR_END = re.compile(r"年底|年末")
+_END_OF = re.compile(r"的?(?P<which>第一|最后一)天")
+_LUNAR_DAY = re.compile(r"(?P<sure>大年|正月|农历)?初(?P<day>十|[一二三四五六七八九])(?![中级班年])")
+SPRING, NEAR_SPRING = "春节", 40  # days before it from which 「初三」 without 正月 is understood
 _SIDE = r"(?:假期|长假|放假)?(?P<side>以前|之前|前后|前|以后|之后|过后|后|期间)?"
+_ANY_DAY = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in DAY_PATTERNS)
+_BESIDE_DAY = re.compile(rf"(?P<day>{_ANY_DAY})\s*(?P<side>以前|之前|前(?![后天台面])|以后|之后|过后|后(?![天面台]))")
 
 
 Found = tuple[list[date], tuple[str, ...]]
@@ -44,19 +56,24 @@ class Stretch(NamedTuple):
 
 def find_stretch(plain: str, today: date, holidays: Holidays = NO_HOLIDAYS) -> Stretch | None:
     """The days that `plain` names together, today or later; None where it names none. Raises TimePast where all are over."""
-    festival = _festival(plain, today, holidays)
+    festival = _lunar(plain, today, holidays) or _festival(plain, today, holidays)
     if festival:
         return _rest_of(plain, today, *festival)
     for pattern, read in (
         (_BUT, _all_but),
         (_WEEKDAYS_TO, _weekdays_to),
         (_MONTH_DAYS_TO, _month_days_to),
+        (_LISTED, _listed),
+        (_EVERY, _every),
+        (_THESE, _these),
+        (_IN_SOME_DAYS, _in_some_days),
         (_WORKING, _working),
         (_WEEKEND, _weekend),
         (_WHOLE_WEEK, _whole_week),
         (_MONTH_PART, _month_part),
         (_NEXT_MONTH, _next_month),
         (_YEAR_END, _year_end),
+        (_BESIDE_DAY, _beside_day),
     ):
         match = pattern.search(plain)
         found = read(match, today) if match else None
@@ -67,6 +84,9 @@ def find_stretch(plain: str, today: date, holidays: Holidays = NO_HOLIDAYS) -> S
 
 def _rest_of(plain: str, today: date, match: re.Match[str], found: Found) -> Stretch:
     days, assumed = found
+    end = _END_OF.match(plain[match.end() :])
+    if end:
+        days = days[:1] if end["which"] == "第一" else days[-1:]
     days = [day for day in days if day >= today]
     if not days:
         raise TimePast
@@ -92,6 +112,27 @@ def _weekdays_to(match: re.Match[str], today: date) -> Found | None:
         monday += timedelta(days=7)
     last += 7 if last < first else 0
     return _span(monday + timedelta(days=first), monday + timedelta(days=last)), ("dates",)
+
+
+def _listed(match: re.Match[str], today: date) -> Found | None:
+    """「周二周四」, 「周一三五」."""
+    monday, named = _monday(today, match["week"]), re.findall(_D, match["first"] + match["more"])
+    days = {monday + timedelta(days=_index(day)) for day in named}
+    if match["week"] is None:
+        days = {day if day >= today else day + timedelta(days=7) for day in days}
+    return sorted(days), ("dates",)
+
+
+def _every(match: re.Match[str], today: date) -> Found:
+    return _span(today, today + timedelta(days=7)), ("dates",)
+
+
+def _these(match: re.Match[str], today: date) -> Found:
+    return _span(today, today + timedelta(days=3 if match["n"] == "几" else 2)), ("dates",)
+
+
+def _in_some_days(_: re.Match[str], today: date) -> Found:
+    return _span(today + timedelta(days=3), today + timedelta(days=6)), ("dates",)
 
 
 def _month_days_to(match: re.Match[str], today: date) -> Found | None:
@@ -156,6 +197,30 @@ def _next_month(_: re.Match[str], today: date) -> Found:
 
 def _year_end(_: re.Match[str], today: date) -> Found:
     return _span(date(today.year, 12, 20), date(today.year, 12, 31)), ("dates",)
+
+
+def _beside_day(match: re.Match[str], today: date) -> Found | None:
+    """「周五之后」, 「3号前」: a week after it, or all days until then; the day itself is not meant surely."""
+    day, _ = find_day(match["day"], today)
+    if day is None:
+        return None
+    if "前" in match["side"]:
+        return _span(today, day - timedelta(days=1)), ("dates",)
+    return _span(day + timedelta(days=1), day + timedelta(days=7)), ("dates",)
+
+
+def _lunar(plain: str, today: date, holidays: Holidays) -> tuple[re.Match[str], Found] | None:
+    """「初三」 of the new year: a school class too, so that near the festival alone it needs no 正月."""
+    match = _LUNAR_DAY.search(plain)
+    spring = next((festival for festival in holidays.festivals if festival.name == SPRING), None)
+    if match is None or spring is None or plain[max(0, match.start() - 1) : match.start()] == "月" and not match["sure"]:
+        return None
+    for year in (today.year, today.year + 1):
+        first = spring.day(year)
+        day = first + timedelta(days=(number(match["day"]) or 1) - 1) if first else None
+        if day and day >= today and (match["sure"] or (day - today).days <= NEAR_SPRING):
+            return match, ([day], ())
+    return None
 
 
 @lru_cache(maxsize=8)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from helpline.errors import NoSuchTime, TimePast
+from helpline.errors import TimePast
+from helpline.model.day_hours import CLOCK, LAST_MINUTE, PERIOD, window_in
 from helpline.model.days import DAY_PATTERNS, NUMBER, WEEKDAYS, find_day, number
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
+from helpline.model.second_thoughts import second_thought
 from helpline.model.stretches import Stretch, find_stretch
 from helpline.model.text import normalise
 from helpline.model.wording import plain_words
@@ -45,32 +47,6 @@ class When:
         return self.start <= moment <= self.end and (not self.parts or any(a <= moment <= b for a, b in self.parts))
 
 
-_PERIODS: dict[str, tuple[float, float]] = {
-    "凌晨": (0, 6), "清晨": (6, 9), "早上": (7, 10), "早晨": (7, 10), "上午": (8, 12), "中午": (11, 14),
-    "下午": (12, 18), "傍晚": (17, 19), "晚上": (18, 22), "夜里": (20, 24), "半夜": (0, 6),
-}  # fmt: skip
-_PERIOD_WORDS: dict[str, tuple[float, float]] = _PERIODS | {
-    "早": (7, 10),
-    "晚": (18, 22),
-    "午后": (12, 18),
-    "晚间": (18, 22),
-    "下班": (18, 22),
-}
-_PERIOD_WORDS |= {"午饭后": (12.5, 15), "晚饭后": (19, 21), "一早": (7, 10), "大清早": (6, 9), "深夜": (22, 24), "午夜": (0, 1)}
-
-_EVENING = frozenset(("晚上", "夜里", "晚", "晚间", "深夜"))
-_LAST = 24 * 60 - 1  # the last minute of a day
-
-# 早 and 晚 alone are parts of many words (早就, 晚了): they count beside a day or before an hour.
-_PERIOD = re.compile(
-    "|".join(sorted((word for word in _PERIOD_WORDS if len(word) > 1), key=len, reverse=True))
-    + rf"|(?<=[今明后天日号一二三四五六末])[早晚](?![点就已了])|[早晚](?=\s*{NUMBER}(?:点|:))(?!一点)"
-)
-# 一点 is 「a bit」 far more often than one o'clock: it counts after a period or a day, or where it ends the phrase.
-_A_BIT = r"(?!(?<![午上晨间夜里天日号])一点(?![半钟整到至~,，。!！?？\s\d零三十二四五吧-]|$|[左以之]|前|后))(?!(?<=[有差早晚快慢了])一点)"
-_CLOCK = re.compile(
-    rf"{_A_BIT}(?P<hour>{NUMBER})\s*(?:点(?!击|亮|不亮|不开|不了|进)钟?|时(?!间|候)|:)\s*(?P<minute>半|一刻|三刻|整|{NUMBER})?\s*分?"
-)
 _AHEAD = re.compile(
     rf"(?P<n>半|\d{{1,3}}\.\d|{NUMBER}|几)\s*个?(?P<half>半)?\s*(?P<unit>分钟|小时|钟头|天|周|星期|礼拜)(?:半)?\s*(?:以后|之后|后(?!天)|(?P<within>以内|之内|内))"
 )
@@ -78,14 +54,13 @@ _AHEAD = re.compile(
 _HOURS = re.compile(rf"(?<![\d:.])(?P<from>{NUMBER})\s*(?:到|至|~|-|—)\s*(?={NUMBER}\s*点)")
 _LOOSE = re.compile(r"(?P<ten>十?)(?P<hours>一两|一二|两三|二三|三四|四五|五六|六七|七八|八九)(?=\s*点)")
 _SOON = re.compile(r"越快越好|尽快|尽早|马上|立刻|立即|现在|随时|都行|都可以|最早|赶紧|最快|任何时[间候]|什么时候都")
-_AFTER = re.compile(r"^\s*(?:以后|之后|过后|后)")
-_BEFORE = re.compile(r"^\s*(?:以前|之前|前(?!后))")
-_OR = re.compile(r"[,，]?\s*(?:或者是?|或是|或|要么|要不然?|再不然|/(?!\d))\s*")
+_SAME_HOUR = re.compile(r"这个?(?:时候|时间|点)(?!儿?没|不)|同[一样](?:个|的)?(?:时间|点)")  # 「明天这个时候」
+_OR = re.compile(r"[,，]?\s*(?:或者是?|或是|或|(?<![a-z])or(?![a-z])|要么|要不然?|再不然|/(?!\d))\s*")
 _LONGEST = 400  # nobody says a time in more characters
 
 _EXPRESSION = re.compile(
     "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern)
-             for p in (_AHEAD, _HOURS, *DAY_PATTERNS, _PERIOD, _CLOCK, _SOON))
+             for p in (_AHEAD, _HOURS, *DAY_PATTERNS, PERIOD, CLOCK, _SOON))
 )  # fmt: skip
 
 
@@ -108,6 +83,7 @@ def read_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> Whe
     plain = plain_words(normalise(text[:_LONGEST]))
     plain = _HOURS.sub(r"\g<from>点到", _LOOSE.sub(_both_hours, plain))
     now = now.astimezone(SHANGHAI).replace(second=0, microsecond=0)
+    plain = second_thought(plain, now.date(), holidays)
     return _either(plain, now, holidays) or _one(plain, now, holidays)
 
 
@@ -153,7 +129,9 @@ def _one(plain: str, now: datetime, holidays: Holidays) -> When | None:
     if stretch:
         return _over_days(stretch, now)
     day, rest = find_day(plain, now.date())
-    window, assumed = _window(rest)
+    window, assumed = window_in(rest)
+    if window is None and day is not None and _SAME_HOUR.search(rest):
+        window = (now.hour * 60 + now.minute,) * 2
     if day is None and window is None:
         soon = _SOON.search(plain)
         return When(now, now + timedelta(days=7), day_named=False, assumed=("soon",)) if soon else None
@@ -162,7 +140,7 @@ def _one(plain: str, now: datetime, holidays: Holidays) -> When | None:
 
 def _over_days(stretch: Stretch, now: datetime) -> When:
     """The same hours on each of the days."""
-    window, assumed = _window(stretch.rest)
+    window, assumed = window_in(stretch.rest)
     placed: list[When] = []
     for day in stretch.days:
         try:
@@ -194,79 +172,18 @@ def _ahead(match: re.Match[str], now: datetime) -> When:
         at = now + timedelta(minutes=n * (1 if unit == "分钟" else 60))
         return When(now if match["within"] else at, at)
     day = now.date() + timedelta(days=round(n * (1 if unit == "天" else 7)))
-    window, assumed = _window(match.string[: match.start()] + "天" + match.string[match.end() :])
+    window, assumed = window_in(match.string[: match.start()] + "天" + match.string[match.end() :])
     if match["within"]:
-        return When(now, _at(day, _LAST), assumed=assumed)
+        return When(now, _at(day, LAST_MINUTE), assumed=assumed)
     return _place(day, window, now, assumed)
-
-
-def _window(rest: str) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
-    """Minutes of the day [from, to] that the words name, equal for an instant, and what was assumed."""
-    clocks = list(_CLOCK.finditer(rest))
-    period = _PERIOD.search(rest)
-    if not clocks:
-        return (None, ()) if period is None else _period_window(rest, period)
-    before = _period_before(rest, clocks[0])
-    first = _minutes(clocks[0], before)
-    assumed = ("afternoon",) if before is None and first >= 720 and (number(clocks[0]["hour"]) or 0) < 12 else ()
-    if len(clocks) > 1 and re.fullmatch(r"\s*(?:到|至|-|~|—)\s*(?:\D{0,2})", rest[clocks[0].end() : clocks[1].start()]):
-        last = _minutes(clocks[1], _period_before(rest, clocks[1], clocks[0].end()) or before)
-        return (first, last if last > first else min(last + 720, _LAST)), assumed
-    after = rest[clocks[0].end() :]
-    if _AFTER.match(after):
-        return (first, _LAST), assumed
-    if _BEFORE.match(after):
-        return (0, first), assumed
-    return (first, first), assumed
-
-
-def _period_window(rest: str, period: re.Match[str]) -> tuple[tuple[int, int], tuple[str, ...]]:
-    word = period.group()
-    low, high = (min(round(bound * 60), _LAST) for bound in _PERIOD_WORDS[word])
-    assumed = ("meal",) if word.endswith("饭后") else ()
-    if _AFTER.match(rest[period.end() :]):
-        return ((low if word == "下班" else high), _LAST), assumed
-    return ((0, low) if _BEFORE.match(rest[period.end() :]) else (low, high)), assumed
-
-
-def _period_before(rest: str, clock: re.Match[str], floor: int = 0) -> str | None:
-    found = list(_PERIOD.finditer(rest, floor, clock.start()))
-    return found[-1].group() if found else None
-
-
-def _minutes(clock: re.Match[str], period: str | None) -> int:
-    hour = number(clock["hour"])
-    minute = {None: 0, "整": 0, "半": 30, "一刻": 15, "三刻": 45}.get(clock["minute"])
-    minute = number(clock["minute"]) if minute is None else minute
-    if hour is None or minute is None or hour > 24 or minute > 59:
-        raise NoSuchTime
-    if clock["hour"].startswith("0") and period is None:  # 08:30 is how a 24-hour clock shows it
-        return hour * 60 + minute
-    return _hour(hour, period) * 60 + minute
-
-
-def _hour(hour: int, period: str | None) -> int:
-    """The hour on a 24-hour clock, from 24 where a night runs on. Bare 1 to 8 is the afternoon: nobody answers earlier."""
-    if period is None:
-        return hour + 12 if 1 <= hour <= 8 else hour
-    low, _ = _PERIOD_WORDS[period]
-    if period == "中午":
-        return hour + 12 if hour <= 3 else hour
-    if period in _EVENING and (hour == 12 or 1 <= hour <= 4):
-        return hour + 12 if hour == 12 else hour + 24
-    if low >= 12 and hour < 12:
-        return hour + 12
-    if period in ("凌晨", "半夜") and hour == 12:
-        return 0
-    return hour
 
 
 def _place(day: date | None, window: tuple[int, int] | None, now: datetime, assumed: tuple[str, ...] = ()) -> When:
     named = day is not None
-    low, high = window or (0, _LAST)
+    low, high = window or (0, LAST_MINUTE)
     day = day or now.date()
     start, end = _at(day, low), _at(day, high)
-    if not named and (end <= now or window == (0, _LAST)):  # 「零点以后」 is tonight's
+    if not named and (end <= now or window == (0, LAST_MINUTE)):  # 「零点以后」 is tonight's
         start, end = start + timedelta(days=1), end + timedelta(days=1)
     if end < now or (start == end and start <= now):
         raise TimePast

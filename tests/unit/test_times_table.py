@@ -27,6 +27,7 @@ CLOCKS = {
         "END": "2026-11-30 16:20",
         "NYE": "2026-12-31 20:00",
         "LEAP": "2028-02-29 11:00",
+        "CNY": "2027-02-03 10:15",
     }.items()
 }
 HOLIDAYS = reading.catalogue().holidays

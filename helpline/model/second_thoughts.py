@@ -1,0 +1,73 @@
+"""People change their mind while they speak: 「不是三点是四点」, 「明天三点吧，哦不，三点半」, 「周六，不是周日」. What they end with counts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from helpline.errors import TimeUnclear
+from helpline.model.day_hours import CLOCK, PERIOD, window_in
+from helpline.model.days import find_day
+from helpline.model.holidays import Holidays
+from helpline.model.stretches import find_stretch
+
+_NOT_BUT = re.compile(
+    r"(?:不是|别|不要|不约)(?:约|说|在|要)?(?P<old>[^,，。;；是]{1,14}?)了?[,，。\s]*(?:而是|应该是|是|改成?|要|就|[,，])(?P<new>.{1,20})"
+)
+_NOT = re.compile(r"[,，。\s]+不是(?P<old>[^,，。]{1,12})[。!！]?$")
+_INSTEAD = re.compile(
+    r"[,，。\s]*(?:(?:[哦噢啊呃嗯]|等等)[,，\s]*不(?:是|对)?|不对|(?:我)?(?:刚才?)?(?:说|讲|打|写)?错了|算了|不[,，]\s*|(?:改|换)(?:成|为|到)?|还是)"
+    r"[,，。\s]*(?:应该)?(?:是|改(?:成|到)?|还是)?(?!有|没|行|方便)"
+)
+
+
+def second_thought(plain: str, today: date, holidays: Holidays) -> str:
+    """The words without the time that was taken back; what the new one does not say (the day, the half of the day) stays as it was."""
+    swapped = _NOT_BUT.search(plain)
+    if swapped and _named(swapped["old"], today, holidays) and _named(swapped["new"], today, holidays):
+        new = plain[swapped.start("new") :]
+        return _joined(plain[: swapped.start()] + swapped["old"], new, today, holidays)
+    taken_back = _NOT.search(plain)
+    if taken_back and _named(plain[: taken_back.start()], today, holidays) and _named(taken_back["old"], today, holidays):
+        return plain[: taken_back.start()]
+    for turn in reversed(list(_INSTEAD.finditer(plain))):
+        first, second = plain[: turn.start()], plain[turn.end() :]
+        if _named(first, today, holidays) and _named(second, today, holidays):
+            return _joined(first, second, today, holidays)
+    return plain
+
+
+def _named(words: str, today: date, holidays: Holidays) -> bool:
+    """True where the words name a day or an hour, be it one that is over or that no calendar has."""
+    return _names_day(words, today, holidays) or PERIOD.search(words) is not None or CLOCK.search(words) is not None
+
+
+def _names_day(words: str, today: date, holidays: Holidays) -> bool:
+    try:
+        return find_stretch(words, today, holidays) is not None or find_day(words, today)[0] is not None
+    except TimeUnclear:
+        return True
+
+
+def _joined(first: str, second: str, today: date, holidays: Holidays) -> str:
+    """The second words, with the day or the hours of the first where they name none."""
+    if _names_day(second, today, holidays):
+        return second if _has_hours(second) else second + _hours(first, today, holidays)
+    half = PERIOD.findall(first)
+    if half and not PERIOD.search(second):
+        second = half[-1] + second
+    return PERIOD.sub("", CLOCK.sub("", first)) + " " + second
+
+
+def _has_hours(words: str) -> bool:
+    return PERIOD.search(words) is not None or CLOCK.search(words) is not None
+
+
+def _hours(words: str, today: date, holidays: Holidays) -> str:
+    """The hours of the words without their day."""
+    try:
+        stretch = find_stretch(words, today, holidays)
+        rest = stretch.rest if stretch else find_day(words, today)[1]
+        return rest if window_in(rest)[0] else ""
+    except TimeUnclear:
+        return ""
