@@ -27,7 +27,7 @@ from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
-from helpline.services.telling import PLAN, told_in, years_before
+from helpline.services.telling import NO_PLAN, PLAN, told_in, years_before
 from helpline.services.wishes import wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
@@ -244,7 +244,7 @@ class Answers:
         if re.search(r"(?<![a-z])ac(?![a-z])|apple ?care|服务计划|碎屏|延保|丢失", plain):
             return Answer({"plan": PLAN})
         if re.search(r"没|无|未", plain) and not re.search(r"有没有|买没买|不知|不清|不记|忘|没问题", plain):
-            return Answer({"plan": "尚未购买"})
+            return Answer({"plan": NO_PLAN})
         return Answer({"plan": shorten(heard.text.strip(), 60)}, loose=True) if len(plain) > 1 else Answer()
 
     def _purchase_date(self, heard: Heard, draft: Draft, now: datetime) -> Answer:

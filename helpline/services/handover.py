@@ -24,7 +24,7 @@ from helpline.services.timing import IN_PERSON, NOW, TIME_SLOTS, Timing, wished_
 from helpline.services.visits import Visits
 from helpline.services.waiting import waiting
 from helpline.services.ways import Ways
-from helpline.services.wishes import names_day_or_hour, names_time, wanted_mode, wants_another, wants_call_now
+from helpline.services.wishes import names_day_or_hour, names_time, states_time, wanted_mode, wants_another, wants_call_now
 
 SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
@@ -99,8 +99,8 @@ class Handover:
                 return self._other_way(work, draft, heard, now)
             draft.facts |= {"wished_time": heard.text} if names_day_or_hour(heard.text, now, self._catalogue.holidays) and not said else {}
             return said or self.next_step(work, draft, now)
-        another = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
-        return another or self._timing.hear(work, draft, heard, now)
+        other = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
+        return other or self._timing.hear(work, draft, heard, now)
 
     def _tapped(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A quick reply, be it one of an earlier question."""
@@ -217,13 +217,14 @@ class Handover:
         draft.asking, draft.starts_at, draft.handed_over = None, None, True
         return [Say("utter_hand_off_cancelled", {"event": shown(event.number)})]
 
-    # -- the ways --------------------------------------------------------------------------
-
     def _mode_answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         chosen = heard.chosen.get("service_mode")
         mode = Mode(chosen) if chosen in {m.value for m in Mode} else wanted_mode(heard.text)
-        if mode is None and self._answers.city_of(heard) and self._ways.may(draft, Mode.GENIUS_BAR):
-            mode = Mode.GENIUS_BAR
+        timed = states_time(heard.text, now, self._catalogue.holidays)
+        mode = mode or self._ways.meant(draft, self._answers.city_of(heard), timed)
+        if mode is None and timed:  # 「明早九点半」: when, and not yet how
+            draft.facts["wished_time"] = heard.text
+            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if mode is None or not self._ways.may(draft, mode):
             return None
         return self._go(work, draft, mode, heard, now)
@@ -276,8 +277,7 @@ class Handover:
             hand_off = HandOff(Mode.LINE_NUMBER, HandOffStatus.CONFIRMED, line=self._catalogue.line_of(label).id)
             events.hand_over(work, event, hand_off, now)
         draft.asking, draft.handed_over = None, True
-        facts = {**line_facts(self._catalogue, label, now), "event": shown(draft.event_number or "")}
-        return [Say("utter_handover_line_number", facts)]
+        return [Say("utter_handover_line_number", {**line_facts(self._catalogue, label, now), "event": shown(draft.event_number or "")})]
 
     def _mail_in(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         event = work.events.get(draft.event_number or "")

@@ -25,7 +25,7 @@ from helpline.services.handover import Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking, own_part
 from helpline.services.picture_offer import offer_again
-from helpline.services.read_back import read_back, says_yes
+from helpline.services.read_back import nothing_wrong, read_back, says_yes
 from helpline.services.reply import Answer, Button, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop
@@ -251,7 +251,7 @@ class Intake:
         correction = self._corrections.find(draft, heard, now)
         if correction is not None:
             return self._correct(work, draft, correction, heard, now)
-        if says_yes(heard):
+        if says_yes(heard) or nothing_wrong(heard.text):
             draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if not draft.facts.get(k)}
             return self._issue(work, draft, now)
         midway = self._listening.judge(draft, self._label(draft), heard, now)

@@ -10,10 +10,12 @@ from enum import Enum, auto
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.symptom import tried_steps
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.enquiries import ENQUIRIES
+from helpline.services.telling import lacks_plan
 
 NEW_PROBLEM_SURE = 0.7
 SECOND_GUESS = 0.2
@@ -97,11 +99,14 @@ class Listening:
 
     def _another(self, draft: Draft, label: Label, heard: Heard, any_text: bool) -> Midway | None:
         route = self._concern(heard.intent)
+        plain = normalise(heard.text)
+        if not _BESIDES.search(plain) and (tried_steps(plain) or lacks_plan(plain)):
+            return None  # 「重新连过蓝牙也没用」 tells what was done, not another trouble
         if route is not None and heard.confidence >= TALK_SURE and self._of_another_device(draft, heard):
             return Midway(Means.ANOTHER, route=route)
         if route is None or route.intent == draft.intent or heard.confidence < NEW_PROBLEM_SURE:
             return None
-        if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(normalise(heard.text))):
+        if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(plain)):
             return None
         if route.label is label:
             return None if any_text else Midway(Means.MORE, route=route)

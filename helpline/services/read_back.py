@@ -20,6 +20,10 @@ _YES = re.compile(
     r"(?:嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|无误|就这样|都|的|了|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
 )
 _YES_FIRST = re.compile(r"(?:确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok)[，,。.!！\s]")
+# 「没有了」: none of the lines is wrong.
+_NOTHING_WRONG = re.compile(
+    r"(?:都|暂时|目前)?(?:没有?|没啥|没什么|无|不用|不需要|无需)(?:什么|需要|要)?(?:再)?(?:改|修改|更改|变|问题|错|补充|别的|其他|不对)*的?(?:地方)?[了啦呀哦吧哈]?[。.!！~\s]*"
+)
 _AFFIRMED = 0.5
 
 
@@ -31,6 +35,12 @@ def says_yes(heard: Heard) -> bool:
     if heard.intent == "talk_affirm" and heard.confidence >= _AFFIRMED:
         return True
     return bool(_YES.fullmatch(plain) and re.search(_AGREES, plain)) or _YES_FIRST.match(plain) is not None
+
+
+def nothing_wrong(text: str) -> bool:
+    """True for who, told what was written down, says that there is nothing to change."""
+    plain = normalise(text)
+    return _NOTHING_WRONG.fullmatch(plain) is not None and plain.strip("。.!！~ ") not in ("不用", "不需要", "无需")
 
 
 def read_back(catalogue: Catalogue, draft: Draft) -> Say:

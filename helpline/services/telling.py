@@ -16,6 +16,10 @@ from helpline.model.text import normalise
 YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
 PLAN = "AppleCare+ 服务计划"
 _HAS_PLAN = re.compile(r"(?<!没)(?<!有没)(?:有|买了|买过|上了|带)\s*(?:apple\s*care\s*\+?|ac\+)(?!.{0,8}(?:吗|没有|怎么|多少|能))")
+NO_PLAN = "尚未购买"
+_NO_PLAN = re.compile(
+    r"(?<!有)(?:没有?|未|从没)(?:买|购买|上|有|开|办)?过?(?:这个|那个|什么)?\s*(?:apple\s*care\s*\+?|ac\+|延保)(?!.{0,6}(?:吗|能|怎么|可以|还))|(?:apple\s*care\s*\+?|ac\+|延保)(?:也|都|我)?(?:没有?|未)(?:买|购买|上|有)?(?:过|$|，|,|。)"
+)
 _BOUGHT = re.compile(r"(?P<when>[^，。,；;！!？?\n]{2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)")
 _OWNED = re.compile(
     r"(?:买|购买|入手|用)了?(?:才|刚|刚刚|有)?[^，。,；;！!？?\n]{0,3}?(?:半|\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?半?多?\s*(?:天|周|星期|月|年)[多半]?"
@@ -36,10 +40,17 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
         facts["purchase_date"] = bought.text()
     if _HAS_PLAN.search(plain):
         facts["plan"] = PLAN
+    elif lacks_plan(plain):
+        facts["plan"] = NO_PLAN
     cause = cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
     if cause:
         facts["fault_cause"] = cause
     return facts
+
+
+def lacks_plan(plain: str) -> bool:
+    """True where the words say that there is no plan: 「我没买 AppleCare」, not 「没买 AppleCare 能修吗」."""
+    return _NO_PLAN.search(plain) is not None
 
 
 def bought_on(plain: str, today: date) -> Bought | None:

@@ -44,6 +44,12 @@ class Ways:
         heeded = (mode in IN_PERSON and label in OF_A_DEVICE) or (mode is Mode.MAIL_IN and label is Label.HAZARD)
         return heeded or mode in (*self.route(draft).offer, Mode.CALL_BACK, Mode.LINE_NUMBER, Mode.CHAT)
 
+    def meant(self, draft: Draft, city: str | None, timed: bool) -> Mode | None:
+        """The way that a place or a time alone speaks for: a visit, and where none is offered, a call."""
+        if city and self.may(draft, Mode.GENIUS_BAR):
+            return Mode.GENIUS_BAR
+        return Mode.CALL_BACK if timed and not any(Mode(mode) in IN_PERSON for mode in draft.offered_modes) else None
+
     def wished(self, draft: Draft, offered: list[Mode]) -> Mode | None:
         """A way that the customer named unasked: going somewhere, posting it, or being called."""
         asked = draft.facts.pop("service_mode", None)

@@ -297,3 +297,37 @@ def test_two_problems_of_which_one_is_dangerous(talk: Talk) -> None:
     assert talk.keys[0] == "utter_hazard_stop" and "utter_parked" not in talk.keys
     talk.fill({**ANSWERS, "service_mode": "顾问回电"})
     assert talk.keys[-1] == "utter_parked_next" and "发票" in talk.checked()
+
+
+def test_what_was_tried_is_no_other_trouble(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("重新连过蓝牙也没用", "general_check_network", 0.9)
+    assert talk.draft.parked == [] and talk.draft.facts["tried_steps"] == ["重新连过蓝牙"] and talk.asking == "serial_number"
+
+
+def test_having_no_plan_is_a_fact_and_no_wish_to_buy_one(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("我没买 AppleCare", "applecare_buy", 0.9)
+    assert talk.draft.parked == [] and talk.draft.facts["plan"] == "尚未购买"
+
+
+@pytest.mark.parametrize("text", ["没有了", "没有要改的", "没什么问题", "不用改了"])
+def test_nothing_to_change_agrees_to_what_was_read_back(talk: Talk, text: str) -> None:
+    bring(talk, "confirm")
+    talk.say(text, "talk_deny", 0.9)
+    assert talk.reply.event_number
+
+
+def test_a_time_in_place_of_a_way_is_a_call_where_no_visit_is_offered(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("转人工", "service_request_human")
+    talk.say("明早九点半", "talk_inform")
+    assert talk.asking == "contact_phone"
+    talk.say(PHONE)
+    assert talk.asking == "confirm" and talk.draft.starts_at is not None
+
+
+def test_a_time_in_place_of_a_way_is_kept_where_several_could_be_meant(talk: Talk) -> None:
+    bring(talk, "service_mode")
+    talk.say("周六上午十点", "talk_inform")
+    assert talk.keys[0] == "utter_noted" and talk.draft.facts["wished_time"] == "周六上午十点"
