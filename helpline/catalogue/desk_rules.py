@@ -22,12 +22,13 @@ class Disposition:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What comes next. One that `waits_for_us` needs somebody who does it, and by when."""
+    """What comes next. One that `waits_for_us` needs somebody who does it, and by when; one that `calls` is a call back at that time."""
 
     id: str
     name: str
     for_customer: str
     waits_for_us: bool
+    calls: bool
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read_desk_rules(content: dict[str, Any]) -> DeskRules:
         dispositions={
             v["id"]: Disposition(v["id"], v["name"], v["for_customer"], bool(v.get("closes", False))) for v in content["dispositions"]
         },
-        next_steps={v["id"]: NextStep(v["id"], v["name"], v["for_customer"], _waits(v)) for v in content["next_steps"]},
+        next_steps={v["id"]: NextStep(v["id"], v["name"], v["for_customer"], _waits(v), _calls(v)) for v in content["next_steps"]},
         upset=tuple(str(word) for word in content["upset"]),
     )
     if min(rules.due_minutes.values()) <= 0:
@@ -61,3 +62,9 @@ def _waits(entry: dict[str, Any]) -> bool:
     if entry.get("waits") not in (None, "us"):
         raise ValueError(f"next step {entry['id']}: waits is 'us' or left out")
     return entry.get("waits") == "us"
+
+
+def _calls(entry: dict[str, Any]) -> bool:
+    if entry.get("calls") and entry.get("waits") != "us":
+        raise ValueError(f"next step {entry['id']}: whoever calls waits for us")
+    return bool(entry.get("calls", False))

@@ -104,7 +104,7 @@ class Appointments:
         if when.start > now + schedule.horizon:
             raise TimeTooFar(days=str(schedule.horizon.days))
         if when.exact:
-            return when, [self._nearest(work, schedule, when.start, now)]
+            return when, [self.nearest(work, schedule, when.start, now)]
         free = self.free(work, schedule, when, now, limit=1 if "soon" in when.assumed else ALL)
         if not free:
             self._explain(work, schedule, when.start, now)
@@ -147,8 +147,10 @@ class Appointments:
         if other not in (None, event.number):
             raise DeviceBooked(str(other))
 
-    def _nearest(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> datetime:
-        """The slot that holds `moment`, or begins within half an hour of it."""
+    def nearest(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> datetime:
+        """The free slot that holds `moment`, or begins within half an hour of it. Raises TimePast, TimeTooFar, TimeClosed, TimeTaken."""
+        if moment > now + schedule.horizon:
+            raise TimeTooFar(days=str(schedule.horizon.days))
         reach = timedelta(minutes=max(schedule.minutes, 30))
         around = When(moment - reach, moment + reach)
         starts = [s for s in schedule.hours.starts(around, minutes=schedule.minutes) if s >= now]

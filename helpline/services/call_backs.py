@@ -29,8 +29,11 @@ MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "
 MISSED = (MISSED_BY_ADVISOR, UNCLAIMED)
 
 
-def arrange(work: UnitOfWork, catalogue: Catalogue, event: Event, hand_off: HandOff, now: datetime) -> CallBack:
-    """Promise the call that was handed over, in place of an earlier promise for the event, whose place in the queue it keeps."""
+def arrange(work: UnitOfWork, catalogue: Catalogue, event: Event, hand_off: HandOff, now: datetime, advisor: str | None = None) -> CallBack:
+    """Promise the call that was handed over, in place of an earlier promise for the event, whose place in the queue it keeps.
+
+    With `advisor` it is theirs to make; where they miss it, it goes to all.
+    """
     earlier = work.call_backs.of_event(event.number)
     at = hand_off.starts_at or now
     new = CallBack(
@@ -44,6 +47,7 @@ def arrange(work: UnitOfWork, catalogue: Catalogue, event: Event, hand_off: Hand
         due_at=at,
         code=hand_off.code or new_code(),
         code_expires_at=at + catalogue.bookings.call_backs.code_lasts,
+        advisor=advisor,
     )
     return work.call_backs.add(new)
 

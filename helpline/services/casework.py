@@ -1,4 +1,4 @@
-"""Work on an event: take it, pass it on, escalate it, note what was done, close it."""
+"""Work on an event: take it, pass it on, escalate it, open it again, link it."""
 
 from __future__ import annotations
 
@@ -12,33 +12,17 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import BadRequest, HeldByAnother, NotAllowed, NotFound
 from helpline.model import business_time
-from helpline.model.call_back import CallBackStatus
 from helpline.model.desk import LADDER, Account, Note, Work
-from helpline.model.event import Event, EventStatus, Line, Role
-from helpline.model.event_number import read_event_number, shown
+from helpline.model.event import Event, EventStatus, Role
+from helpline.model.event_number import read_event_number
 from helpline.model.secrets import masked
-from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
 from helpline.services import call_backs
-from helpline.services.conversations import BOT
-from helpline.services.script import line_in_their_script
 
 TEXT_LIMIT = 2_000
 BOUNCES = 2  # after so many it is the supervisors'
 _NOTHING = re.compile(r"[\s。，、.,\-—/]*(?:无|没有|没|暂无|略|同上|none|n/?a|no)?[\s。，、.,\-—/]*", re.IGNORECASE)
 Speak = Callable[..., str]  # the sentence of a key for the customer, with its facts
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """What an advisor says came of it, and what comes next."""
-
-    disposition: str
-    next_step: str
-    text: str
-    owner: str = ""
-    due_at: datetime | None = None
-    close: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,14 +58,14 @@ class Casework:
         """Back into the queue with the reason, at its old place; what happened, as a key of the desk's messages."""
         text = told(text)
         with self._unit_of_work() as work:
-            event, case = self._held(work, account, number)
+            event, case = held(work, account, number)
             passed_on = [note for note in work.works.notes(event.number) if note.kind in ("escalation", "transfer")]
             if passed_on:
                 case.bounces += 1
                 case.level = Role(passed_on[-1].details.get("from", case.level.value))
             self._let_go(work, case, None)
             call_backs.put_back(work, event)
-            self._note(work, event, account, "return", text)
+            note_down(work, event, account, self._clock.now(), "return", text)
             work.commit()
         return "passed_to_supervisor" if case.level is Role.SUPERVISOR else "returned"
 
@@ -91,15 +75,15 @@ class Casework:
         if group not in {route.skill_group for route in self._catalogue.routes.values()}:
             raise BadRequest("group_unknown")
         with self._unit_of_work() as work:
-            event, case = self._held(work, account, number)
-            receiver = self._receiver(work, to, group) if to else None
+            event, case = held(work, account, number)
+            receiver = receiver_of(work, to, group) if to else None
             if any(note.kind in ("escalation", "transfer") for note in work.works.notes(event.number)):
                 case.bounces += 1
             details = {"from": case.level.value, "from_group": event.skill_group, "to_group": group, "to": to}
             event.skill_group = group
             self._let_go(work, case, receiver, at=now)
             call_backs.put_back(work, event)
-            self._note(work, event, account, "transfer", text, details=details)
+            note_down(work, event, account, self._clock.now(), "transfer", text, details=details)
             work.commit()
         return "passed_to_supervisor" if case.level is Role.SUPERVISOR else "transferred"
 
@@ -107,7 +91,7 @@ class Casework:
         """Up the ladder with reason, tried steps and evidence. Where nobody is there it stays with its owner, with a due time."""
         reason, tried, now = told(wish.reason), told(wish.tried), self._clock.now()
         with self._unit_of_work() as work:
-            event, case = self._held(work, account, number)
+            event, case = held(work, account, number)
             skipped = self._steps(case, account, wish)
             group = wish.group or event.skill_group
             here = [other for other in work.accounts.all() if other.number != account.number and self._there(other, wish.level, group, now)]
@@ -123,38 +107,9 @@ class Casework:
                 case.offered_to, case.due_at = wish.level, wish.due_at or self._due(event, now)
                 details["to_group"] = event.skill_group
             work.works.save(case)
-            self._note(work, event, account, "escalation", reason, due_at=case.due_at, details=details)
+            note_down(work, event, account, self._clock.now(), "escalation", reason, due_at=case.due_at, details=details)
             work.commit()
         return "escalated" if here else "escalated_waiting"
-
-    def conclude(self, account: Account, number: str, conclusion: Conclusion, speak: Speak) -> None:
-        """Note disposition and next step; close where that is wanted. The customer can read both."""
-        disposition = self._catalogue.desk.dispositions.get(conclusion.disposition)
-        next_step = self._catalogue.desk.next_steps.get(conclusion.next_step)
-        if disposition is None or next_step is None:
-            raise BadRequest("outcome_missing")
-        text, now = told(conclusion.text), self._clock.now()
-        if conclusion.close and (not disposition.closes or next_step.waits_for_us):
-            raise BadRequest("not_closing")
-        with self._unit_of_work() as work:
-            event, case = self._held(work, account, number)
-            owner, due_at = account.number, None
-            if next_step.waits_for_us:
-                if not conclusion.owner or conclusion.due_at is None or conclusion.due_at <= now:
-                    raise BadRequest("waiting_needs_owner")
-                owner, due_at = self._receiver(work, conclusion.owner, event.skill_group), conclusion.due_at
-            case.owner, case.due_at, case.offered_to = owner, due_at, None
-            work.works.save(case)
-            if conclusion.close:
-                self._close(work, event, account.number)
-            kind = "close" if conclusion.close else "call"
-            words = {"disposition": disposition.id, "next_step": next_step.id, "owner": owner if due_at else None, "due_at": due_at}
-            note = self._note(work, event, account, kind, text, **words)
-            facts = {"disposition": disposition.for_customer, "next_step": next_step.for_customer}
-            event.facts = {**event.facts, "concluded": {**facts, "advisor": account.number, "at": now.isoformat()}}
-            work.events.update(event)
-            self._tell(work, event, note, speak, facts)
-            work.commit()
 
     def reopen(self, account: Account, number: str, text: str) -> None:
         """Open a closed event again; who does so holds it."""
@@ -168,7 +123,7 @@ class Casework:
             case = work.works.get(event)
             case.owner, case.claimed_at, case.due_at, case.offered_to = account.number, now, None, None
             work.works.save(case)
-            self._note(work, event, account, "reopen", text)
+            note_down(work, event, account, self._clock.now(), "reopen", text)
             work.commit()
 
     def link(self, account: Account, number: str, other: str, *, apart: bool = False) -> None:
@@ -185,29 +140,11 @@ class Casework:
 
     # -- parts -----------------------------------------------------------------------------
 
-    def _held(self, work: UnitOfWork, account: Account, number: str) -> tuple[Event, Work]:
-        """The event, for its owner; supervisors may step in."""
-        event = found(work, number)
-        if event.status is not EventStatus.OPEN:
-            raise BadRequest("closed_already")
-        case = work.works.get(event)
-        if case.owner != account.number and account.role is not Role.SUPERVISOR:
-            raise HeldByAnother(case.owner) if case.owner else NotAllowed("claim_first")
-        return event, case
-
     def _let_go(self, work: UnitOfWork, case: Work, receiver: str | None, at: datetime | None = None) -> None:
         if case.bounces >= BOUNCES:
             case.level, receiver = Role.SUPERVISOR, None
         case.owner, case.claimed_at, case.due_at, case.offered_to = receiver, at if receiver else None, None, None
         work.works.save(case)
-
-    def _receiver(self, work: UnitOfWork, number: str, group: str) -> str:
-        other = work.accounts.get(number.strip())
-        if other is None or not other.active:
-            raise NotFound("advisor_unknown")
-        if not other.serves(group):
-            raise BadRequest("advisor_other_group")
-        return other.number
 
     def _steps(self, case: Work, account: Account, wish: Escalation) -> bool:
         """True where a level is skipped. Raises BadRequest where it does not go up, or no reason is given."""
@@ -226,30 +163,6 @@ class Casework:
     def _due(self, event: Event, now: datetime) -> datetime:
         hours = self._catalogue.line_of(event.label).hours
         return business_time.after(hours, now, self._catalogue.desk.due_minutes[event.priority])
-
-    def _close(self, work: UnitOfWork, event: Event, who: str) -> None:
-        call = work.call_backs.of_event(event.number)
-        if call and call.status is CallBackStatus.CLAIMED:
-            raise BadRequest("call_outcome_first")
-        event.status = EventStatus.CLOSED
-        call_backs.stop(work, event, CallBackStatus.CANCELLED, "call_stopped", who, self._clock.now())  # a visit stays booked
-
-    def _note(self, work: UnitOfWork, event: Event, account: Account, kind: str, text: str, **more: Any) -> Note:
-        now = self._clock.now()
-        note = Note(secrets.token_urlsafe(12), event.number, now, account.number, kind, text, **more)
-        work.works.add_note(note)
-        event.note(now, f"desk:{kind}", account.number)
-        work.events.update(event)
-        work.audit.record(now, account.number, f"event_{kind}", event.number)
-        return note
-
-    def _tell(self, work: UnitOfWork, event: Event, note: Note, speak: Speak, facts: dict[str, str]) -> None:
-        """Advisor number, time, event number and next step, into the customer's thread."""
-        if not work.threads.exists(event.conversation_id):
-            return
-        due = shown_time(note.due_at) if note.due_at else ""
-        said = speak("told_due" if due else "told", advisor=note.who, at=shown_time(note.at), event=shown(event.number), due=due, **facts)
-        work.threads.add(line_in_their_script(work, Line(f"note-{note.id}/0", event.conversation_id, note.at, BOT, said)))
 
 
 def take(work: UnitOfWork, account: Account, event: Event, now: datetime) -> None:
@@ -275,6 +188,37 @@ def take(work: UnitOfWork, account: Account, event: Event, now: datetime) -> Non
     event.note(now, "desk:claim", account.number)
     work.events.update(event)
     work.audit.record(now, account.number, "event_claim", event.number)
+
+
+def held(work: UnitOfWork, account: Account, number: str) -> tuple[Event, Work]:
+    """The open event, for its owner; supervisors may step in. Raises NotFound, BadRequest, HeldByAnother, NotAllowed."""
+    event = found(work, number)
+    if event.status is not EventStatus.OPEN:
+        raise BadRequest("closed_already")
+    case = work.works.get(event)
+    if case.owner != account.number and account.role is not Role.SUPERVISOR:
+        raise HeldByAnother(case.owner) if case.owner else NotAllowed("claim_first")
+    return event, case
+
+
+def receiver_of(work: UnitOfWork, number: str, group: str) -> str:
+    """The number of an advisor who may be given an event of the group. Raises NotFound, BadRequest."""
+    other = work.accounts.get(number.strip())
+    if other is None or not other.active:
+        raise NotFound("advisor_unknown")
+    if not other.serves(group):
+        raise BadRequest("advisor_other_group")
+    return other.number
+
+
+def note_down(work: UnitOfWork, event: Event, account: Account, now: datetime, kind: str, text: str, **more: Any) -> Note:
+    """Keep a note, and say so in the history and on record."""
+    note = Note(secrets.token_urlsafe(12), event.number, now, account.number, kind, text, **more)
+    work.works.add_note(note)
+    event.note(now, f"desk:{kind}", account.number)
+    work.events.update(event)
+    work.audit.record(now, account.number, f"event_{kind}", event.number)
+    return note
 
 
 def found(work: UnitOfWork, number: str) -> Event:

@@ -16,6 +16,7 @@ from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.times import SHANGHAI
 from helpline.ports import Clock, UnitOfWork
+from helpline.services import codes
 from helpline.services.attachments import view as attachment_view
 
 FOUND_AT_MOST = 20
@@ -47,14 +48,19 @@ class Desk:
         return found
 
     def event(self, advisor: Advisor, number: str) -> dict[str, Any]:
-        """One event with its transcript. Raises NotFound, or NumberMistyped where a digit was misread."""
+        """One event with its transcript; the code of its call back only for who may call. Raises NotFound, or NumberMistyped."""
         read = read_event_number(number)
         with self._unit_of_work() as work:
             event = work.events.get(read) if read else None
             if event is None:
                 raise NotFound("event_not_found")
-            work.audit.record(self._clock.now(), advisor.number, "event_seen", event.number)
+            now = self._clock.now()
+            work.audit.record(now, advisor.number, "event_seen", event.number)
             view = self.whole(event, work)
+            if codes.may_read(work, event, advisor.number, advisor.role):
+                codes.read(work, event, advisor.number, now)
+            elif view["handoff"]["kind"] == Mode.CALL_BACK.value:
+                codes.hide(view, instead=None)
             work.commit()
         return view
 

@@ -17,6 +17,7 @@ from helpline.model.phone import tail
 from helpline.model.text import mask, normalise
 from helpline.model.veil import HIDDEN, Veil, sensitive
 from helpline.ports import Clock, UnitOfWork
+from helpline.services import codes
 from helpline.services.casework import found
 from helpline.services.conversations import CUSTOMER
 from helpline.services.desk import Desk, search_key
@@ -87,8 +88,10 @@ class Dossiers:
 
     def _made(self, work: UnitOfWork, account: Account, event: Event, case: Work, *, masked: bool) -> Dossier:
         view = self._desk.whole(event, work)
-        if case.owner != account.number:
-            _hide_code(view)
+        if not masked and codes.may_read(work, event, account.number, account.role):
+            codes.read(work, event, account.number, self._clock.now())
+        else:
+            codes.hide(view, instead=codes.HIDDEN)
         said = [(line["who"], str(line["text"])) for line in view["transcript"]]
         veil = Veil(sensitive(event.facts))
         notes = work.works.notes(event.number)
@@ -190,13 +193,6 @@ def _sources(event: Event, said: list[tuple[str, str]]) -> dict[str, int]:
         if place is not None:
             sources[name] = place
     return sources
-
-
-def _hide_code(view: dict[str, Any]) -> None:
-    """Whoever reads a live code in the talk could pose as us: only whoever holds the event, and may call, sees it there."""
-    if code := view["handoff"].get("code"):
-        view["handoff"]["code"] = "****"
-        view["transcript"] = [{**line, "text": re.sub(rf"(?<!\d){code}(?!\d)", "****", line["text"])} for line in view["transcript"]]
 
 
 def _bare(text: str) -> str:

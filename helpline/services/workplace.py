@@ -12,6 +12,7 @@ from helpline.services.appointments import Appointments
 from helpline.services.call_backs import CallBacks
 from helpline.services.calling import Calling
 from helpline.services.casework import Casework
+from helpline.services.concluding import Concluding
 from helpline.services.desk import Desk
 from helpline.services.dossier import Dossiers
 from helpline.services.oversight import Oversight
@@ -33,6 +34,7 @@ class DeskServices:
     staff: Staff
     queue: Queue
     casework: Casework
+    concluding: Concluding
     calling: Calling
     takeover: Takeover
     dossiers: Dossiers
@@ -60,6 +62,7 @@ def desk_services(
         staff=Staff(unit_of_work, clock),
         queue=queue,
         casework=casework,
+        concluding=Concluding(catalogue, appointments, unit_of_work, clock),
         calling=Calling(catalogue, call_backs, casework, unit_of_work, clock),
         takeover=Takeover(unit_of_work, clock),
         dossiers=Dossiers(catalogue, unit_of_work, clock, Desk(catalogue, unit_of_work, clock)),

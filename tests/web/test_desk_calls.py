@@ -58,10 +58,36 @@ def test_a_due_call_is_claimed_from_the_queue_and_shows_number_and_code_to_the_c
     page = browser.get(f"/desk/events/{event.number}?said=call_started").text
     assert PHONE in page and f'<code class="code">{call.code}</code>' in page and say("call_started") in page
     boss = signed_in(door, "9001", Role.SUPERVISOR)
-    boss.get(f"/desk/events/{event.number}")
-    revealed = boss.post(f"/desk/events/{event.number}/reveal").text
+    senior = signed_in(door, "2001", Role.SENIOR)
+    for reader in (boss, senior):
+        assert call.code not in reader.get(f"/desk/events/{event.number}").text.replace(event.number, ""), "veiled"
+    assert f">{call.code}<" in boss.post(f"/desk/events/{event.number}/reveal").text
+    revealed = senior.post(f"/desk/events/{event.number}/reveal").text
     assert f">{call.code}<" not in revealed and f"核对码 {call.code}" not in revealed
-    assert ("1001", "code_seen") in looks(door, event.number)
+    assert {who for who, what in looks(door, event.number) if what == "code_seen"} == {"1001", "9001"}
+
+
+def test_a_token_reads_the_code_of_a_call_only_where_its_advisor_may_call(door: Door):
+    _, event, call = promised(door)
+    who = {"1001": Role.FIRST_LINE, "2001": Role.SENIOR, "9001": Role.SUPERVISOR}
+    read = {}
+    for number, role in who.items():
+        token = door.services.desk.add_advisor(number, "李", role)
+        read[number] = {"Authorization": f"Bearer {token}"}
+
+    def seen() -> set[str]:
+        views = {number: door.http.get(f"/api/desk/events/{event.number}", headers=head).json() for number, head in read.items()}
+        whole = {number for number, view in views.items() if view["handoff"]["code"] == call.code}
+        told = {number for number, view in views.items() if any(call.code in line["text"] for line in view["transcript"])}
+        assert whole == told and all(view["handoff"]["code"] in (None, call.code) for view in views.values())
+        return whole
+
+    assert seen() == {"9001"}
+    door.clock.moment = AT
+    calling(door, event)  # makes a new password for 1001, and a new token
+    read["1001"] = {"Authorization": f"Bearer {door.services.desk.add_advisor('1001', '李', Role.FIRST_LINE)}"}
+    assert seen() == {"1001", "9001"}
+    assert {name for name, what in looks(door, event.number) if what == "code_seen"} == {"1001", "9001"}
 
 
 def test_of_two_who_call_one_does(door: Door):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, HandOffStatus, Mode, Role
 from helpline.model.event_number import shown
+from helpline.model.times import SHANGHAI, shown_time
 from helpline.services import events
 from helpline.web.desk.rendering import labels, say
 from tests.actions.talking import Talk
@@ -219,6 +220,77 @@ def test_waiting_for_us_has_an_owner_and_a_due_time(door: Door):
     with door.unit_of_work() as work:
         case = work.works.get(event)
     assert case.owner == "1002" and case.due_at and case.due_at.isoformat() == "2026-11-25T02:00:00+00:00"
+
+
+AGAIN = {**CLOSE, "disposition": "in-progress", "next_step": "call-again", "do": "save", "owner": "1002", "due": "2026-11-25T10:07"}
+
+
+def test_a_promised_call_is_a_call_back_of_whoever_promised_it(door: Door):
+    conversation, event = talked(door, "你好")
+    hire(door, "1002")
+    browser = claimed(door, event)
+    assert browser.post(f"/desk/events/{event.number}/note", **AGAIN).headers["location"].endswith("said=noted_call")
+    call = door.services.call_backs.of_event(event.number)
+    assert call and call.advisor == "1002" and shown_time(call.due_at) in door.thread(conversation)[-1][1]
+    assert call.due_at == datetime(2026, 11, 25, 10, tzinfo=SHANGHAI), "the free time that holds it"
+    assert f"核对码 {call.code}" in door.thread(conversation)[-1][1]
+    kept = stored(door, event.number).hand_off
+    assert kept and kept.mode is Mode.CALL_BACK and kept.code == call.code and kept.seat is not None
+    door.clock.moment = call.due_at
+    other, owner = signed_in(door, "1003"), signed_in(door, "1002")
+    other.get("/desk")
+    assert other.post(f"/desk/events/{event.number}/call/start").status_code == 409
+    owner.get("/desk")
+    assert owner.post(f"/desk/events/{event.number}/call/start").status_code == 303
+    door.clock.moment += timedelta(minutes=21)
+    door.services.chores.run()
+    assert owner_of(door, event) is None, "missed: it is everybody's"
+
+
+def test_a_second_promise_moves_the_first_and_keeps_its_code(door: Door):
+    _, event = talked(door, "你好")
+    browser = claimed(door, event)
+    codes = []
+    for due in ("2026-11-25T10:00", "2026-11-26T15:30"):
+        browser.post(f"/desk/events/{event.number}/note", **{**AGAIN, "owner": "1001", "due": due})
+        call = door.services.call_backs.of_event(event.number)
+        assert call and call.due_at.astimezone(SHANGHAI).isoformat().startswith(due)
+        codes.append(call.code)
+    assert codes[0] == codes[1]
+
+
+@pytest.mark.parametrize(
+    ("due", "facts", "why"),
+    [
+        ("2026-11-25T03:00", {}, "不营业"),
+        ("2027-02-24T10:00", {}, "14 天以内"),
+        ("2026-11-25T10:00", {"contact_phone": ""}, "没留电话"),
+    ],
+)
+def test_a_call_that_cannot_be_made_is_not_promised(door: Door, due: str, facts: dict[str, str], why: str):
+    conversation, event = talked(door, "你好", **facts)
+    answer = claimed(door, event).post(f"/desk/events/{event.number}/note", **{**AGAIN, "owner": "1001", "due": due})
+    assert answer.status_code == 422 and why in answer.text and AGAIN["text"] in answer.text
+    assert door.services.call_backs.of_event(event.number) is None
+    assert "再次给您回电" not in door.thread(conversation)[-1][1]
+
+
+def test_a_refused_time_names_the_free_ones_beside_it(door: Door):
+    event = issue(door)
+    answer = claimed(door, event).post(f"/desk/events/{event.number}/note", **{**AGAIN, "owner": "1001", "due": "2026-11-25T08:40"})
+    assert "最近的空位：" in answer.text and "11月25日 09:00" in answer.text
+
+
+def test_a_visit_is_not_given_up_for_a_call(door: Door):
+    event = issue(door)
+    browser = claimed(door, event)
+    store = next(iter(door.services.catalogue.stores))
+    free = door.services.desk_services.rebooking.free(event.number, "2026-11-26", store)
+    browser.post(f"/desk/events/{event.number}/booking", starts_at=free[0].isoformat(), store=store, do="change")
+    answer = browser.post(f"/desk/events/{event.number}/note", **{**AGAIN, "owner": "1001"})
+    assert answer.status_code == 422 and say("visit_stands") in answer.text
+    kept = stored(door, event.number).hand_off
+    assert kept and kept.mode is Mode.GENIUS_BAR and kept.status is HandOffStatus.CONFIRMED
 
 
 ESCALATION = {"level": "senior", "reason": "反复重启仍黑屏", "tried": "强制重启、恢复模式", "evidence": "客户发来录像", "group": "hardware"}

@@ -15,7 +15,8 @@ from helpline.model.call_back import Outcome
 from helpline.model.desk import Account
 from helpline.model.event import Mode, Role
 from helpline.model.times import SHANGHAI
-from helpline.services.casework import Conclusion, Escalation
+from helpline.services.casework import Escalation
+from helpline.services.concluding import Conclusion
 from helpline.services.dossier import Dossier
 from helpline.web.desk.board import services_of
 from helpline.web.desk.guard import csrf_of, desk_page, field, see_other, status_of, told
@@ -118,8 +119,7 @@ async def note(request: Request, number: str) -> HTTPResponse:
         field(request, "disposition"), field(request, "next_step"), field(request, "text"), field(request, "owner", 20),
         _moment(request, "due"), close=field(request, "do") == "close",
     )  # fmt: skip
-    done = "closed" if conclusion.close else "noted"
-    return await act(request, number, "note", services_of(request).casework.conclude, conclusion, to_customer, said=done)
+    return await act(request, number, "note", services_of(request).concluding.conclude, conclusion, to_customer)
 
 
 @event.post("/events/<number:str>/escalate")

@@ -18,7 +18,7 @@ from sanic.response import HTTPResponse, redirect
 from helpline import errors
 from helpline.model.desk import Account
 from helpline.model.event import Role
-from helpline.web.desk.rendering import HEADERS, page, say
+from helpline.web.desk.rendering import HEADERS, offered, page, say
 
 log = logging.getLogger(__name__)
 SESSION, VISIT = "helpline_desk", "helpline_desk_visit"
@@ -79,7 +79,8 @@ def refusal(request: Request, reason: errors.Refused) -> HTTPResponse:
 
 def told(reason: errors.Refused) -> str:
     """The sentence for a refusal."""
-    return say(str(getattr(reason, "code", None) or type(reason).__name__), **{**reason.facts, "who": getattr(reason, "who", "")})
+    facts = {**reason.facts, "times": offered(reason.facts.get("times", "")), "who": getattr(reason, "who", "")}
+    return say(str(getattr(reason, "code", None) or type(reason).__name__), **facts)
 
 
 def status_of(reason: errors.Refused) -> int:

@@ -52,6 +52,11 @@ def say(key: str, **facts: str) -> str:
     return str(known.get(key, known["unexpected"])).format_map(_Blanks(facts))
 
 
+def offered(times: str) -> str:
+    """「最近的空位：…」 for ISO times joined by blanks; nothing where there are none."""
+    return say("free_times", times="、".join(_time(moment) for moment in times.split())) if times else ""
+
+
 def to_customer(key: str, **facts: str) -> str:
     """A sentence of labels.yml that the desk has said to a customer."""
     return str(labels()["customer"][key]).format(**facts)
