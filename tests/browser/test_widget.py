@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from helpline.model.event import Line
 from helpline.settings import ROOT
@@ -141,6 +141,41 @@ def test_what_was_not_delivered_before_the_page_was_closed_is_sent_when_it_is_op
     anew.goto(scripted.url)
     heard(anew, "听到：没发出去的")
     assert scripted.bot.heard.count("没发出去的") == 1
+
+
+@pytest.fixture
+def held(scripted: Door, page: Page) -> list[Route]:
+    """The page while the server's first answer is on its way; `held[0].continue_()` lets the request through."""
+    held: list[Route] = []
+    page.route("**/api/chat/conversations", lambda route: held.append(route) if not held else route.continue_())
+    page.goto(scripted.url)
+    expect(box(page)).to_be_visible()
+    return held
+
+
+def test_what_is_written_before_the_greeting_comes_is_said_in_the_same_conversation(scripted: Door, page: Page, held: list[Route]):
+    for text in ("一", "二"):
+        say(page, text)
+    page.wait_for_timeout(300)
+    assert scripted.bot.heard == [], "there is no conversation yet"
+    held[0].continue_()
+    for text in ("听到：一", "听到：二"):
+        heard(page, text)
+    order = log(page).locator(".bubble").all_inner_texts()
+    assert order[-4:] == ["一", "二", "听到：一", "听到：二"] and "请说说遇到了什么问题。" in order[:2]
+    with scripted.unit_of_work() as work:
+        assert work._connection.exec_driver_sql("SELECT count(*) FROM conversations").scalar_one() == 1
+    page.reload()
+    for text in ("一", "听到：一", "二", "听到：二", "请说说遇到了什么问题。"):
+        heard(page, text)
+
+
+def test_what_is_written_while_no_conversation_can_be_opened_waits_and_arrives(scripted: Door, page: Page, held: list[Route]):
+    say(page, "先写的")
+    held[0].abort()
+    expect(page.get_by_text("等待网络，恢复后自动发送")).to_be_visible()
+    heard(page, "听到：先写的")
+    assert scripted.bot.heard.count("先写的") == 1
 
 
 def test_an_answer_that_was_lost_on_its_way_is_fetched_and_nothing_is_said_twice(scripted: Door, chat: Page):

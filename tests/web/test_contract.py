@@ -130,7 +130,7 @@ def test_a_card_of_every_kind_fits_and_a_broken_one_does_not():
 
 
 def test_what_is_really_arranged_fits_the_contract(door: Door):
-    desk = DeskDoor(door, door.services.desk.add_advisor("1001", "李", Role.SENIOR))
+    desk = DeskDoor(door, door.services.desk.add_advisor("9001", "陈", Role.SUPERVISOR))
     screen = [("iPhone 13 屏幕碎了", "hardware_report_screen"), ("C39XK2ABC123", "talk_inform"), ("13800138000", "talk_inform")]
     visit = [*screen, "确认", "到店维修", ("深圳", "talk_inform"), "", ("周六下午三点", "talk_inform"), "确认"]
     person = [("转人工", "service_request_human"), "顾问回电", ("13800138000", "talk_inform"), ("明天下午三点", "talk_inform"), "确认"]

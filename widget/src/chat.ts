@@ -15,6 +15,8 @@ export interface Listener {
   /** What the bot waits for, and the quick replies that are open. */
   asking(asking: string | null, choices: Message["buttons"]): void;
   outgoing(item: Outgoing, delivered: boolean): void;
+  /** These wait: they stand below what was said before them. */
+  waiting(items: Outgoing[]): void;
   busy(on: boolean): void;
   offline(on: boolean): void;
   cleared(reason: "gone" | "restart"): void;
@@ -32,6 +34,7 @@ export class Chat {
   private wake: (() => void) | null = null;
   private stream: EventSource | null = null;
   private started = false;
+  private opened = false; // what is written before is said in the conversation that is being opened, not in another
   private choices: Message["buttons"] = [];
 
   constructor(
@@ -67,10 +70,12 @@ export class Chat {
       this.settle(reply);
     });
     if (era !== this.era) return;
+    this.opened = true;
     this.outbox.forEach((item) => {
       this.seen.add(item.id);
       this.listener.outgoing(item, false);
     });
+    this.listener.waiting(this.outbox);
     this.listen();
     this.run();
   }
@@ -120,7 +125,7 @@ export class Chat {
     this.seen = new Set();
     this.last = "";
     this.pump = null;
-    this.started = false;
+    this.started = this.opened = false;
     this.listener.cleared("restart");
     await this.start();
   }
@@ -137,6 +142,7 @@ export class Chat {
 
   private run(): void {
     const { era } = this;
+    if (!this.opened) return;
     this.pump ??= this.drain(era).finally(() => {
       if (era === this.era) this.pump = null;
     });
@@ -223,9 +229,9 @@ export class Chat {
         if (era !== this.era) return;
         if (error.status === 429 && error.message) this.listener.note(error.message);
         else this.listener.offline(true);
-        if (item) {
-          item.state = "waiting";
-          this.listener.outgoing(item, false);
+        for (const held of item ? [item] : this.outbox.filter(({ state }) => state === "sending")) {
+          held.state = "waiting";
+          this.listener.outgoing(held, false);
         }
         await this.rest(Math.max(this.pause, 1_000 * error.retryAfter));
         this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);

@@ -199,6 +199,7 @@ export class HelplineChat extends HTMLElement {
         this.thread.offer(choices);
       },
       outgoing: (item, delivered) => this.thread.deliver(item, delivered),
+      waiting: (items) => this.thread.below(items),
       busy: (on) => this.thread.busy(on),
       offline: (on) => this.offline(on),
       cleared: (reason) => {

@@ -84,6 +84,13 @@ export class Thread {
     }
   }
 
+  /** What waits comes last, in the order in which it was written. */
+  below(items: Outgoing[]): void {
+    if (!items.length) return;
+    this.log.append(...items.map(({ id }) => this.outgoing.get(id)).filter((node) => node !== undefined));
+    this.toEnd();
+  }
+
   /** A picture on its way; the returned function tells how it stands. */
   picture(file: File, retry: () => void): (state: number | "done" | string) => void {
     const preview = element("img", "picture");
