@@ -60,7 +60,8 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     >>> read_bought("大概去年十一月", date(2026, 11, 24)).text()
     '2025-11-01/2025-11-30'
     """
-    plain = normalise(text)
+    plain = normalise(text).replace("俩", "两").replace("仨", "三")
+    plain = re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain
     found = _day(plain, today)
     if found is not None:
         return _vaguely(found, today) if _VAGUE.search(plain) else Bought(found, found)

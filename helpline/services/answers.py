@@ -28,10 +28,11 @@ from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
 from helpline.services.telling import NO_PLAN, PLAN, told_in, years_before
-from helpline.services.wishes import wishes_time
+from helpline.services.wishes import names_time, wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 ACCESSORY = "accessory"
+NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")
 _CODE_ALONE = re.compile(r"^[^\da-z]{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
 _NO_NAME = re.compile(r"[了过吗呢吧啊不没是的怎谁哪什]")  # of a sentence, not of a device
@@ -146,7 +147,8 @@ class Answers:
         if named:  # asked which one already: an advisor can work with the line
             detailed = heard.intent != "talk_unknown" and len(text) <= 30
             return Answer({"device_model": text if detailed else named[0].name})
-        if tried and len(text) <= 40 and not _NO_NAME.search(text) and not occurrence(normalise(text), asked=True):
+        sentence = _NO_NAME.search(text) or occurrence(normalise(text), asked=True) or names_time(text, now, self._catalogue.holidays)
+        if tried and len(text) <= 40 and not sentence:
             return Answer({"device_model": text}, "utter_ask_device_model_again", loose=True)
         return Answer(hint="utter_ask_device_model_again")
 
@@ -172,9 +174,11 @@ class Answers:
         text = heard.text.strip()
         said = str(draft.facts.get("symptom") or "")
         more = occurrence(normalise(text), asked=True)
-        names = any(found.entity in ("serial_number", "imei", "contact_phone", "order_number") for found in heard.found)
-        if said and names and not more:
-            return Answer({"symptom": said})  # another fact in its place: it is gathered, and nothing is asked twice
+        names = any(found.entity in NUMBERS for found in heard.found)
+        if (
+            names and not more and (said or _only_told(heard, *NUMBERS))
+        ):  # another fact in its place: it is gathered, and nothing asked twice
+            return Answer({"symptom": said} if said else {})
         return Answer({"symptom": shorten(joined(said, text), SYMPTOM_LIMIT), **more}, loose=True) if len(text) > 1 else Answer()
 
     def _fault_cause(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
@@ -272,7 +276,7 @@ class Answers:
         text = heard.text.strip()
         if _NOTHING.fullmatch(normalise(text)):
             return Answer({"tried_steps": ["没有"]})
-        if _only_told(heard, "os_version", "error_code", "contact_phone", "serial_number", "imei", "order_number"):
+        if _only_told(heard, "os_version", "error_code", *NUMBERS):
             return Answer(hint="utter_ask_tried_steps_again")
         steps = [step.strip() for step in re.split(r"[，,、；;。\n]|然后|还有|以及|也(?=重|恢|更|换)", text) if step.strip()]
         return Answer({"tried_steps": [shorten(step, 80) for step in steps[:8]]}, loose=True) if steps else Answer()

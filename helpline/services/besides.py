@@ -8,10 +8,13 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.faults import cause_in
+from helpline.model.symptom import WHEN as _WHEN
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.wishes import names_time_to_come
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
 _TOLD = (
@@ -29,6 +32,8 @@ _TOLD = (
     "waiting",
 )
 _SHORT = 14  # characters of an answer that came late
+_DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
+_CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
 
@@ -72,11 +77,23 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     if route is None or len(plain) > _SHORT or _OTHERWISE.search(plain) or draft.asking in ("callback_time", "visit_time", "symptom"):
         return {}
     found: dict[str, Any] = {}
-    # 「2023 年的 14 寸」 says which device it is, not when it was bought.
-    if "purchase_date" in route.ask and draft.asking not in ("purchase_date", "device_model") and not occurrence(plain):
-        found |= answers.read("purchase_date", heard, draft, now).facts
     faults = catalogue.entitlements.faults
     kind = faults.answered(plain)
+    cause = cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
+    # 「2023 年的 14 寸」 says which device it is, not when it was bought; 「磕门框上了 前天」 when it broke.
+    dated = "purchase_date" in draft.passed or _DATED.search(plain)
+    if (
+        dated
+        and "purchase_date" in route.ask
+        and not cause
+        and draft.asking not in ("purchase_date", "device_model")
+        and not occurrence(plain)
+    ):
+        found |= answers.read("purchase_date", heard, draft, now).facts
+    if cause and (broke := re.search(_WHEN, plain)):
+        found["since"] = broke.group()
+    if _CLOCK.search(plain) and names_time_to_come(heard.text, now, catalogue.holidays) and not re.search(r"[吗么?]|几", plain):
+        found["wished_time"] = heard.text
     if "fault_cause" in route.ask and draft.asking != "fault_cause" and kind and kind is not faults.unknown:
         found |= answers.read("fault_cause", heard, draft, now).facts
     return found

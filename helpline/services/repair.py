@@ -25,6 +25,11 @@ from helpline.services.wishes import wanted_mode, wished_mode
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
 TELLING = 6
+_FACT = 3  # characters of a fact that is surely one
+_NUMBERS = ("contact_phone", "serial_number", "order_number")
+_NOT_TELLING = re.compile(
+    r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
+)
 _NOT_BUT = re.compile(
     r"(?:不是|并非)(?P<old>[^，,。]{1,12}?)[\s，,。]*(?:而是|应该是|是)(?P<new>[^，,。]{1,24})|(?P<first>[^，,。]{1,16})[，,]不是(?P<late>[^，,。]{1,12})"
 )
@@ -120,6 +125,8 @@ class Repair:
 
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
+        if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
+            return True
         if heard.intent != draft.intent or heard.confidence < SAME_SURE or draft.asking in ("symptom", "tried_steps", "confirm", "plan"):
             return False
         if len(heard.text.strip()) < TELLING or draft.intent in ENQUIRIES or draft.handed_over:
@@ -131,6 +138,18 @@ class Repair:
         if answer.hint and answer.hint != f"utter_ask_{slot}_again":
             return False  # there is something to say to it
         return not (answer.read and not answer.loose) and not re.search(r"\d{4}", heard.text)
+
+    def _tells_on(self, draft: Draft, heard: Heard, now: datetime) -> bool:
+        """「还没拆」 while a phone number is asked: no digit, no question and no wish, so more of the matter. Twice at most."""
+        plain, slot = normalise(heard.text), draft.asking or ""
+        route = self._catalogue.routes.get(heard.intent)
+        named = any(found.entity not in ("component", "fault_cause", "device_family") for found in heard.found)
+        other = route is not None and heard.confidence >= SAME_SURE and heard.intent not in ("talk_inform", draft.intent)
+        enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if heard.intent == "talk_inform" else TELLING)
+        if other or not enough or draft.event_number or named or _NOT_TELLING.search(plain):
+            return False
+        answer = self._answers.read(slot, heard, draft, now)
+        return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2
 
     def _posts(self, heard: Heard) -> bool:
         return heard.intent == "hardware_ask_mail_in" or wished_mode(heard.text) is Mode.MAIL_IN

@@ -331,3 +331,34 @@ def test_a_time_in_place_of_a_way_is_kept_where_several_could_be_meant(talk: Tal
     bring(talk, "service_mode")
     talk.say("周六上午十点", "talk_inform")
     assert talk.keys[0] == "utter_noted" and talk.draft.facts["wished_time"] == "周六上午十点"
+
+
+def test_what_is_told_on_while_a_number_is_asked_is_kept(talk: Talk) -> None:
+    talk.say("我要退货，W1234567890", "store_return_order")
+    talk.fill({"symptom": "前天收到的，不喜欢颜色"}, until="contact_phone")
+    talk.say("盒子和配件都还没拆开用", "talk_inform", 0.5)
+    assert talk.keys[0] == "utter_added" and talk.asking == "contact_phone"
+    assert "没拆开" in talk.draft.facts["symptom"]
+
+
+def test_the_day_of_an_accident_is_no_day_of_purchase(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("不小心磕门框上了 前天", "", 0.0)
+    assert "purchase_date" not in talk.draft.facts and talk.draft.facts["since"] == "前天"
+
+
+def test_a_time_told_early_is_kept_for_the_call(talk: Talk) -> None:
+    talk.say("怎么打开旁白", "accessibility_vision")
+    talk.say("不行，找人教我", "service_request_call")
+    while talk.asking != "contact_phone":
+        talk.say("下午两点后", "talk_inform", 0.4)
+    assert "下午" not in str(talk.draft.facts.get("device_model"))
+    assert talk.draft.facts["wished_time"] == "下午两点后"
+
+
+def test_an_order_number_is_no_description(talk: Talk) -> None:
+    talk.say("退货", "store_return_order")
+    while talk.asking not in ("symptom", None):
+        talk.say("W1234567890")
+    talk.say("W1234567890")
+    assert "W1234567890" not in str(talk.draft.facts.get("symptom"))
