@@ -22,12 +22,17 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(sqrt(half))
 
 
-def near_store_cities(catalogue: Catalogue, city: str, family: str | None = None, limit: int = 3) -> list[tuple[str, int]]:
-    """The cities nearest to `city` with a store that takes the family, and how far their centres are, rounded; nearest first."""
+def near_store_cities(catalogue: Catalogue, city: str, family: str | None = None, limit: int = 3, but: str = "") -> list[tuple[str, int]]:
+    """The cities nearest to `city` with a store that takes the family, and how far their centres are, rounded; nearest first.
+
+    `but` is left out: the city itself, where it is looked for what else there is.
+    """
     here = catalogue.centres.get(city)
     if here is None:
         return []
     takes = (store.city for store in catalogue.stores.values() if store.takes(Mode.GENIUS_BAR, family))
-    there = sorted({name for name in takes if name in catalogue.centres})
+    there = sorted({name for name in takes if name in catalogue.centres and name != but})
     far = sorted((kilometres(here, catalogue.centres[name]), name) for name in there)
+    if not far:
+        return []
     return [(name, max(10, round(distance / 10) * 10)) for distance, name in far[:limit] if distance <= _AS_NEAR * far[0][0]]

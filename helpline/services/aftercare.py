@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label, Mode
+from helpline.model.text import normalise
+from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
@@ -19,12 +22,19 @@ from helpline.services.mail_in import mail_in_asked
 from helpline.services.reply import Say
 from helpline.services.visit_questions import visit_asked
 from helpline.services.ways import OF_A_DEVICE
-from helpline.services.wishes import asks_how_long, names_time
+from helpline.services.wishes import asks_how_long, names_time, wants_call_now
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 SHORT_TIMED = 24  # the same with a time in it
+_ONCE_MORE = re.compile(r"(?:再|重新|重|还是|另)[^，,。]{0,4}(?:约|预约)(?!束|好了)|(?:约|预约)(?:个|一个|一下)?(?:别的|新的|另外)")
+_UNABLE = re.compile(
+    r"(?:去|来|赶|到)不(?:了|成|及)|(?:有|临时有)事(?:去|来)?不|没法[去来]|(?:接|不能接|没法接)不了?(?:了)?电话|没空[去来接]"
+)
+_MISSED = re.compile(
+    r"(?:没|未|错过)(?:能)?(?:有)?(?:接[到着上]?|听到)[^，,。]{0,6}(?:电话|来电|回电)?|错过了?[^，,。]{0,6}(?:电话|来电|回电)|没人打|没打(?:给我|过来|来)|一直没接到"
+)
 
 
 class Aftercare:
@@ -51,6 +61,8 @@ class Aftercare:
                 return asked
             if event.hand_off and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and asks_how_long(heard.text):
                 return [self._enquiries.status(work, event, now)]
+            if (again := self._once_more(work, draft, heard, event, now)) is not None:
+                return again
         route = self._catalogue.routes.get(heard.intent)
         if draft.event_number and draft.handed_over and self._may_revise(heard, route):
             draft.facts = {**event.facts, **draft.facts}
@@ -64,6 +76,35 @@ class Aftercare:
         if draft.event_number and heard.intent == "talk_cancel" and events.is_live(event, now):
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
+
+    def _once_more(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """The time that was arranged does not hold: it was missed, cannot be kept, or another one is wished for after all."""
+        hand_off, text = event.hand_off, heard.text
+        if len(text.strip()) > SHORT_TIMED:
+            return None
+        if hand_off is None:  # nothing was arranged before it was given up
+            return self._again(work, draft, heard, event, now) if _ONCE_MORE.search(normalise(text)) else None
+        if hand_off.mode not in (Mode.CALL_BACK, Mode.GENIUS_BAR):
+            return None
+        live, plain = events.is_live(event, now), normalise(text)
+        calls, ahead = hand_off.mode is Mode.CALL_BACK, bool(hand_off.starts_at and hand_off.starts_at > now)
+        at_once = calls and wants_call_now(text, now, self._catalogue.holidays)
+        timed = names_time(text, now, self._catalogue.holidays)
+        if live and hand_off.starts_at and _UNABLE.search(plain) and not timed:
+            key = "utter_cannot_call" if calls else "utter_cannot_visit"
+            return [Say(key, {"time": shown_time(hand_off.starts_at)})]
+        if live and not (at_once and ahead):
+            return [self._enquiries.status(work, event, now)] if calls and _MISSED.search(plain) else None
+        if not (at_once or _ONCE_MORE.search(plain) or (calls and _MISSED.search(plain))):
+            return None
+        return self._again(work, draft, heard, event, now)
+
+    def _again(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
+        """Arrange once more, the way it was arranged or about to be."""
+        mode = None if event.hand_off else draft.hand_over_mode
+        draft.begin("service_change_booking")
+        draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
+        return self._handover.rearrange(work, draft, event, now, mode)
 
     def in_queue(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where an advisor is waited for in the chat, and the message is something for them to read."""

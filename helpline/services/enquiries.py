@@ -57,6 +57,8 @@ class Enquiries:
         draft.begin(route.intent)
         if names_time(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = heard.text
+        if route.intent == "service_change_booking":
+            draft.facts["place_said"] = heard.text  # 「改到新街口」
         if event is not None:
             return self._do(work, draft, event, now)
         if said is None:

@@ -5,28 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.errors import DeviceBooked, Refused
+from helpline.errors import DeviceBooked
 from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, HandOffStatus, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services import call_backs, events
+from helpline.services import events
 from helpline.services.answers import Answers
-from helpline.services.appointments import Appointments, confirmed
+from helpline.services.appointments import Appointments
 from helpline.services.chat_waiting import chat_open, wait_in_chat
-from helpline.services.confirmation import called_now, confirmation, mail_in
+from helpline.services.confirmation import mail_in
 from helpline.services.keeping import too_late
 from helpline.services.lines import line_facts
+from helpline.services.other_times import asks_other_time
 from helpline.services.reply import Say, event_card
-from helpline.services.timing import IN_PERSON, NOW, TIME_SLOTS, Timing, wished_still
+from helpline.services.settling import Settling
+from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.visits import Visits
-from helpline.services.waiting import waiting
 from helpline.services.ways import Ways
-from helpline.services.wishes import names_day_or_hour, names_time, states_time, wanted_mode, wants_another, wants_call_now
+from helpline.services.wished_time import wish_time, wished_still
+from helpline.services.wishes import names_time, states_time, wanted_mode, wants_another, wants_call_now
 
-SLOTS = ("service_mode", "place", *TIME_SLOTS)
+HANDOVER_SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
 SHORT = 12  # characters in which a district is named and not a common word
 
@@ -41,6 +43,7 @@ class Handover:
         self._visits = Visits(catalogue, answers)
         self._timing = Timing(catalogue, appointments)
         self._ways = Ways(catalogue)
+        self._settling = Settling(catalogue, appointments, self._timing)
 
     # -- what comes next -------------------------------------------------------------------
 
@@ -82,8 +85,8 @@ class Handover:
         if draft.asking == "service_mode":
             return [Say("utter_ask_service_mode", {}, self._ways.buttons(draft))]
         if draft.asking == "place":
-            return self._visits.ask(draft, self._ways.offered(draft)) or self._timing.ask(work, draft, now)
-        return self._timing.ask(work, draft, now)
+            return self._visits.ask(draft, self._ways.offered(draft), again=True) or self._timing.ask(work, draft, now)
+        return self._timing.ask_again(work, draft, now)
 
     # -- answers ---------------------------------------------------------------------------
 
@@ -97,7 +100,8 @@ class Handover:
             said = self._visits.hear(draft, heard, now)
             if said is None:
                 return self._other_way(work, draft, heard, now)
-            draft.facts |= {"wished_time": heard.text} if names_day_or_hour(heard.text, now, self._catalogue.holidays) and not said else {}
+            if not said:
+                wish_time(draft, heard.text, now, self._catalogue.holidays)
             return said or self.next_step(work, draft, now)
         other = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
         return other or self._timing.hear(work, draft, heard, now)
@@ -113,10 +117,16 @@ class Handover:
 
     def names_another(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where a yes comes with another time, way or store than the one that was read back."""
-        if not self._timing.same(draft, heard.text, now):
+        if asks_other_time(heard.text) or not self._timing.same(draft, heard.text, now):
             return True
         mode = wanted_mode(heard.text)
         return wants_another(heard.text) and mode not in (None, draft.hand_over_mode)
+
+    def speaks_of_time(self, draft: Draft, text: str, now: datetime) -> bool:
+        """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
+        if asks_other_time(text) and draft.asking in (*TIME_SLOTS, "confirm"):
+            return True
+        return draft.asking in TIME_SLOTS and states_time(text, now, self._catalogue.holidays)
 
     def unread(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Nothing was understood: say what would help, and after that do what needs no answer."""
@@ -150,35 +160,10 @@ class Handover:
         event = work.events.get(draft.event_number or "")
         if event is None or draft.starts_at is None:
             return self._timing.ask(work, draft, now)
-        if draft.starts_at == NOW:
-            return self._at_once(work, draft, event, now)
-        starts_at = datetime.fromisoformat(draft.starts_at)
-        mode = draft.hand_over_mode or Mode.CALL_BACK
-        store = self._catalogue.stores.get(draft.store or "") if mode in IN_PERSON else None
         try:
-            seat = self._appointments.take(work, self._timing.schedule(work, draft), event, starts_at, now)
+            return self._settling.settle(work, draft, event, now)
         except DeviceBooked as booked:
-            return self._booked_already(work, draft, booked.other, starts_at, now)
-        except Refused as refused:
-            return self._timing.refused(work, draft, refused, now)
-        hand_off = confirmed(mode, starts_at, seat, store=store, line=None if store else self._catalogue.line_of(event.label))
-        events.hand_over(work, event, hand_off, now)
-        if mode is Mode.CALL_BACK:
-            call_backs.arrange(work, self._catalogue, event, hand_off, now)
-        draft.asking, draft.handed_over = None, True
-        return [confirmation(self._catalogue, event, hand_off, store)]
-
-    def _at_once(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
-        """Join the queue of calls now, in place of what was arranged."""
-        line = self._catalogue.line_of(event.label)
-        if not line.hours.is_open(now):
-            return self._timing.call_now(work, draft, now)
-        hand_off = confirmed(Mode.CALL_BACK, now, None, line=line)
-        wait = waiting(work, self._catalogue, line.id, now, event.number)
-        events.hand_over(work, event, hand_off, now)
-        call_backs.arrange(work, self._catalogue, event, hand_off, now)
-        draft.asking, draft.handed_over = None, True
-        return [called_now(self._catalogue, event, hand_off, wait)]
+            return self._booked_already(work, draft, booked.other, datetime.fromisoformat(draft.starts_at), now)
 
     def _booked_already(self, work: UnitOfWork, draft: Draft, number: str, starts_at: datetime, now: datetime) -> list[Say]:
         """One device has one booking: offer to move it here. Whose it is must be proved, unless it was made in this conversation."""
@@ -207,6 +192,9 @@ class Handover:
         known = arranged.starts_at if arranged else None
         draft.offered_times = [known.astimezone(SHANGHAI).isoformat()] if known else []  # the day that 「四点」 is about
         draft.facts |= {k: v for k, v in event.facts.items() if k in ("contact_phone", "place") and v}
+        said = str(draft.facts.pop("place_said", ""))
+        if said and draft.hand_over_mode in IN_PERSON:
+            self._visits.hear_change(draft, Heard(said, "talk_inform", 1.0))
         return self.next_step(work, draft, now)
 
     def give_up(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
@@ -241,25 +229,31 @@ class Handover:
     def _go(self, work: UnitOfWork, draft: Draft, mode: Mode, heard: Heard, now: datetime) -> list[Say]:
         """Take a way, with the place and time that were said beside it."""
         city = self._answers.city_of(heard)
-        if city:
+        if self._visits.named_in_full(draft, heard.text):
+            pass  # 「周六去上海南京东路店」
+        elif city:
             draft.know("place", city)
             draft.store = None
         elif mode in IN_PERSON and len(heard.text) <= SHORT and len(self._answers.place_of(heard.text)[0]) == 1:
             self._visits.hear(draft, heard, now)  # 「陆家嘴那家店」
-        if names_day_or_hour(heard.text, now, self._catalogue.holidays):
-            draft.facts["wished_time"] = heard.text
-        elif mode is Mode.CALL_BACK and wants_call_now(heard.text, now, self._catalogue.holidays):
+        if not wish_time(draft, heard.text, now, self._catalogue.holidays) and wants_call_now(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = "asap"
         draft.mode, draft.starts_at = mode.value, None
         return self.next_step(work, draft, now)
 
     def _other_store(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        if draft.hand_over_mode not in IN_PERSON or not self._visits.hear_in_passing(draft, heard):
+        """Another store, by its name, its city, or as the wish for another."""
+        if draft.hand_over_mode not in IN_PERSON:
             return None
-        if names_day_or_hour(heard.text, now, self._catalogue.holidays):
-            draft.facts["wished_time"] = heard.text
-        else:
-            draft.facts |= wished_still(draft)
+        waiting = wished_still(draft)
+        if self._visits.wants_other(draft, heard.text):
+            said = self._visits.others(draft)
+            draft.facts |= waiting if draft.asking == "place" else {}
+            return said if draft.asking == "place" else [*said, *self.ask_again(work, draft, now)]
+        if not self._visits.hear_in_passing(draft, heard):
+            return None
+        if not wish_time(draft, heard.text, now, self._catalogue.holidays):
+            draft.facts |= waiting
         return self.next_step(work, draft, now)
 
     def _ask_phone(self, draft: Draft) -> list[Say]:

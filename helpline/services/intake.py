@@ -20,8 +20,7 @@ from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, m
 from helpline.services.describing import TELLING, WISH_TELLING, describe, of_the_fault, opening, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
-from helpline.services.handover import SLOTS as HANDOVER_SLOTS
-from helpline.services.handover import Handover
+from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking, own_part
 from helpline.services.picture_offer import offer_again
@@ -29,9 +28,10 @@ from helpline.services.read_back import nothing_wrong, read_back, says_yes
 from helpline.services.reply import Answer, Button, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop
-from helpline.services.timing import TIME_SLOTS, wished_still
 from helpline.services.wanted import Wanted
-from helpline.services.wishes import names_clock, names_time_to_come, states_time
+from helpline.services.ways_asked import stores_due
+from helpline.services.wished_time import wished_still
+from helpline.services.wishes import names_clock, names_time_to_come
 
 OFFER_SKIP_AFTER = 2
 _CARRIED = (*NAMED_ANEW, "device_family")
@@ -75,7 +75,7 @@ class Intake:
     def advance(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for the next thing that is not known; read back when all is; hand over once there is a number."""
         missing = None if draft.handed_over or draft.intent in ENQUIRIES else self._wanted.next(draft)
-        told = [*self._wanted.tips(draft), *self.entitled.due(draft, now)]
+        told = [*self._wanted.tips(draft), *stores_due(self._catalogue, draft), *self.entitled.due(draft, now)]
         if draft.handed_over:
             events.keep_facts(work, draft, now)
             draft.asking = None
@@ -277,9 +277,9 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
-        told = draft.asking in TIME_SLOTS and states_time(heard.text, now, self._catalogue.holidays)
-        plain = heard.chosen or told or (draft.asking == "place" and self._answers.spells_place(heard.text))
-        midway = None if plain else self._listening.judge(draft, self._label(draft), heard, now)
+        told = self._handover.speaks_of_time(draft, heard.text, now)
+        told = told or (draft.asking == "place" and self._answers.spells_place(heard.text))
+        midway = None if heard.chosen or told else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
             return [*midway.aside.says, *beside] if beside else self._go_along(work, draft, midway, heard, now)

@@ -18,9 +18,10 @@ from helpline.services.reply import Say
 MARK = "mail_in:"
 _WHERE = re.compile(
     r"到哪|哪一?步|进度|流程|步骤|收到(?:没|了吗|了没)|(?:修|检测)(?:好|完)(?:没|了吗|了没)|什么时候(?:能)?(?:寄回|修好)|寄回来?了?[没吗]"
+    r"|(?:能不能|可不可以|可以|能)[^，,。不]{0,4}寄"
 )
 _PACK = re.compile(r"怎么(?:打?包|寄|包装)|打包|包装|寄之?前|准备(?:什么|啥|哪些)|要(?:准备|带)")
-_NO_MORE = re.compile(r"(?:取消|不想?|别|先不|不用).{0,3}(?:寄修|寄了|邮寄|寄)")
+_NO_MORE = re.compile(r"取消.{0,3}寄|(?:(?<![能可要])不(?![能会可])|别).{0,3}(?:寄修|寄了|邮寄|寄)(?![丢错到])")
 
 
 def stage_of(catalogue: Catalogue, event: Event) -> int:

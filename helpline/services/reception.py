@@ -78,7 +78,7 @@ class Reception:
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
         self._help = Help(catalogue, answers, self._intake, wanted, self._urgent)
-        self._repair = Repair(catalogue, answers, self._intake, self._help.answer)
+        self._repair = Repair(catalogue, answers, self._intake, self._help.answer, wanted.helps)
         self._moods = Moods(catalogue)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)

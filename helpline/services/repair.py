@@ -20,6 +20,7 @@ from helpline.services.intake import Intake
 from helpline.services.reply import Say
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.visit_questions import asked_of_visit
+from helpline.services.ways_asked import WaysAsked
 from helpline.services.wishes import wanted_mode, wished_mode
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
@@ -30,6 +31,7 @@ _NUMBERS = ("contact_phone", "serial_number", "order_number")
 _NOT_TELLING = re.compile(
     r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
 )
+SHORT = 10  # characters of a mere wish
 _NOT_BUT = re.compile(
     r"(?:不是|并非)(?P<old>[^，,。]{1,12}?)[\s，,。]*(?:而是|应该是|是)(?P<new>[^，,。]{1,24})|(?P<first>[^，,。]{1,16})[，,]不是(?P<late>[^，,。]{1,12})"
 )
@@ -38,11 +40,13 @@ _NOT_BUT = re.compile(
 class Repair:
     """Looks at a message before the form does."""
 
-    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake, answer: Answering) -> None:
+    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake, answer: Answering, helps: Callable[[Draft], bool]) -> None:
         self._catalogue = catalogue
         self._answers = answers
         self._intake = intake
         self._answer = answer
+        self._helps = helps  # true while a yes would say that a step helped
+        self._ways = WaysAsked(catalogue)
         self._danger = re.compile("|".join(map(re.escape, catalogue.danger)))
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -64,20 +68,32 @@ class Repair:
             and (told := asked_of_visit(self._catalogue, store, event, heard.text))
         ):
             return [*told, *self._intake.ask_again(work, draft, now)]
-        beside = asked_beside(heard, self._route(draft).label)
-        if beside.says or beside.wants:
-            return self._answered(work, draft, beside, now)
+        beside = asked_beside(heard, self._route(draft).label, self._ways.open_for(draft, event))
+        if beside:
+            return self._answered(work, draft, heard, beside, now)
+        if draft.asking == "confirm" and event is None and (way := self._way_wished(draft, heard)):
+            draft.facts["service_mode"] = way.value
+            return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
         if self._more_of_the_same(draft, heard, now):
             return self._intake.tell_more(work, draft, heard, now)
         return None
 
-    def _answered(self, work: UnitOfWork, draft: Draft, beside: Beside, now: datetime) -> list[Say]:
+    def _answered(self, work: UnitOfWork, draft: Draft, heard: Heard, beside: Beside, now: datetime) -> list[Say]:
         """What was asked, after what the rest of the message told; then the question that waits."""
-        entitled = self._intake.entitled
+        entitled, event, city = self._intake.entitled, work.events.get(draft.event_number or ""), self._answers.city_of(heard)
+        if "where" in beside.ways and event is not None:
+            return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.GENIUS_BAR.value}), now)
+        of_ways = [say for name in beside.ways for say in self._ways.answer(work, draft, event, name, city, now)]
+        if beside.ways and self._only_place(beside.rest, city):
+            return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
         entitled.wants(draft, beside.wants)
         goes_on = self._answer(work, draft, beside.rest, now) if beside.rest else self._intake.ask_again(work, draft, now)
         told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
-        return [*beside.says, *(say for say in told if say not in goes_on), *goes_on]
+        return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
+
+    def _only_place(self, rest: Heard | None, city: str | None) -> bool:
+        """True where nothing is left but where the customer is: 「我在南京，哪里能修」."""
+        return rest is None or (city is not None and len(rest.text) <= TELLING and self._answers.city_of(rest) == city)
 
     def dangerous(self, heard: Heard) -> bool:
         """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
@@ -150,6 +166,12 @@ class Repair:
             return False
         answer = self._answers.read(slot, heard, draft, now)
         return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2
+
+    def _way_wished(self, draft: Draft, heard: Heard) -> Mode | None:
+        """「到店」 in place of a yes to what was read back; what puts something right is not one."""
+        plain = normalise(heard.text)
+        short = len(plain) <= SHORT and not self._helps(draft) and not re.search(r"错|不对|不是|改|确认|没问题", plain)
+        return wished_mode(heard.text) if short else None
 
     def _posts(self, heard: Heard) -> bool:
         return heard.intent == "hardware_ask_mail_in" or wished_mode(heard.text) is Mode.MAIL_IN

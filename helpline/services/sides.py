@@ -43,6 +43,32 @@ _ENTITLED = (
         r"(?:还|是不是|是否)?在?(?:保修期?|保)内?(?:期内)?(?:[吗么呢嘛]|还是|没有?[？?]|到什么时候|到哪天|多久|还有多)|过保(?:了?[吗没么]|没)|(?:能|可以|是不是|是|算)(?:保修|免费(?:修|换|维修|保修)?)[^，,。]{0,3}[吗么不呢嘛]|保不保修|在保不|(?:是不是|能不能)(?:可以|能)?(?:保修|免费修)|免费修[吗么]",
     ),
 )
+# What is asked of the ways to a repair: the answer depends on what was chosen so far.
+_OF_WAYS = (
+    (
+        "walk_in",
+        r"(?:不|没有?|未)(?:提前|事先)?(?:预约|约)(?!了|上|到|成|好|过)[^，,。？?]{0,10}(?:可以|行|能|去|修)[^，,。？?]{0,5}(?:[吗么嘛不]|[？?]|$)"
+        r"|(?:可以|能|能不能|可不可以)(?:直接|随时|就这么)(?:去|过去|到店|拿去|带过去)|(?:直接|随时)(?:去|过去|到店|拿去|带过去)[^，,。？?]{0,8}(?:[吗么嘛]|[行可]不|行不行|可不可以)"
+        r"|现场(?:排队|取号|排号)|(?:要不要|用不用|需不需要|是不是要?|一定要|必须|需要|要)(?:提前|先)?预约[^，,。]{0,3}(?:[吗么嘛]|[？?]|$)",
+    ),
+    (
+        "mail_in",
+        r"(?:能不能|可不可以|可以|能|是否可以|支不支持|支持)[^，,。？?不]{0,4}(?:寄修|邮寄|寄过?[去来]|寄给|寄回|上门取)[^，,。？?]{0,6}(?:[吗么嘛]|[？?]|不$|$)|寄修(?:可以|行|能|支持)[^，,。]{0,2}[吗么嘛不]",
+    ),
+    ("bring", r"(?:带|准备)(?:点|些|上)?(?:什么|啥|哪些)|(?:需要|要不要|用不用|要)带(?!着)|带(?:发票|身份证|证件|盒子|充电器|配件)吗"),
+    (
+        "where",
+        r"(?:附近|周围|周边|就近|这边|我们?这[里儿]?|当地)[^，,。？?]{0,8}(?:有没有|有|哪)[^，,。？?]{0,10}(?:修|维修点|店|售后|网点)|(?:哪[里儿]?|什么地方|啥地方|哪个地方|哪家店?)[^，,。？?]{0,6}(?:能|可以|有|给)[^，,。？?]{0,8}(?:修(?!改)|维修|检测|门店|直营店|售后点|网点|苹果店)|哪[里儿]有[^，,。？?]{0,6}店|去哪[里儿]?(?:修|检测)",
+    ),
+    (
+        "keep",
+        r"(?:怎么|如何|怎样|咋)(?:取消|改(?:时间|期|约|预约)?|退)(?!款|货|订)|约[好了上]*(?:之后|以后)?(?:还)?(?:能|可以)(?:再)?(?:改|取消|换)[^，,。]{0,3}[吗么嘛]|(?:临时)?(?:去不了|来不了|有事)[^，,。]{0,4}(?:怎么办|咋办|怎么弄)",
+    ),
+    (
+        "booked",
+        r"我?(?:原来|之前)?约的?(?:是)?(?:什么时[候间]|几点|哪天|几号|周几|礼拜几|哪家)|原来约?的?(?:时间)?是?(?:什么时[候间]|几点|哪天)",
+    ),
+)
 _OF_ELSE = re.compile(r"apple ?care|ac\+|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
 _QUESTIONED_AFTER = frozenset({Label.HARDWARE, Label.GENERAL})
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
@@ -51,11 +77,16 @@ _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|�
 
 @dataclass(frozen=True)
 class Beside:
-    """The answers to the questions in a message, the intents of those that this case answers, and the rest; None where nothing is left."""
+    """The answers to the questions in a message, the intents of those that this case answers, the names of those about the ways
+    to a repair, and the rest; None where nothing is left."""
 
     says: list[Say]
     wants: tuple[str, ...]
     rest: Heard | None
+    ways: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.says or self.wants or self.ways)
 
 
 def entitlement_asked(text: str, label: Label) -> tuple[str, ...]:
@@ -66,9 +97,10 @@ def entitlement_asked(text: str, label: Label) -> tuple[str, ...]:
     return tuple(intent for intent, words in _ENTITLED if re.search(words, plain))
 
 
-def asked_beside(heard: Heard, label: Label) -> Beside:
-    """The questions in a message, clause by clause."""
+def asked_beside(heard: Heard, label: Label, ways: frozenset[str] = frozenset()) -> Beside:
+    """The questions in a message, clause by clause; of those about the ways to a repair only what can be answered now."""
     says: list[Say] = []
+    of_ways: list[str] = []
     wants: list[str] = []
     rest = heard.text
     for clause in _CLAUSE.findall(heard.text):
@@ -79,17 +111,20 @@ def asked_beside(heard: Heard, label: Label) -> Beside:
         if asked is not None:
             rest = rest.replace(clause, "", 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
+        elif way := next((name for name, words in _OF_WAYS if name in ways and re.search(words, plain)), None):
+            rest = rest.replace(clause, "", 1)
+            of_ways += [] if way in of_ways else [way]
         elif entitled := entitlement_asked(clause, label):
             rest = rest.replace(clause, "", 1)
             wants += [intent for intent in entitled if intent not in wants]
-    if not says and not wants:
+    if not says and not wants and not of_ways:
         return Beside([], (), heard)
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
     if len(rest) < 2:
-        return Beside(says, tuple(wants), None)
+        return Beside(says, tuple(wants), None, tuple(of_ways))
     found = tuple(found for found in heard.found if found.text in rest)
     told = replace(heard, text=rest, intent="talk_inform", confidence=0.6, ranking=(), found=found, problems=())
-    return Beside(says, tuple(wants), told)
+    return Beside(says, tuple(wants), told, tuple(of_ways))
 
 
 def _answered(question: str) -> Say:

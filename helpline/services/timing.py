@@ -11,22 +11,22 @@ from helpline.catalogue.facts import Catalogue
 from helpline.errors import Refused, TimeClosed, TimeTaken, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
-from helpline.model.holidays import Holidays
 from helpline.model.phone import tail
 from helpline.model.spoken_time import spoken_clock
 from helpline.model.text import chinese_number, normalise
 from helpline.model.times import SHANGHAI, When, read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services.appointments import CALL_LEAD, Appointments, Schedule
+from helpline.services.appointments import ALL, CALL_LEAD, Appointments, Schedule, spread
 from helpline.services.lines import line_facts
+from helpline.services.other_times import asks_other_time, fitting, merely_another, turned_down
 from helpline.services.reply import Button, Say, choose
 from helpline.services.waiting import waiting
 from helpline.services.wanted import family_of_draft
-from helpline.services.wishes import names_time, turns_time_down, wanted_part, wants_call_now
+from helpline.services.wished_time import NOW, dated
+from helpline.services.wishes import names_day_or_hour, names_time, turns_time_down, wanted_part, wants_call_now
 
 IN_PERSON = (Mode.GENIUS_BAR,)
-NOW = "now"  # a call back as soon as somebody is free has no time of its own
 TIME_SLOTS = ("visit_time", "callback_time")
 _ORDINAL = re.compile(r"(?:就|选|要|那就?)*第?([一二三四]|[1-4])(?:个|项)?(?:时间)?(?:吧|好了)?[。！!]?")
 
@@ -62,6 +62,12 @@ class Timing:
         question = Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._offered(draft))
         return [*_of_parts(self.schedule(work, draft)), question]
 
+    def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """The same question with the times that were on the table."""
+        if not draft.offered_times or draft.asking not in TIME_SLOTS:
+            return self.ask(work, draft, now)
+        return [Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._offered(draft))]
+
     def wished_or_ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with the time that was wished for before anybody asked, if there is one to come."""
         wished = str(draft.facts.pop("wished_time", None) or "")
@@ -84,6 +90,10 @@ class Timing:
         if chosen:
             return self._read_back(work, draft, datetime.fromisoformat(str(chosen)), now)
         text = wanted_part(heard.text, now, self._catalogue.holidays)
+        if asks_other_time(text) and not names_day_or_hour(text, now, self._catalogue.holidays):
+            return self._others(work, draft, text, now)
+        if turned_down(text, now, self._catalogue.holidays) and (draft.starts_at or draft.offered_times):
+            return self._others(work, draft, text, now)
         if not names_time(text, now, self._catalogue.holidays) or turns_time_down(text):
             yes = heard.intent == "talk_affirm" and draft.asking == slot and draft.offered_times
             return [Say("utter_times_which", {}, self._offered(draft))] if yes else None
@@ -93,10 +103,26 @@ class Timing:
         except Refused as refused:
             return self.refused(work, draft, refused, now)
 
+    def _others(self, work: UnitOfWork, draft: Draft, text: str, now: datetime) -> list[Say]:
+        """Other times than those on the table; what there is, where none is as it was wished."""
+        if draft.starts_at and merely_another(text):
+            return self.ask(work, draft, now)
+        on_table = [draft.starts_at] if draft.starts_at else draft.offered_times
+        known = [datetime.fromisoformat(time) for time in on_table if time != NOW]
+        work.seats.let_go(draft.event_number or "")
+        schedule = self.schedule(work, draft)
+        free = self._appointments.free(work, schedule, When(now, now + schedule.horizon), now, limit=ALL)
+        fits = fitting(text, free, known, now, self._catalogue.holidays)
+        if not fits:
+            return self.ask(work, draft, now)
+        draft.asking, draft.starts_at = time_slot(draft), None
+        whole = When(fits[0], fits[-1] + timedelta(minutes=1))
+        return [Say("utter_times_in_window", {}, self._buttons(draft, spread(fits, whole)))]
+
     def same(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the text names no other time than the one that waits for a yes."""
         try:
-            when = read_time(_dated(draft, text, now, self._catalogue.holidays), now, self._catalogue.holidays)
+            when = read_time(dated(draft, text, now, self._catalogue.holidays), now, self._catalogue.holidays)
         except TimeUnclear:
             return True
         if draft.starts_at == NOW:
@@ -126,14 +152,14 @@ class Timing:
         return self._read_back(work, draft, datetime.fromisoformat(draft.starts_at), now) if draft.starts_at else []
 
     def _read(self, work: UnitOfWork, draft: Draft, text: str, now: datetime) -> list[Say]:
-        dated = _dated(draft, text, now, self._catalogue.holidays)
+        whole = dated(draft, text, now, self._catalogue.holidays)
         calls = draft.hand_over_mode is Mode.CALL_BACK
         if calls and wants_call_now(text, now, self._catalogue.holidays):
             return self.call_now(work, draft, now)
-        when = read_time(dated, now, self._catalogue.holidays)
+        when = read_time(whole, now, self._catalogue.holidays)
         if calls and when and when.exact and now <= when.start < now + CALL_LEAD:  # 「五分钟后」 is before any slot
             return self.call_now(work, draft, now)
-        when, free = self._appointments.read(work, self.schedule(work, draft), dated, now)
+        when, free = self._appointments.read(work, self.schedule(work, draft), whole, now)
         if len(free) == 1:
             return [*told(when, free[0], now), *self._read_back(work, draft, free[0], now)]
         draft.starts_at = None
@@ -230,30 +256,8 @@ def told(when: When, starts_at: datetime, now: datetime) -> list[Say]:
     return [Say("utter_time_assumed_day" if unsaid == ["day"] else "utter_time_assumed_afternoon", facts)] if unsaid else []
 
 
-def wished_still(draft: Draft) -> dict[str, str]:
-    """The time that waits for a yes, in words that will be read again."""
-    if not draft.starts_at:
-        return {}
-    return {"wished_time": "asap" if draft.starts_at == NOW else shown_time(datetime.fromisoformat(draft.starts_at))}
-
-
 def _shown(moment: datetime | None) -> str:
     return shown_time(moment) if moment else ""
-
-
-def _dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
-    """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day, unless it is over."""
-    days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times) if time != NOW}
-    try:
-        when = read_time(text, now, holidays)
-        if when is None or when.day_named or "soon" in when.assumed or len(days) != 1:
-            return text
-        _, month, day = days.pop().split("-")
-        dated = f"{int(month)}月{int(day)}日{text}"
-        read_time(dated, now, holidays)
-    except TimeUnclear:
-        return text
-    return dated
 
 
 def _of_parts(schedule: Schedule) -> list[Say]:

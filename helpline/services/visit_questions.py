@@ -15,6 +15,10 @@ from helpline.services.reply import Say
 _BRING = re.compile(r"(?:带|准备)(?:点|些)?(?:什么|啥|哪些)|(?:需要|要不要|用不用|要)带|带(?:发票|身份证|证件|盒子|充电器|配件)吗")
 _HOURS = re.compile(r"几点(?:开门|关门|开始营业|营业|打烊)|(?:营业|开门|关门)时间|(?:开|营业)到几点|几点到几点")
 _WHERE = re.compile(r"(?:地址|在哪[里儿]?|怎么(?:走|去|过去))(?:呢|啊|呀)?[?？]?$")
+_LATE = re.compile(
+    r"(?:可以|能|能不能|可不可以)?(?:提前|早点|早一?些|晚点|晚一?些|晚一会)(?:去|到|过去|来)[^，,。]{0,6}(?:[吗么嘛]|行不|可不可以|能不能|没事)"
+    r"|(?:迟到|晚到|晚一?点到|堵车|赶不及|来晚|去晚|过号)"
+)
 
 
 def asked_of_visit(catalogue: Catalogue, store: Store, event: Event, text: str) -> list[Say] | None:
@@ -24,6 +28,8 @@ def asked_of_visit(catalogue: Catalogue, store: Store, event: Event, text: str) 
         return [Say("utter_visit_bring", {"bring": "、".join(bring(catalogue, event, Mode.GENIUS_BAR))})]
     if _HOURS.search(plain):
         return [Say("utter_visit_hours", {"store": store.name, "phone": store.phone})]
+    if _LATE.search(plain):
+        return [Say("utter_visit_late", {"store": store.name, "phone": store.phone})]
     if _WHERE.search(plain):
         return [Say("utter_visit_where", {"store": store.name, "address": store.address, "phone": store.phone})]
     return None

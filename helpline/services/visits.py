@@ -15,7 +15,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.reply import Say, choose
 from helpline.services.wanted import family_of_draft
-from helpline.services.wishes import names_day_or_hour
+from helpline.services.wished_time import wish_time
 
 # What says nothing of which store: words of wishing, and words that many addresses share.
 _FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
@@ -23,7 +23,8 @@ _COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路",
 _ANY = re.compile(r"都可以|都行|随便|哪[个家]都|任意|无所谓|你[定选]|您[定选]|看着办")
 _NEAREST = re.compile(r"最近|近一?点|近的|离我近")
 _OTHER = re.compile(
-    r"(?:换|改)(?:一?[个家])?(?:别的|其他|另外?的?)?(?:一?[个家])?(?:直营|门)?店|(?:别的|其他|另一?[个家]|另外一?[个家]?)(?:直营|门)?店"
+    r"(?:换|改)(?:一?[个家])?(?:别的|其他|另外?的?)?(?:一?[个家])?(?:直营|门)?店|(?:别的|其他|其它|另一?[个家]|另外一?[个家]?)(?:直营|门)?店"
+    r"|(?:换|改)(?:一|别)?家|(?:别|另一|其他|其它)家|(?:换|改)(?:个|一个)地方|(?:这|那)家(?:店)?(?:太远|不行|不方便|远)"
 )
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:个|家)?")
 
@@ -35,8 +36,11 @@ class Visits:
         self._catalogue = catalogue
         self._answers = answers
 
-    def ask(self, draft: Draft, modes: list[Mode]) -> list[Say]:
-        """What is still needed to know the store; nothing once it is settled. `modes` are offered where the city has none."""
+    def ask(self, draft: Draft, modes: list[Mode], *, again: bool = False) -> list[Say]:
+        """What is still needed to know the store; nothing once it is settled. `modes` are offered where the city has none.
+
+        Addresses are told once: `again` asks for the name only.
+        """
         if draft.store in self._catalogue.stores:
             return []
         city = str(draft.facts.get("place") or "")
@@ -50,7 +54,32 @@ class Visits:
         if len(stores) == 1 or len(named) == 1:
             draft.store = (stores if len(stores) == 1 else named)[0].id
             return []
-        return self._which(draft, stores, "utter_ask_store")
+        told = again or draft.tries.get(told_stores(city))
+        return self._which(draft, stores, "utter_ask_store_again" if told else "utter_ask_store")
+
+    def wants_other(self, draft: Draft, text: str) -> bool:
+        """True for 「换一家」: another store than the one that is settled, and none is named."""
+        plain = normalise(text)
+        return bool(draft.store and _OTHER.search(plain)) and not self._named_in_full(text) and not self._answers.place_of(text)[0]
+
+    def others(self, draft: Draft) -> list[Say]:
+        """The other stores of the city, to choose from; where it has none, the cities nearest to it, and the store stays."""
+        stores = self._stores(draft)
+        others, city = [store for store in stores if store.id != draft.store], str(draft.facts.get("place") or "")
+        if others:
+            draft.store = None
+            return self._which(draft, others, "utter_ask_store_other")
+        family = family_of_draft(self._catalogue, draft)
+        near = near_store_cities(self._catalogue, city, family, but=city)
+        told = "、".join(f"{name}（约 {distance} 公里）" for name, distance in near)
+        return [Say("utter_store_only_one", {"city": city, "near": told}, tuple(choose("place", name, name) for name, _ in near))]
+
+    def named_in_full(self, draft: Draft, text: str) -> bool:
+        """Take the store whose whole name stands in the text; True where one does."""
+        store = self._named_in_full(text)
+        if store is not None:
+            self._settle(draft, store, store.city)
+        return store is not None
 
     def _stores(self, draft: Draft) -> list[Store]:
         """Those of the city that take the device."""
@@ -78,9 +107,8 @@ class Visits:
             return [Say(answer.hint, answer.hint_facts, answer.buttons)]
         narrowed = self._narrowed(draft, heard.text)
         said = self._any(draft, heard.text) if narrowed is None else narrowed
-        if said is None and names_day_or_hour(heard.text, now, self._catalogue.holidays):
-            draft.facts["wished_time"] = heard.text
-            return [Say("utter_noted"), *self.ask(draft, [])]
+        if said is None and wish_time(draft, heard.text, now, self._catalogue.holidays):
+            return [Say("utter_time_noted"), *self.ask(draft, [], again=True)]
         return said if said is not None else self._of_province(draft)
 
     def _of_province(self, draft: Draft) -> list[Say] | None:
@@ -105,10 +133,23 @@ class Visits:
         if city and draft.facts.get("place") not in self._answers.place_of(heard.text)[0]:
             self._settle(draft, None, city)
             return True
-        if draft.store and _OTHER.search(normalise(heard.text)):
-            draft.store = None
-            return True
         return False
+
+    def hear_change(self, draft: Draft, heard: Heard) -> None:
+        """Another store or city in the wish to change a visit: 「改到南京」, 「换到环贸」, 「换一家」."""
+        if self.hear_in_passing(draft, heard):
+            return
+        cities, _ = self._answers.place_of(heard.text)
+        if len(cities) == 1 and cities[0] != draft.facts.get("place"):
+            self._settle(draft, None, cities[0])
+            return
+        if self.wants_other(draft, heard.text):
+            draft.store = None
+            return
+        rest = re.sub(r"(?:改|换)(?:到|成|去|为)?|预约|时间|帮我|我想|可以|能不能|[吗吧么]", " ", normalise(heard.text))
+        fitting = self._holding(self._stores(draft), _FILLERS.sub(" ", rest))
+        if len(fitting) == 1:
+            self._settle(draft, fitting[0], fitting[0].city)
 
     def _settle(self, draft: Draft, store: Store | None, city: str) -> list[Say]:
         draft.know("place", store.city if store else city)
@@ -177,6 +218,7 @@ class Visits:
 
     def _which(self, draft: Draft, stores: list[Store], key: str) -> list[Say]:
         draft.asking = "place"
+        draft.tries[told_stores(stores[0].city)] = 1
         listed = "\n".join(f"{store.name}：{store.address}" for store in stores)
         buttons = tuple(choose("place", store.id, store.name) for store in stores)
         return [Say(key, {"city": stores[0].city, "stores": listed, "count": str(len(stores))}, buttons)]
@@ -196,6 +238,11 @@ class Visits:
         key = "utter_no_store_near" if far else "utter_no_store_in_province" if near else "utter_no_store"
         told = "、".join(f"{name}（约 {distance} 公里）" for name, distance in far) or "、".join(near)
         return [Say(key, {"city": city, "near": told}, (*buttons, *there))]
+
+
+def told_stores(city: str) -> str:
+    """Under what it is remembered that the stores of a city were listed with their addresses."""
+    return f"stores {city}"
 
 
 def _shared(said: str, of_store: str) -> int:

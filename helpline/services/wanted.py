@@ -16,6 +16,7 @@ from helpline.services.steps import Steps
 
 # Routes that tell of a term: there the day of purchase matters whatever broke it.
 OF_A_TERM = frozenset({"hardware_check_coverage", "hardware_ask_rights", "hardware_ask_programme", "applecare_buy"})
+WHERE = "where to go"  # counted once it was asked where a repair is done
 
 
 class Wanted:
@@ -52,6 +53,8 @@ class Wanted:
         """The route's slots; after the symptom the error code, where it speaks of an error without naming its code."""
         route = self._catalogue.routes[draft.intent or ""]
         slots = list(route.ask)
+        if draft.tries.get(WHERE) and "place" not in slots and not draft.event_number:
+            slots.insert(0, "place")  # where to go was asked: without the city nobody can say
         names_error = any(word in symptom_of(draft) for word in self._faults.error_words)
         if names_error and "symptom" in slots and route.label in (Label.GENERAL, Label.HARDWARE) and not draft.event_number:
             slots.insert(slots.index("symptom") + 1, "error_code")

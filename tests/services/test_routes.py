@@ -33,11 +33,13 @@ def test_every_route_ends_in_its_event(talk: Talk, route) -> None:
     assert (event.label, event.topic, event.skill_group) == (route.label, route.topic, route.skill_group)
     assert event.priority is route.priority
     assert event.facts["contact_phone"] == PHONE
-    assert event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK
-    assert event.hand_off.starts_at is not None and event.hand_off.starts_at.isoformat() == "2026-11-25T15:30:00+08:00"
+    where = "place" in route.ask  # who asks where to go is received there
+    assert event.hand_off is not None and event.hand_off.mode is (Mode.GENIUS_BAR if where else Mode.CALL_BACK)
+    starts_at = "2026-11-28T15:00:00+08:00" if where else "2026-11-25T15:30:00+08:00"
+    assert event.hand_off.starts_at is not None and event.hand_off.starts_at.isoformat() == starts_at
     assert talk.asking is None
     for slot in slots:
-        assert slot in event.facts or slot in ("service_mode", "callback_time")
+        assert slot in event.facts or slot in ("service_mode", "callback_time", "visit_time")
 
 
 @pytest.mark.parametrize("route", SHAPES, ids=lambda route: route.intent)
@@ -100,6 +102,8 @@ def test_the_device_of_the_app_is_not_the_one_that_is_spoken_of(talk: Talk) -> N
 ])  # fmt: skip
 def test_a_wish_alone_is_no_description(talk: Talk, text: str, intent: str) -> None:
     talk.say(text, intent)
+    if talk.asking == "place":  # where to go was asked
+        talk.say("苏州")
     if talk.asking == "device_model":
         talk.say("iPhone 13")
     assert talk.asking == "symptom"

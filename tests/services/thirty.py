@@ -66,7 +66,9 @@ CUSTOMERS = [
     Customer("iPhone 14 Plus 后置摄像头打不开，有没有维修扩展计划", "hardware_ask_programme", {}, {}),
     Customer("iPhone 12 电池老化想寄修可以吗", "hardware_ask_mail_in", {}, {}, "mail_in"),
     Customer("iPhone 15 才买三天就开不了机，能三包退换吗", "hardware_ask_rights", {}, {"purchase_date": "2026-11-21"}),
-    Customer("附近哪里可以修苹果手机", "hardware_ask_store", {"symptom": "外屏裂了，自己摔的", "device_model": "iPhone 11"}, {}),
+    Customer(
+        "附近哪里可以修苹果手机", "hardware_ask_store", {"symptom": "外屏裂了，自己摔的", "device_model": "iPhone 11"}, {}, "genius_bar"
+    ),
     Customer("iPhone 15 维修大概要几天，资料会不会丢", "hardware_ask_repair_policy", {}, {}),
     # one a family
     Customer(

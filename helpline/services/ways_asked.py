@@ -1,0 +1,110 @@
+"""What is asked on the way of the ways to a repair: where, by post, without a booking, what to bring, how to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from helpline.catalogue.distances import near_store_cities
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Event, Label, Mode
+from helpline.model.times import shown_time
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.confirmation import bring
+from helpline.services.keeping import last_minutes
+from helpline.services.reply import Say, choose
+from helpline.services.visits import told_stores
+from helpline.services.wanted import WHERE, family_of_draft
+from helpline.services.ways import OF_A_DEVICE, Ways
+
+STORE_ASKED = "hardware_ask_store"
+_SETTLED = ("visit_time", "callback_time", "confirm")
+
+
+class WaysAsked:
+    """Knows which of these questions can be answered now, and answers them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._ways = Ways(catalogue)
+
+    def open_for(self, draft: Draft, event: Event | None) -> frozenset[str]:
+        """The names of the questions that have an answer where the conversation stands."""
+        route = self._ways.route(draft)
+        label = event.label if event else route.label
+        if label not in OF_A_DEVICE or draft.handed_over:
+            return frozenset()
+        names = {"walk_in"}
+        if label is not Label.HAZARD:
+            names |= {"mail_in"}
+        if event is None and label is Label.HARDWARE and draft.asking != "confirm" and route.intent != "hardware_ask_mail_in":
+            names |= {"where"}
+        if event is not None:
+            names |= {"bring"}
+            names |= {"keep", "booked"} if draft.asking in _SETTLED else set()
+            names |= {"where"} if draft.asking in ("service_mode", "callback_time") and self._ways.may(draft, Mode.GENIUS_BAR) else set()
+        return frozenset(names)
+
+    def answer(self, work: UnitOfWork, draft: Draft, event: Event | None, name: str, city: str | None, now: datetime) -> list[Say]:
+        """What is said to one of them."""
+        tell: dict[str, Callable[[], list[Say]]] = {
+            "walk_in": lambda: [self._walk_in(draft)],
+            "mail_in": lambda: [self._mail_in(draft, event)],
+            "bring": lambda: [self._bring(draft, event)] if event else [],
+            "keep": lambda: [Say("utter_side_keep", {"minutes": last_minutes(self._catalogue)})],
+            "booked": lambda: self._booked(event, now),
+            "where": lambda: self._where(draft, city),
+        }
+        return tell[name]()
+
+    def _walk_in(self, draft: Draft) -> Say:
+        store = self._catalogue.stores.get(draft.store or "")
+        return Say("utter_side_walk_in_store", {"store": store.name, "phone": store.phone}) if store else Say("utter_side_walk_in")
+
+    def _mail_in(self, draft: Draft, event: Event | None) -> Say:
+        offered = Mode.MAIL_IN in self._ways.route(draft).offer
+        tappable = offered and event is not None
+        name = self._catalogue.mode_names[Mode.MAIL_IN]
+        return Say(
+            "utter_side_mail_in" if offered else "utter_side_mail_in_not",
+            {},
+            (choose("service_mode", Mode.MAIL_IN.value, name),) if tappable else (),
+        )
+
+    def _bring(self, draft: Draft, event: Event) -> Say:
+        by_post = draft.hand_over_mode is Mode.MAIL_IN
+        things = bring(self._catalogue, event, Mode.MAIL_IN if by_post else Mode.GENIUS_BAR)
+        return Say("utter_mail_in_pack" if by_post else "utter_visit_bring", {"bring": "、".join(things)})
+
+    def _booked(self, event: Event | None, now: datetime) -> list[Say]:
+        live = event is not None and event.hand_off is not None and events.is_live(event, now)
+        starts_at = event.hand_off.starts_at if live and event and event.hand_off else None
+        return [Say("utter_side_booked", {"time": shown_time(starts_at)})] if starts_at else []
+
+    def _where(self, draft: Draft, city: str | None) -> list[Say]:
+        """The stores of the city, once it is known: until then it is asked for before anything else."""
+        draft.tries[WHERE] = 1
+        if city:
+            draft.know("place", city)
+        if not draft.facts.get("place"):
+            draft.asking = "place"
+            draft.passed = [slot for slot in draft.passed if slot != "place"]
+        return stores_due(self._catalogue, draft)
+
+
+def stores_due(catalogue: Catalogue, draft: Draft) -> list[Say]:
+    """The stores of the customer's city, once, where it was asked where to go."""
+    city = str(draft.facts.get("place") or "")
+    asked = draft.tries.get(WHERE) or draft.intent == STORE_ASKED
+    if not asked or not city or draft.tries.get(told_stores(city)):
+        return []
+    draft.tries[told_stores(city)] = 1
+    family = family_of_draft(catalogue, draft)
+    stores = catalogue.stores_in(city, family=family)
+    if stores:
+        listed = "\n".join(f"{store.name}：{store.address}" for store in stores)
+        return [Say("utter_side_stores", {"city": city, "count": str(len(stores)), "stores": listed})]
+    near = "、".join(f"{name}（约 {distance} 公里）" for name, distance in near_store_cities(catalogue, city, family))
+    return [Say("utter_side_stores_none", {"city": city, "near": near})] if near else []

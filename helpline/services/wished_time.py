@@ -1,0 +1,50 @@
+"""A time that is wished for across messages: said before it is asked for, kept while something else is put right, and the day it is about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from helpline.errors import TimeUnclear
+from helpline.model.draft import Draft
+from helpline.model.holidays import Holidays
+from helpline.model.times import read_time, shown_time
+from helpline.services.wishes import names_day_or_hour
+
+NOW = "now"  # a call back as soon as somebody is free has no time of its own
+
+
+def wish_time(draft: Draft, text: str, now: datetime, holidays: Holidays) -> bool:
+    """Keep a time that is said before it is asked for, its hours on the day that was said before them; True where there is one."""
+    if not names_day_or_hour(text, now, holidays):
+        return False
+    before = str(draft.facts.get("wished_time") or "")
+    try:
+        dated = read_time(text, now, holidays)
+        if before and before != "asap" and dated and not dated.day_named:
+            text = f"{before}，改{text}"
+    except TimeUnclear:
+        pass  # why it cannot be had is said when its turn comes
+    draft.facts["wished_time"] = text
+    return True
+
+
+def wished_still(draft: Draft) -> dict[str, str]:
+    """The time that waits for a yes, in words that will be read again."""
+    if not draft.starts_at:
+        return {}
+    return {"wished_time": "asap" if draft.starts_at == NOW else shown_time(datetime.fromisoformat(draft.starts_at))}
+
+
+def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
+    """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day, unless it is over."""
+    days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times) if time != NOW}
+    try:
+        when = read_time(text, now, holidays)
+        if when is None or when.day_named or "soon" in when.assumed or len(days) != 1:
+            return text
+        _, month, day = days.pop().split("-")
+        on_day = f"{int(month)}月{int(day)}日{text}"
+        read_time(on_day, now, holidays)
+    except TimeUnclear:
+        return text
+    return on_day
