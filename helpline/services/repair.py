@@ -161,8 +161,9 @@ class Repair:
         route = self._catalogue.routes.get(heard.intent)
         named = any(found.entity not in ("component", "fault_cause", "device_family") for found in heard.found)
         other = route is not None and heard.confidence >= SAME_SURE and heard.intent not in ("talk_inform", draft.intent)
-        enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if heard.intent == "talk_inform" else TELLING)
-        if other or not enough or draft.event_number or named or _NOT_TELLING.search(plain):
+        urgent = self._route(draft).label in (Label.HAZARD, Label.SAFETY)
+        enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
+        if other or not enough or (draft.event_number and slot != "contact_phone") or named or _NOT_TELLING.search(plain):
             return False
         answer = self._answers.read(slot, heard, draft, now)
         return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2

@@ -362,3 +362,10 @@ def test_an_order_number_is_no_description(talk: Talk) -> None:
         talk.say("W1234567890")
     talk.say("W1234567890")
     assert "W1234567890" not in str(talk.draft.facts.get("symptom"))
+
+
+def test_what_a_victim_says_in_place_of_a_number_is_kept_with_the_event(talk: Talk) -> None:
+    talk.say("有人冒充客服让我共享屏幕", "safety_report_caller")
+    assert talk.asking == "contact_phone"
+    talk.say("没转钱", "", 0.2)
+    assert talk.keys[0] == "utter_added" and "没转钱" in talk.event.facts["symptom"]
