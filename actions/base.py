@@ -67,10 +67,11 @@ def heard_from(message: dict[str, Any]) -> Heard:
     entities = message.get("entities") or []
     ranking = tuple((rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or [])
     chosen = {e["entity"]: e["value"] for e in entities} if intent.get("name") == "choose" else {}
-    text = message.get("text") or ""
-    tapped = text.startswith("/")  # a quick reply's payload: the door takes the power from a slash that was typed
+    begins = int(message.get("window") or 0)  # where a very long message comes to the point
+    text = (message.get("text") or "")[begins:]
+    tapped = text.startswith("/") and not begins  # a quick reply's payload: the door takes the power from a slash that was typed
     found = tuple(
-        Found(e["entity"], str(e["value"]), str(e.get("text", e["value"])), e.get("start", 0), e.get("end", 0))
+        Found(e["entity"], str(e["value"]), str(e.get("text", e["value"])), e.get("start", 0) - begins, e.get("end", 0) - begins)
         for e in entities
         if not chosen
     )

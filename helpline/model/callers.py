@@ -50,5 +50,10 @@ def judge_number(shown: str, known: Official) -> Judged | None:
     return Judged(shown, "number_near" if near else "number_unlisted", bare)
 
 
+def slip_of(number: str, meant: str) -> bool:
+    """True for the same number, and for one that was mistyped: two digits swapped, or one wrong."""
+    return Levenshtein.distance(number, meant, score_cutoff=_NEAR) <= _NEAR
+
+
 def _hotlines(known: Official) -> list[str]:
     return [phone for phone in known.phones if len(phone) >= 10]

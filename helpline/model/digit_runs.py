@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from helpline.model.text import SPOKEN_DIGITS, align
+from helpline.model.text import SPOKEN_DIGITS, SPOKEN_VALUES, align
 
-_SPELLED = dict(zip(SPOKEN_DIGITS, "00011122345677899", strict=True)) | dict(zip("壹贰叁肆伍陆柒捌玖弌弍弎", "123456789123", strict=True))
+_SPELLED = dict(zip(SPOKEN_DIGITS, SPOKEN_VALUES, strict=True)) | dict(zip("弌弍弎", "123", strict=True))
 _CIRCLED = {chr(base + i): str(i + 1) for base in (0x2776, 0x2780, 0x278A, 0x2460, 0x2474, 0x2488, 0x24F5) for i in range(9)}
 _CIRCLED |= {chr(0x3021 + i): str(i + 1) for i in range(9)} | {"⓿": "0", "🄋": "0", "🄌": "0"}
 _KEPT_WIDE = frozenset("，：；！？（）")

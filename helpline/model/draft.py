@@ -28,7 +28,8 @@ class Draft:
     `angry` counts the messages written in anger, `soothed` is true once we have said sorry, `urgent` once haste was named,
     `risk` once life was spoken of. `touched` is when the last message came, `away` what waits while we ask a customer who
     comes back after a day whether to go on; lines from before `hidden_before` are shown to nobody who did not prove that they are theirs; `again` is an earlier event about the same matter that was offered;
-    `help` tells which article is being followed, which of its steps are done with, and whether that is over.
+    `help` tells which article is being followed, which of its steps are done with, and whether that is over;
+    `outside` is the topic of what is not ours that was spoken of last.
     """
 
     conversation_id: str
@@ -65,6 +66,7 @@ class Draft:
     hidden_before: str | None = None
     again: str | None = None
     help: dict[str, Any] = field(default_factory=dict)
+    outside: str | None = None
 
     @property
     def submission(self) -> str:

@@ -105,7 +105,7 @@ def _reason(host: str, written: str, domain: str, tail: str, known: Official, *,
     if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", tail) for name in known.domains):
         return "link_proxy"
     if _looks_alike(written, domain):
-        return "link_name"
+        return "link_name_alone" if written == domain else "link_name"
     return "link_short" if domain in known.short_links else "link_unlisted"
 
 

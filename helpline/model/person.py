@@ -19,6 +19,7 @@ _INTRODUCED = re.compile(
 )
 _ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{_SURNAMES}]{_TITLE})")
+_DEPARTMENT = re.compile(r"^(?:我是)?[\u4e00-\u9fff]{1,6}(?:部门?|科|处|室|组|中心)(?:的)?(?=[\u4e00-\u9fff]{1,4}$)")  # 「采购部小韩」
 _NO_NAME = re.compile(
     r"我|什么|不|没|怎么|为什|哪|吗|呢|知道|可以|需要|电话|手机|方便|时候|确认|金额|安装|成功|文件|单位|路上|白天|任何|万一|包括|左右|关机|关于|毕竟|高兴|游戏|都行"
 )
@@ -30,7 +31,7 @@ def read_name(text: str) -> str | None:
     >>> read_name("我姓王"), read_name("就是上课用"), read_name("Kevin Wu")
     ('王', None, 'Kevin Wu')
     """
-    plain = text.strip(" 。，,.!！~")
+    plain = _DEPARTMENT.sub("", text.strip(" 。，,.!！~"))
     introduced = introduced_name(plain)
     if introduced:
         return introduced

@@ -20,6 +20,7 @@ class FoundPhone:
 
 
 _EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機)\s*(?=\d)")
+_LETTERED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}[ -]?\d+(?:[ -]\d+)*")  # 「W 887 123 4455」 is an order
 # A mobile number however grouped, with the pauses of dictation too; the matcher of the library misses unusual groups.
 _PAUSE = r"[\s\-—–·.,、]{0,2}"
 _GROUPED = rf"1[ -]?[3-9](?:[ -]?\d){{9}}|1[3-9]\d{_PAUSE}\d{{4}}{_PAUSE}\d{{4}}"
@@ -38,9 +39,58 @@ def find_phone(text: str) -> FoundPhone | None:
         return FoundPhone(re.sub(r"\D", "", mobile.group(1)), mobile.start(), mobile.end())
     if sum(c.isdigit() for c in plain) < 7:
         return None
-    dialled = _EXTENSION.sub(lambda m: "x".ljust(len(m.group())), plain)
+    dialled = _LETTERED.sub(lambda m: " " * len(m.group()), _EXTENSION.sub(lambda m: "x".ljust(len(m.group())), plain))
     for match in phonenumbers.PhoneNumberMatcher(dialled, "CN"):
         return FoundPhone(_canonical(match.number), match.start, match.end)
+    return None
+
+
+_MENDED = re.compile(r"不对|错了|不是|说错|写错|打错|应该是|改成")
+_LAST_DIGITS = re.compile(r"(?:最后|后面|尾号|末尾|后)(?:那?[几两三四]位数?)?(?:应该)?(?:是|为)?\s*(\d{2,6})(?!\d)")
+
+
+def told_phone(text: str) -> FoundPhone | None:
+    """The number that the words end with, where they put right what they began with.
+
+    >>> told_phone("13912345678，哦不对最后是5687").value
+    '13912345687'
+    """
+    first = find_phone(text)
+    mended = _MENDED.search(text, first.end) if first else None
+    if first is None or mended is None:
+        return first
+    second = find_phone(text[mended.end() :])
+    if second is not None:
+        return FoundPhone(second.value, second.start + mended.end(), second.end + mended.end())
+    digits = _LAST_DIGITS.search(spoken_digits(text), mended.end())
+    if digits is None or len(digits[1]) >= len(first.value):
+        return first
+    return FoundPhone(first.value[: -len(digits[1])] + digits[1], first.start, digits.end(1))
+
+
+_OF_ANOTHER = re.compile(
+    r"(?:他|她|它|对方|骗子|人家|那个?人|那边|客服|来电|打来|陌生)[^，,。；;！!？?\n]{0,4}(?:号码|电话|手机号?|号)[^，,。；;！!？?\n\d+]{0,4}$|(?:来电|对方|骗子|陌生)[^，,。；;！!？?\n\d+]{0,6}$"
+)
+_CALLED = re.compile(r"^[^，,。；;！!？?\n]{0,6}(?:打来|打过来|打给我|给我打|发来|发过来|发的|加我|骗)")
+
+
+def of_another(text: str, phone: FoundPhone) -> bool:
+    """True for 「他的号码是 …」 and 「… 打来的」: whoever tells it cannot be called there."""
+    return bool(_OF_ANOTHER.search(text[: phone.start]) or _CALLED.match(text[phone.end :]))
+
+
+def own_phone(text: str) -> FoundPhone | None:
+    """The number at which whoever wrote the text can be called; that of somebody else is passed over.
+
+    >>> own_phone("他的号码是 13311112222，我的是 13812345678").value
+    '13812345678'
+    """
+    start = 0
+    while (found := find_phone(text[start:])) is not None:
+        if not of_another(text, FoundPhone(found.value, start + found.start, start + found.end)):
+            told = told_phone(text[start:]) or found
+            return FoundPhone(told.value, start + told.start, start + told.end)
+        start += found.end
     return None
 
 

@@ -26,6 +26,17 @@ _MONTH_ALONE = re.compile(r"(?<!\d)(?P<month>\d{1,2}|[一二三四五六七八�
 _YEAR = re.compile(r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末)?")
 _YEARS = {"今": 0, "去": 1, "前": 2, "明": -1}
 _PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12)}
+_FESTIVALS = (
+    (r"双(?:十一|11)", 11, 11),
+    (r"双(?:十二|12)|圣诞", 12, 12),
+    (r"(?<!\d)618(?!\d)|六一八|端午", 6, 6),
+    (r"国庆|十一(?:长假|假期|黄金周)", 10, 10),
+    (r"中秋", 9, 10),
+    (r"五一|劳动节", 5, 5),
+    (r"元旦", 1, 1),
+    (r"春节|过年|新年", 1, 2),
+    (r"暑假", 7, 8),
+)  # where a day moves with the moon, both months that it may fall in
 _DAYS = (("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("今天", 0), ("今日", 0))
 
 
@@ -130,6 +141,8 @@ def _longer(plain: str, today: date, *, asked: bool) -> Bought | None:
     if re.search(r"(?:上|这|本)个?月", plain):
         last = today.replace(day=1) - timedelta(days=1) if "上" in plain else today
         return Bought(last.replace(day=1), last)
+    if (festival := _at_festival(plain, today)) is not None:
+        return festival
     month = _MONTH.search(plain)
     if month:
         word = month["year"]
@@ -144,6 +157,19 @@ def _longer(plain: str, today: date, *, asked: bool) -> Bought | None:
         year = today.year - _YEARS[whole["word"]] if whole["word"] else int(whole["year"]) + (2000 if len(whole["year"]) == 2 else 0)
         return _months(year, *_PARTS[whole["part"][-1]] if whole["part"] else (1, 12), today)
     return None
+
+
+def _at_festival(plain: str, today: date) -> Bought | None:
+    """「去年双十一」: the month of it; without a year the last one."""
+    named = next(((match, months) for words, *months in _FESTIVALS if (match := re.search(words, plain))), None)
+    if named is None:
+        return None
+    match, (first, last) = named
+    year = _YEAR.search(plain, 0, match.start())
+    if year is None:
+        return _months(today.year - (first > today.month), first, last, today)
+    told = today.year - _YEARS[year["word"]] if year["word"] else int(year["year"]) + (2000 if len(year["year"]) == 2 else 0)
+    return _months(told, first, last, today)
 
 
 def _months(year: int, first: int | None, last: int | None, today: date) -> Bought:

@@ -22,6 +22,10 @@ _AFTER = re.compile(
 _SINCE = re.compile(
     rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,8}}?(?:开始|出现|发现|突然|坏|就这样|就不|才))"
 )
+_SINCE_ENGLISH = re.compile(
+    r"(?:since|from|started?|starting|about)?\s*(?P<when>(?:last|this) (?:week|month|night|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
+)
 _SINCE_ALONE = re.compile(rf"\s*(?:从|自|大概|大约|应该是|好像是|是)?(?P<when>{WHEN})(?:吧|的|左右|那会儿?)?\s*")
 # 「差不多一个月了」; but 「买了一年多了」 is no fault that has lasted.
 _LASTING = re.compile(
@@ -29,7 +33,7 @@ _LASTING = re.compile(
 )
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
 _FREQUENCY = re.compile(
-    rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}次|每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总是?(?=[^共计])|一直|老是?(?=[^板师人家])|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
+    rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}次|每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总(?:是|(?=[^共计归之部监算得要经结体额数而该有会裁统]))|一直|老(?:是|(?=[^板师人家公婆妈爸爷奶伴乡外头大二三款旧化手年式机型了的太子弟哥姐妹叔友同小幼客顾花]))|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
     rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)[^，。,.；;]{{0,4}}?{_NUMBER}次|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|第一次|随时|完全不"
 )
 _STEPS = (
@@ -57,7 +61,7 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day alone is the answer."""
     found: dict[str, Any] = {}
     since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;]", text)[0]) if asked else None)
-    since = _LASTING.search(text) or since
+    since = _LASTING.search(text) or since or _SINCE_ENGLISH.search(text.lower())
     new = _SINCE_NEW.search(text)
     if since or new:
         found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]
@@ -66,7 +70,7 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
         found["after"] = after.group()
     frequency = _FREQUENCY.search(text)
     if frequency:
-        found["frequency"] = frequency.group()
+        found["frequency"] = "老是" if frequency.group() == "老" else frequency.group()
     return found
 
 

@@ -75,8 +75,9 @@ def _has_han(text: str) -> bool:
 
 
 # Digits as they are read out over the phone. 两 and 拐 and 勾 are spoken by operators.
-SPOKEN_DIGITS = "零〇洞一幺么二两三四五六七拐八九勾"
-_SPOKEN_TO_DIGIT = str.maketrans(SPOKEN_DIGITS, "00011122345677899")
+SPOKEN_DIGITS = "零〇洞一幺么二两三四五六七拐八九勾壹贰叁肆伍陆柒捌玖兩貳參陸"
+SPOKEN_VALUES = "000111223456778991234567892236"
+_SPOKEN_TO_DIGIT = str.maketrans(SPOKEN_DIGITS, SPOKEN_VALUES)
 
 
 def spoken_digits(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from helpline.model.text import shorten
@@ -49,6 +49,13 @@ class Heard:
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""
         return next((found for found in self.found if found.entity == entity), None)
+
+    def after(self, kept: dict[str, Any]) -> Heard:
+        """The message with one that was kept before it: what is said of both is known."""
+        before = Heard.retold(kept, self.intent)
+        gap = len(before.text) + 1
+        later = (replace(found, start=found.start + gap, end=found.end + gap) for found in self.found)
+        return replace(self, text=f"{before.text}；{self.text}", found=(*before.found, *later))
 
     def kept(self) -> dict[str, Any]:
         """What is needed to take the message up later, as plain JSON."""

@@ -20,6 +20,7 @@ from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
 from helpline.services.reply import Say
+from helpline.services.scams import report_more
 from helpline.services.visit_questions import visit_asked
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import asks_how_long, names_time, wants_call_now
@@ -55,6 +56,9 @@ class Aftercare:
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             return about_call
+        if more := report_more(work, event, heard.text, self._catalogue, now):
+            draft.facts["reported"] = event.facts["reported"]
+            return more
         if draft.handed_over:
             asked = mail_in_asked(work, self._catalogue, event, heard.text, now) or visit_asked(self._catalogue, event, heard.text, now)
             if asked is not None:

@@ -17,13 +17,14 @@ from helpline.model.event_number import read_event_number
 from helpline.model.faults import WEAR, cause_in
 from helpline.model.numbers import LATEST, find_error_codes, find_os_version
 from helpline.model.person import introduced_name, read_name
-from helpline.model.phone import find_phone
+from helpline.model.phone import find_phone, own_phone
 from helpline.model.purchase import read_bought
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
+from helpline.services.device_words import described, main_device, main_family
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
@@ -31,11 +32,11 @@ from helpline.services.telling import NO_PLAN, PLAN, told_in, years_before
 from helpline.services.wishes import names_time, wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
-ACCESSORY = "accessory"
 NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")
 _CODE_ALONE = re.compile(r"^[^\da-z]{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
 _NO_NAME = re.compile(r"[了过吗呢吧啊不没是的怎谁哪什]")  # of a sentence, not of a device
+_LIVES_IN = re.compile(r"(?:住|人|家|我|我们|目前|现在|平时|常年)(?:就|都|是)?在[^，,。；;]{0,2}$")  # 「去三亚玩了，我住在南京」
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
 
@@ -81,7 +82,11 @@ class Answers:
             if found:
                 facts[entity] = found.value
         if heard.first("device_model"):
-            facts["device_model"] = self._main_device(heard)
+            facts["device_model"] = main_device(self._catalogue, heard)
+        elif family := main_family(self._catalogue, heard):
+            facts["device_family"] = family
+        own = own_phone(heard.text)
+        facts["contact_phone"] = own.value if own and facts.get("contact_phone") else None
         facts["place"] = self.city_of(heard)
         facts["contact_name"] = introduced_name(heard.text)
         codes = [found.value for found in heard.found if found.entity == "error_code"]
@@ -92,12 +97,6 @@ class Answers:
         if "device_model" in facts:
             facts.pop("device_family", None)
         return {name: value for name, value in facts.items() if value}
-
-    def _main_device(self, heard: Heard) -> str:
-        """The first device that is named; one before what belongs to it: 「充电器坏了，iPhone 15 的」."""
-        named = [found.value for found in heard.found if found.entity == "device_model"]
-        devices = [(name, self._catalogue.device_named(name)) for name in named]
-        return next((name for name, device in devices if device and device.family != ACCESSORY), named[0])
 
     def _told_by_app(self, heard: Heard) -> dict[str, Any]:
         """What the embedding app sent: strings of a sane length, the device only where the customer speaks of no other."""
@@ -112,6 +111,11 @@ class Answers:
         )
         return {k: v for k, v in facts.items() if k == "account" or not other}
 
+    def names_other_device(self, heard: Heard, draft: Draft) -> bool:
+        """True where the message names a device, and not just by its family the one that is known."""
+        family, known = heard.first("device_family"), str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+        return heard.first("device_model") is not None or (family is not None and not (known and self._is_of(known, family.value)))
+
     def _is_of(self, name: str, family: str) -> bool:
         """True where the device of this name is of the family, or of the line, that was named."""
         device = self._catalogue.device_named(name)
@@ -119,9 +123,11 @@ class Answers:
         return name.startswith(family) or bool(device and device.family in families and families[device.family].name == family)
 
     def city_of(self, heard: Heard) -> str | None:
-        """The city that the message names, unless its name is that of several: 「朝阳」."""
-        named = heard.first("place")
-        return named.value if named and len(self.place_of(named.text)[0]) <= 1 else None
+        """The city where the customer says to be, else the first one named, unless its name is that of several: 「朝阳」."""
+        named = [found for found in heard.found if found.entity == "place"]
+        lived_in = (found for found in named if _LIVES_IN.search(heard.text[: found.start]))
+        city = next(lived_in, named[0] if named else None)
+        return city.value if city and len(self.place_of(city.text)[0]) <= 1 else None
 
     def place_of(self, text: str) -> tuple[list[str], str | None]:
         """The cities that `text` may mean where a place was asked for, and the province it names."""
@@ -146,10 +152,10 @@ class Answers:
             return Answer({"device_family": named[0].name}, "utter_ask_device_model_which", {"family": named[0].name})
         if named:  # asked which one already: an advisor can work with the line
             detailed = heard.intent != "talk_unknown" and len(text) <= 30
-            return Answer({"device_model": text if detailed else named[0].name})
+            return Answer({"device_model": described(named[0].name, text) if detailed else named[0].name})
         sentence = _NO_NAME.search(text) or occurrence(normalise(text), asked=True) or names_time(text, now, self._catalogue.holidays)
         if tried and len(text) <= 40 and not sentence:
-            return Answer({"device_model": text}, "utter_ask_device_model_again", loose=True)
+            return Answer({"device_model": described(family, text)}, "utter_ask_device_model_again", loose=True)
         return Answer(hint="utter_ask_device_model_again")
 
     def _os_version(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
@@ -193,10 +199,10 @@ class Answers:
         return Answer(hint="utter_ask_fault_cause_again")
 
     def _contact_phone(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        found = find_phone(heard.text)
+        found = own_phone(heard.text)
         if found:
             return Answer({"contact_phone": found.value})
-        return Answer(hint="utter_ask_contact_phone_again")
+        return Answer(hint="utter_contact_not_mail" if "@" in normalise(heard.text) else "utter_ask_contact_phone_again")
 
     def _contact_name(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         text = heard.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +16,8 @@ from helpline.model.symptom import MAINLAND
 from helpline.model.times import SHANGHAI
 from helpline.services.look_up import record_of
 from helpline.services.wanted import cause_kind, family_of, symptom_of
+
+_NOT_THAT = re.compile(r"(?:不是|并非)[^，,。；;是]{1,8}?(?:问题|的事|坏)|(?:跟|和|与)[^，,。；;]{1,8}?(?:没关系|没有关系|无关)")
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
 
 def _components(catalogue: Catalogue, text: str) -> list[str]:
     """The components that a text names, in the order in which it does."""
+    text = _NOT_THAT.sub(lambda told: "　" * len(told.group()), text)
     named = [(text.find(word), name) for name, words in catalogue.words["components"].items() for word in words if word in text]
     return [name for _, name in sorted(named)]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.phone import own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
@@ -138,6 +139,9 @@ class Corrections:
         facts: dict[str, Any] = {}
         for slot in NAMED_ANEW:
             value = self._last(heard, slot, but=draft.facts.get(slot))
+            if slot == "contact_phone" and value is not None:
+                own = own_phone(heard.text)
+                value = own.value if own and own.value != draft.facts.get(slot) else None
             if value is not None:
                 facts[slot] = value
         family = self._last(heard, "device_family")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
 from helpline.services.steps import card_of
-from helpline.services.triage import Triage
+from helpline.services.triage import Triage, not_ours
+
+_APP = "third_party_app"
+_SHORT = 20
+_MORE_THAN_ONE = re.compile(r"所有|全部|别的|其[他它]|每个|都(?:闪退|打不开|这样)|自带")
 
 
 class Courtesy:
@@ -26,6 +32,7 @@ class Courtesy:
     def answer(self, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         """One bubble, and at a greeting the tiers to choose from."""
         if route.label is Label.OUT_OF_SCOPE:
+            draft.outside = route.topic
             articles = self._catalogue.articles_on(route.label, route.topic)
             return [Say(f"utter_outside_{route.topic}", card=card_of(articles[0]) if articles else None)]
         if route.intent == "talk_greet":
@@ -36,6 +43,20 @@ class Courtesy:
         if route.label is Label.SERVICE:
             return [Say(f"utter_service_{route.topic}", line_facts(self._catalogue, Label.GENERAL, now))]
         return [Say(f"utter_talk_{route.topic}")]
+
+    def outside(self, draft: Draft, heard: Heard) -> list[Say]:
+        """What is said to more about another's app, be it asked for a repair of it; nothing where the message is of something else."""
+        before, draft.outside = draft.outside, None
+        if not_ours(heard):
+            draft.outside = _APP
+            return [Say("utter_outside_third_party_app")]
+        plain = normalise(heard.text)
+        words = (*self._catalogue.unsolved, *self._catalogue.done)
+        more = before == _APP and len(plain) <= _SHORT and any(word in plain for word in words) and not _MORE_THAN_ONE.search(plain)
+        if not more or heard.first("device_model") or heard.first("component"):
+            return []
+        draft.outside = _APP
+        return [Say("utter_outside_third_party_app_still")]
 
     def _device_known(self, heard: Heard, now: datetime) -> list[Say]:
         """Said where the app told which device it is, so that nobody wonders why it is not asked."""

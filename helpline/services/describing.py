@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.text import shorten
 from helpline.model.understanding import Heard
+from helpline.services.answers import Answers
+from helpline.services.corrections import NAMED_ANEW
 from helpline.services.events import SYMPTOM_LIMIT
 from helpline.services.reply import Say
 from helpline.services.wishes import wished_mode
@@ -22,6 +25,7 @@ _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number", 
 _NUMBER_NAME = re.compile(
     r"(?:我的|我|手机|设备|联系|的)*(?:序列号?|sn|imei|电话|手机号?|号码|订单编?号?|单号|事件编?号?|编号)?(?:是|为|[:：])?", re.IGNORECASE
 )
+_CARRIED = (*NAMED_ANEW, "device_family")
 _OF_THE_FAULT = ("symptom", "fault_cause", "since", "frequency", "tried_steps", "error_code", "sold_in", "plan")
 
 
@@ -57,6 +61,20 @@ def describe(draft: Draft, heard: Heard, route: Route) -> None:
         draft.facts["symptom"] = shorten(story(heard), SYMPTOM_LIMIT)
     elif wished := wished_mode(heard.text):
         draft.facts["service_mode"] = wished.value
+
+
+def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, route: Route, now: datetime, *, same_device: bool) -> None:
+    """Let the draft be about `route`, with what the message says, and what was said before of the device where it is the same."""
+    same_device = same_device and not answers.names_other_device(heard, draft)
+    carried = (*_CARRIED, *(of_the_fault(catalogue, draft, route) if same_device else ()))
+    known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
+    draft.begin(route.intent)
+    draft.facts |= {**known, **answers.gather(heard, now)}
+    if draft.facts.get("device_model"):
+        draft.facts.pop("device_family", None)
+    if "purchase_date" not in route.ask:
+        draft.facts.pop("purchase_date", None)
+    describe(draft, heard, route)
 
 
 def without_turn(heard: Heard) -> Heard:

@@ -119,6 +119,11 @@ class Enquiries:
             return [Say("utter_enquiry_nothing_arranged", {"event": shown(event.number)})]
         return self._handover.give_up(work, draft, event, now)
 
+    def settled(self, work: UnitOfWork, draft: Draft, now: datetime) -> Say:
+        """What is said to a quick reply of a question that is settled: how the event stands."""
+        event = work.events.get(draft.event_number) if draft.event_number else None
+        return self.status(work, event, now) if event else Say("utter_choice_over")
+
     def status(self, work: UnitOfWork, event: Event, now: datetime) -> Say:
         """Where the event stands."""
         facts = {"event": shown(event.number)}

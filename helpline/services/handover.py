@@ -26,7 +26,7 @@ from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.visits import Visits
 from helpline.services.ways import Ways
 from helpline.services.wished_time import wish_time, wished_still
-from helpline.services.wishes import names_time, states_time, wanted_mode, wants_another, wants_call_now
+from helpline.services.wishes import names_mode_alone, names_time, says_when, states_time, wanted_mode, wants_another, wants_call_now
 
 HANDOVER_SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
@@ -126,7 +126,9 @@ class Handover:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
         if asks_other_time(text) and draft.asking in (*TIME_SLOTS, "confirm"):
             return True
-        return draft.asking in TIME_SLOTS and states_time(text, now, self._catalogue.holidays)
+        if draft.asking == "service_mode":
+            return names_mode_alone(text)
+        return draft.asking in TIME_SLOTS and says_when(text, now, self._catalogue.holidays)
 
     def unread(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Nothing was understood: say what would help, and after that do what needs no answer."""

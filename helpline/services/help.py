@@ -233,7 +233,11 @@ class Help:
         """Steps by their names, and what else the customer says they did."""
         others = [step for step in own if not any(was_tried(one.tried, step, asked=True) for one in article.steps)]
         known = [step for step in draft.facts.get("tried_steps") or [] if step != NOTHING]
-        names = [article.steps[place].name for place in places] if not article.at_once else [article.title] * bool(places)
+        names = (
+            [article.steps[place].name for place in places]
+            if not article.at_once
+            else [self._catalogue.buttons["tried_all"].format(title=article.title)] * bool(places)
+        )
         tried = list(dict.fromkeys([*known, *names, *others]))
         if tried:
             draft.know("tried_steps", tried)

@@ -16,8 +16,8 @@ from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
 from helpline.services.besides import keep_besides, keep_told
-from helpline.services.corrections import NAMED_ANEW, Correction, Corrections, merely_wrong
-from helpline.services.describing import TELLING, WISH_TELLING, describe, of_the_fault, opening, without_turn
+from helpline.services.corrections import Correction, Corrections, merely_wrong
+from helpline.services.describing import TELLING, WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.handover import HANDOVER_SLOTS, Handover
@@ -25,16 +25,15 @@ from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking, own_part
 from helpline.services.picture_offer import offer_again
 from helpline.services.read_back import nothing_wrong, read_back, says_yes
+from helpline.services.refusals import OFFER_SKIP_AFTER, has_none, no_more
 from helpline.services.reply import Answer, Button, Say, event_card
 from helpline.services.serials import NOT_SEEN
-from helpline.services.stopping import stop
+from helpline.services.stopping import stop, turned_from
 from helpline.services.wanted import Wanted
 from helpline.services.ways_asked import stores_due
 from helpline.services.wished_time import wished_still
 from helpline.services.wishes import names_clock, names_time_to_come
 
-OFFER_SKIP_AFTER = 2
-_CARRIED = (*NAMED_ANEW, "device_family")
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})
 
 
@@ -55,14 +54,7 @@ class Intake:
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime, *, same_device: bool = False) -> list[Say]:
         """Take up a new concern with all that the message already says, and what was said before of the device."""
         heard = own_part(whole := self._parking.apart(heard))
-        same_device = same_device and not (heard.first("device_model") or heard.first("device_family"))
-        carried = (*_CARRIED, *(of_the_fault(self._catalogue, draft, route) if same_device else ()))
-        known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
-        draft.begin(route.intent)
-        draft.facts |= {**known, **self._answers.gather(heard, now)}
-        if "purchase_date" not in route.ask:
-            draft.facts.pop("purchase_date", None)
-        describe(draft, heard, route)
+        take_up(self._catalogue, self._answers, draft, heard, route, now, same_device=same_device)
         self.entitled.hear(draft, heard.text, route.label)
         says = [*self._parking.park_others(draft, whole), *self.advance(work, draft, now)]
         return [opening(self._catalogue, route, says), *says]
@@ -129,6 +121,9 @@ class Intake:
         """A message while the form asks for a slot. Where any text would do, what is surely something else goes first."""
         slot = draft.asking or ""
         answer = self._answers.read(slot, heard, draft, now)
+        if slot not in answer.facts and has_none(slot, heard.text) and self._answers.gather(heard, now):
+            keep_told(self._catalogue, self._answers, draft, heard, now)
+            return self._skip(work, draft, now)
         if answer.read and not answer.loose:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
@@ -166,8 +161,9 @@ class Intake:
             return self.advance(work, draft, now)  # it was asked for more than is known
         if answer.hint in (None, f"utter_ask_{slot}_again") and keep_besides(self._catalogue, self._answers, draft, heard, now):
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
-        tries = draft.tried(slot)
-        if tries > OFFER_SKIP_AFTER or slot == "error_code":  # a code is asked for once
+        if no_more(slot, answer.hint, heard.text, tries := draft.tried(slot)):
+            if slot == "fault_cause" and len(heard.text.strip()) > 2:  # an advisor can make something of 「可能进了灰」
+                draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
             return self._skip(work, draft, now)
         skip = (Button(self._catalogue.buttons["skip"], "/talk_unknown"),)
         offered = any(button.payload == skip[0].payload for button in answer.buttons)
@@ -200,8 +196,8 @@ class Intake:
         if midway.means is Means.CANCEL:
             return self.after(draft, stop(work, draft, self._handover, heard, now))
         if midway.means is Means.SWITCH and midway.route is not None:
-            draft.set_aside()
-            return [Say("utter_switched"), *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
+            told = turned_from(draft, heard)
+            return [told, *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
         if midway.means is Means.ANOTHER and midway.route is not None:
             told, known = self._parking.park_once(draft, heard, midway.route)  # what was said before is no answer either
             return self._unread(work, draft, Answer(), heard, now) if known else [told, *self.ask_again(work, draft, now)]
@@ -227,8 +223,11 @@ class Intake:
         """An aside. Courtesies in place of an answer do not go on for ever."""
         says = midway.aside.says if midway.aside else []
         slot = draft.asking or ""
+        if slot == "symptom" and draft.settled(slot) and not says and heard.intent != "talk_repeat":
+            return self.advance(work, draft, now)  # it was asked for more than is known
         # A phone number is never given up for a 「在吗」: without it nobody can call.
-        if not says and heard.intent != "talk_repeat" and slot not in ("confirm", "contact_phone") and draft.tried(slot) > OFFER_SKIP_AFTER:
+        round_again = slot not in ("confirm", "contact_phone") and draft.tried(f"beside {heard.intent} {slot}") > OFFER_SKIP_AFTER
+        if round_again and (not says or heard.intent == "talk_ask_why"):
             return self._skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now)] if midway.aside and midway.aside.again else says
 

@@ -15,6 +15,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.enquiries import ENQUIRIES
+from helpline.services.refusals import declines
 from helpline.services.telling import lacks_plan
 
 NEW_PROBLEM_SURE = 0.7
@@ -23,11 +24,16 @@ TURN_SURE = 0.3  # the words of turning speak for themselves
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
 _TURNS = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)|换个问题|问别的")
-_PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
-_REFUSES = re.compile(
-    r"(?:不想|不愿意?|不肯|不方便|就是?不|不能|不会|拒绝|凭什么)(?:再)?(?:留|给|说|告诉|提供|透露|填)|保密|不(?:给|告诉)你们?|弄不来|搞不来|看不[到清见]字?.{0,3}(?:弄|找|查)不"
-)
 _BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
+
+
+_GIVEN_UP = re.compile(r"(?:不|别)(?:买|修|弄|办|退|续|要)了")
+
+
+def gives_up(text: str) -> bool:
+    """True for 「算了不买了，帮我看看…」; 「算了不约了，先查保修」 only puts it off."""
+    plain = normalise(text)
+    return _GIVEN_UP.search(plain) is not None and "先" not in plain
 
 
 class Means(Enum):
@@ -70,10 +76,10 @@ class Listening:
         if turn is not None:
             return Midway(Means.SWITCH, route=turn)
         sure = heard.confidence >= TALK_SURE
+        if declines(draft.asking or "", heard.text):
+            return Midway(Means.SKIP)
         if sure and heard.intent in CANCELS:
             return Midway(Means.CANCEL)
-        if draft.asking in _PERSONAL and _REFUSES.search(normalise(heard.text)):
-            return Midway(Means.SKIP)
         aside = self._asides.hear(draft, label, heard, now, any_text=any_text)
         if aside is not None:
             return Midway(Means.ASIDE, aside)

@@ -39,13 +39,13 @@ class Parking:
             return heard
         devices = [found for found in heard.found if found.entity in ("device_model", "device_family")]
         before = {_kind(found.value) for found in devices if found.start < beside.start()}
-        behind = {_kind(found.value) for found in devices if found.start >= beside.start()}
-        if not behind or before & behind:
+        behind = next((_kind(found.value) for found in devices if found.start >= beside.start()), None)
+        if behind is None or behind in before:
             return heard
         label = self._catalogue.routes[heard.intent].label
         likely = [name for name, chance in heard.ranking if chance >= LIKELY and name in self._catalogue.routes and name != heard.intent]
         other = next((name for name in likely if self._catalogue.routes[name].label is label), heard.intent)
-        first, second = heard.text[: beside.start()].strip(" ，,。；;、"), heard.text[beside.start() :]
+        first, second = heard.text[: beside.start()].strip(" ，,。；;、还有就是"), heard.text[beside.start() :]
         return replace(heard, problems=(Problem(heard.intent, first), Problem(other, second)))
 
     def park_others(self, draft: Draft, heard: Heard) -> list[Say]:

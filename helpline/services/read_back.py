@@ -15,9 +15,9 @@ from helpline.model.understanding import Heard
 from helpline.services.case import shown_bought, shown_date
 from helpline.services.reply import Say
 
-_AGREES = r"嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
+_AGREES = r"冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
 _YES = re.compile(
-    r"(?:嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|无误|就这样|都|的|了|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
+    r"(?:冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|无误|就这样|都|的|了|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
 )
 _YES_FIRST = re.compile(r"(?:确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok)[，,。.!！\s]")
 # 「没有了」: none of the lines is wrong.
@@ -46,6 +46,8 @@ def nothing_wrong(text: str) -> bool:
 def read_back(catalogue: Catalogue, draft: Draft) -> Say:
     """All facts by their names."""
     known = {**draft.facts, "coverage": _coverage(catalogue, draft)}
+    titles = {kind.name: kind.title for kind in catalogue.entitlements.faults.kinds}  # as the quick replies name them
+    known["fault_cause"] = titles.get(str(known.get("fault_cause")), known.get("fault_cause"))
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}
     names = catalogue.fact_names
     lines = [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]

@@ -34,7 +34,8 @@ from helpline.services.repair import Repair
 from helpline.services.reply import Say
 from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
-from helpline.services.triage import NONE, Triage, not_ours, unreadable
+from helpline.services.signs import spelled_out
+from helpline.services.triage import NONE, Triage, told_at_last, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
@@ -130,6 +131,7 @@ class Reception:
     def _warned(self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Answering) -> list[Say]:
         """What is answered, with a word about the secret that the message held. A message that held nothing else is no answer."""
         secret, now = told(heard.text) if heard else None, self._clock.now()
+        heard = spelled_out(heard) if heard else None
         if secret is None:
             return self._received(work, draft, heard, answer, now)
         warning = Say("utter_secret" if draft.tried("secret") == 1 else "utter_secret_again")
@@ -150,7 +152,7 @@ class Reception:
             self._returning.interrupted(draft)
             return [Say("utter_care"), *self._urgent.human(work, draft, heard, now)]
         waiting, back = self._returning.receive(draft, heard, now)
-        if answer != self._turn or doubted_in(heard, self._catalogue, draft.intent):
+        if answer != self._turn or doubted_in(heard, self._catalogue, draft):
             self._returning.interrupted(draft)
         elif waiting is not None:
             return waiting
@@ -171,7 +173,7 @@ class Reception:
         return [welcome, *self._turn(work, draft, kept, now)]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        doubted = doubted_in(heard, self._catalogue, draft.intent)
+        doubted = doubted_in(heard, self._catalogue, draft)
         if doubted:
             return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
         if draft.away:
@@ -191,7 +193,7 @@ class Reception:
         if topic:
             return self._topic_chosen(work, draft, str(topic), heard, now)
         if heard.chosen:
-            return self._settled_already(work, draft, now)
+            return [self._enquiries.settled(work, draft, now)]
         if draft.choices and heard.intent == "talk_inform" and not draft.resuming:  # a fact in place of a choice is kept for later
             draft.facts |= self._answers.gather(heard, now)
             return [Say("utter_noted"), self._triage.offer_again(draft)]
@@ -254,8 +256,8 @@ class Reception:
             return about_event
         if heard.first("event_number") and (route is None or route.talk or heard.confidence < SURE):
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes["service_check_event"], now)
-        if not_ours(heard):
-            return [Say("utter_outside_third_party_app")]
+        if outside := self._courtesy.outside(draft, heard):
+            return outside
         if route is None or heard.confidence < SURE or unreadable(heard, route):
             if self._triage.missed(draft):
                 return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, heard, now)]
@@ -277,7 +279,7 @@ class Reception:
         if route.talk:
             return self._courtesy.answer(draft, heard, route, now)
         draft.misses = 0
-        return self._intake.begin(work, draft, heard, route, now)
+        return self._intake.begin(work, draft, told_at_last(draft, heard, route), route, now)
 
     def _topic_chosen(self, work: UnitOfWork, draft: Draft, topic: str, heard: Heard, now: datetime) -> list[Say]:
         said, draft.said, draft.choices = draft.said, {}, []
@@ -289,10 +291,6 @@ class Reception:
             if self._triage.missed(draft):
                 told = Heard.retold(said or heard.kept(), "service_request_human")
                 return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, told, now)]
+            draft.said = said
             return [Say("utter_triage_rephrase")]
         return self._begin(work, draft, Heard.retold(said, topic), now)
-
-    def _settled_already(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
-        """A quick reply of a question that is settled: how the event stands."""
-        event = work.events.get(draft.event_number) if draft.event_number else None
-        return [self._enquiries.status(work, event, now) if event else Say("utter_choice_over")]

@@ -18,10 +18,12 @@ from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
 from helpline.services.reply import Say
+from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.visit_questions import asked_of_visit
 from helpline.services.ways_asked import WaysAsked
 from helpline.services.wishes import wanted_mode, wished_mode
+from helpline.services.without_call import cannot_call
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
@@ -60,6 +62,10 @@ class Repair:
             return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
         if self._route(draft).label is Label.HAZARD and draft.asking == "contact_phone" and self._posts(heard):
             return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
+        reported = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
+        if reported and (more := report_more(work, reported, heard.text, self._catalogue, now)):
+            draft.facts |= {name: reported.facts[name] for name in ("reported", "symptom")}
+            return [*more, *self._intake.ask_again(work, draft, now)]
         store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
         if (
             store
@@ -68,6 +74,8 @@ class Repair:
             and (told := asked_of_visit(self._catalogue, store, event, heard.text))
         ):
             return [*told, *self._intake.ask_again(work, draft, now)]
+        if draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text):
+            return self._without_call(work, draft, heard, now)
         beside = asked_beside(heard, self._route(draft).label, self._ways.open_for(draft, event))
         if beside:
             return self._answered(work, draft, heard, beside, now)
@@ -94,6 +102,15 @@ class Repair:
     def _only_place(self, rest: Heard | None, city: str | None) -> bool:
         """True where nothing is left but where the customer is: 「我在南京，哪里能修」."""
         return rest is None or (city is not None and len(rest.text) <= TELLING and self._answers.city_of(rest) == city)
+
+    def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """Nobody calls who cannot be called: the ways without a call; before the number the phone is passed over."""
+        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        draft.mode, draft.offered_modes = None, []
+        draft.facts.pop("service_mode", None)
+        if draft.asking == "contact_phone":
+            draft.passed.append("contact_phone")
+        return [Say("utter_no_call"), *self._intake.advance(work, draft, now)]
 
     def dangerous(self, heard: Heard) -> bool:
         """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.callers import find_callers
-from helpline.model.event import Label
+from helpline.model.callers import find_callers, slip_of
+from helpline.model.draft import Draft
+from helpline.model.event import Event, Label
 from helpline.model.links import Judged, find_links
+from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.events import tell_more
 from helpline.services.reply import Say
 
 JUDGED_AT_MOST = 3
@@ -47,13 +52,14 @@ _LOSSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)密码")),
     ("code", _handed_over(r"验证码|动态码|校验码")),
 )  # fmt: skip
+_CANTONESE = str.maketrans("咗俾畀佢哋蚊", "了给给他们块")
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好")
 
 
 def given_away(text: str) -> list[str]:
     """What the customer says that the fraudsters have already, the most pressing first."""
-    plain = normalise(text)
+    plain = normalise(text).translate(_CANTONESE)
     lost = []
     for what, pattern in _LOSSES:
         if any(_really(plain, match) for match in pattern.finditer(plain)):
@@ -75,21 +81,49 @@ def without_code(heard: Heard) -> bool:
     return bool(_NO_CODE.search(normalise(heard.text)))
 
 
-def doubted(heard: Heard, catalogue: Catalogue, about: str | None = None) -> str | None:
-    """The intent of a message that holds a doubt, or a loss, which the understanding did not hear. `about` is what is talked of now."""
+def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
+    """The intent of a message that holds a doubt, or a loss, which the understanding did not hear."""
+    about = draft.intent
     if without_code(heard):
         return "safety_report_caller"
     report = catalogue.routes.get(about or "")
     if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
         return about
-    if _DOUBT.search(normalise(heard.text)) and judged(heard.text, catalogue):
+    if _DOUBT.search(normalise(heard.text)) and any(not _own(one, draft) for one in judged(heard.text, catalogue)):
         return "safety_check_number"
     return None
+
+
+def _own(judged: Judged, draft: Draft) -> bool:
+    """True for the customer's own address in place of a number, and for the number that they gave, or one like it: 「号码是 …吗」."""
+    if judged.reason.startswith("mail_"):
+        return draft.asking == "contact_phone"
+    return like_own(judged.real, draft)
+
+
+def like_own(number: str, draft: Draft) -> bool:
+    """True where the number is that which the customer gave, but for a slip."""
+    known = str(draft.facts.get("contact_phone") or "")
+    return bool(known) and slip_of(number, known)
 
 
 def judged(text: str, catalogue: Catalogue) -> list[Judged]:
     """All numbers and addresses in the text, links first."""
     return [*find_links(text, catalogue.official), *find_callers(text, catalogue.official)]
+
+
+def report_more(work: UnitOfWork, event: Event, text: str, catalogue: Catalogue, now: datetime) -> list[Say]:
+    """A number or address of the fraudsters that is told later: kept with the report, and judged. Nothing where there is none."""
+    own, phone = own_phone(text), find_phone(text)
+    found = [one for one in judged(text, catalogue) if not one.official and not (own and one.real.endswith(own.value))]
+    if event.label is not Label.SAFETY or not found or (phone is not None and own is not None and own.value == phone.value):
+        return []
+    known = list(event.facts.get("reported") or [])
+    tell_more(event, text)
+    event.facts = {**event.facts, "reported": list(dict.fromkeys([*known, *(one.shown for one in found)]))}
+    event.note(now, "facts", "customer")
+    work.events.update(event)
+    return [Say("utter_added"), *verdicts(found, catalogue)]
 
 
 def verdicts(found: list[Judged], catalogue: Catalogue) -> list[Say]:

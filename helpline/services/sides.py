@@ -119,6 +119,8 @@ def asked_beside(heard: Heard, label: Label, ways: frozenset[str] = frozenset())
             wants += [intent for intent in entitled if intent not in wants]
     if not says and not wants and not of_ways:
         return Beside([], (), heard)
+    if heard.intent == "talk_ask_why":  # 「你要电话干嘛？会不会泄露？」 is one question
+        return Beside(says, tuple(wants), None)
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
     if len(rest) < 2:
         return Beside(says, tuple(wants), None, tuple(of_ways))

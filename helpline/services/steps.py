@@ -29,13 +29,14 @@ class Steps:
     def due(self, draft: Draft, family: str, cause: str) -> bool:
         """True while there is a step that this customer could still try."""
         over = draft.event_number or draft.help.get("over") or "tried_steps" in draft.passed
-        upset = (draft.angry and not draft.help) or draft.risk  # nobody who is angry is told to try something first
-        if over or upset:
+        if over or draft.risk:
             return False
         route = self._catalogue.routes.get(draft.intent or "")
         if route is None or route.label not in HELPED or cause == ACCIDENT or self._wants_more(draft):
             return False
         article = self.article(draft, family)
+        if draft.angry and not draft.help and not (article and article.at_once):
+            return False  # nobody who is angry is told to try something first; how a thing is done is what they ask
         told = draft.facts.get("symptom") or (article and article.at_once and not article.words)  # 「手机丢了」 says all
         return bool(told) and article is not None and self.left(draft, article) != []
 

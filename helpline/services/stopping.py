@@ -11,8 +11,17 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.handover import Handover
+from helpline.services.midway import gives_up
 from helpline.services.reply import Say
 from helpline.services.wishes import gives_booking_up
+
+
+def turned_from(draft: Draft, heard: Heard) -> Say:
+    """Leave the matter for another: it waits, unless it is given up."""
+    if gives_up(heard.text) and not draft.event_number:
+        return Say("utter_switched_dropped")
+    draft.set_aside()
+    return Say("utter_switched")
 
 
 def stop(work: UnitOfWork, draft: Draft, handover: Handover, heard: Heard, now: datetime) -> list[Say]:

@@ -15,6 +15,7 @@ from helpline.services.reply import Button, Say, choose
 MISSES = 2
 SUSPECTED = 0.15  # how likely another maker's app must be for a repair to be refused
 SHOWN_WORDS = 20
+RESTATED = 5  # characters after 「都不是」 in which a problem is told
 NONE = "none"
 _NONE_OF_THEM = re.compile(r"都不是|都不对|都不符合|以上都不|不是这|没有我要的|没一个")
 _ORDINALS = "一二三"
@@ -47,8 +48,10 @@ class Triage:
     def chosen(self, draft: Draft, heard: Heard) -> str | None:
         """What the customer chose, where they typed it instead of tapping."""
         plain = normalise(heard.text).strip("。.!！~ ")
-        if _NONE_OF_THEM.search(plain) or heard.intent == "talk_deny":
-            return NONE
+        none = _NONE_OF_THEM.search(plain)
+        if none or heard.intent == "talk_deny":
+            said_anew = none is not None and len(plain) - none.end() > RESTATED and heard.intent != "talk_deny"
+            return None if said_anew else NONE  # 「都不是，是屏幕坏了」 is heard as what it says
         for index, intent in enumerate(draft.choices, start=1):
             ordinal = _ORDINALS[index - 1 : index]
             named = normalise(self._catalogue.routes[intent].name)
@@ -83,6 +86,13 @@ class Triage:
         buttons: list[Button] = [choose("topic", intent, self._catalogue.routes[intent].name) for intent in intents]
         buttons.append(choose("topic", NONE, self._catalogue.buttons["none"]))
         return Say(key, {"said": shorten(heard.text.strip(), SHOWN_WORDS)}, tuple(buttons))
+
+
+def told_at_last(draft: Draft, heard: Heard, route: Route) -> Heard:
+    """A concern that is told again after it was not understood, with what was said of it the first time."""
+    before = draft.said if route.event and not route.first and not route.talk and not heard.chosen else {}
+    told = str(before.get("text", "")) if before else ""
+    return heard.after(before) if re.search(r"[\u4e00-\u9fff]{2}", told) and told not in heard.text else heard
 
 
 def unreadable(heard: Heard, route: Route) -> bool:

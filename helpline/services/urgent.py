@@ -97,7 +97,8 @@ class Urgent:
         same = bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
         if not same:
             self._interrupt(work, draft, route, facts, now)
-            Parking(self._catalogue).park_others(draft, heard)  # kept, but not spoken of now
+            if route.label is not Label.SAFETY or any(p.intent.startswith("hardware") for p in heard.problems):
+                Parking(self._catalogue).park_others(draft, heard)  # kept, but not spoken of now; what a fraud is about is no concern
         draft.facts |= facts
         if reported:
             draft.facts["reported"] = list(dict.fromkeys([*draft.facts.get("reported", []), *reported]))

@@ -8,6 +8,7 @@ from helpline.model.event import Label, Mode
 from helpline.services.reply import Button, choose
 from helpline.services.timing import IN_PERSON
 from helpline.services.wishes import wished_mode
+from helpline.services.without_call import cannot_call
 
 # Labels whose concerns may end with a device on a counter, whether the route offers it or not.
 OF_A_DEVICE = (Label.GENERAL, Label.HARDWARE, Label.ACCESSIBILITY, Label.APPLECARE, Label.HAZARD)
@@ -32,6 +33,8 @@ class Ways:
     def offered(self, draft: Draft) -> list[Mode]:
         """Those of the route that the customer can be reached by."""
         modes = list(self.route(draft).offer) or [Mode.CALL_BACK, Mode.LINE_NUMBER]
+        if cannot_call(str(draft.facts.get("symptom", ""))):
+            return [Mode.CHAT, *(mode for mode in modes if mode not in (Mode.CALL_BACK, Mode.LINE_NUMBER))]
         if draft.facts.get("contact_phone"):
             return modes
         if "contact_phone" in draft.passed:
@@ -54,6 +57,8 @@ class Ways:
         """A way that the customer named unasked: going somewhere, posting it, or being called."""
         asked = draft.facts.pop("service_mode", None)
         wished = Mode(asked) if asked else wished_mode(str(draft.facts.get("symptom", "")))
+        if offered and offered[0] is Mode.CHAT:
+            return wished if wished in offered else None
         if wished and (wished in offered or (asked and self.may(draft, wished))):
             return wished
         if draft.facts.get("place") and Mode.GENIUS_BAR in offered:

@@ -86,6 +86,17 @@ def states_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> b
     return names_day_or_hour(text, now, holidays) and re.search(r"[吗么?]|几点|什么|多久|哪|算了|取消|不", normalise(text)) is None
 
 
+def says_when(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
+    """True for a time that is told, be it 「马上」."""
+    return states_time(text, now, holidays) or wants_call_now(text, now, holidays)
+
+
+def names_mode_alone(text: str) -> bool:
+    """True for 「电话」, said where a way was asked for: it is no question for the number."""
+    plain = normalise(text)
+    return len(plain) <= 6 and re.search(r"[?？吗几]|多少|什么|号", plain) is None and wanted_mode(plain) is not None
+
+
 def names_clock(text: str) -> bool:
     """True where an hour is named: 「几点下班」 names none."""
     return re.search(r"[\d一二三四五六七八九十两]\s*(?:点|:)", normalise(text)) is not None

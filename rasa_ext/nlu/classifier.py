@@ -29,11 +29,10 @@ from rasa_ext.nlu.features import PARTS, Features
 from rasa_ext.nlu.machines import Machines
 from rasa_ext.nlu.onnx_writer import Graph
 from rasa_ext.nlu.stand_ins import StandIns
+from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW, begins
 
 CLAUSES, DEVICES = "clauses", "devices"  # what later components need not find again
 NOTHING_SAID = "talk_unknown"
-# What lies behind is kept in the thread but says no more about the topic; it would only cost time.
-UNDERSTOOD_CHARACTERS = 600
 
 # Rasa takes a component from its cache unless its class or its settings changed; what this one learns by lies in other files.
 _LEARNS_BY = (DeviceNames, Encoder, Features, Graph, Machines, StandIns, normalise)
@@ -91,7 +90,10 @@ class IntentClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Each message, and each clause of a longer one, in one batch."""
         for message in messages:
-            original = (message.get(TEXT) or "")[:UNDERSTOOD_CHARACTERS]
+            whole = message.get(TEXT) or ""
+            first = begins(whole, self._labels_of)
+            message.set(WINDOW, first, add_to_output=True)
+            original = whole[first : first + UNDERSTOOD_CHARACTERS]
             spans = clauses(original)
             named = self._stand_ins.devices(original)
             message.set(DEVICES, named)
@@ -100,9 +102,18 @@ class IntentClassifier(GraphComponent):
             intent, ranking = self._judge(texts[0], chances[0])
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            parts = [Clause(*span, *self._judge(text, row)) for span, text, row in zip(spans, texts[1:], chances[1:])]
+            parts = [
+                Clause(first + start, first + end, *self._judge(text, row))
+                for (start, end), text, row in zip(spans, texts[1:], chances[1:])
+            ]
             message.set(CLAUSES, parts)
         return messages
+
+    def _labels_of(self, texts: list[str]) -> list[tuple[str, float]]:
+        """The likeliest label of each text by itself."""
+        rows = self._machines.chances([self._stand_ins.whole(text) for text in texts])
+        judged = [self._machines.judge(row, self._labels) for row in rows]
+        return [(one.label, one.label_chance) for one in judged]
 
     def _judge(self, text: str, chances: NDArray[np.float32]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         if not any(character.isalnum() for character in text):

@@ -24,7 +24,8 @@ from helpline.catalogue.place_names import PlaceNames
 from helpline.model.text import Aligned, align
 from helpline.model.understanding import Found
 from helpline.settings import Settings
-from rasa_ext.nlu.classifier import DEVICES, UNDERSTOOD_CHARACTERS
+from rasa_ext.nlu.classifier import DEVICES
+from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -50,8 +51,11 @@ class EntityMatcher(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                found = self.find(text[:UNDERSTOOD_CHARACTERS], message.get(DEVICES))
-                entities = [{"entity": f.entity, "value": f.value, "text": f.text, "start": f.start, "end": f.end} for f in found]
+                first = message.get(WINDOW) or 0
+                found = self.find(text[first : first + UNDERSTOOD_CHARACTERS], message.get(DEVICES))
+                entities = [
+                    {"entity": f.entity, "value": f.value, "text": f.text, "start": first + f.start, "end": first + f.end} for f in found
+                ]
                 message.set(ENTITIES, entities, add_to_output=True)
         return messages
 

@@ -20,7 +20,8 @@ from rasa.shared.nlu.training_data.message import Message
 from helpline.catalogue import Catalogue, load_catalogue
 from helpline.model.text import normalise
 from helpline.settings import Settings
-from rasa_ext.nlu.classifier import CLAUSES, UNDERSTOOD_CHARACTERS, Clause
+from rasa_ext.nlu.classifier import CLAUSES, Clause
+from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 
 FIRST = ("hazard", "safety")
 TERSE = 4  # characters; so little without a word of danger or fraud is neither: 「烟台」
@@ -73,16 +74,19 @@ class Guard(GraphComponent):
     def _look_again(self, message: Message, ranking: list[dict[str, Any]]) -> None:
         text = message.get(TEXT) or ""
         for watch in self._watches:
-            evidence = self._evidence(watch, text, ranking, message.get(CLAUSES) or [])
+            first = message.get(WINDOW) or 0
+            evidence = self._evidence(watch, text, first, ranking, message.get(CLAUSES) or [])
             if evidence is not None:
                 self._set(message, evidence, {watch.label})
                 return
         if self._labels[message.get(INTENT)["name"]] in FIRST:
             self._set(message, ranking, set(self._labels.values()) - set(FIRST))
 
-    def _evidence(self, watch: Watch, text: str, ranking: list[dict[str, Any]], clauses: list[Clause]) -> list[dict[str, Any]] | None:
+    def _evidence(
+        self, watch: Watch, text: str, first: int, ranking: list[dict[str, Any]], clauses: list[Clause]
+    ) -> list[dict[str, Any]] | None:
         """The ranking that shows the label: of the whole message, or of one clause in which word and classifier agree."""
-        plain = normalise(text[:UNDERSTOOD_CHARACTERS])
+        plain = normalise(text[first : first + UNDERSTOOD_CHARACTERS])
         said = self._says(watch, plain)
         if not said and len(text.strip()) <= TERSE:
             return None

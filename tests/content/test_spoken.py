@@ -21,7 +21,7 @@ def topics(label: Label, *, talk: bool, but: tuple[str, ...] = ()) -> set[str]:
     return {r.topic for r in ROUTES if r.label is label and r.talk is talk and not r.first and r.intent not in (*but, *ENQUIRIES)}
 
 
-LINKS = ("official", "letters", "userinfo", "ip", "proxy", "name", "known", "path", "redirect", "odd", "short", "unlisted")
+LINKS = ("official", "letters", "userinfo", "ip", "proxy", "name", "name_alone", "known", "path", "redirect", "odd", "short", "unlisted")
 NUMBERS = ("official", "emergency", "wrong", "near", "unlisted")
 REASONS = {f"link_{why}" for why in LINKS} | {f"number_{why}" for why in NUMBERS} | {"mail_official", "mail_unlisted"}
 

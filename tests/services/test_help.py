@@ -187,7 +187,7 @@ def test_a_procedure_is_told_at_once_in_numbered_lines(talk: Talk) -> None:
     talk.tap("没解决")
     assert talk.fill(ANSWERS, until="confirm") == ["device_model", "contact_phone"]
     talk.fill(ANSWERS)
-    assert talk.event.facts["tried_steps"] == ["关掉 iPhone 或 iPad 的旁白"]
+    assert talk.event.facts["tried_steps"] == ["「关掉 iPhone 或 iPad 的旁白」的步骤"]
 
 
 def test_the_procedure_is_that_of_the_device(talk: Talk) -> None:

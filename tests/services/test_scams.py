@@ -41,7 +41,7 @@ def test_the_number_and_link_reported_stand_in_the_event(talk: Talk) -> None:
     talk.say("收到短信说账户异常 http://icloud-find.cn/a 让我打4006668888", "safety_report_message")
     assert talk.event.facts["reported"] == ["icloud-find.cn", "4006668888"]
     assert "contact_phone" not in talk.event.facts
-    assert "utter_safety_link_name" in talk.keys and "utter_safety_number_wrong" in talk.keys
+    assert "utter_safety_link_name_alone" in talk.keys and "utter_safety_number_wrong" in talk.keys
 
 
 def test_a_doubt_is_heard_though_the_understanding_missed_it(talk: Talk) -> None:

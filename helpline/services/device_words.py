@@ -1,0 +1,45 @@
+"""Which device a message is about, and what is kept of one that the catalogue does not know to the model."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.understanding import Heard
+
+ACCESSORY = "accessory"
+_FILLING = re.compile(r"^(?:应该|好像|就)?(?:是)?|(?:那[个個]|那款|这[个個]|這[个個]|这款|那种|的|吧|呀|啊|呗|嘛|呢|[。.!！~，, ])+$")
+_DETAIL = re.compile(r"[\da-z一二三四五六七八九十]", re.IGNORECASE)
+
+
+def main_device(catalogue: Catalogue, heard: Heard) -> str:
+    """The first device that is named; one before what belongs to it: 「充电器坏了，iPhone 15 的」."""
+    named = [found.value for found in heard.found if found.entity == "device_model"]
+    devices = [(name, catalogue.device_named(name)) for name in named]
+    return next((name for name, device in devices if device and device.family != ACCESSORY), named[0])
+
+
+def main_family(catalogue: Catalogue, heard: Heard) -> str | None:
+    """The first family that is named, or the line of it that is named after: 「电脑坏了，那个 iMac」."""
+    named = [found.value for found in heard.found if found.entity == "device_family"]
+    if not named:
+        return None
+    whole = next((family for family in catalogue.families.values() if family.name == named[0]), None)
+    lines = {device.family for device in catalogue.devices.values() for name in named[1:] if device.name.startswith(name)}
+    narrower = [name for name in named[1:] if name != named[0] and any(d.name.startswith(name) for d in catalogue.devices.values())]
+    return narrower[0] if whole and narrower and lines == {whole.id} else named[0]
+
+
+def described(family: str, text: str) -> str:
+    """What an advisor reads where the model is not known: the line, with what the customer added to it.
+
+    >>> described("iPad Pro", "M2那个"), described("AirTag", "AirTag呀,不然呢?")
+    ('iPad Pro M2', 'AirTag')
+    """
+    said = _FILLING.sub("", text.strip())
+    own = re.sub(re.escape(family), "", said, flags=re.IGNORECASE) if family else ""
+    if not family:
+        return said or text.strip()
+    if not _DETAIL.search(own):
+        return family
+    return said if own != said else f"{family} {said}"

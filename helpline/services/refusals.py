@@ -1,0 +1,45 @@
+"""What a customer will not, or cannot now, tell: the question is passed over, and nothing else is given up."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.model.text import normalise
+from helpline.services.serials import NOT_SEEN
+
+OFFER_SKIP_AFTER = 2
+_PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
+_REFUSES = re.compile(
+    r"(?:不想|不愿意?|不肯|不方便|就是?不|不能|不会|拒绝|凭什么)(?:再)?(?:留|给|说|告诉|提供|透露|填)|保密|不(?:给|告诉)你们?|弄不来|搞不来|看不[到清见]字?.{0,3}(?:弄|找|查)不"
+    r"|(?:懒得|没空|没时间|不想)(?:去|再)?(?:找|看|翻|查|说|填|给|报)|(?:不知道|不晓得|不记得|找不[到着]|没有|看不到)[^，,。；;]{0,8}算了"
+)
+# Put off, or to be asked of somebody else. Nobody can be called without a number: that is asked for once more.
+_LATER = re.compile(
+    r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后)再(?:说|给|填|报|发|补|查)"
+    r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
+)
+_NONE_OF_IT = {
+    "serial_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)"),
+    "order_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)"),
+}
+
+
+def no_more(slot: str, hint: str | None, text: str, tries: int) -> bool:
+    """True where a question is let go after so many answers that could not be read: a code at once, most at the third."""
+    if slot == "error_code" or tries > OFFER_SKIP_AFTER:
+        return True
+    return tries == OFFER_SKIP_AFTER and (hint == NOT_SEEN or (slot == "fault_cause" and len(text.strip()) > 2))
+
+
+def declines(slot: str, text: str) -> bool:
+    """True where the words will not tell what `slot` asks for: 「懒得找」, 「要问我爸」."""
+    plain = normalise(text)
+    if slot not in _PERSONAL:
+        return False
+    return _REFUSES.search(plain) is not None or (slot != "contact_phone" and _LATER.search(plain) is not None)
+
+
+def has_none(slot: str, text: str) -> bool:
+    """True for 「没有序列号」, said of the very thing that is asked for."""
+    pattern = _NONE_OF_IT.get(slot)
+    return pattern is not None and pattern.search(normalise(text)) is not None
