@@ -107,6 +107,23 @@ def test_a_line_of_the_read_back_is_edited_by_saying_so(chat: Page):
     expect(box(chat)).to_have_value("序列号改成")
 
 
+def test_a_card_and_its_text_do_not_say_the_same_twice(scripted: Door, chat: Page):
+    lines = [*LINES, {"slot": "coverage", "name": "保障", "value": "到 2027年3月1日"}]
+    read = "请您核对一下：\n设备：iPhone 13\n序列号：C39XK2ABC01J\n保障：到 2027年3月1日\n没问题请回复「确认」。"
+    scripted.bot.script["屏幕碎了"] = [{"text": read, "custom": {"kind": "read_back", "lines": lines}}]
+    said = f"约好了：周六 15:00。\n地址：{BOOKING['address']}\n门店电话：{BOOKING['phone']}\n预约码：4821\n路上慢点：不着急。"
+    scripted.bot.script["确认"] = [{"text": said, "custom": BOOKING}]
+    say(chat, "屏幕碎了")
+    heard(chat, "没问题请回复「确认」。")
+    heard(chat, "iPhone 13")
+    expect(chat.get_by_role("button", name="修改设备")).to_be_visible()
+    expect(chat.get_by_role("button", name="修改保障")).to_have_count(0)
+    say(chat, "确认")
+    bubble = log(chat).locator(".bubble").last
+    expect(bubble).to_have_text("约好了：周六 15:00。\n路上慢点：不着急。", use_inner_text=True)
+    expect(chat.get_by_role("link", name=BOOKING["phone"])).to_have_attribute("href", "tel:400-617-1305".replace("-", ""))
+
+
 def test_all_is_back_after_a_reload(chat: Page):
     say(chat, "屏幕碎了")
     heard(chat, "屏幕碎了")
@@ -257,7 +274,12 @@ def test_markup_is_text(scripted: Door, chat: Page):
 
 
 def test_a_card_cannot_lead_elsewhere_nor_show_what_it_should_not(scripted: Door, chat: Page):
-    evil = {**BOOKING, "ics": "https://evil.example/x.ics", "store": "<img src=x onerror='window.hacked=1'>"}
+    evil = {
+        **BOOKING,
+        "ics": "https://evil.example/x.ics",
+        "phone": "javascript:alert(1)",
+        "store": "<img src=x onerror='window.hacked=1'>",
+    }
     scripted.bot.script["坏卡"] = [
         {"text": "一"},
         {"custom": evil},

@@ -12,6 +12,8 @@ export interface CardActions {
 
 type Row = [name: string, value: Content];
 
+const FOUND_OUT = ["coverage", "screenshot"]; // not told by the customer in words, and not put right in words
+
 const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement | null> = {
   event: (card) => {
     const digits = element("strong", "number", string(card.shown));
@@ -21,9 +23,11 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
   read_back: (card, actions) => {
     const rows = list(card.lines).map((line): HTMLElement => {
       const name = string(line.name);
+      const value = element("span", "", string(line.value));
+      if (FOUND_OUT.includes(string(line.slot))) return element("div", "fact", element("dt", "", name), element("dd", "", value));
       const edit = button("link", WORDS.edit, () => actions.draft(WORDS.editText(name)));
       edit.setAttribute("aria-label", WORDS.editLabel(name));
-      return element("div", "fact", element("dt", "", name), element("dd", "with-edit", element("span", "", string(line.value)), edit));
+      return element("div", "fact", element("dt", "", name), element("dd", "with-edit", value, edit));
     });
     return section(WORDS.readBack, element("dl", "facts", ...rows));
   },
@@ -35,8 +39,8 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
       [WORDS.when, moment(card.starts_at)],
       [WORDS.store, string(card.store) || string(place.name)],
       [WORDS.address, address ? element("span", "with-action", where, copyButton(WORDS.copyAddress, address, where)) : ""],
-      [WORDS.phone, string(card.phone) || string(place.phone)],
-      [WORDS.code, string(card.code)],
+      [WORDS.phone, dial(string(card.phone) || string(place.phone))],
+      [WORDS.bookingCode, string(card.code)],
     ];
     return section(WORDS.booking, facts(rows), bring(card), calendar(card, actions));
   },
@@ -55,7 +59,7 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
     // One step at a time: the bubble tells it, the card where one is.
     if (typeof card.step === "number") return section(title, element("p", "quiet", WORDS.stepOf(card.step, steps.length)));
     const question = string(card.question);
-    return section(title, element("ol", "steps", ...steps.map((step) => element("li", "", step))), question ? element("p", "", question) : "");
+    return section(title, element("ol", "steps", ...steps.map((step) => element("li", "", step))), question ? element("p", "asks", question) : "");
   },
 };
 
@@ -64,8 +68,14 @@ export function show(card: Card, actions: CardActions): HTMLElement | null {
   return Object.hasOwn(BUILDERS, card.kind) ? (BUILDERS[card.kind]?.(card, actions) ?? null) : null;
 }
 
-/** True where the card has all that the text says, better to read: the text is left out. */
-export const replacesText = (card: Card): boolean => card.kind === "article" && Boolean(card.question) && strings(card.steps).length > 0;
+/** What of the text the card does not say, better to read: nothing beside an article, else without the lines that name what it shows. */
+export function beside(card: Card, text: string): string {
+  if (card.kind === "article") return card.question && strings(card.steps).length ? "" : text;
+  // "" too: a line that only leads to what the card shows, such as 「请您核对一下：」
+  const told = new Set(["", ...list(card.lines).map(({ value }) => string(value)), ...["address", "phone", "code"].map((name) => string(card[name])), strings(card.bring).join("、")]);
+  const says = (line: string): boolean => told.has(line.replace(/^[^：]{1,10}：/, "").replace(/。$/, ""));
+  return text.split("\n").filter((line) => !line.includes("：") || !says(line)).join("\n");
+}
 
 function section(title: string, ...content: Content[]): HTMLElement {
   const node = element("section", "card", element("h2", "", title), ...content.filter(Boolean));
@@ -76,6 +86,14 @@ function section(title: string, ...content: Content[]): HTMLElement {
 function facts(rows: Row[]): HTMLElement {
   const shown = rows.filter(([, value]) => value);
   return element("dl", "facts", ...shown.map(([name, value]) => element("div", "fact", element("dt", "", name), element("dd", "", value))));
+}
+
+/** A number that a telephone can dial at a tap. */
+function dial(number: string): Content {
+  if (!/^[\d+\- ]{5,20}$/.test(number)) return number;
+  const link = element("a", "link", number);
+  link.href = `tel:${number.replace(/[^\d+]/g, "")}`;
+  return link;
 }
 
 function bring(card: Card): Content {

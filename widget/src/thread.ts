@@ -1,6 +1,6 @@
 // The lines of the conversation as they are seen: bubbles, cards, pictures, quick replies, delivery.
 
-import { replacesText, show as showCard, type CardActions } from "./cards";
+import { beside, show as showCard, type CardActions } from "./cards";
 import { button, element, timeOf } from "./dom";
 import type { Choice, Message, Outgoing } from "./types";
 import { WORDS } from "./words";
@@ -135,7 +135,8 @@ export class Thread {
     const speaker = advisor ? element("p", "speaker", `${WORDS.advisor} ${who}`) : element("span", "unseen", who === "bot" ? WORDS.bot : WORDS.you);
     const node = element("article", `message ${advisor ? "advisor" : who}`, speaker);
     const card = message.card ? showCard(message.card, this.actions) : null;
-    if (message.text && !(card && message.card && replacesText(message.card))) node.append(element("p", "bubble", message.text));
+    const text = card && message.card ? beside(message.card, message.text) : message.text;
+    if (text) node.append(element("p", "bubble", text));
     if (card) node.append(card);
     node.append(element("p", "meta", timeOf(message.at)));
     return node;
