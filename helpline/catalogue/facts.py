@@ -226,6 +226,10 @@ class Catalogue:
         """The device of this canonical name."""
         return next((device for device in self.devices.values() if device.name == name), None)
 
+    def route_of(self, label: Label, topic: str) -> Route | None:
+        """The route of an event's label and topic; None where it was taken out since."""
+        return next((route for route in self.routes.values() if (route.label, route.topic) == (label, topic)), None)
+
     def articles_on(self, label: Label, topic: str) -> list[Article]:
         """The articles on a matter, as events name it."""
         intents = {route.intent for route in self.routes.values() if (route.label, route.topic) == (label, topic)}

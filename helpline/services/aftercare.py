@@ -13,6 +13,7 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
+from helpline.services.again import Again
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
@@ -46,13 +47,16 @@ class Aftercare:
         self._handover = handover
         self._intake = intake
         self._enquiries = enquiries
+        self._again = Again(catalogue)
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer, or None where the message is not about the event."""
         number = draft.event_number or draft.last_event
         event = work.events.get(number) if number else None
-        if event is None or event.status is not EventStatus.OPEN:
+        if event is None:
             return None
+        if event.status is not EventStatus.OPEN:
+            return self._again.offer_closed(work, draft, event, heard, now)
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             return about_call

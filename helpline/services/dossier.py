@@ -169,7 +169,7 @@ class Dossiers:
 
     def _found(self, event: Event) -> Found:
         facts = event.facts
-        route = next((r for r in self._catalogue.routes.values() if r.label is event.label and r.topic == event.topic), None)
+        route = self._catalogue.route_of(event.label, event.topic)
         return Found(
             number=event.number,
             status=event.status.value,

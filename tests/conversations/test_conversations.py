@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from helpline.model.desk import Account
+from helpline.model.event import Advisor, Role
+from helpline.services.concluding import Conclusion
+from helpline.web.desk.rendering import to_customer
 from tests.content import reading
 from tests.conversations.desk import Spoken, Turn, shown
 
@@ -41,6 +45,8 @@ def test_a_talk_goes_as_it_is_written(written: dict[str, Any], new_talk: Callabl
 
 def take(talk: Spoken, step: dict[str, Any], new_talk: Callable[[str], Spoken]) -> Spoken:
     """Do what a step says."""
+    if "closed" in step:
+        close(talk)
     if "later" in step:
         talk.clock.moment += timedelta(**{SPANS[step["later"][-1]]: int(step["later"][:-1])})
     if "device" in step:  # another browser: nothing is shared but the desk
@@ -53,6 +59,14 @@ def take(talk: Spoken, step: dict[str, Any], new_talk: Callable[[str], Spoken]) 
     if "answer" in step:
         talk.answer_all(None if step["answer"] == "all" else step["answer"], **step.get("with", {}))
     return talk
+
+
+def close(talk: Spoken) -> None:
+    """An advisor closes the last event."""
+    number, desk = talk.turns[-1].after["event_number"], talk.services.desk_services
+    account = Account(Advisor("1001", "李", Role.SUPERVISOR, ""))
+    desk.casework.claim(account, number)
+    desk.concluding.conclude(account, number, Conclusion("solved", "nothing-more", "电话里看过了，已经好了", close=True), to_customer)
 
 
 def expect(talk: Spoken, wanted: dict[str, Any]) -> None:

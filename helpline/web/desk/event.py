@@ -71,7 +71,7 @@ def _around(request: Request, account: Account, dossier: Dossier) -> dict[str, A
     store = request.args.get("store") or ""
     store = store if store in catalogue.stores else ""
     now = services.clock.now()
-    route = next((r for r in catalogue.routes.values() if r.label is dossier.event.label and r.topic == dossier.event.topic), None)
+    route = catalogue.route_of(dossier.event.label, dossier.event.topic)
     return {
         "topic": route.name if route else dossier.event.topic,
         "line": catalogue.line_of(dossier.event.label),
