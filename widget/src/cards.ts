@@ -59,7 +59,7 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
     // One step at a time: the bubble tells it, the card where one is.
     if (typeof card.step === "number") return section(title, element("p", "quiet", WORDS.stepOf(card.step, steps.length)));
     const question = string(card.question);
-    return section(title, element("ol", "steps", ...steps.map((step) => element("li", "", step))), question ? element("p", "asks", question) : "");
+    return section(title, element("ol", "steps", ...steps.map((step) => element("li", "", step))), question ? element("p", "asks", WORDS.asks(question)) : "");
   },
 };
 

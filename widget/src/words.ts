@@ -57,6 +57,7 @@ export const WORDS = {
   editLabel: (name: string) => `修改${name}`,
   editText: (name: string) => `${name}改成`,
   steps: "步骤",
+  asks: (question: string) => (question.endsWith("？") ? question : `${question}？`),
   stepOf: (step: number, of: number) => `第 ${step} 步，共 ${of} 步`,
   askTitle: "开始新的对话？",
   askText: "这里的内容将不再显示。事件编号仍然有效，请先记下来。",
