@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from helpline.bootstrap import clock_of
 from helpline.catalogue import load_catalogue
+from helpline.catalogue.gaps import gaps
 from helpline.errors import CatalogueError, SettingsError
 from helpline.outbound.turns import RedisTurns
 from helpline.settings import Settings
@@ -75,9 +77,12 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Finding]:
 
 def _catalogue(settings: Settings) -> Finding:
     try:
-        load_catalogue(settings.catalogue_dir)
+        catalogue = load_catalogue(settings.catalogue_dir)
     except (CatalogueError, OSError) as problem:
         return Finding("catalogue", str(problem), "Correct the entries named here; `helpline check-catalogue` repeats this check.")
+    missing = gaps(catalogue, clock_of(settings).now())
+    if missing:
+        return Finding("catalogue", "; ".join(missing), "Enter the days off once they are announced: catalogue/holidays.yml.", warning=True)
     return Finding("catalogue", "valid")
 
 

@@ -18,6 +18,7 @@ from helpline.model.times import SHANGHAI
 from helpline.ports import Clock, UnitOfWork
 from helpline.services import codes
 from helpline.services.attachments import view as attachment_view
+from helpline.services.mail_in import posted, stage_of
 
 FOUND_AT_MOST = 20
 
@@ -104,8 +105,12 @@ class Desk:
             "purchase_date": facts.get("purchase_date"),
             "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone")},
             "account": facts.get("account"),
-            "handoff": _hand_off(event.hand_off, None),
+            "handoff": {**_hand_off(event.hand_off, None), **self._stage(event)},
         }
+
+    def _stage(self, event: Event) -> dict[str, str]:
+        """How far a repair by post has come."""
+        return {"stage": self._catalogue.bookings.mail_in_stages[stage_of(self._catalogue, event)].id} if posted(event) else {}
 
     def whole(self, event: Event, work: UnitOfWork) -> dict[str, Any]:
         """The event with its transcript, notes and history."""
@@ -117,7 +122,7 @@ class Desk:
         code = call.code_at(self._clock.now()) if call else hand_off.code if hand_off and hand_off.mode is not Mode.CALL_BACK else None
         return {
             **self._summary(event),
-            "handoff": _hand_off(hand_off, code),
+            "handoff": {**_hand_off(hand_off, code), **self._stage(event)},
             "coverage": event.facts.get("coverage") or {"status": "unknown"},
             "transcript": transcript,
             "attachments": [attachment_view(one) for one in work.attachments.these(event.facts.get("screenshot") or [])],

@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.errors import BadRequest
 from helpline.model.event import Event, HandOffStatus, Mode
 from helpline.model.event_number import shown
 from helpline.model.text import normalise
@@ -16,6 +15,7 @@ from helpline.services.confirmation import bring
 from helpline.services.reply import Say
 
 MARK = "mail_in:"
+BEGUN = f"hand_off:{Mode.MAIL_IN.value}"  # a repair by post that is arranged once more begins anew
 _WHERE = re.compile(
     r"到哪|哪一?步|进度|流程|步骤|收到(?:没|了吗|了没)|(?:修|检测)(?:好|完)(?:没|了吗|了没)|什么时候(?:能)?(?:寄回|修好)|寄回来?了?[没吗]"
     r"|(?:能不能|可不可以|可以|能)[^，,。不]{0,4}寄"
@@ -27,7 +27,8 @@ _NO_MORE = re.compile(r"取消.{0,3}寄|(?:(?<![能可要])不(?![能会可])|�
 def stage_of(catalogue: Catalogue, event: Event) -> int:
     """The place of its stage in the list: the last that an advisor set, the first until one did."""
     names = [stage.id for stage in catalogue.bookings.mail_in_stages]
-    reached = [str(line["what"]).removeprefix(MARK) for line in event.history if str(line["what"]).startswith(MARK)]
+    begun = max((i for i, line in enumerate(event.history) if line["what"] == BEGUN), default=0)
+    reached = [str(line["what"]).removeprefix(MARK) for line in event.history[begun:] if str(line["what"]).startswith(MARK)]
     return names.index(reached[-1]) if reached and reached[-1] in names else 0
 
 
@@ -41,18 +42,10 @@ def mail_in_stage(catalogue: Catalogue, event: Event) -> Say:
     )
 
 
-def advance(work: UnitOfWork, catalogue: Catalogue, event: Event, stage: str, who: str, now: datetime) -> None:
-    """Note that it has reached a stage. Raises BadRequest for one that is not in the catalogue, or no repair by post."""
-    if stage not in {one.id for one in catalogue.bookings.mail_in_stages} or not _live(event):
-        raise BadRequest("stage_unknown")
-    event.note(now, f"{MARK}{stage}", who)
-    work.events.update(event)
-
-
 def mail_in_asked(work: UnitOfWork, catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
     """What a customer asks of a repair by post that is arranged; None for anything else."""
     plain = normalise(text)
-    if not _live(event):
+    if not posted(event):
         return None
     if _NO_MORE.search(plain):
         events.cancel_hand_off(work, event, now)
@@ -64,6 +57,7 @@ def mail_in_asked(work: UnitOfWork, catalogue: Catalogue, event: Event, text: st
     return None
 
 
-def _live(event: Event) -> bool:
+def posted(event: Event) -> bool:
+    """True while a repair by post is arranged."""
     hand_off = event.hand_off
     return hand_off is not None and hand_off.mode is Mode.MAIL_IN and hand_off.status is HandOffStatus.CONFIRMED

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.gaps import years_without_holidays
 from helpline.model.desk import Account, AuditLine, Queued
 from helpline.model.times import SHANGHAI
 from helpline.ports import Clock, UnitOfWork
@@ -52,14 +54,22 @@ class Overview:
     groups: list[GroupView]
     staff: list[StaffView]
     missed: list[Entry]
+    no_holidays: list[int] = field(default_factory=list)  # years whose days off nobody entered
 
 
 class Oversight:
     """For supervisors alone."""
 
     def __init__(
-        self, unit_of_work: Callable[[], UnitOfWork], clock: Clock, queue: Queue, groups: tuple[str, ...], away: timedelta
+        self,
+        catalogue: Catalogue,
+        unit_of_work: Callable[[], UnitOfWork],
+        clock: Clock,
+        queue: Queue,
+        groups: tuple[str, ...],
+        away: timedelta,
     ) -> None:
+        self._catalogue = catalogue
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._queue = queue
@@ -86,7 +96,8 @@ class Oversight:
             )
             for other in accounts
         ]
-        return Overview(list(groups.values()), staff, [entry for entry in entries if entry.call_kind == "call_missed"])
+        missed = [entry for entry in entries if entry.call_kind == "call_missed"]
+        return Overview(list(groups.values()), staff, missed, years_without_holidays(self._catalogue, now))
 
     def record(self, account: Account, who: str, subject: str, what: str = "") -> list[AuditLine]:
         """The newest lines of the record."""

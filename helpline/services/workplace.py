@@ -16,6 +16,7 @@ from helpline.services.concluding import Concluding
 from helpline.services.desk import Desk
 from helpline.services.dossier import Dossiers
 from helpline.services.oversight import Oversight
+from helpline.services.posting import Posting
 from helpline.services.queue import Queue
 from helpline.services.rebooking import Rebooking
 from helpline.services.signing_in import SignIn, Staff
@@ -39,6 +40,7 @@ class DeskServices:
     takeover: Takeover
     dossiers: Dossiers
     rebooking: Rebooking
+    posting: Posting
     oversight: Oversight
     groups: tuple[str, ...]
 
@@ -67,6 +69,7 @@ def desk_services(
         takeover=Takeover(unit_of_work, clock),
         dossiers=Dossiers(catalogue, unit_of_work, clock, Desk(catalogue, unit_of_work, clock)),
         rebooking=Rebooking(catalogue, appointments, unit_of_work, clock),
-        oversight=Oversight(unit_of_work, clock, queue, groups, away),
+        posting=Posting(catalogue, unit_of_work, clock),
+        oversight=Oversight(catalogue, unit_of_work, clock, queue, groups, away),
         groups=groups,
     )

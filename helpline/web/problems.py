@@ -32,6 +32,7 @@ _STATUS_BY_CODE = {
     "picture_too_many": 409,
     "picture_no_room": 507,
     "token_forged": 403,
+    "claim_first": 403,
     "app_token_wrong": 403,
     "body_too_large": 413,
     "text_too_long": 413,

@@ -34,7 +34,14 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_a_sound_deployment_is_fine(fresh: Path, tmp_path: Path):
     migrate(make_engine(f"sqlite:///{tmp_path}/helpline.db"))
-    assert [one for one in examine(settings(tmp_path), offline=True) if one.remedy] == []
+    in_june = settings(tmp_path, now="2026-06-01T10:00:00+08:00")
+    assert [one.part for one in examine(in_june, offline=True) if one.remedy] == ["clock"], "which stands still for the test"
+
+
+def test_a_year_that_begins_soon_without_its_holidays_is_a_warning(fresh: Path, tmp_path: Path):
+    migrate(make_engine(f"sqlite:///{tmp_path}/helpline.db"))
+    found = of(list(examine(settings(tmp_path, now="2026-11-24T10:15:00+08:00"), offline=True)), "catalogue")
+    assert "2027" in found.found and found.warning and not found.failed
 
 
 def test_a_database_that_was_not_migrated(fresh: Path, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The desk's JSON API: reading events with an advisor's token."""
+"""The desk's JSON API: reading events with an advisor's token, and saying how far a repair by post has come."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from sanic.response import HTTPResponse, json
 
 from helpline.errors import BadRequest
 from helpline.model.event import Advisor
+from helpline.model.event_number import read_event_number
 from helpline.services.desk import Desk
+from helpline.web.desk.board import services_of
+from helpline.web.desk.rendering import to_customer
+from helpline.web.message import body_of, string_of
 
 desk = Blueprint("desk", url_prefix="/api/desk")
-QUERY_LIMIT = 100
+QUERY_LIMIT, STAGE_LIMIT = 100, 40
 
 
 @desk.get("/events")
@@ -35,6 +39,17 @@ async def show(request: Request, number: str) -> HTTPResponse:
     advisor, service = await signed_in(request)
     view = await asyncio.to_thread(service.event, advisor, unquote(number)[:QUERY_LIMIT])
     return json(view, ensure_ascii=False)
+
+
+@desk.post("/events/<number:str>/mail-in")
+async def mail_in(request: Request, number: str) -> HTTPResponse:
+    """The stage that a repair by post has reached: the customer is told."""
+    advisor, _ = await signed_in(request)
+    posting = services_of(request).posting
+    stage = string_of(body_of(request), "stage", STAGE_LIMIT) or ""
+    read = read_event_number(unquote(number)[:QUERY_LIMIT]) or ""
+    await asyncio.to_thread(posting.advance, advisor.number, read, stage, to_customer)
+    return json({"event_number": read, "stage": stage})
 
 
 async def signed_in(request: Request) -> tuple[Advisor, Desk]:

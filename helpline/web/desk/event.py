@@ -84,6 +84,9 @@ def _around(request: Request, account: Account, dossier: Dossier) -> dict[str, A
         "store": store,
         "day": day,
         "free": services.rebooking.free(number, day, store) if day and (dossier.mine or account.role is Role.SUPERVISOR) else [],
+        "stage": services.posting.stage(number),
+        "stages": catalogue.bookings.mail_in_stages,
+        "stage_names": {one.id: one.name for one in catalogue.bookings.mail_in_stages},
         "call": services.calling.seen(account, number),
         "call_outcomes": [outcome.value for outcome in Outcome],
         "today": now.astimezone(SHANGHAI),
@@ -187,6 +190,17 @@ async def booking(request: Request, number: str) -> HTTPResponse:
     return await act(
         request, number, "booking", rebooking.change, starts_at, field(request, "store", 60), to_customer, said="booking_changed"
     )
+
+
+@event.post("/events/<number:str>/mail-in")
+@desk_page()
+async def mail_in(request: Request, number: str) -> HTTPResponse:
+    """How far a repair by post has come."""
+
+    def run(account: Account, number: str, stage: str) -> None:
+        services_of(request).posting.advance(account.number, number, stage, to_customer)
+
+    return await act(request, number, "mail_in", run, field(request, "stage", 40), said="stage_told")
 
 
 async def act(request: Request, number: str, form: str, step: Callable[..., Any], *parts: Any, said: str = "") -> HTTPResponse:
