@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpline.catalogue.device_lines import CHIP, among, fitting, siblings
 from helpline.catalogue.facts import Catalogue, Device
 from helpline.model.text import Aligned, align, chinese_number
 
@@ -38,9 +39,8 @@ _LINE_WORDS = {
     "iphonese": "iPhone SE", "苹果se": "iPhone SE", "ipadpro": "iPad Pro", "ipadair": "iPad Air", "ipadmini": "iPad mini", "macbook": "MacBook",
     "airpodspro": "AirPods Pro", "airpodpro": "AirPods Pro", "applewatchse": "Apple Watch SE", "watchse": "Apple Watch SE",
 }  # fmt: skip
-_SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.])")
-_CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
 # What narrows a line down where it follows the name, and then belongs to it: 「ipad pro 11寸 m4」.
+_OF_ACCESSORIES = {"Apple Pencil": ("applepencil", "pencil", "苹果笔"), "妙控键盘": ("妙控键盘",)}
 _BESIDE = re.compile(
     r"(?:\s*[(（]?(?:\d{2}(?:\.\d)?\s*(?:英?寸|inch|吋)|m[1-5](?:\s*(?:pro|max|ultra))?(?![a-z\d])|20[12]\d(?!\d)\s*款?|第?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*代)[)）]?)+"
 )
@@ -55,8 +55,6 @@ _OF_A_PHONE = re.compile(r"号(?!称)|尾号|后四位|短信|银行|话费|套�
 _CLAIMED = re.compile(r"(?:[a-z]\s*|\d|系统|版本|错误|代码)$")
 _WORDS_WITH_GUO = tuple("水如结效后成糖坚芒火蔬")
 _OWN_WORDS = ("iphone", "ipad", "imac", "mac", "apple", "airpods", "airtag", "homepod", "苹", "爱", "哀")
-_YEAR = re.compile(r"(20[12]\d)(?!\d)")
-_GENERATION = re.compile(r"第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*代")
 
 
 class DeviceNames:
@@ -105,6 +103,16 @@ class DeviceNames:
             index += used or 1
         return sorted(found, key=lambda one: one.start)
 
+    def fitting(self, names: list[str], text: str) -> list[str]:
+        """Those of the devices that what was said fits, or the one that it points at."""
+        devices = [device for name in names if (device := self._catalogue.device_named(name))]
+        return [device.name for device in among(devices, align(text).text)]
+
+    def instead(self, name: str, text: str) -> list[str]:
+        """The devices of the same line that `text` may mean in place of this one: 「是 M3 15 寸的」 of a MacBook Air M2."""
+        device = self._catalogue.device_named(name)
+        return [one.name for one in siblings(device, list(self._catalogue.devices.values()), align(text).text)] if device else []
+
     def _identified(self, aligned: Aligned) -> Iterator[NamedDevice]:
         for match in _IDENTIFIER.finditer(aligned.text):
             device = self._by_identifier.get(match.group())
@@ -145,14 +153,14 @@ class DeviceNames:
         name, options = self._lines[spelling]
         family = options[0].family
         near = aligned.text[max(0, start - 14) : start] + " | " + aligned.text[end : end + 22]
-        chips = {match.group() for match in _CHIP.finditer(aligned.text)}
+        chips = {match.group() for match in CHIP.finditer(aligned.text)}
         near += " | " + chips.pop() if len(chips) == 1 else ""  # 「macbook air 键盘进了咖啡，有几个键不灵，m2的」
         beside = _BESIDE.match(aligned.text, end)
         whole = aligned.origin(start, beside.end() if beside else end)
-        fitting = options if family == "iphone" and name == "iPhone" else tuple(o for o in options if _fits(o, near))
-        if len(fitting) == 1:
-            return NamedDevice(fitting[0].name, fitting[0], family, fitting, *whole)
-        return NamedDevice(name, None, family, fitting or options, *aligned.origin(start, end))
+        left = options if family == "iphone" and name == "iPhone" else tuple(fitting(list(options), near))
+        if len(left) == 1:
+            return NamedDevice(left[0].name, left[0], family, left, *whole)
+        return NamedDevice(name, None, family, left or options, *aligned.origin(start, end))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -241,33 +249,9 @@ def _lines(catalogue: Catalogue) -> dict[str, tuple[str, tuple[Device, ...]]]:
     for word, name in _LINE_WORDS.items():
         members = tuple(d for d in devices if re.fullmatch(rf"{re.escape(name)}(?: [\d.]+ 英寸| \d)?(?:（.*）)?", d.name))
         lines[word] = (name, members)
+    for name, words in _OF_ACCESSORIES.items():
+        members = tuple(d for d in devices if d.family == "accessory" and name in d.name)
+        lines |= dict.fromkeys(words, (name, members))
     airs = tuple(d for d in devices if re.match(r"(MacBook Air|iPad Air|iPhone Air)", d.name))
     lines["air"] = ("Air", airs)
     return lines
-
-
-def _fits(device: Device, near: str) -> bool:
-    """True where nothing said beside the name speaks against this model."""
-    name = device.name
-    size = _SIZE.search(near)
-    if size and (has_size := re.search(r"([\d.]+) 英寸", name)) and has_size.group(1) != (size.group(1) or size.group(2)):
-        return False
-    chip = _CHIP.search(near)
-    if chip and not _has_chip(device, chip.group(1), chip.group(2)):
-        return False
-    year = _YEAR.search(near)
-    if year and device.year and int(year.group(1)) != device.year and year.group(1) not in name:
-        return False
-    generation = _GENERATION.search(near)
-    if generation:
-        said = generation.group(1)
-        wanted = said if said.isdigit() else str(chinese_number(said))
-        return f"第 {wanted} 代" in name or name.endswith(f" {wanted}") or any(f"{wanted}代" in a for a in device.aliases)
-    return True
-
-
-def _has_chip(device: Device, number: str, grade: str | None) -> bool:
-    text = device.name + " " + " ".join(device.chips)
-    if grade:
-        return f"m{number} {grade}" in text.lower()
-    return re.search(rf"M{number}(?!\d)", text) is not None

@@ -8,7 +8,7 @@ from typing import Any
 from helpline.model.event import Mode
 
 # What is put by with a concern that is interrupted.
-_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings", "help")
+_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings", "help", "tries")
 # What is known of the person rather than of a concern.
 _OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before")
 _SPARED = ("os_version", "tried_steps")  # what an angry customer is not asked
@@ -94,6 +94,8 @@ class Draft:
         """Take an answer; it is no longer asked, nor passed over."""
         self.facts[slot] = value
         self.tries.pop(slot, None)
+        if slot in ("device_model", "device_family"):
+            self.facts.pop("device_options", None)  # of what was named before
         if slot in self.passed:
             self.passed.remove(slot)
 
@@ -137,10 +139,11 @@ class Draft:
 
 def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """True for two concerns about the same, as far as their devices tell."""
-    return bool(one["intent"] == other["intent"]) and not (_devices(one) and _devices(other) and _devices(one) != _devices(other))
+    return bool(one["intent"] == other["intent"]) and not (devices_of(one) and devices_of(other) and devices_of(one) != devices_of(other))
 
 
-def _devices(concern: dict[str, Any]) -> set[str]:
+def devices_of(concern: dict[str, Any]) -> set[str]:
+    """The names of the devices that a concern is about."""
     found = concern.get("said", {}).get("found", [])
     facts = concern.get("facts", {})
     named = {str(one["value"]) for one in found if one["entity"] in ("device_model", "device_family")}

@@ -25,6 +25,7 @@ class SerialKind(Enum):
     MODEL_NUMBER = "model_number"  # A2634
     PART_NUMBER = "part_number"  # MLDX3CH/A
     PHONE = "phone"
+    DIGITS = "digits"  # as long as a serial, but without a letter
     LENGTH = "length"  # looks meant as a serial but is too short or too long
     NOTHING = "nothing"
 
@@ -134,8 +135,10 @@ def _judge(value: str, start: int, end: int) -> SerialReading | None:
     if 8 <= len(value) <= 14:
         if corrected != value:
             return SerialReading(SerialKind.LETTERS, corrected, start, end)
-        if len(value) in USUAL_LENGTHS or _mixed(value):
+        if _mixed(value):
             return SerialReading(SerialKind.SERIAL, value, start, end)
+        if len(value) in USUAL_LENGTHS:
+            return SerialReading(SerialKind.DIGITS, value, start, end)
     if 5 <= len(value) <= _LONGEST:
         return SerialReading(SerialKind.LENGTH, value, start, end)
     return None

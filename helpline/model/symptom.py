@@ -34,7 +34,7 @@ _LASTING = re.compile(
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
 _FREQUENCY = re.compile(
     rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}次|每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总(?:是|(?=[^共计归之部监算得要经结体额数而该有会裁统]))|一直|老(?:是|(?=[^板师人家公婆妈爸爷奶伴乡外头大二三款旧化手年式机型了的太子弟哥姐妹叔友同小幼客顾花]))|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
-    rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)[^，。,.；;]{{0,4}}?{_NUMBER}次|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|第一次|随时|完全不"
+    rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)[^，。,.；;前\s]{{0,4}}?{_NUMBER}次|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|第一次|随时|完全不"
 )
 _STEPS = (
     r"强制(?:重启|关机)|重启|重新开机|关机重开|关机再开|恢复出厂|还原(?:网络)?(?:所有)?设置|抹掉|重置|刷机|更新(?:系统)?|升级(?:系统)?|重装|卸载|重新安装|重新登录|退出账[户号]"
@@ -60,7 +60,7 @@ _IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|�
 def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day alone is the answer."""
     found: dict[str, Any] = {}
-    since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;]", text)[0]) if asked else None)
+    since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;\s]", text.strip())[0]) if asked else None)
     since = _LASTING.search(text) or since or _SINCE_ENGLISH.search(text.lower())
     new = _SINCE_NEW.search(text)
     if since or new:

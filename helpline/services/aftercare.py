@@ -47,7 +47,7 @@ class Aftercare:
         self._handover = handover
         self._intake = intake
         self._enquiries = enquiries
-        self._again = Again(catalogue)
+        self._earlier = Again(catalogue)
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer, or None where the message is not about the event."""
@@ -56,7 +56,7 @@ class Aftercare:
         if event is None:
             return None
         if event.status is not EventStatus.OPEN:
-            return self._again.offer_closed(work, draft, event, heard, now)
+            return self._earlier.offer_closed(work, draft, event, heard, now)
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             return about_call
@@ -79,9 +79,8 @@ class Aftercare:
                 return revised
         if route is None or heard.confidence < TALK_SURE:
             return None
-        if draft.event_number and heard.intent == "talk_affirm":
-            return [self._enquiries.status(work, event, now)]
-        if draft.event_number and heard.intent == "talk_cancel" and events.is_live(event, now):
+        given_up = heard.intent == "talk_cancel" and events.is_live(event, now)
+        if draft.event_number and (heard.intent == "talk_affirm" or given_up):
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
 

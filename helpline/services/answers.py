@@ -19,23 +19,22 @@ from helpline.model.numbers import LATEST, find_error_codes, find_os_version
 from helpline.model.person import introduced_name, read_name
 from helpline.model.phone import find_phone, own_phone
 from helpline.model.purchase import read_bought
-from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
-from helpline.services.device_words import described, main_device, main_family
+from helpline.services.device_words import main_device, main_family
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
 from helpline.services.telling import NO_PLAN, PLAN, told_in, years_before
-from helpline.services.wishes import names_time, wishes_time
+from helpline.services.which_device import device_answer, options_of
+from helpline.services.wishes import wishes_time
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")
 _CODE_ALONE = re.compile(r"^[^\da-z]{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
-_NO_NAME = re.compile(r"[了过吗呢吧啊不没是的怎谁哪什]")  # of a sentence, not of a device
 _LIVES_IN = re.compile(r"(?:住|人|家|我|我们|目前|现在|平时|常年)(?:就|都|是)?在[^，,。；;]{0,2}$")  # 「去三亚玩了，我住在南京」
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
@@ -87,6 +86,8 @@ class Answers:
             facts["device_family"] = family
         own = own_phone(heard.text)
         facts["contact_phone"] = own.value if own and facts.get("contact_phone") else None
+        if "device_model" not in facts and "device_family" in facts:
+            facts["device_options"] = options_of(self._devices.find(heard.text), facts["device_family"])
         facts["place"] = self.city_of(heard)
         facts["contact_name"] = introduced_name(heard.text)
         codes = [found.value for found in heard.found if found.entity == "error_code"]
@@ -96,6 +97,7 @@ class Answers:
             facts["wished_time"] = heard.text
         if "device_model" in facts:
             facts.pop("device_family", None)
+            facts.pop("device_options", None)
         return {name: value for name, value in facts.items() if value}
 
     def _told_by_app(self, heard: Heard) -> dict[str, Any]:
@@ -122,6 +124,10 @@ class Answers:
         families = self._catalogue.families
         return name.startswith(family) or bool(device and device.family in families and families[device.family].name == family)
 
+    def instead(self, device: str, text: str) -> list[str]:
+        """The devices of the same line that are meant in its place."""
+        return self._devices.instead(device, text)
+
     def city_of(self, heard: Heard) -> str | None:
         """The city where the customer says to be, else the first one named, unless its name is that of several: 「朝阳」."""
         named = [found for found in heard.found if found.entity == "place"]
@@ -136,27 +142,7 @@ class Answers:
         return cities, self._places.province(text)
 
     def _device_model(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        family = str(draft.facts.get("device_family") or "")
-        size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", heard.text)  # 「13 寸的」 is no iPhone 13
-        named = [] if size else self._devices.find(heard.text, asked=True)
-        within = self._devices.find(f"{family} {heard.text}", asked=True) if family else []  # 「24 寸 M1 的」, where the iMac is known
-        exact = next((n for n in (*named, *within) if n.device), None)
-        if exact:
-            return Answer({"device_model": exact.name})
-        serial = read_serial(heard.text)
-        if serial.kind in (SerialKind.SERIAL, SerialKind.IMEI) and len(serial.value) >= 10:
-            return Answer({"serial_number" if serial.kind is SerialKind.SERIAL else "imei": serial.value})
-        text = heard.text.strip()
-        tried = draft.tries.get("device_model", 0)
-        if named and not tried:
-            return Answer({"device_family": named[0].name}, "utter_ask_device_model_which", {"family": named[0].name})
-        if named:  # asked which one already: an advisor can work with the line
-            detailed = heard.intent != "talk_unknown" and len(text) <= 30
-            return Answer({"device_model": described(named[0].name, text) if detailed else named[0].name})
-        sentence = _NO_NAME.search(text) or occurrence(normalise(text), asked=True) or names_time(text, now, self._catalogue.holidays)
-        if tried and len(text) <= 40 and not sentence:
-            return Answer({"device_model": described(family, text)}, "utter_ask_device_model_again", loose=True)
-        return Answer(hint="utter_ask_device_model_again")
+        return device_answer(self._catalogue, self._devices, heard, draft, now)
 
     def _os_version(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = align(heard.text).text

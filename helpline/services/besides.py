@@ -8,12 +8,13 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.faults import cause_in
+from helpline.model.faults import ACCIDENT, cause_in
 from helpline.model.symptom import WHEN as _WHEN
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.wishes import names_time_to_come
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
@@ -31,9 +32,11 @@ _TOLD = (
     "replaced",
     "waiting",
 )
+_SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
 _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
+_NEAR = re.compile(r"今|昨|前天|刚|这[两几]天")
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
 
@@ -45,6 +48,13 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
     return bool(new)
+
+
+def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """True for 「没进水」 in place of a serial: a fact, be it known already, and no wish to skip what was asked."""
+    if _SKIPS.search(normalise(heard.text)):
+        return False
+    return any(name in _TOLD and name != draft.asking for name in answers.gather(heard, now))
 
 
 def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
@@ -81,19 +91,16 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     kind = faults.answered(plain)
     cause = cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
     # 「2023 年的 14 寸」 says which device it is, not when it was bought; 「磕门框上了 前天」 when it broke.
+    asks_day = "purchase_date" in route.ask and (route.intent in OF_A_TERM or cause_kind(catalogue, draft) != ACCIDENT)
     dated = "purchase_date" in draft.passed or _DATED.search(plain)
-    if (
-        dated
-        and "purchase_date" in route.ask
-        and not cause
-        and draft.asking not in ("purchase_date", "device_model")
-        and not occurrence(plain)
-    ):
+    if dated and asks_day and not cause and draft.asking not in ("purchase_date", "device_model") and not occurrence(plain):
         found |= answers.read("purchase_date", heard, draft, now).facts
     if cause and (broke := re.search(_WHEN, plain)):
         found["since"] = broke.group()
     if _CLOCK.search(plain) and names_time_to_come(heard.text, now, catalogue.holidays) and not re.search(r"[吗么?]|几", plain):
         found["wished_time"] = heard.text
+    elif not found and not draft.facts.get("since") and _NEAR.search(plain):  # 「昨天」, while nobody said since when: so it is
+        found |= occurrence(plain, asked=True)
     if "fault_cause" in route.ask and draft.asking != "fault_cause" and kind and kind is not faults.unknown:
         found |= answers.read("fault_cause", heard, draft, now).facts
     return found

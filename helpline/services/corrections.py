@@ -13,7 +13,9 @@ from helpline.model.phone import own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.mended import mended
 from helpline.services.reply import Say
+from helpline.services.which_device import OFFERED_AT_MOST
 
 # Facts that a message may correct by naming them anew.
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
@@ -100,6 +102,9 @@ class Corrections:
 
         Where `worded`, only if it says that something was wrong. While `arranging`, places and times are answers.
         """
+        part = self.partly(draft, heard)
+        if part is not None:
+            return part
         wrong = _WRONG.search(normalise(heard.text)) is not None
         if worded and not wrong:
             return None
@@ -111,13 +116,24 @@ class Corrections:
             told, again = self._fields(draft, heard, now)
             facts = {**told, **facts}
             facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
+            facts |= {} if "device_model" in facts else self._of_the_line(draft, heard)
             facts |= {} if facts or arranging or not wrong else self._other_day(draft, heard, now)
+            again = again or ("device_model" if "device_options" in facts else None)
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
                 facts["device_family"] = self._last(heard, "device_family")
         if again in facts:
             again = None
         return Correction(facts, again) if facts or again else None
+
+    def partly(self, draft: Draft, heard: Heard) -> Correction | None:
+        """「序列号最后是L5」: a number of which a few characters are put right, with what else is named anew."""
+        facts, again = mended(draft, heard)
+        if not facts and again is None:
+            return None
+        # What looks like a device or a serial is a piece of the number.
+        others = {k: v for k, v in self._named_anew(draft, heard).items() if k in ("contact_phone", "imei", "order_number")}
+        return Correction({**others, **facts}, None if again in others else again)
 
     def apply(self, draft: Draft, correction: Correction) -> list[Say]:
         """Put it right. A fact without its new value is forgotten, and will be asked."""
@@ -199,6 +215,17 @@ class Corrections:
         told = _BACK_TO.search(plain)
         new = self._device(told["new"], heard, draft, now) if told else None
         return {"device_model": new} if new and new != known else {}
+
+    def _of_the_line(self, draft: Draft, heard: Heard) -> dict[str, Any]:
+        """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""
+        known = str(draft.facts.get("device_model") or "")
+        if not known or len(heard.text.strip()) > _BARE_DAY or draft.event_number and not _WRONG.search(normalise(heard.text)):
+            return {}
+        meant = self._answers.instead(known, heard.text)
+        if len(meant) == 1:
+            return {"device_model": meant[0]}
+        line = re.split(r" [\d.]+ 英寸|（", known)[0].strip()
+        return {"device_family": line, "device_options": meant} if 1 < len(meant) <= OFFERED_AT_MOST else {}
 
     def _other_day(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
         """「改回十一月二十号」: a bare day is that of the purchase, the only one that is known before the number."""

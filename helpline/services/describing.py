@@ -18,6 +18,9 @@ from helpline.services.wishes import wished_mode
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
 WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
+_REPORTS = "hardware_report_"
+_SHORTLY = 3  # characters in which what is broken, and how, can be said
+_WORDS = 2  # from which a first message is worth keeping, though more must be asked
 WISHES = frozenset({"service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in"})
 
 
@@ -50,9 +53,18 @@ def _only_gives(piece: str, number: str) -> bool:
 
 def tells(heard: Heard, route: Route) -> bool:
     """True where a first message says what is wrong."""
+    if route.intent.startswith(_REPORTS) and len(_without_device(heard)) >= _SHORTLY:
+        return True  # 「屏幕碎了」
     needed = WISH_TELLING if route.intent in WISHES else TELLING
     about = any(found.entity in ("component", "fault_cause", "error_code") for found in heard.found)
     return len(heard.text.strip()) >= (TELLING if about else needed)
+
+
+def _without_device(heard: Heard) -> str:
+    text = heard.text
+    for found in heard.found:
+        text = text.replace(found.text, "") if found.entity in ("device_model", "device_family") else text
+    return re.sub(r"\W|我的?|想|修", "", text)
 
 
 def describe(draft: Draft, heard: Heard, route: Route) -> None:
@@ -61,6 +73,9 @@ def describe(draft: Draft, heard: Heard, route: Route) -> None:
         draft.facts["symptom"] = shorten(story(heard), SYMPTOM_LIMIT)
     elif wished := wished_mode(heard.text):
         draft.facts["service_mode"] = wished.value
+    elif route.intent not in WISHES and len(_without_device(heard)) >= _WORDS:
+        draft.facts["symptom"] = story(heard)
+        draft.tries["symptom told shortly"] = 1  # more is asked for, and these words stay
 
 
 def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, route: Route, now: datetime, *, same_device: bool) -> None:

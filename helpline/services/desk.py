@@ -175,7 +175,7 @@ def search_key(text: str) -> str:
     if phone:
         return phone.value
     serial = read_serial(text)
-    if serial.kind in (SerialKind.SERIAL, SerialKind.IMEI):
+    if serial.kind in (SerialKind.SERIAL, SerialKind.IMEI, SerialKind.DIGITS):
         return serial.value
     return text.strip()
 

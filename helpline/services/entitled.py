@@ -51,6 +51,7 @@ class Entitled:
         route = self._catalogue.routes.get(draft.intent or "")
         if route is None or route.first or route.talk:
             return []
+        self._wanted.up_to_date(draft)  # the serial may have been corrected
         claim = claim_of(self._catalogue, draft, now)
         self._keep(draft, claim, route.label)
         needs, tellers = _ANSWERS.get(route.intent, ((), ()))

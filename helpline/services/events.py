@@ -21,6 +21,7 @@ LOCK = timedelta(minutes=15)
 LATE = timedelta(hours=2)  # for so long a call that did not come yet can be given up or moved
 SYMPTOM_LIMIT = 500
 WRONG = "wrong_tail"
+NARROWED = 3  # so many models that a device may be are told by their names
 
 
 def issue(work: UnitOfWork, draft: Draft, route: Route, now: datetime) -> Event:
@@ -125,6 +126,7 @@ _INTERNAL = (
     "wished_time",
     "proof_lost",
     "device_family",
+    "device_options",
     "said",
     "province",
     "place_said",
@@ -141,7 +143,8 @@ _INTERNAL = (
 def _facts(draft: Draft) -> dict[str, Any]:
     facts = {k: v for k, v in draft.facts.items() if v not in (None, "", []) and k not in _INTERNAL}
     if "device_model" not in facts and draft.facts.get("device_family"):
-        facts["device_model"] = draft.facts["device_family"]
+        left = draft.facts.get("device_options") or []
+        facts["device_model"] = " 或 ".join(left) if 0 < len(left) <= NARROWED else draft.facts["device_family"]
     return {**facts, **draft.findings, **mood_of(draft)}
 
 

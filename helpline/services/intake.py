@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_besides, keep_told
+from helpline.services.besides import keep_besides, keep_told, tells_besides
 from helpline.services.corrections import Correction, Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -23,10 +23,11 @@ from helpline.services.entitled import Entitled
 from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking, own_part
+from helpline.services.passing import pass_over, skippable, unread
 from helpline.services.picture_offer import offer_again
 from helpline.services.read_back import nothing_wrong, read_back, says_yes
 from helpline.services.refusals import OFFER_SKIP_AFTER, has_none, no_more
-from helpline.services.reply import Answer, Button, Say, event_card
+from helpline.services.reply import Answer, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
 from helpline.services.wanted import Wanted
@@ -120,6 +121,9 @@ class Intake:
     def _fill(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while the form asks for a slot. Where any text would do, what is surely something else goes first."""
         slot = draft.asking or ""
+        part = self._corrections.partly(draft, heard)
+        if part is not None:  # its digits would be read as an answer
+            return self._correct(work, draft, part, heard, now)
         answer = self._answers.read(slot, heard, draft, now)
         if slot not in answer.facts and has_none(slot, heard.text) and self._answers.gather(heard, now):
             keep_told(self._catalogue, self._answers, draft, heard, now)
@@ -159,20 +163,17 @@ class Intake:
         slot = draft.asking or ""
         if slot == "symptom" and draft.settled(slot):
             return self.advance(work, draft, now)  # it was asked for more than is known
-        if answer.hint in (None, f"utter_ask_{slot}_again") and keep_besides(self._catalogue, self._answers, draft, heard, now):
+        if answer.hint in (None, f"utter_ask_{slot}_again") and self._noted(draft, heard, now):
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if no_more(slot, answer.hint, heard.text, tries := draft.tried(slot)):
             if slot == "fault_cause" and len(heard.text.strip()) > 2:  # an advisor can make something of 「可能进了灰」
                 draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
             return self._skip(work, draft, now)
-        skip = (Button(self._catalogue.buttons["skip"], "/talk_unknown"),)
-        offered = any(button.payload == skip[0].payload for button in answer.buttons)
-        buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and self._skippable(slot) and not offered else ()))
-        return [Say(answer.hint or f"utter_ask_{slot}_again", answer.hint_facts, buttons)]
+        return [unread(self._catalogue, draft, answer, tries)]
 
     def _correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
         says = self._corrections.apply(draft, correction)
-        if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING:
+        if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING and self._corrections.partly(draft, heard) is None:
             draft.know("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
         if correction.again:
             draft.facts |= wished_still(draft)  # it is taken up again afterwards
@@ -209,7 +210,10 @@ class Intake:
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if midway.means is Means.CHANGE:
             return self.ask_again(work, draft, now)
-        return self._skip(work, draft, now) if self._skippable(draft.asking or "") else self._unread(work, draft, Answer(), heard, now)
+        if tells_besides(self._answers, draft, heard, now) and self._noted(draft, heard, now):
+            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
+        goes_on = skippable(self._catalogue, draft.asking or "")
+        return self._skip(work, draft, now) if goes_on else self._unread(work, draft, Answer(), heard, now)
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
@@ -231,19 +235,13 @@ class Intake:
             return self._skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now)] if midway.aside and midway.aside.again else says
 
-    def _skippable(self, slot: str) -> bool:
-        return slot not in self._catalogue.required_slots
+    def _noted(self, draft: Draft, heard: Heard, now: datetime) -> bool:
+        """True where the message tells another fact than the one that was asked, be it known already."""
+        return keep_besides(self._catalogue, self._answers, draft, heard, now) or tells_besides(self._answers, draft, heard, now)
 
     def _skip(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
-        """Go on without an answer. What cannot be skipped is at least known by its topic."""
-        slot = draft.asking or ""
-        if not self._skippable(slot) and not draft.settled(slot):
-            draft.know(slot, self._catalogue.routes[draft.intent or ""].name)
-        elif self._skippable(slot) and slot not in draft.passed:
-            draft.passed.append(slot)
-            draft.facts.pop(slot, None)  # what was doubted, and not put right, is not known
-        if slot == "contact_phone":
-            draft.mode = None  # nobody can call, or write, without it
+        """Go on without an answer."""
+        pass_over(self._catalogue, draft)
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:

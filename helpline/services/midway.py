@@ -16,6 +16,7 @@ from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.refusals import declines
+from helpline.services.reply import Say
 from helpline.services.telling import lacks_plan
 
 NEW_PROBLEM_SURE = 0.7
@@ -24,6 +25,11 @@ TURN_SURE = 0.3  # the words of turning speak for themselves
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
 _TURNS = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)|换个问题|问别的")
+_TURNS_SHORTLY = re.compile(r"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|问|办)[^吧了]{2,}")  # 「先查保修」
+_STILL = re.compile(
+    r"(?:(?:试|弄|做|重启)(?:过|了)+[，, ]*|那|可是|但是?|我的?|手机|电脑)*(?:都|也|就)?(?:还是|还|仍然?|依然|依旧)是?"
+    r"(?:不行|没好|不好使?|没用|这样|那样|老样子|没反应|没变化|一样|不可以|没解决|坏的)[了啊呀呢的吧。.！!~ ]*"
+)
 _BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
 
 
@@ -85,6 +91,8 @@ class Listening:
             return Midway(Means.ASIDE, aside)
         if heard.intent == "talk_deny" and draft.asking == "tried_steps":
             return None  # 「试了没用」
+        if draft.event_number is None and _STILL.fullmatch(normalise(heard.text)):
+            return Midway(Means.ASIDE, Aside([Say("utter_still_wrong")]))  # about the device, not about what was asked
         if heard.intent in ("talk_unknown", "talk_deny") and any(word in normalise(heard.text) for word in self._catalogue.danger):
             return Midway(Means.MORE)  # 「没有冒烟」 is told, and skips nothing
         if sure and heard.intent in ("talk_unknown", "talk_deny"):
@@ -95,7 +103,8 @@ class Listening:
 
     def _turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""
-        if not _TURNS.search(normalise(heard.text)) or len(heard.text.strip()) < LONG_ENOUGH:
+        plain = normalise(heard.text)
+        if not _TURNS.search(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
             return None
         route = self._concern(heard.intent)
         if route is None and heard.intent in CANCELS:

@@ -7,13 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.draft import Draft
+from helpline.model.draft import Draft, devices_of
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard, Problem
 from helpline.services.reply import Button, Say, choose
 
 _BESIDES = re.compile(r"另外|还有(?!没|点|些|货|多)|除此之外|再就是|再一个")
+_BACK = re.compile(
+    r"(?:先|回到|继续|接着|回头)(?:说|弄|处理|办|解决|看|修|讲|来|搞|帮我)?(?!跳|不|别|这)|还是.{1,12}(?:吧|的事|那[件个台])|(?:刚才|之前|前面|原来)(?:说的|的)?那[件个台]"
+)
+_THAT_ONE = re.compile(r"(?:刚才|之前|前面|原来|开始|上一?)(?:说的|的)?那?[件个台]")
+_NOT_NOW = re.compile(r"先不|不用|别|不管|不[弄修办处]|以后|等会|一会|错了?|不对|跳过|不是")
+_ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
+_CALLED = 24  # characters in which one turns back to a matter
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
+_SURE = 0.5
 
 
 class Parking:
@@ -31,6 +40,35 @@ class Parking:
         """The same in the middle of a form; true where it waits already. Nothing is pressed on who reads what was collected."""
         waits, told = len(draft.parked), self.park(draft, heard, route)
         return told, len(draft.parked) == waits and draft.asking != "confirm"
+
+    def called_back(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
+        """The concern that waits and is named: 「还是先弄屏幕的事」. It waits no longer."""
+        plain = normalise(heard.text)
+        if not draft.parked or heard.chosen or len(plain) > _CALLED or not _BACK.search(plain) or _NOT_NOW.search(plain):
+            return None
+        named = [waiting for waiting in draft.parked if self._named(draft, waiting, heard, plain)]
+        if not named and len(draft.parked) == 1 and _THAT_ONE.search(plain):
+            named = draft.parked
+        if not named:
+            return None
+        draft.parked = [waiting for waiting in draft.parked if waiting is not (called := named[0])]
+        return called
+
+    def _named(self, draft: Draft, waiting: dict[str, Any], heard: Heard, plain: str) -> bool:
+        """By what it is about, in the words of customers or in ours, or by its device."""
+        intent = waiting["intent"]
+        if intent not in self._catalogue.routes:
+            return False
+        if heard.intent == intent and heard.confidence >= _SURE and intent != draft.intent:
+            return True
+        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if noun in plain and len(noun) > 1 and intents[0] == intent]
+        names = _pairs(self._catalogue.routes[intent].name) - _ANY_NAME
+        mine = _pairs(self._catalogue.routes[draft.intent].name) if draft.intent in self._catalogue.routes else set()
+        if intent != draft.intent and (nouns or any(pair in plain for pair in names - mine)):
+            return True
+        device = heard.first("device_model") or heard.first("device_family")
+        theirs, ours = devices_of(waiting), devices_of({"facts": draft.facts})
+        return device is not None and device.value not in ours and any(_kind(device.value) == _kind(one) for one in theirs)
 
     def apart(self, heard: Heard) -> Heard:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
@@ -86,6 +124,11 @@ def own_part(heard: Heard) -> Heard:
         text = text.replace(problem.text, "", 1)
     found = tuple(found for found in heard.found if found.text in text or not any(found.text in problem.text for problem in others))
     return replace(heard, text=text.strip(" ，,。；;、\n") or heard.text, found=found) if others else heard
+
+
+def _pairs(name: str) -> set[str]:
+    """Each two characters that stand together."""
+    return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
 def _kind(device: str) -> str:

@@ -35,6 +35,7 @@ from helpline.services.reply import Say
 from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.signs import spelled_out
+from helpline.services.taking_up import TakingUp
 from helpline.services.triage import NONE, Triage, told_at_last, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
@@ -75,6 +76,7 @@ class Reception:
         self._look_up = LookUp(catalogue, registry)
         wanted = Wanted(catalogue, self._look_up)
         self._intake = Intake(catalogue, answers, handover, wanted)
+        self._taking_up = TakingUp(catalogue, self._intake)
         self._enquiries = Enquiries(catalogue, answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
@@ -96,7 +98,7 @@ class Reception:
 
     def safety(self, conversation_id: str, heard: Heard) -> Reply:
         """A fraud, tried or done, or a doubt about a number or about us."""
-        return self._within(conversation_id, heard, self._urgent.safety)
+        return self._within(conversation_id, heard, self._safety)
 
     def human(self, conversation_id: str, heard: Heard) -> Reply:
         """A person was asked for: everything so far is numbered and the ways to one are offered."""
@@ -105,6 +107,11 @@ class Reception:
     def open(self, conversation_id: str) -> Reply:
         """The greeting of a new conversation."""
         return self._within(conversation_id, None, lambda work, draft, heard, now: [self._triage.welcome()])
+
+    def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """「电话尾号是5687」 while something is asked is about the customer's own number."""
+        own = heard.intent == "safety_check_number" and self._repair.of_a_number(draft, heard)
+        return (self._turn if own else self._urgent.safety)(work, draft, heard, now)
 
     def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         """One turn. Where it needs a record of the registry it is undone, and goes again with it."""
@@ -230,14 +237,11 @@ class Reception:
         """The answer to whether the concern that waited should be taken up; None where the message speaks of something else."""
         if not draft.parked:
             return None
+        if called_back := self._taking_up.called_back(work, draft, heard, now):
+            return called_back
         wanted = (heard.chosen.get("topic") or self._triage.chosen(draft, heard)) == draft.parked[0]["intent"]
         if wanted or (not heard.chosen and says_yes(heard)):
-            concern = self._parking.answered(draft, wanted=True) or {}
-            if "facts" in concern:
-                draft.take_up(concern)
-                return self._intake.resume(work, draft, now)
-            kept = concern.get("said") or {"text": concern.get("text", "")}
-            return self._begin(work, draft, Heard.retold(kept, concern["intent"]), now)
+            return self._taking_up.go_on(work, draft, self._parking.answered(draft, wanted=True) or {}, now)
         if heard.intent in ("talk_bye", "talk_deny", "talk_cancel", "talk_unknown"):
             self._parking.answered(draft, wanted=False)
             return self._parking.bring_back(draft) or [Say("utter_talk_bye")]

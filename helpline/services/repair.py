@@ -17,9 +17,11 @@ from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
+from helpline.services.mended import mended
 from helpline.services.reply import Say
 from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
+from helpline.services.taking_up import TakingUp
 from helpline.services.visit_questions import asked_of_visit
 from helpline.services.ways_asked import WaysAsked
 from helpline.services.wishes import wanted_mode, wished_mode
@@ -46,6 +48,7 @@ class Repair:
         self._catalogue = catalogue
         self._answers = answers
         self._intake = intake
+        self._taking_up = TakingUp(catalogue, intake)
         self._answer = answer
         self._helps = helps  # true while a yes would say that a step helped
         self._ways = WaysAsked(catalogue)
@@ -55,6 +58,9 @@ class Repair:
         """The answer; None where the form should hear the message itself."""
         if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
             return None
+        called_back = self._taking_up.called_back(work, draft, heard, now)
+        if called_back is not None:
+            return called_back
         recast = self._recast(work, draft, heard, now)
         if recast is not None:
             return recast
@@ -115,6 +121,10 @@ class Repair:
     def dangerous(self, heard: Heard) -> bool:
         """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
         return self._swapped_part(heard) is None or bool(self._danger.search(normalise(heard.text)))
+
+    def of_a_number(self, draft: Draft, heard: Heard) -> bool:
+        """True where a number that was told is put right in part."""
+        return bool(draft.asking and not proving(draft)) and mended(draft, heard) != ({}, None)
 
     def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「不是屏幕是电池」: the same device, another problem. All other answers stay."""

@@ -19,13 +19,16 @@ _NOT_SEEN = re.compile(
     r"看不[到见了]|查不[到了]|找不(?:到|着)|打不开|开不[了开]|不开机|黑屏|进不去|发不了|没法|无法|拍不了|没有序列号|没序列号|扔|丢|磨|模糊|看不清"
 )
 
+_UNREADABLE = re.compile(r"看不清|模糊|磨|花了|掉色|刮")
+
 NOT_SEEN = "utter_serial_elsewhere"
+MAINLAND_PART = "CH/A"  # how a part number ends that is sold for mainland China
 
 
 def _not_seen(heard: Heard) -> bool:
     """True where the words say why it cannot be read; 「找不到」 alone is a wish to skip it."""
     plain = normalise(heard.text)
-    return len(plain) > 5 and "跳过" not in plain and _NOT_SEEN.search(plain) is not None
+    return "跳过" not in plain and bool(_UNREADABLE.search(plain) or (len(plain) > 5 and _NOT_SEEN.search(plain)))
 
 
 def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft) -> Answer:
@@ -33,13 +36,17 @@ def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     plain = align(heard.text).text
     order = find_order_number(plain)
     reading = read_serial(plain.replace(plain[order[1] : order[2]], " ") if order else heard.text)
-    if reading.kind is SerialKind.SERIAL:
+    if reading.kind is SerialKind.SERIAL or (reading.kind is SerialKind.DIGITS and draft.tries.get(f"serial {reading.value}")):
         return Answer({"serial_number": reading.value})
     if reading.kind is SerialKind.IMEI:
         return Answer({"imei": reading.value})
     if reading.kind is SerialKind.LETTERS:
         suggestion = choose("serial_number", reading.value, reading.value)
         return Answer(hint="utter_serial_letters", hint_facts={"serial": reading.value}, buttons=(suggestion,))
+    if reading.kind is SerialKind.DIGITS:
+        where = where_serial(catalogue, draft)
+        suggestion = choose("serial_number", reading.value, reading.value)
+        return Answer(hint="utter_serial_digits", hint_facts={"serial": reading.value, "where": where}, buttons=(suggestion,))
     return _no_serial(catalogue, devices, reading, heard, draft)
 
 
@@ -55,8 +62,9 @@ def _no_serial(catalogue: Catalogue, devices: DeviceNames, reading: SerialReadin
         named = f"{given}（{device.name}）" if device else given
         return Answer(learnt, "utter_serial_is_model_number", {"given": named, "where": where})
     if reading.kind is SerialKind.PART_NUMBER:
-        learnt = {"sold_in": MAINLAND} if given.endswith("CH/A") and not draft.facts.get("sold_in") else {}
-        return Answer(learnt, "utter_serial_is_part_number", {"given": given, "where": where})
+        learnt = {"sold_in": MAINLAND} if given.endswith(MAINLAND_PART) and not draft.facts.get("sold_in") else {}
+        key = "utter_serial_is_part_number_mainland" if given.endswith(MAINLAND_PART) else "utter_serial_is_part_number"
+        return Answer(learnt, key, {"given": given, "where": where})
     if reading.kind is SerialKind.PHONE:
         learnt = {"contact_phone": given} if not draft.facts.get("contact_phone") else {}
         return Answer(learnt, "utter_serial_is_phone", {"where": where})

@@ -11,10 +11,11 @@ from helpline.model.faults import ACCIDENT
 from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
 from helpline.services.look_up import LookUp, record_of
-from helpline.services.reply import Say, choose
+from helpline.services.reply import Button, Say, choose
 from helpline.services.steps import Steps
 
 # Routes that tell of a term: there the day of purchase matters whatever broke it.
+_SHORTLY = "symptom told shortly"  # once, in few words
 OF_A_TERM = frozenset({"hardware_check_coverage", "hardware_ask_rights", "hardware_ask_programme", "applecare_buy"})
 WHERE = "where to go"  # counted once it was asked where a repair is done
 
@@ -35,6 +36,10 @@ class Wanted:
             self._look_up.refresh(draft, again=True)  # all is about to be read back
             missing = self._missing_of(draft)
         return missing
+
+    def up_to_date(self, draft: Draft) -> None:
+        """What the registry says of the serial as it is now. Raises NotLookedUp."""
+        self._look_up.refresh(draft)
 
     def look_again(self, draft: Draft) -> None:
         """Before the number is issued: try once more what could not be looked up."""
@@ -80,7 +85,7 @@ class Wanted:
         """True where `slot` need not be asked."""
         route = self._catalogue.routes[draft.intent or ""]
         if slot == "symptom":
-            return draft.settled(slot) and not self._more_to_tell(draft, route)
+            return draft.settled(slot) and draft.tries.get(_SHORTLY) != 1 and not self._more_to_tell(draft, route)
         if slot == "os_version":
             family = self._catalogue.families.get(self._family(draft))
             if family is not None and not family.system:  # earphones have none to look up
@@ -104,11 +109,14 @@ class Wanted:
         if article is not None:
             return self._steps.say(draft, article)
         if slot == "device_model" and facts.get("device_family"):
-            return Say("utter_ask_device_model_which", {"family": str(facts["device_family"])})
+            family, of_line = str(facts["device_family"]), facts.get("device_options")
+            if of_line:
+                return Say("utter_ask_device_model_of", {"family": family}, of_these(self._catalogue, family, of_line))
+            return Say("utter_ask_device_model_which", {"family": family})
         if slot == "symptom":
             draft.tries["occurrence"] = 1
-            missing = self._missing(draft)
-            if facts.get("symptom") and missing:
+            missing, shortly = self._missing(draft), draft.tries.pop(_SHORTLY, None)
+            if facts.get("symptom") and missing and not shortly:
                 return Say("utter_ask_symptom_since" if missing == ["since"] else "utter_ask_symptom_occurrence")
         if slot == "fault_cause":
             unsure = self._faults.unknown
@@ -174,6 +182,20 @@ def cause_kind(catalogue: Catalogue, draft: Draft) -> str:
 def symptom_of(draft: Draft) -> str:
     """What was said of the symptom, made comparable."""
     return normalise(str(draft.facts.get("symptom") or ""))
+
+
+def of_these(catalogue: Catalogue, family: str, names: list[str]) -> tuple[Button, ...]:
+    """The devices of a line as quick replies, by what tells them apart."""
+    return tuple(choose("device_model", name, _apart(catalogue, family, name)) for name in names)
+
+
+def _apart(catalogue: Catalogue, family: str, name: str) -> str:
+    """「14 英寸，2023 年，M2 Pro / M2 Max」"""
+    device = catalogue.device_named(name)
+    rest = name.removeprefix(family).strip().removeprefix("（").removesuffix("）") if not name.endswith("（") else name
+    if device and device.chips and not any(chip in rest for chip in device.chips):
+        rest = f"{rest}，{' / '.join(device.chips)}"
+    return rest or name
 
 
 def where_serial(catalogue: Catalogue, draft: Draft) -> str:

@@ -47,7 +47,11 @@ def test_letters_that_no_serial_has_come_back_corrected_to_tap(at_serial: Talk) 
 @pytest.mark.parametrize(("typed", "hint"), [
     ("490154203237519", "utter_serial_imei_misread"),
     ("A2634", "utter_serial_is_model_number"),
-    ("MLDX3CH/A", "utter_serial_is_part_number"),
+    ("MLDX3CH/A", "utter_serial_is_part_number_mainland"),
+    ("MLDX3LL/A", "utter_serial_is_part_number"),
+    ("1234567890", "utter_serial_digits"),
+    ("看不清", "utter_serial_elsewhere"),
+    ("都磨花了", "utter_serial_elsewhere"),
     ("C39XK2A", "utter_serial_length"),
     ("C39XK2ABC1234567", "utter_serial_length"),
     ("我没找到", "utter_ask_serial_number_again"),

@@ -40,7 +40,7 @@ def test_three_questions_are_answered_at_once(talk: Talk) -> None:
     for value in READ.values():
         assert value in talk.reply.says[-1].facts["lines"]
     talk.hear(tapped(payload_of("screenshot", f"yes:{name}")))
-    assert talk.keys[0] == "utter_picture_taken" and talk.asking == "symptom"
+    assert talk.keys[0] == "utter_picture_taken" and talk.asking == "contact_phone"
     assert {slot: talk.draft.facts[slot] for slot in READ} == READ
 
 
@@ -49,7 +49,7 @@ def test_a_yes_in_words_will_do(talk: Talk, yes: str) -> None:
     talk.say("屏幕碎了", "hardware_report_screen")
     send(talk, READ)
     talk.say(yes, "talk_affirm")
-    assert talk.asking == "symptom" and talk.draft.facts["serial_number"] == "C39XK2ABC01J"
+    assert talk.asking == "contact_phone" and talk.draft.facts["serial_number"] == "C39XK2ABC01J"
 
 
 @pytest.mark.parametrize("no", ["不对", ""])
@@ -69,7 +69,7 @@ def test_an_answer_in_place_of_a_yes_is_an_answer(talk: Talk) -> None:
     assert talk.keys[-1] == "utter_picture_read_again" and "设备" in talk.reply.says[-1].facts["lines"]
     talk.say("不对", "talk_deny")
     assert "serial_number" not in talk.draft.facts and talk.draft.facts["device_model"] == "iPhone 13"
-    assert talk.asking == "symptom" and talk.keys[-1] == "utter_ask_symptom"
+    assert talk.asking == "serial_number" and talk.keys[-1] == "utter_ask_serial_number"
 
 
 def test_an_offer_is_made_again_after_an_interruption_and_not_for_ever(talk: Talk) -> None:
@@ -136,7 +136,7 @@ def test_a_picture_before_any_word_is_kept_for_what_follows(talk: Talk) -> None:
     talk.hear(tapped(payload_of("screenshot", f"yes:{name}")))
     assert talk.keys[-1] == "utter_picture_what_is_wrong"
     talk.say("屏幕碎了", "hardware_report_screen")
-    assert talk.asking == "symptom" and talk.draft.facts["screenshot"] == [name]
+    assert talk.draft.facts["symptom"] == "屏幕碎了" and talk.draft.facts["screenshot"] == [name]
 
 
 def test_the_desk_sees_it_whenever_it_came(issued: Talk) -> None:

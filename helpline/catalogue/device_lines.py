@@ -1,0 +1,98 @@
+"""Which of a line of devices is meant: by size, chip, year, generation, ports, or its place among those that were offered."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Device
+from helpline.model.text import chinese_number
+
+_SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.年月])")
+CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
+_YEAR = re.compile(r"(20[12]\d)(?!\d)|(?<!\d)([12]\d)(?=\s*[年款])")
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月")
+_GENERATION = re.compile(r"第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*代")
+_PORTS = re.compile(r"([两二24四])\s*个?\s*(?:雷雳|端口|接口|口)")
+_PLACE = re.compile(r"第\s*(\d|[一二三四五六])\s*[个款]|(最后)一?[个款]")
+_NOT_THIS = re.compile(r"(?:不是|并非|而非)\s*[^，,。\s]{1,10}")
+
+
+def clue(text: str) -> bool:
+    """True where something is said that tells the models of a line apart."""
+    return any(one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE)) or bool(
+        re.search(r"\d|[新老旧]款|标准|普通|版|usb|type", text)
+    )
+
+
+def among(devices: list[Device], text: str) -> list[Device]:
+    """Those that fit; where one is pointed at by its place in the list, that one."""
+    place = _PLACE.search(text)
+    if place:
+        at = -1 if place[2] else int(place[1]) - 1 if place[1].isdigit() else (chinese_number(place[1]) or 0) - 1
+        return [devices[at]] if at < len(devices) else []
+    return fitting(devices, text)
+
+
+def fitting(devices: list[Device], text: str) -> list[Device]:
+    """Those that nothing said speaks against; of a size, those named by it before those whose names tell none."""
+    left, size = [device for device in devices if fits(device, text)], _SIZE.search(text)
+    of_size = [device for device in left if f"{size.group(1) or size.group(2)} 英寸" in device.name] if size else []
+    return of_size or left
+
+
+def siblings(device: Device, devices: list[Device], text: str) -> list[Device]:
+    """The others of its line that `text` may mean; of several, those that are otherwise like it."""
+    said = _NOT_THIS.sub(" ", text)
+    if device.family == "iphone" or not any(one.search(said) for one in (_SIZE, CHIP, _YEAR, _GENERATION)):
+        return []
+    meant = fitting([other for other in devices if _line(other) == _line(device)], said)
+    if device in meant:
+        return []
+    for one in (_SIZE, CHIP):  # what was not said anew stays as it was
+        if len(meant) > 1 and not one.search(said):
+            meant = [other for other in meant if _same(one, device, other)] or meant
+    return meant
+
+
+def _same(one: re.Pattern[str], device: Device, other: Device) -> bool:
+    known, theirs = (one.search(each.name.lower()) for each in (device, other))
+    return (known.group() if known else "") == (theirs.group() if theirs else "")
+
+
+def _line(device: Device) -> str:
+    """「MacBook Air」 of 「MacBook Air（15 英寸，M3，2024 年）」, 「iPad Air」 of 「iPad Air 2」."""
+    return re.sub(r"(?:\s*[\d.]+ 英寸|\s\d{1,2}$)+", "", device.name.split("（")[0]).strip()
+
+
+def fits(device: Device, near: str) -> bool:
+    """True where nothing said beside the name speaks against this model."""
+    name = device.name
+    size = _SIZE.search(near)
+    if size and (has_size := re.search(r"([\d.]+) 英寸", name)) and has_size.group(1) != (size.group(1) or size.group(2)):
+        return False
+    chip = CHIP.search(near)
+    if chip and not _has_chip(device, chip.group(1), chip.group(2)):
+        return False
+    year = _YEAR.search(near)
+    said_year = (year.group(1) or f"20{year.group(2)}") if year else ""
+    if said_year and device.year and int(said_year) != device.year and said_year not in name:
+        return False
+    ports = _PORTS.search(near)
+    if ports and "端口" in name and ("四个" if ports.group(1) in "4四" else "两个") not in name:
+        return False
+    month = _MONTH.search(near)
+    if month and year and device.year and (told := re.search(r"年 (\d{1,2}) 月", name)) and told.group(1) != month.group(1):
+        return False
+    generation = _GENERATION.search(near)
+    if generation:
+        said = generation.group(1)
+        wanted = said if said.isdigit() else str(chinese_number(said))
+        return f"第 {wanted} 代" in name or name.endswith(f" {wanted}") or any(f"{wanted}代" in a for a in device.aliases)
+    return True
+
+
+def _has_chip(device: Device, number: str, grade: str | None) -> bool:
+    text = device.name + " " + " ".join(device.chips)
+    if grade:
+        return f"m{number} {grade}" in text.lower()
+    return re.search(rf"M{number}(?!\d)", text) is not None

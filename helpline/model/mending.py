@@ -1,0 +1,117 @@
+"""A number of which only a few characters are put right: 「最后是L5」, 「倒数第三位是8不是B」, 「尾号是5678，不是5687」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from helpline.model.text import align, chinese_number, spoken_digits
+
+_N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_CHARACTER = r"[位个](?:数字|字母|字符|数|码|字)?"
+_PLACE = re.compile(
+    rf"(?P<back>倒数)?第(?P<at>{_N})(?:[位个]?(?:到|至|-|~|、|和)第?(?P<to>{_N}))?{_CHARACTER}"
+    rf"|(?P<tail>尾号|尾数|末尾|结尾|最后面?|后面?(?={_N}位)|末(?={_N}位))(?:的)?(?:(?P<tail_n>{_N}){_CHARACTER})?"
+    rf"|(?P<head>开头|打头|最前面?|前面?(?={_N}位)|首位)(?:的)?(?:(?P<head_n>{_N}){_CHARACTER})?"
+    rf"|(?P<middle>中间)(?:的)?(?P<middle_n>{_N}){_CHARACTER}"
+)
+_RUN = re.compile(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*")
+_NOT = re.compile(r"(?:不是|并非|而非|不要|别是|[写打输看读念听记填说]成了?|[写打输看读念听记填说]的是|原来是?|原先是?|本来是?)[ 「“\"]*$")
+_INTO = re.compile(r"^[ 」”\"]*(?:要|应该|得|请)?(?:改|换)(?:成|为|到)|^[ 」”\"]*(?:写|打|输|填|记|看|说)?错了?|^[ 」”\"]*不对")
+_COUNTED = re.compile(r"[一1](?=[个位次下台])")  # 「少了一个5」
+# Without a place: 「那个B应该是8」, 「把8看成B了」.
+_SWAP = re.compile(
+    r"(?<![0-9A-Z])(?P<old>[0-9A-Z]{1,4})[ 」”\"]*(?:写错了?|不对|错了)?[,，。 ]*(?:应该|其实|应|要|得)?(?:改成|改为|换成|应该是|其实是|应为)[ 「“\"]*(?P<new>[0-9A-Z]{1,4})(?![0-9A-Z])"
+    r"|把[ 「“\"]*(?P<meant>[0-9A-Z]{1,4})[ 」”\"]*(?:看|写|打|输|念|听|记|填)成了?[ 「“\"]*(?P<wrong>[0-9A-Z]{1,4})(?![0-9A-Z])"
+)
+_MORE = re.compile(r"(?:少|漏)(?:了|写|打|输|填|说|掉)|还有|再加|加上|补上?")
+
+
+@dataclass(frozen=True)
+class Mend:
+    """What is said of one place: where, what stands there, what does not; `more` where it was left out altogether."""
+
+    place: re.Match[str]
+    new: str
+    old: str = ""
+    more: bool = False
+
+    @property
+    def letters(self) -> bool:
+        """True where it cannot be a number of digits."""
+        return any(character.isalpha() for character in self.new + self.old)
+
+    def apply(self, value: str) -> str | None:
+        """The value put right; None where it has no such place, or the characters do not go into it."""
+        span = self._span(len(value))
+        if span is None:
+            return None
+        start, end = span
+        if self.more:
+            return value[:start] + self.new + value[start:] if self.place["head"] else value[:end] + self.new + value[end:]
+        if value[start:end] == self.new:
+            return value
+        if self.old and value[start:end] != self.old:
+            return swapped(value, self.old, self.new)
+        return value[:start] + self.new + value[end:] if len(self.new) == end - start or self.old else None
+
+    def _span(self, length: int) -> tuple[int, int] | None:
+        at = self.place
+        told = len(self.old or self.new)
+        if at["tail"]:
+            n = _number(at["tail_n"]) or told
+            return (length - n, length) if n <= length else None
+        if at["head"]:
+            n = _number(at["head_n"]) or told
+            return (0, n) if n <= length else None
+        if at["middle"]:
+            n = _number(at["middle_n"]) or told
+            start = 3 if length == 11 and n == 4 else (length - n) // 2  # of a mobile number: 138 1234 5678
+            return (start, start + n) if n <= length else None
+        first = _number(at["at"]) or 0
+        last = _number(at["to"]) or first
+        if at["back"]:
+            first, last = length + 1 - max(first, last), length + 1 - min(first, last)
+        return (first - 1, last) if 1 <= first <= last <= length else None
+
+
+def mends(text: str) -> list[Mend]:
+    """All that `text` puts right of a number, place by place. A place without what stands there is left out.
+
+    >>> [mend.apply("C39XK2ABC12B") for mend in mends("倒数第一位是8不是B")]
+    ['C39XK2ABC128']
+    """
+    plain = align(text).text
+    places = list(_PLACE.finditer(plain))
+    ends = [place.start() for place in places[1:]] + [len(plain)]
+    found = [_mend(place, plain[place.end() : end]) for place, end in zip(places, ends)]
+    return [mend for mend in found if mend is not None]
+
+
+def swap(text: str) -> tuple[str, str] | None:
+    """What is wrong and what is right, where no place is named: 「那个B应该是8」."""
+    found = _SWAP.search(spoken_digits(align(text).text).upper())
+    if found is None:
+        return None
+    return (found["old"], found["new"]) if found["old"] else (found["wrong"], found["meant"])
+
+
+def swapped(value: str, old: str, new: str) -> str | None:
+    """The value with `new` for `old`, where that stands in it once only."""
+    return value.replace(old, new) if value.count(old) == 1 and len(old) == len(new) else None
+
+
+def _mend(place: re.Match[str], rest: str) -> Mend | None:
+    said = spoken_digits(_COUNTED.sub(" ", rest)).upper()
+    new, old = "", ""
+    for run in _RUN.finditer(said):
+        value = re.sub(r"[ -]", "", run.group())
+        if _NOT.search(said[: run.start()]) or _INTO.match(said[run.end() :]):
+            old = old or value
+        else:
+            new = new or value
+    return Mend(place, new, old, _MORE.search(place.string[: place.end()] + rest) is not None and not old) if new else None
+
+
+def _number(said: str | None) -> int:
+    return 0 if not said else int(said) if said.isdigit() else chinese_number(said) or 0

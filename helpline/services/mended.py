@@ -1,0 +1,73 @@
+"""Numbers of which a customer puts only a part right, found by their names or by what they look like."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.model.draft import Draft
+from helpline.model.mending import Mend, mends, swap, swapped
+from helpline.model.phone import find_phone
+from helpline.model.serial import SerialKind, read_serial
+from helpline.model.text import align
+from helpline.model.understanding import Heard
+
+_NAMES = (
+    ("order_number", re.compile(r"订单(?:编?号码?)?|单号")),
+    ("imei", re.compile(r"imei|串号")),
+    ("serial_number", re.compile(r"序列号?|序号|(?<![a-z])s/?n(?![a-z])")),
+    ("contact_phone", re.compile(r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|电话|手机|号码")),
+)
+_OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
+
+
+def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
+    """The numbers put right; the one that is said to be wrong, but cannot be told how, which must be asked again."""
+    text = align(heard.text).text
+    named = sorted((match.start(), slot) for slot, pattern in _NAMES for match in pattern.finditer(text))
+    facts: dict[str, str] = {}
+    again = None
+    for mend in mends(text):
+        slot = _slot(draft, mend, named)
+        known = str(facts.get(slot) or draft.facts.get(slot) or "")
+        if not slot or not known:
+            continue
+        right = _valid(slot, mend.apply(known))
+        facts |= {slot: right} if right else {}
+        again = again if right else slot
+    if not facts and again is None and named:
+        facts = _swapped(draft, text, named[0][1])
+    return facts, None if again in facts else again
+
+
+def _swapped(draft: Draft, text: str, slot: str) -> dict[str, str]:
+    wrong, known = swap(text), str(draft.facts.get(slot) or "")
+    right = _valid(slot, swapped(known, *wrong)) if wrong and known else None
+    return {slot: right} if right else {}
+
+
+def _slot(draft: Draft, mend: Mend, named: list[tuple[int, str]]) -> str:
+    """The number that is meant: named before the place, or else the one that it can be, learnt last."""
+    before = [slot for start, slot in named if start < mend.place.start()]
+    if before:
+        return before[-1]
+    if not mend.place["at"] and not (mend.place["tail_n"] or mend.place["head_n"] or mend.place["middle"] or "号" in mend.place.group()):
+        return ""  # 「最后是……」 may be anything
+    known = [slot for slot in draft.facts if slot in dict(_NAMES) and draft.facts[slot]]
+    if mend.letters:
+        return next((slot for slot in ("serial_number", "order_number") if slot in known), "")
+    if _OF_A_PHONE.search(mend.place.group()) and "contact_phone" in known:
+        return "contact_phone"
+    return known[-1] if known else ""
+
+
+def _valid(slot: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    if slot == "contact_phone":
+        found = find_phone(value)
+        return found.value if found and found.value == value else None
+    if slot == "order_number":
+        return value
+    reading = read_serial(value)
+    wanted = (SerialKind.IMEI,) if slot == "imei" else (SerialKind.SERIAL, SerialKind.LETTERS)
+    return reading.value if reading.kind in wanted else None

@@ -1,0 +1,41 @@
+"""Goes on with a concern that waited: because it was offered and wanted, or because the customer turns back to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.intake import Intake
+from helpline.services.parking import Parking
+from helpline.services.reply import Say
+
+
+class TakingUp:
+    """Begins it, or goes on where it stopped."""
+
+    def __init__(self, catalogue: Catalogue, intake: Intake) -> None:
+        self._catalogue = catalogue
+        self._intake = intake
+        self._parking = Parking(catalogue)
+
+    def called_back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「还是先弄屏幕的事」: that one goes on, and what is being asked about waits. None where none is named."""
+        concern = self._parking.called_back(draft, heard)
+        if concern is None:
+            return None
+        if draft.asking and draft.intent:
+            draft.set_aside()
+        draft.choices, draft.resuming = [], False
+        return self.go_on(work, draft, concern, now)
+
+    def go_on(self, work: UnitOfWork, draft: Draft, concern: dict[str, Any], now: datetime) -> list[Say]:
+        """The concern, taken up."""
+        if "facts" in concern:
+            draft.take_up(concern)
+            return self._intake.resume(work, draft, now)
+        told = Heard.retold(concern.get("said") or {"text": concern.get("text", "")}, concern["intent"])
+        return self._intake.begin(work, draft, told, self._catalogue.routes[concern["intent"]], now)

@@ -1,0 +1,85 @@
+"""Reads which device it is: named at once, or narrowed down step by step among those of its line."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.device_lines import clue
+from helpline.catalogue.device_names import DeviceNames, NamedDevice
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.serial import SerialKind, read_serial
+from helpline.model.symptom import MAINLAND, occurrence
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.device_words import described
+from helpline.services.reply import Answer
+from helpline.services.serials import MAINLAND_PART
+from helpline.services.wanted import of_these
+from helpline.services.wishes import names_time
+
+OFFERED_AT_MOST = 6  # more than that are asked for in words
+_NO_NAME = re.compile(r"[了过吗呢吧啊不没是的怎谁哪什]")  # of a sentence, not of a device
+_DETAILED = 30  # characters of a description that an advisor can work with
+
+
+def options_of(named: list[NamedDevice], family: str) -> list[str]:
+    """The models that fit what was said beside the name of a line, where they are few enough to choose from."""
+    one = next((one for one in named if one.device is None and one.name == family), None)
+    options = [device.name for device in one.options] if one else []
+    return options if 1 < len(options) <= OFFERED_AT_MOST else []
+
+
+def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:
+    """The model; or the line, with those of its models that are left and the question which of them it is."""
+    text, family = heard.text.strip(), str(draft.facts.get("device_family") or "")
+    telling = clue(normalise(text))
+    size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", text)  # 「13 寸的」 is no iPhone 13
+    named = [] if size else devices.find(text, asked=True)
+    exact = next((one for one in named if one.device), None)
+    if exact:
+        return Answer({"device_model": exact.name})
+    offered = list(draft.facts.get("device_options") or [])
+    left = devices.fitting(offered, text) if offered and telling else []
+    if len(left) == 1:
+        return Answer({"device_model": left[0]})
+    within = (
+        devices.find(f"{family} {text}", asked=True) if family and telling and not left else []
+    )  # 「24 寸 M1 的」, where the iMac is known
+    exact = next((one for one in within if one.device), None)
+    if exact:
+        return Answer({"device_model": exact.name})
+    left = left or options_of([*named, *within], (named or within)[0].name if named or within else "")
+    if left and len(left) < (len(offered) or len(left) + 1):
+        line = named[0].name if named else family
+        return Answer(
+            {"device_family": line, "device_options": left}, "utter_ask_device_model_of", {"family": line}, of_these(catalogue, line, left)
+        )
+    return _by_number(heard, draft) or _of_line(catalogue, [*named, *within], heard, draft, now)
+
+
+def _by_number(heard: Heard, draft: Draft) -> Answer | None:
+    """A serial says which device it is; a part number does not, but where it was sold."""
+    reading = read_serial(heard.text)
+    if reading.kind in (SerialKind.SERIAL, SerialKind.IMEI) and len(reading.value) >= 10:
+        return Answer({"serial_number" if reading.kind is SerialKind.SERIAL else "imei": reading.value})
+    if reading.kind is not SerialKind.PART_NUMBER:
+        return None
+    learnt = {"sold_in": MAINLAND} if reading.value.endswith(MAINLAND_PART) and not draft.facts.get("sold_in") else {}
+    return Answer(learnt, "utter_device_is_part_number", {"given": reading.value})
+
+
+def _of_line(catalogue: Catalogue, named: list[NamedDevice], heard: Heard, draft: Draft, now: datetime) -> Answer:
+    text, tried = heard.text.strip(), draft.tries.get("device_model", 0)
+    if named and not tried:
+        return Answer({"device_family": named[0].name}, "utter_ask_device_model_which", {"family": named[0].name})
+    if named:  # asked which one already: an advisor can work with the line
+        detailed = heard.intent != "talk_unknown" and len(text) <= _DETAILED
+        return Answer({"device_model": described(named[0].name, text) if detailed else named[0].name})
+    sentence = _NO_NAME.search(text) or occurrence(normalise(text), asked=True) or names_time(text, now, catalogue.holidays)
+    if tried and len(text) <= 40 and not sentence:
+        return Answer(
+            {"device_model": described(str(draft.facts.get("device_family") or ""), text)}, "utter_ask_device_model_again", loose=True
+        )
+    return Answer(hint="utter_ask_device_model_again")
