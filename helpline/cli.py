@@ -102,10 +102,13 @@ def _classify(options: argparse.Namespace) -> int:
 def _check_catalogue(options: argparse.Namespace) -> None:
     from helpline.bootstrap import clock_of
     from helpline.catalogue import load_catalogue
+    from helpline.catalogue.ageing import overdue
     from helpline.catalogue.gaps import gaps
+    from helpline.model.times import SHANGHAI
 
     settings = Settings.from_environment()
-    for warning in gaps(load_catalogue(settings.catalogue_dir), clock_of(settings).now()):
+    catalogue, now = load_catalogue(settings.catalogue_dir), clock_of(settings).now()
+    for warning in [*gaps(catalogue, now), *overdue(catalogue, now.astimezone(SHANGHAI).date())]:
         print(f"warning: {warning}", file=sys.stderr)
 
 

@@ -16,8 +16,10 @@ import httpx
 
 from helpline.bootstrap import clock_of
 from helpline.catalogue import load_catalogue
+from helpline.catalogue.ageing import overdue
 from helpline.catalogue.gaps import gaps
 from helpline.errors import CatalogueError, SettingsError
+from helpline.model.times import SHANGHAI
 from helpline.outbound.turns import RedisTurns
 from helpline.settings import Settings
 from helpline.storage.checks import free_bytes, reached, schema_of, time_of
@@ -65,7 +67,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def examine(settings: Settings, *, offline: bool = False) -> Iterator[Finding]:
     """Each part, in the order in which one would mend them."""
-    yield _catalogue(settings)
+    yield from _catalogue(settings)
     yield from _database(settings)
     yield _model()
     yield from _disk(settings)
@@ -75,15 +77,22 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Finding]:
         yield from _parts(settings)
 
 
-def _catalogue(settings: Settings) -> Finding:
+def _catalogue(settings: Settings) -> Iterator[Finding]:
     try:
         catalogue = load_catalogue(settings.catalogue_dir)
     except (CatalogueError, OSError) as problem:
-        return Finding("catalogue", str(problem), "Correct the entries named here; `helpline check-catalogue` repeats this check.")
-    missing = gaps(catalogue, clock_of(settings).now())
+        yield Finding("catalogue", str(problem), "Correct the entries named here; `helpline check-catalogue` repeats this check.")
+        return
+    now = clock_of(settings).now()
+    missing = gaps(catalogue, now)
     if missing:
-        return Finding("catalogue", "; ".join(missing), "Enter the days off once they are announced: catalogue/holidays.yml.", warning=True)
-    return Finding("catalogue", "valid")
+        remedy = "Enter the days off once they are announced: catalogue/holidays.yml."
+        yield Finding("catalogue", "; ".join(missing), remedy, warning=True)
+    else:
+        yield Finding("catalogue", "valid")
+    remedy = "Look whether they still hold; then set as_of, and review_after or review_by. Until then customers are told what stands there."
+    for old in overdue(catalogue, now.astimezone(SHANGHAI).date()):
+        yield Finding("review", old, remedy, warning=True)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -35,7 +35,8 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_a_sound_deployment_is_fine(fresh: Path, tmp_path: Path):
     migrate(make_engine(f"sqlite:///{tmp_path}/helpline.db"))
     in_june = settings(tmp_path, now="2026-06-01T10:00:00+08:00")
-    assert [one.part for one in examine(in_june, offline=True) if one.remedy] == ["clock"], "which stands still for the test"
+    wanting = [one.part for one in examine(in_june, offline=True) if one.remedy and one.part != "review"]  # old prices stay old
+    assert wanting == ["clock"], "which stands still for the test"
 
 
 def test_a_year_that_begins_soon_without_its_holidays_is_a_warning(fresh: Path, tmp_path: Path):
@@ -80,6 +81,20 @@ def test_a_full_disk_and_a_broken_catalogue(fresh: Path, tmp_path: Path, monkeyp
     found = list(examine(settings(tmp_path, catalogue_dir=tmp_path), offline=True))
     assert of(found, "disk").failed
     assert of(found, "catalogue").failed
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"), [("2026-11-24", set()), ("2027-05-28", {"warranty", "plan"}), ("2027-05-29", {"articles", "warranty"})]
+)
+def test_facts_that_nobody_looked_at_again_are_warned_of(fresh: Path, tmp_path: Path, day: str, kinds: set[str]):
+    migrate(make_engine(f"sqlite:///{tmp_path}/helpline.db"))
+    found = list(examine(settings(tmp_path, now=f"{day}T10:15:00+08:00"), offline=True))
+    old = [one for one in found if one.part == "review"]
+    assert all(one.warning and "review_after" in one.remedy for one in old)
+    named = {one.found.split(",")[0].split(":")[0] for one in old}
+    assert kinds <= named
+    assert "prices" in named  # those of 2018 stay, and are told as old ones
+    assert ("articles" in named) == ("articles" in kinds)
 
 
 def test_the_command_answers_by_its_code(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
