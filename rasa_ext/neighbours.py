@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from asyncio import AbstractEventLoop
 from collections.abc import AsyncIterator
@@ -20,6 +21,7 @@ from helpline.outbound.turns import RedisTurns
 
 log = logging.getLogger(__name__)
 QUEUE = "helpline_events"
+ENDING = 5.0  # seconds for what is still on its way when Rasa is told to stop
 KEPT = 100_000  # events that wait for a broker that is away; the tracker store has all of them
 
 
@@ -68,6 +70,18 @@ class Broker(PikaEventBroker):
             self._wait(event)
         else:
             super().publish(event, headers)
+
+    async def close(self) -> None:
+        """Once all that was said is published, or cannot be."""
+        if self._background_tasks:
+            await asyncio.wait(set(self._background_tasks), timeout=ENDING)
+        await super().close()
+
+    def _message(self, event: dict[str, Any], headers: dict[str, str] | None) -> Any:
+        """With an id by which a reader knows one that came before: it is published again where a connection broke before it was confirmed."""
+        message = super()._message(event, headers)
+        message.message_id = hashlib.sha256(message.body).hexdigest()[:32]
+        return message
 
     def _wait(self, event: dict[str, Any]) -> None:
         if len(self._unpublished_events) >= KEPT:

@@ -16,7 +16,7 @@ from rasa.utils.log_utils import configure_structlog
 from helpline import logs, metrics
 from helpline.settings import ROOT, Settings
 from helpline.training import MODEL
-from rasa_ext import remote_action
+from rasa_ext import hush, remote_action
 
 WARM = "我的 iPhone 充不进电了"
 
@@ -30,6 +30,7 @@ def main() -> None:
     configure_logging_and_warnings(logging.INFO, None, warn_only_once=True, filter_repeated_logs=True)
     rasa.utils.io.configure_colored_logging("INFO")
     configure_structlog(logging.INFO)
+    hush.install()
     remote_action.install()
     logs.configure(settings)
     metrics.serve(settings)

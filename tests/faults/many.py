@@ -10,9 +10,9 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
-import sqlalchemy as sa
 
 from helpline.settings import ROOT
 from helpline.training import environment
@@ -32,12 +32,21 @@ class Many:
         self.ports = {part: [free_port(), free_port()] for part in COMMANDS}
         self.proxies = {part: Proxy(*self.ports[part]) for part in ("actions", "rasa")}
         settings = {
-            "HELPLINE_DATABASE_URL": database, "HELPLINE_REDIS_URL": redis, "HELPLINE_BROKER_URL": broker, "HELPLINE_NOW": NOW,
-            "HELPLINE_CHAT_SECRET": secrets.token_hex(24), "HELPLINE_SAMPLES": "0", "HELPLINE_LIMIT_ADDRESS_MESSAGES": "1000000",
+            "HELPLINE_DATABASE_URL": self._through("database", database, 5432), "HELPLINE_REDIS_URL": self._through("redis", redis, 6379),
+            "HELPLINE_BROKER_URL": self._through("broker", broker, 5672), "HELPLINE_NOW": NOW,
+            "HELPLINE_CHAT_SECRET": secrets.token_hex(24), "HELPLINE_SAMPLES": "0",
+            "HELPLINE_LIMIT_ADDRESS_MESSAGES": "1000000", "HELPLINE_LIMIT_ADDRESS_OPENINGS": "1000000",
             "HELPLINE_RASA_URL": f"http://127.0.0.1:{self.proxies['rasa'].port}",
             "HELPLINE_ACTION_URL": f"http://127.0.0.1:{self.proxies['actions'].port}/webhook",
         }  # fmt: skip
         self.env = {**os.environ, **environment(), **settings}
+
+    def _through(self, name: str, address: str, port: int) -> str:
+        """The same address through a proxy of ours, so that it can be away."""
+        parts = urlsplit(address)
+        self.proxies[name] = Proxy((parts.hostname or "127.0.0.1", parts.port or port))
+        user = parts.netloc.rpartition("@")[0]
+        return parts._replace(netloc=f"{user}@127.0.0.1:{self.proxies[name].port}".removeprefix("@")).geturl()
 
     @property
     def web(self) -> list[str]:
@@ -80,13 +89,10 @@ class Many:
         """As an orchestrator does."""
         self.processes[part][number] = self._start(part, number)
 
-    def cut_database(self, engine: sa.engine.Engine, schema: str) -> int:
-        """End every connection of this system to PostgreSQL."""
-        query = sa.text(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = :name"
-        )
-        with engine.connect() as connection:
-            return int(connection.execute(query, {"name": schema}).scalar_one())
+    def tell_to_stop(self, part: str, number: int) -> int:
+        """SIGTERM, as an orchestrator does at a new release; its exit code."""
+        self.processes[part][number].send_signal(signal.SIGTERM)
+        return self.processes[part][number].wait(30)
 
     def stop(self) -> None:
         """All that is left."""

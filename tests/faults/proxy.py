@@ -8,30 +8,58 @@ import threading
 
 
 class Proxy:
-    """Listens on a free port of the loopback interface; `sides` are ports."""
+    """Listens on a free port of the loopback interface; `sides` are ports there, or hosts with their ports. It can go away and come back."""
 
-    def __init__(self, *sides: int) -> None:
-        self._turn = itertools.cycle(sides)
-        self._count = len(sides)
+    def __init__(self, *sides: int | tuple[str, int]) -> None:
+        places = [("127.0.0.1", side) if isinstance(side, int) else side for side in sides]
+        self._turn, self._count = itertools.cycle(places), len(places)
+        self._open = set[asyncio.StreamWriter]()
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self.port: int = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(5)
+        self.port = 0
+        self.back()
 
-    async def _listen(self) -> int:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        return int(self._server.sockets[0].getsockname()[1])
+    def back(self) -> None:
+        """Listen, at the same port as ever."""
+        asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(5)
+
+    def away(self) -> None:
+        """Whoever is connected is cut off, and whoever comes is refused."""
+        asyncio.run_coroutine_threadsafe(self._leave(), self._loop).result(5)
+
+    def cut(self) -> int:
+        """Cut off whoever is connected, and let them come again; how many connections that were, both ends counted."""
+        return asyncio.run_coroutine_threadsafe(self._cut(), self._loop).result(5)
+
+    async def _listen(self) -> None:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self.port = int(self._server.sockets[0].getsockname()[1])
+
+    async def _leave(self) -> None:
+        self._server.close()
+        await self._cut()
+
+    async def _cut(self) -> int:
+        cut = list(self._open)
+        for writer in cut:
+            writer.transport.abort()
+        return len(cut)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         for _ in range(self._count):
             try:
-                there, back = await asyncio.open_connection("127.0.0.1", next(self._turn))
+                there, back = await asyncio.open_connection(*next(self._turn))
                 break
             except OSError:
                 continue
         else:
             writer.close()
             return
-        await asyncio.gather(_pump(reader, back), _pump(there, writer), return_exceptions=True)
+        self._open |= {writer, back}
+        try:
+            await asyncio.gather(_pump(reader, back), _pump(there, writer), return_exceptions=True)
+        finally:
+            self._open -= {writer, back}
 
     def stop(self) -> None:
         """Whoever is connected is cut off."""

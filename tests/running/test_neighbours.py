@@ -55,6 +55,24 @@ async def test_a_broker_that_is_away_gets_everything_once_it_is_there(monkeypatc
     assert sorted(found) == [0, 1, 2, 3, 4]
 
 
+async def test_what_is_on_its_way_is_published_before_it_closes_and_the_same_event_has_the_same_id():
+    broker = Broker("127.0.0.1", "guest", "guest", port=1, queues=["none"])
+    published: list[aio_pika.Message] = []
+
+    class Slow:
+        async def publish(self, message: aio_pika.Message, routing_key: str) -> None:
+            await asyncio.sleep(0.1)
+            published.append(message)
+
+    broker._exchange = Slow()  # type: ignore[assignment]
+    for number in (1, 2, 1):
+        broker.publish({"sender_id": "someone", "number": number})
+    await broker.close()
+    assert [json.loads(message.body)["number"] for message in published] == [1, 2, 1]
+    ids = [message.message_id for message in published]
+    assert ids[0] == ids[2] != ids[1]
+
+
 async def test_what_waits_is_bounded(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(neighbours, "KEPT", 3)
     broker = Broker("127.0.0.1", "guest", "guest", port=1, queues=["none"])

@@ -7,12 +7,16 @@ import logging
 import re
 
 import httpx
+import pytest
+import structlog
 import yaml
 from prometheus_client import generate_latest
+from rasa.utils.log_utils import configure_structlog
 
 from helpline import logs, metrics
 from helpline.settings import ROOT, Settings
 from helpline.storage.checks import standing
+from rasa_ext import hush
 from tests.journeys.conftest import free_port
 from tests.storage.conftest import *  # noqa: F403 the databases
 from tests.storage.samples import OTHER, event
@@ -74,3 +78,26 @@ def test_the_format_is_a_choice():
     before = logging.getLogger().handlers[:]
     logs.configure(Settings())
     assert logging.getLogger().handlers == before
+
+
+def test_what_rasa_logs_of_a_failure_holds_no_words(caplog: pytest.LogCaptureFixture):
+    before = structlog.get_config()
+    try:
+        configure_structlog(logging.INFO)
+        hush.install()
+        with caplog.at_level(logging.INFO, logger="of rasa"):
+            spoken = structlog.get_logger("of rasa")
+            try:
+                secret = "C39XK2ABC123 我姓王"
+                raise ValueError(secret)
+            except ValueError:
+                spoken.exception("rest.message.received.failure", text=secret)
+            spoken.error("pika.events.publish.failed", event_info="reduced", host="127.0.0.1", rasa_event={"text": secret})
+    finally:
+        structlog.configure(**before)
+    assert "C39XK2ABC123" not in caplog.text
+    assert "王" not in caplog.text.encode().decode("unicode_escape", errors="ignore")
+    first, second = (json.loads(record.getMessage()) for record in caplog.records)
+    assert first["error"] == "ValueError"
+    assert "test_seeing.py" in first["where"]
+    assert second["event"] == "pika.events.publish.failed"

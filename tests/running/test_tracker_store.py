@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 
+from rasa_ext import tracker_store
 from rasa_ext.tracker_store import READ_BACK, RecentTrackerStore, events
+from tests.faults.proxy import Proxy
 from tests.storage.conftest import *  # noqa: F403 the databases
 
 DOMAIN = Domain.from_yaml(
@@ -103,3 +107,59 @@ async def test_a_connection_that_is_cut_is_made_again(postgres, schema):
     full = await store.retrieve_full_tracker("someone")
     assert full is not None
     assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一", "二"]
+
+
+async def test_while_the_database_is_away_events_wait_and_none_is_told_or_kept_twice(postgres, schema, monkeypatch: pytest.MonkeyPatch):
+    """Away in the middle of a turn, for a whole turn, and back: in order, once, and the broker has the same."""
+    monkeypatch.setattr(tracker_store, "LOOKED", 0.05)
+    proxy = Proxy((schema.host or "127.0.0.1", schema.port or 5432))
+    heard = Heard()
+    store = RecentTrackerStore(
+        DOMAIN, schema.set(host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False), event_broker=heard
+    )
+    await turn(store, "一")
+    tracker = await store.get_or_create_tracker("someone")
+    tracker.update(UserUttered("二", intent={"name": "ask"}), DOMAIN)
+    proxy.away()
+    await store.save(tracker)
+    await turn(store, "三")
+    proxy.back()
+    for _ in range(100):
+        await asyncio.sleep(0.05)
+        if store._later is None:
+            break
+    await turn(store, "四")
+    full = await store.retrieve_full_tracker("someone")
+    proxy.stop()
+    assert full is not None
+    assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一", "二", "三", "四"]
+    assert [{**event.as_dict(), "sender_id": "someone"} for event in full.events] == heard.events
+
+
+async def test_what_was_committed_when_the_connection_broke_is_not_written_again(address: str, monkeypatch: pytest.MonkeyPatch):
+    store = RecentTrackerStore(DOMAIN, address)
+    broken = sa.exc.OperationalError("COMMIT", None, Exception("cut"), connection_invalidated=True)
+    left = [broken]
+
+    class Cut:
+        """An engine whose first transaction is committed, and then says that the connection broke."""
+
+        def __init__(self, engine: Any) -> None:
+            self._engine = engine
+
+        def execution_options(self, **named: Any) -> Any:
+            return self if not named.get("reading") else self._engine.execution_options(**named)
+
+        @contextmanager
+        def begin(self) -> Any:
+            with self._engine.begin() as connection:
+                yield connection
+            if left:
+                raise left.pop()
+
+    monkeypatch.setattr(store, "_engine", Cut(store._engine))
+    await turn(store, "一")
+    full = await store.retrieve_full_tracker("someone")
+    assert full is not None
+    assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一"]
+    assert not left
