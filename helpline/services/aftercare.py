@@ -47,16 +47,14 @@ class Aftercare:
         self._handover = handover
         self._intake = intake
         self._enquiries = enquiries
-        self._earlier = Again(catalogue)
+        self._closed = Again(catalogue)
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer, or None where the message is not about the event."""
         number = draft.event_number or draft.last_event
         event = work.events.get(number) if number else None
-        if event is None:
-            return None
-        if event.status is not EventStatus.OPEN:
-            return self._earlier.offer_closed(work, draft, event, heard, now)
+        if event is None or event.status is not EventStatus.OPEN:
+            return self._closed.offer_closed(work, draft, event, heard, now) if event else None
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             return about_call
