@@ -45,12 +45,13 @@ class FaultBook:
         return next((kind for kind in self.kinds if text == kind.title or any(word in text for word in kind.words)), None)
 
 
+_EVER = re.compile(r"([进碰沾泡])(?:过|到过)水")  # 「没有进过水」
 _DENIED = re.compile(r"(?:没有?|未曾?|不是|从没|从来没有?|没怎么)(?:被|给|受过?)?$")
 
 
 def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:
     """The cause that the words tell, damage first; one that is denied is none."""
-    plain = text
+    plain = _EVER.sub(r"\1水", text)
     for denial in not_damage:
         plain = plain.replace(denial, "　")
     denied = plain != text

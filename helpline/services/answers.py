@@ -19,6 +19,7 @@ from helpline.model.numbers import LATEST, find_error_codes, find_os_version
 from helpline.model.person import introduced_name, read_name
 from helpline.model.phone import find_phone, own_phone
 from helpline.model.purchase import read_bought
+from helpline.model.serial import USUAL_LENGTHS
 from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
@@ -123,6 +124,14 @@ class Answers:
         device = self._catalogue.device_named(name)
         families = self._catalogue.families
         return name.startswith(family) or bool(device and device.family in families and families[device.family].name == family)
+
+    def late_serial(self, heard: Heard, draft: Draft, now: datetime) -> Answer | None:
+        """A serial with the letter O or I in place of another answer: what to say to it."""
+        if draft.asking == "serial_number" or draft.facts.get("serial_number") or draft.facts.get("imei"):
+            return None
+        answer = self.read("serial_number", heard, draft, now)
+        meant = answer.hint == "utter_serial_letters" and len(str(answer.hint_facts["serial"])) in USUAL_LENGTHS
+        return answer if meant else None
 
     def instead(self, device: str, text: str) -> list[str]:
         """The devices of the same line that are meant in its place."""

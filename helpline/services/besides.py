@@ -9,6 +9,7 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.faults import ACCIDENT, cause_in
+from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import WHEN as _WHEN
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
@@ -36,7 +37,9 @@ _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
 _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
-_NEAR = re.compile(r"今|昨|前天|刚|这[两几]天")
+_NEAR = re.compile(
+    r"今[天早晚]|昨|前天|刚|这[两几]天|上上?个?(?:周|星期|礼拜|月)|(?:\d{1,2}|[一二两三四五六七八九十几半])个?(?:天|周|星期|礼拜|月)多?(?:以|之)?前"
+)
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
 
@@ -54,6 +57,8 @@ def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -
     """True for 「没进水」 in place of a serial: a fact, be it known already, and no wish to skip what was asked."""
     if _SKIPS.search(normalise(heard.text)):
         return False
+    if read_serial(heard.text).kind in (SerialKind.MODEL_NUMBER, SerialKind.PART_NUMBER):
+        return True
     return any(name in _TOLD and name != draft.asking for name in answers.gather(heard, now))
 
 

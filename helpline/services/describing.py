@@ -8,6 +8,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
+from helpline.model.faults import ACCIDENT
 from helpline.model.text import shorten
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
@@ -73,7 +74,7 @@ def describe(draft: Draft, heard: Heard, route: Route) -> None:
         draft.facts["symptom"] = shorten(story(heard), SYMPTOM_LIMIT)
     elif wished := wished_mode(heard.text):
         draft.facts["service_mode"] = wished.value
-    elif route.intent not in WISHES and len(_without_device(heard)) >= _WORDS:
+    elif route.intent not in WISHES and "symptom" in route.ask and len(_without_device(heard)) >= _WORDS:
         draft.facts["symptom"] = story(heard)
         draft.tries["symptom told shortly"] = 1  # more is asked for, and these words stay
 
@@ -90,6 +91,10 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     if "purchase_date" not in route.ask:
         draft.facts.pop("purchase_date", None)
     describe(draft, heard, route)
+    faults = catalogue.entitlements.faults
+    implied = faults.implied.get(route.topic, "")
+    if faults.kind_of(implied) == ACCIDENT and not draft.facts.get("fault_cause"):
+        draft.know("fault_cause", implied)  # 「进了可乐」
 
 
 def without_turn(heard: Heard) -> Heard:

@@ -33,6 +33,8 @@ _ASKS = re.compile(r"[?？吗]|呢$|怎么|咋|如何|在哪|哪里|哪儿|什�
 _NOT_YET = re.compile(r"[没不未]|如果|要是|除非|刚才|之前|以前")
 _NOTHING = re.compile(r"(?:都|还|也|我|之前|以前|什么)*(?:没有?|没试过?|没有试过?|没做过?|没弄过?)(?:呢|啊|呀|过)?[。.!！~ ]*")
 _ALL = re.compile(r"(?:都|全|全部|一样样|该试的|能试的)[^，,。]{0,4}(?:试过|试了|试遍|做过|弄过|没用)")
+_AS_BEFORE = re.compile(r"(?:一直|每次|总是?)都?(?:有|在|这样|那样|如此)[。.!！~ ]*")
+_FACTS = frozenset({"fault_cause", "since", "purchase_date", "plan", "sold_in"})  # 「没进过水」 says nothing of the step
 _HOLDS = frozenset({"talk_wait", "talk_affirm", "talk_thank", "talk_praise"})
 
 
@@ -128,6 +130,8 @@ class Help:
             return None
         if heard.intent == "talk_inform" and any(found.entity not in ("component", "fault_cause") for found in heard.found):
             return Went.FACT
+        if len(plain) <= SHORT and not _ASKS.search(plain) and _FACTS & self._answers.gather(heard, now).keys():
+            return Went.FACT
         if heard.intent in WISHES:
             return Went.REPAIR
         if _ASKS.search(plain):
@@ -156,7 +160,11 @@ class Help:
             return Went.UNABLE
         if _ALL.search(plain):
             return Went.ALL
-        if any(word in plain for word in named.unsolved) or re.fullmatch(r"(?:不|没呢|不好|否|no|nope)[。.!！~ ]*", plain):
+        if (
+            any(word in plain for word in named.unsolved)
+            or re.fullmatch(r"(?:不|没呢|不好|否|no|nope)[。.!！~ ]*", plain)
+            or _AS_BEFORE.fullmatch(plain)
+        ):
             return Went.UNSOLVED
         if "过" in plain and self._told(article, left[:1], plain):
             return Went.UNSOLVED

@@ -165,6 +165,9 @@ class Intake:
             return self.advance(work, draft, now)  # it was asked for more than is known
         if answer.hint in (None, f"utter_ask_{slot}_again") and self._noted(draft, heard, now):
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
+        if late := self._answers.late_serial(heard, draft, now):
+            draft.asking = "serial_number"
+            return [unread(self._catalogue, draft, late, 1)]
         if no_more(slot, answer.hint, heard.text, tries := draft.tried(slot)):
             if slot == "fault_cause" and len(heard.text.strip()) > 2:  # an advisor can make something of 「可能进了灰」
                 draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)

@@ -19,6 +19,7 @@ _BACK = re.compile(
 _THAT_ONE = re.compile(r"(?:刚才|之前|前面|原来|开始|上一?)(?:说的|的)?那?[件个台]")
 _NOT_NOW = re.compile(r"先不|不用|别|不管|不[弄修办处]|以后|等会|一会|错了?|不对|跳过|不是")
 _ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
+_HERE = 14
 _CALLED = 24  # characters in which one turns back to a matter
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
@@ -53,6 +54,13 @@ class Parking:
             return None
         draft.parked = [waiting for waiting in draft.parked if waiting is not (called := named[0])]
         return called
+
+    def turns_to(self, draft: Draft, heard: Heard) -> bool:
+        """True where the present concern is named as the one to go on with."""
+        plain, route = normalise(heard.text), self._catalogue.routes.get(draft.intent or "")
+        if route is None or heard.chosen or len(plain) > _HERE or not _BACK.search(plain) or _NOT_NOW.search(plain):
+            return False
+        return any(pair in plain for pair in _pairs(route.name) - _ANY_NAME)
 
     def _named(self, draft: Draft, waiting: dict[str, Any], heard: Heard, plain: str) -> bool:
         """By what it is about, in the words of customers or in ours, or by its device."""

@@ -26,11 +26,17 @@ class TakingUp:
         """「还是先弄屏幕的事」: that one goes on, and what is being asked about waits. None where none is named."""
         concern = self._parking.called_back(draft, heard)
         if concern is None:
-            return None
+            return self._already(work, draft, heard, now)
         if draft.asking and draft.intent:
             draft.set_aside()
         draft.choices, draft.resuming = [], False
         return self.go_on(work, draft, concern, now)
+
+    def _already(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「还是先登记屏幕的事吧」, while it is just that: the question again."""
+        if not draft.asking or draft.asking in ("symptom", "tried_steps") or not self._parking.turns_to(draft, heard):
+            return None
+        return self._intake.resume(work, draft, now)
 
     def go_on(self, work: UnitOfWork, draft: Draft, concern: dict[str, Any], now: datetime) -> list[Say]:
         """The concern, taken up."""

@@ -10,11 +10,12 @@ from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
 from helpline.model.faults import cause_in
 from helpline.model.purchase import Bought, read_bought
-from helpline.model.symptom import occurrence, proof_lost, repairs_told, tried_steps
+from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told, tried_steps
 from helpline.model.text import normalise
 
 YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
 PLAN = "AppleCare+ 服务计划"
+_PART_OF_MAINLAND = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{3,5}ch\s*/\s*a(?![a-z0-9])")  # a part number: MLDX3CH/A
 _HAS_PLAN = re.compile(r"(?<!没)(?<!有没)(?:有|买了|买过|上了|带)\s*(?:apple\s*care\s*\+?|ac\+)(?!.{0,8}(?:吗|没有|怎么|多少|能))")
 NO_PLAN = "尚未购买"
 _NO_PLAN = re.compile(
@@ -30,6 +31,8 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
     """What the words tell of the fault and of the purchase."""
     plain = normalise(text)
     facts: dict[str, Any] = {**occurrence(plain), **repairs_told(plain)}
+    if _PART_OF_MAINLAND.search(plain):
+        facts["sold_in"] = MAINLAND
     if proof_lost(plain):
         facts["proof_lost"] = True
     steps = tried_steps(plain)

@@ -192,7 +192,8 @@ def of_these(catalogue: Catalogue, family: str, names: list[str]) -> tuple[Butto
 def _apart(catalogue: Catalogue, family: str, name: str) -> str:
     """「14 英寸，2023 年，M2 Pro / M2 Max」"""
     device = catalogue.device_named(name)
-    rest = name.removeprefix(family).strip().removeprefix("（").removesuffix("）") if not name.endswith("（") else name
+    rest = name.removeprefix(family).strip()
+    rest = rest[1:-1] if rest.startswith("（") and rest.endswith("）") else rest
     if device and device.chips and not any(chip in rest for chip in device.chips):
         rest = f"{rest}，{' / '.join(device.chips)}"
     return rest or name
