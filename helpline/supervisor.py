@@ -52,7 +52,10 @@ async def run(settings: Settings) -> int:
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    keepers = [asyncio.create_task(_keep(part, _part_environment(settings, part.name), stop)) for part in wanted]
+    gone = [asyncio.Event() for _ in wanted]  # whoever asks another ends before it: web, Rasa, actions
+    keepers = [
+        asyncio.create_task(_keep(part, _part_environment(settings, part.name), stop, gone[place:])) for place, part in enumerate(wanted)
+    ]
     stopped = asyncio.create_task(stop.wait())
     ready = asyncio.create_task(_wait_until_ready(wanted))
     await asyncio.wait({stopped, ready}, return_when=asyncio.FIRST_COMPLETED)
@@ -89,8 +92,15 @@ def _part_environment(settings: Settings, part: str) -> dict[str, str]:
     return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", **environment(), "HELPLINE_METRICS_PORT": str(port)}
 
 
-async def _keep(part: Part, env: dict[str, str], stop: asyncio.Event) -> None:
-    """Run the part, again and again, until told to stop."""
+async def _keep(part: Part, env: dict[str, str], stop: asyncio.Event, gone: list[asyncio.Event]) -> None:
+    """Run the part until told to stop; `gone` is its own sign, then those of whoever asks it, who finish their turns first."""
+    try:
+        await _run_again_and_again(part, env, stop, gone[1:])
+    finally:
+        gone[0].set()
+
+
+async def _run_again_and_again(part: Part, env: dict[str, str], stop: asyncio.Event, before: list[asyncio.Event]) -> None:
     pause = 1.0
     while not stop.is_set():
         started = asyncio.get_running_loop().time()
@@ -104,6 +114,8 @@ async def _keep(part: Part, env: dict[str, str], stop: asyncio.Event) -> None:
         await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         if stop.is_set():
+            for other in before:
+                await other.wait()
             await _end(process)
             await reader
             return
