@@ -61,14 +61,8 @@ class Aftercare:
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
-        if draft.handed_over:
-            asked = mail_in_asked(work, self._catalogue, event, heard.text, now) or visit_asked(self._catalogue, event, heard.text, now)
-            if asked is not None:
-                return asked
-            if event.hand_off and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and asks_how_long(heard.text):
-                return [self._enquiries.status(work, event, now)]
-            if (again := self._once_more(work, draft, heard, event, now)) is not None:
-                return again
+        if draft.handed_over and (of_arranged := self._of_arranged(work, draft, heard, event, now)):
+            return of_arranged
         route = self._catalogue.routes.get(heard.intent)
         if draft.event_number and draft.handed_over and self._may_revise(heard, route):
             draft.facts = {**event.facts, **draft.facts}
@@ -82,13 +76,22 @@ class Aftercare:
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
 
+    def _of_arranged(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """A question or a word about the call, visit or repair by post that is arranged."""
+        asked = mail_in_asked(work, self._catalogue, event, heard.text, now) or visit_asked(self._catalogue, event, heard.text, now)
+        if asked is not None:
+            return asked
+        if event.hand_off and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and asks_how_long(heard.text):
+            return [self._enquiries.status(work, event, now)]
+        return self._once_more(work, draft, heard, event, now)
+
     def _once_more(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The time that was arranged does not hold: it was missed, cannot be kept, or another one is wished for after all."""
         hand_off, text = event.hand_off, heard.text
         if len(text.strip()) > SHORT_TIMED:
             return None
         if hand_off is None:  # nothing was arranged before it was given up
-            return self._again(work, draft, heard, event, now) if _ONCE_MORE.search(normalise(text)) else None
+            return self._anew(work, draft, heard, event, now) if _ONCE_MORE.search(normalise(text)) else None
         if hand_off.mode not in (Mode.CALL_BACK, Mode.GENIUS_BAR):
             return None
         live, plain = events.is_live(event, now), normalise(text)
@@ -102,9 +105,9 @@ class Aftercare:
             return [self._enquiries.status(work, event, now)] if calls and _MISSED.search(plain) else None
         if not (at_once or _ONCE_MORE.search(plain) or (calls and _MISSED.search(plain))):
             return None
-        return self._again(work, draft, heard, event, now)
+        return self._anew(work, draft, heard, event, now)
 
-    def _again(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
+    def _anew(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
         """Arrange once more, the way it was arranged or about to be."""
         mode = None if event.hand_off else draft.hand_over_mode
         draft.begin("service_change_booking")

@@ -223,9 +223,10 @@ class Answers:
         like = spelt or [city.name for city in self._sounds.like(heard.text)]
         return Answer(hint="utter_place_meant" if like else "utter_ask_place_again", buttons=self._which_cities(like))
 
-    def spells_place(self, text: str) -> bool:
-        """True where the whole text is a city in pinyin: the model cannot know it."""
-        return bool(self._sounds.spelt(text) or (text.isascii() and self._sounds.like(text)))
+    def names_place(self, text: str) -> bool:
+        """True where the whole text is a city, be it in pinyin: the model knows not all of them."""
+        bare = re.sub(r"^(?:我?(?:人)?在|去|到)|[市的吧呢。，,！!\s]+$", "", text.strip())
+        return bare in self.place_of(text)[0] or bool(self._sounds.spelt(text) or (text.isascii() and self._sounds.like(text)))
 
     def _province_of(self, city: str) -> str:
         return next(one.province for one in self._catalogue.cities if one.name == city)

@@ -107,7 +107,7 @@ class Appointments:
             return when, [self.nearest(work, schedule, when.start, now)]
         free = self.free(work, schedule, when, now, limit=1 if "soon" in when.assumed else ALL)
         if not free:
-            self._explain(work, schedule, when.start, now)
+            self._explain(work, schedule, self._open_in(schedule, when, now) or when.start, now)
         return when, spread(free, when)
 
     def hold(self, work: UnitOfWork, schedule: Schedule, event: Event, starts_at: datetime, now: datetime) -> None:
@@ -162,6 +162,11 @@ class Appointments:
                 raise TimePast
             raise TimeTaken(times=self._nearby(work, schedule, nearest, now), at=nearest.isoformat())
         return nearest
+
+    def _open_in(self, schedule: Schedule, when: When, now: datetime) -> datetime | None:
+        """The first start in the window, be it taken: a day that begins at night is full, not closed."""
+        inside = replace(when, start=max(when.start, now + schedule.lead))
+        return next(iter(schedule.hours.starts(inside, minutes=schedule.minutes, days=(inside.end - inside.start).days + 1)), None)
 
     def _explain(self, work: UnitOfWork, schedule: Schedule, moment: datetime, now: datetime) -> None:
         """Raise why nothing can be had at `moment`."""

@@ -278,7 +278,7 @@ class Intake:
         if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
         told = self._handover.speaks_of_time(draft, heard.text, now)
-        told = told or (draft.asking == "place" and self._answers.spells_place(heard.text))
+        told = told or (draft.asking == "place" and self._answers.names_place(heard.text))
         midway = None if heard.chosen or told else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None

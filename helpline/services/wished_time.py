@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
@@ -10,6 +11,8 @@ from helpline.model.holidays import Holidays
 from helpline.model.times import read_time, shown_time
 from helpline.services.wishes import names_day_or_hour
 
+_MISSPOKE = re.compile(r"不是|说错|错了|不对")
+_A_DAY = timedelta(hours=23)
 NOW = "now"  # a call back as soon as somebody is free has no time of its own
 
 
@@ -40,6 +43,8 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
     days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times) if time != NOW}
     try:
         when = read_time(text, now, holidays)
+        if when and when.day_named and draft.starts_at not in (None, NOW) and _MISSPOKE.search(text) and when.end - when.start >= _A_DAY:
+            return f"{text} {str(draft.starts_at)[11:16]}"  # 「不是周六，是周日」: the hour stays
         if when is None or when.day_named or "soon" in when.assumed or len(days) != 1:
             return text
         _, month, day = days.pop().split("-")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from helpline.model.call_back import Outcome
 from helpline.model.desk import Account
 from helpline.model.event import Advisor, Role
 from helpline.services.concluding import Conclusion
 from helpline.web.desk.rendering import to_customer
 from tests.content import reading
+from tests.conversations.behind import advisor_calls, last_line, others_take
 from tests.conversations.desk import Spoken, Turn, shown
 
 pytestmark = pytest.mark.model
@@ -51,6 +53,12 @@ def take(talk: Spoken, step: dict[str, Any], new_talk: Callable[[str], Spoken]) 
         talk.clock.moment += timedelta(**{SPANS[step["later"][-1]]: int(step["later"][:-1])})
     if "device" in step:  # another browser: nothing is shared but the desk
         talk = new_talk(step["device"])
+    if "at" in step:
+        talk.clock.moment = datetime.fromisoformat(step["at"])
+    if "full" in step:
+        others_take(talk, step["full"]["store"], date.fromisoformat(str(step["full"]["day"])))
+    if "call" in step:
+        advisor_calls(talk, Outcome(step["call"]))
     if "say" in step:
         number = next((turn.after["event_number"] or turn.after["last_event"] for turn in reversed(talk.turns)), None)
         talk.write(str(step["say"]).replace("{event}", number or step.get("number", "")) * step.get("times", 1))
@@ -98,6 +106,8 @@ def expect(talk: Spoken, wanted: dict[str, Any]) -> None:
     if "buttons" in wanted:
         assert set(wanted["buttons"]) <= set(talk.buttons), f"buttons {talk.buttons}"
     expect_event(talk, wanted.get("event", {}))
+    unasked = last_line(talk) if "thread" in wanted else ""
+    assert [text for text in wanted.get("thread", []) if text not in unasked] == [], unasked
 
 
 def expect_event(talk: Spoken, wanted: dict[str, Any]) -> None:
