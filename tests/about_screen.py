@@ -1,4 +1,4 @@
-"""Draws the screen 设置 - 通用 - 关于本机, as test pictures."""
+"""Draws the screen 设置 - 通用 - 关于本机, and that of an error, as test pictures."""
 
 from __future__ import annotations
 
@@ -33,6 +33,26 @@ def about_screen(serial: str = "C39XK2ABC01J", model: str = "iPhone 13", version
         draw.rectangle((40, top, 1130, top + 128), fill="white", outline="#d0d0d5")
         draw.text((80, top + 64), LABELS[label], fill="black", font=font, anchor="lm")
         draw.text((1090, top + 64), value, fill="#8a8a8e", font=font, anchor="rm")
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
+def error_screen(code: str = "4013", kind: str = "PNG") -> bytes:
+    """A picture of what a computer says when a restore fails; in English where there is no Chinese font."""
+    font = ImageFont.truetype(CJK, 34) if CJK else ImageFont.load_default(34)
+    lines = (
+        ("未能恢复 iPhone“iPhone”。", f"发生未知错误（{code}）。")
+        if CJK
+        else ('The iPhone "iPhone" could not be restored.', f"An unknown error occurred ({code}).")
+    )
+    image = Image.new("RGB", (1000, 420), "#ececec")
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((60, 40, 940, 380), 24, fill="white", outline="#c8c8c8")
+    for index, line in enumerate(lines):
+        draw.text((120, 110 + index * 70), line, fill="black", font=font, anchor="lm")
+    draw.rounded_rectangle((760, 290, 900, 350), 12, fill="#1a73e8")
+    draw.text((830, 320), "好" if CJK else "OK", fill="white", font=font, anchor="mm")
     out = io.BytesIO()
     image.save(out, kind)
     return out.getvalue()

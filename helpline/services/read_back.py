@@ -45,7 +45,8 @@ def nothing_wrong(text: str) -> bool:
 
 def read_back(catalogue: Catalogue, draft: Draft) -> Say:
     """All facts by their names."""
-    known = {**draft.facts, "coverage": _coverage(catalogue, draft)}
+    rights = (draft.findings.get("coverage") or {}).get("rights") or {}
+    known = {**draft.facts, "coverage": _coverage(catalogue, draft), "proof": rights.get("proof")}
     titles = {kind.name: kind.title for kind in catalogue.entitlements.faults.kinds}  # as the quick replies name them
     known["fault_cause"] = titles.get(str(known.get("fault_cause")), known.get("fault_cause"))
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}

@@ -127,4 +127,5 @@ def rights_record(catalogue: Catalogue, claim: Claim) -> dict[str, Any]:
         "until": outcome.until.isoformat() if outcome.until else None,
         "ends": outcome.ends.isoformat() if outcome.ends else None,
         "paid": Remedy.PAID_REPAIR in outcome.choices,
+        "proof": claim.regulation.proof if outcome.granted and claim.regulation else None,
     }

@@ -388,3 +388,43 @@ def test_a_price_asked_at_the_reading_back_changes_nothing_else(talk: Talk) -> N
 ])  # fmt: skip
 def test_what_counts_as_a_question_of_entitlement(text: str, intents: list[str]) -> None:
     assert list(entitlement_asked(text, Label.HARDWARE)) == intents
+
+
+# -- corrections recheck what rests on them (US-18) ----------------------------------------------
+
+
+def repairing(talk: Talk) -> Talk:
+    talk.say("iPhone 15 昨天开始充不进电，线都换过了", "hardware_report_charging")
+    talk.fill({**ANSWERS, "serial_number": SERIAL, "purchase_date": "2026年3月5日", "confirm": "还不行"}, until="confirm")
+    return talk
+
+
+def test_what_a_free_repair_needs_stands_on_the_card_and_in_the_event(talk: Talk) -> None:
+    lines = repairing(talk).reply.says[-1].facts["lines"]
+    assert "维修时带上：发票和三包凭证" in lines
+    talk.say("购买日期说错了，是2021年3月5日", "talk_deny")
+    assert "维修时带上" not in talk.reply.says[-1].facts["lines"] and "utter_coverage_expired" in talk.keys
+    talk.say("日期又错了，是2026年3月6日", "talk_deny")
+    talk.say("确认", "talk_affirm")
+    assert talk.event.facts["coverage"]["rights"]["proof"] == "发票和三包凭证"
+
+
+def test_a_serial_corrected_in_part_is_looked_up_anew(talk: Talk, shelf: Shelf) -> None:
+    other = SERIAL[:-1] + "4"
+    shelf.devices[SERIAL] = known(serial=SERIAL)
+    shelf.devices[other] = known(serial=other, purchase_date=date(2025, 1, 1))
+    checking(talk).say(SERIAL)
+    said = talk.say("不对，序列号最后一位是4", "talk_deny")
+    assert talk.draft.facts["serial_number"] == other and talk.draft.facts["purchase_date"] == "2025-01-01" and "到期" in said
+
+
+def test_a_serial_corrected_after_the_number_was_issued_is_looked_up_anew(talk: Talk, shelf: Shelf) -> None:
+    other = SERIAL[:-1] + "4"
+    shelf.devices[SERIAL] = known(serial=SERIAL)
+    shelf.devices[other] = known(serial=other, purchase_date=date(2025, 1, 1))
+    checking(talk).say(SERIAL)
+    talk.fill(ANSWERS, until="service_mode")
+    talk.say("序列号最后一位是4，刚才看错了", "talk_deny")
+    coverage = talk.event.facts["coverage"]
+    assert (coverage["status"], coverage["purchase_date"]) == ("expired", "2025-01-01")
+    assert "utter_coverage_expired_recorded" in talk.keys and shelf.asked[-1] == other

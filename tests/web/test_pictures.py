@@ -19,7 +19,7 @@ from helpline.model.event import Role
 from helpline.outbound import uploads
 from helpline.outbound.ocr import Reader, rows
 from helpline.outbound.pictures import read_picture
-from tests.about_screen import about_screen
+from tests.about_screen import about_screen, error_screen
 from tests.web.conftest import Door
 from tests.web.test_desk import DeskDoor
 
@@ -221,3 +221,9 @@ async def test_an_about_screen_answers_three_questions(door: Door, content: byte
     found = door.services.attachments.read(lines)
     assert set(found) == {"serial_number", "device_model", "os_version"}, lines
     assert found["serial_number"] in ("C39XK2ABC01J", "DX3XK2ABC123") and found["device_model"] in ("iPhone 13", "iPhone 14 Pro")
+
+
+@pytest.mark.parametrize("code", ["4013", "9", "3194"])
+async def test_the_code_on_an_error_screen_is_read(door: Door, code: str) -> None:
+    lines = await Reader(seconds=120).lines(read_picture(error_screen(code)).content)
+    assert door.services.attachments.read(lines) == {"error_code": code}, lines
