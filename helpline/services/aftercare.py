@@ -110,7 +110,7 @@ class Aftercare:
     def _anew(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
         """Arrange once more, the way it was arranged or about to be."""
         mode = None if event.hand_off else draft.hand_over_mode
-        draft.begin("service_change_booking")
+        draft.begin("service_change_booking", keep=("place",))
         draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
         return self._handover.rearrange(work, draft, event, now, mode)
 
