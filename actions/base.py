@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -36,7 +37,7 @@ class HelplineAction(Action, ABC):  # abstract: the SDK does not register it
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answer the latest message. A bug is logged and apologised for: Rasa would drop the turn in silence."""
-        heard = heard_from(tracker.latest_message)
+        heard, started = heard_from(tracker.latest_message), time.perf_counter()
         try:
             with timed("action"):
                 reply = self.answer(tracker.sender_id, heard)
@@ -46,6 +47,8 @@ class HelplineAction(Action, ABC):  # abstract: the SDK does not register it
             dispatcher.utter_message(response="utter_error_unexpected")
             return []
         self._count(heard, reply, tracker.get_slot("event_number"))
+        spent = round(1000 * (time.perf_counter() - started))
+        log.info("answered", extra={"conversation": tracker.sender_id, "event": reply.event_number, "ms": spent})
         for say in reply.says:
             buttons = [{"title": button.title, "payload": button.payload} for button in say.buttons]
             dispatcher.utter_message(response=say.key, buttons=buttons, json_message=say.card or {}, **say.facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import time
 from typing import Any
 
 import rasa.core.run
@@ -18,6 +19,7 @@ from helpline.settings import ROOT, Settings
 from helpline.training import MODEL
 from rasa_ext import hush, remote_action
 
+log = logging.getLogger(__name__)
 WARM = "我的 iPhone 充不进电了"
 
 
@@ -33,6 +35,8 @@ def main() -> None:
     hush.install()
     remote_action.install()
     logs.configure(settings)
+    if settings.log_format != "json":
+        log.setLevel(logging.WARNING)  # a line for each message is for machines
     metrics.serve(settings)
     rasa.core.run.serve_application(
         str(MODEL),
@@ -53,9 +57,12 @@ async def _warm_up(app: Any, _: Any) -> None:
 
 
 def _timed(parse: Any) -> Any:
-    async def parse_message(*arguments: Any, **named: Any) -> Any:
+    async def parse_message(message: Any, *arguments: Any, **named: Any) -> Any:
+        started = time.perf_counter()
         with metrics.timed("understanding"):
-            return await parse(*arguments, **named)
+            parsed = await parse(message, *arguments, **named)
+        log.info("understood", extra={"conversation": message.sender_id, "ms": round(1000 * (time.perf_counter() - started))})
+        return parsed
 
     return parse_message
 

@@ -25,11 +25,11 @@ HEALTH = {"actions": "/health", "rasa": "/webhooks/rest/", "web": "/readyz"}
 
 
 class Many:
-    """Processes by part. `web` are the addresses of the two doors; what a load balancer would give is taken in turn by the customers."""
+    """Processes by part, two of `each`. `web` are the addresses of the doors; what a load balancer would give is taken in turn by the customers."""
 
-    def __init__(self, folder: Path, database: str, redis: str, broker: str) -> None:
+    def __init__(self, folder: Path, database: str, redis: str, broker: str, each: int = 2) -> None:
         self.folder, self.processes = folder, dict[str, list[subprocess.Popen[bytes]]]()
-        self.ports = {part: [free_port(), free_port()] for part in COMMANDS}
+        self.ports = {part: [free_port() for _ in range(each)] for part in COMMANDS}
         self.proxies = {part: Proxy(*self.ports[part]) for part in ("actions", "rasa")}
         settings = {
             "HELPLINE_DATABASE_URL": self._through("database", database, 5432), "HELPLINE_REDIS_URL": self._through("redis", redis, 6379),
@@ -54,12 +54,12 @@ class Many:
         return [f"http://127.0.0.1:{port}" for port in self.ports["web"]]
 
     def start(self) -> None:
-        """Migrate, then all six at once, each with a state directory of its own."""
+        """Migrate, then all at once, each with a state directory of its own."""
         subprocess.run([sys.executable, "-m", "helpline", "migrate"], cwd=ROOT, env=self.env, check=True)
         for part in COMMANDS:
-            self.processes[part] = [self._start(part, number) for number in (0, 1)]
+            self.processes[part] = [self._start(part, number) for number in range(len(self.ports[part]))]
         for part in COMMANDS:
-            for number in (0, 1):
+            for number in range(len(self.ports[part])):
                 self.wait(part, number)
 
     def _start(self, part: str, number: int) -> subprocess.Popen[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -61,7 +62,7 @@ def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path,
 @pytest.fixture(scope="module")
 def troubled(tmp_path_factory: pytest.TempPathFactory, registry: str, small_disk: tuple[Path, bool]) -> Iterator[dict[str, System]]:
     """The system as it runs at the moment: one test ends it and starts it again."""
-    settings = {"HELPLINE_REGISTRY_URL": registry, "HELPLINE_STATE_DIR": str(small_disk[0])}
+    settings = {"HELPLINE_REGISTRY_URL": registry, "HELPLINE_STATE_DIR": str(small_disk[0]), "HELPLINE_LOG_FORMAT": "json"}
     running = {"now": start_system(tmp_path_factory.mktemp("troubled"), **settings)}
     yield running
     stop_system(running["now"])
@@ -88,6 +89,18 @@ def test_a_registry_that_answers_late_holds_nobody_up(troubled: dict[str, System
     talk.say("确认")
     assert talk.event_number
     assert rows(troubled["now"], "SELECT count(*) FROM events WHERE conversation_id = ?", name_of(talk)) == [(1,)]
+
+
+def test_each_part_logs_the_turns_of_a_conversation_and_no_words(troubled: dict[str, System]):
+    system, talk = troubled["now"], troubled["now"].talk()
+    talk.say("我姓欧阳，我的 iPad 屏幕碎了，序列号 C39XK2ABC125")
+    talk.say("你们几点上班")
+    logged = system.log.read_text(encoding="utf-8")
+    lines = [json.loads(line.split(" | ", 1)[1]) for line in logged.splitlines() if " | {" in line]
+    mine = Counter(line["what"] for line in lines if line.get("conversation") == name_of(talk))
+    assert mine == {"understood": 2, "answered": 2, "turn": 2}
+    assert all("ms" in line for line in lines if line.get("conversation") == name_of(talk))
+    assert not [word for word in ("欧阳", "C39XK2ABC125", "几点上班") if word in logged or json.dumps(word)[1:-1] in logged]
 
 
 def test_a_full_disk_refuses_the_picture_and_nothing_else(troubled: dict[str, System], small_disk: tuple[Path, bool]):
