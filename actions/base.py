@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from helpline.bootstrap import Services, live_services
 from helpline.metrics import ERRORS, EVENTS, FALLBACKS, MESSAGES, timed
 from helpline.model.understanding import Found, Heard, Problem
-from helpline.services.reception import Reply
+from helpline.services.reply import Reply
 
 log = logging.getLogger(__name__)
 _NOT_UNDERSTOOD = {"utter_triage_rephrase", "utter_triage_unsure", "utter_triage_bare"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import HelplineAction
 from helpline.model.understanding import Heard
-from helpline.services.reception import Reply
+from helpline.services.reply import Reply
 
 
 class ActionTurn(HelplineAction):

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from helpline.model.desk import Account, AuditLine, Note, Queued, Session, Work
 from helpline.model.event import Event
+from helpline.model.feedback import Feedback
 
 
 class Accounts(Protocol):
@@ -100,3 +101,25 @@ class Works(Protocol):
 
     def record(self, *, who: str, subject: str, limit: int, what: str = "") -> list[AuditLine]:
         """Lines of the audit, the newest first; of what is named, where something is."""
+
+
+class Opinions(Protocol):
+    """What customers think of their contacts with us."""
+
+    def add(self, feedback: Feedback) -> bool:
+        """Keep a contact to be asked about; False where it is there."""
+
+    def get(self, contact: str) -> Feedback | None:
+        """One of them."""
+
+    def change(self, feedback: Feedback) -> None:
+        """Keep what was asked or answered."""
+
+    def forget(self, contact: str) -> None:
+        """Never ask about it."""
+
+    def due(self, now: datetime, limit: int) -> list[Feedback]:
+        """Those to be asked about now."""
+
+    def asked_since(self, moment: datetime) -> list[Feedback]:
+        """Those asked about since then."""

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Protocol
 
 from helpline.chat_ports import Allowances, Threads
-from helpline.desk_ports import Accounts, Works
+from helpline.desk_ports import Accounts, Opinions, Works
 from helpline.model.attachment import Attachment
 from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
@@ -221,6 +221,10 @@ class UnitOfWork(Protocol):
     @property
     def works(self) -> Works:
         """Who works on what."""
+
+    @property
+    def feedback(self) -> Opinions:
+        """What customers think."""
 
     def __enter__(self) -> UnitOfWork: ...
 

@@ -7,17 +7,18 @@ from typing import Any
 
 from helpline.model.event import Priority
 
-FILES = {"desk": ("due_minutes", "dispositions", "next_steps", "upset")}
+FILES = {"desk": ("due_minutes", "dispositions", "next_steps", "reasons", "upset")}
 
 
 @dataclass(frozen=True)
 class Disposition:
-    """What came of it. Only one that `closes` may end an event."""
+    """What came of it. Only one that `closes` may end an event; where it `asks`, the customer is asked how it went."""
 
     id: str
     name: str
     for_customer: str
     closes: bool
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class DeskRules:
     due_minutes: dict[Priority, int]
     dispositions: dict[str, Disposition]
     next_steps: dict[str, NextStep]
+    reasons: dict[str, str]
     upset: tuple[str, ...]
 
 
@@ -46,9 +48,11 @@ def read_desk_rules(content: dict[str, Any]) -> DeskRules:
     rules = DeskRules(
         due_minutes={priority: int(content["due_minutes"][priority.value]) for priority in Priority},
         dispositions={
-            v["id"]: Disposition(v["id"], v["name"], v["for_customer"], bool(v.get("closes", False))) for v in content["dispositions"]
+            v["id"]: Disposition(v["id"], v["name"], v["for_customer"], bool(v.get("closes", False)), bool(v.get("asks", True)))
+            for v in content["dispositions"]
         },
         next_steps={v["id"]: NextStep(v["id"], v["name"], v["for_customer"], _waits(v), _calls(v)) for v in content["next_steps"]},
+        reasons={str(v["id"]): str(v["name"]) for v in content["reasons"]},
         upset=tuple(str(word) for word in content["upset"]),
     )
     if min(rules.due_minutes.values()) <= 0:

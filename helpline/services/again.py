@@ -58,13 +58,19 @@ class Again:
 
     def offer_closed(self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime) -> list[Say] | None:
         """The offer to open again what was closed within a month, to who says that it is not well; None for anything else."""
-        route = self._catalogue.route_of(event.label, event.topic)
-        if route is None or event.status is not EventStatus.CLOSED or now - event.updated_at > WITHIN or not self._still(heard, event):
+        if event.status is not EventStatus.CLOSED or now - event.updated_at > WITHIN or not self._still(heard, event):
             return None
+        return self.reopening(draft, event, heard) or None
+
+    def reopening(self, draft: Draft, event: Event, heard: Heard | None = None) -> list[Say]:
+        """Ask whether to open a closed event again; nothing where it is not closed."""
+        route = self._catalogue.route_of(event.label, event.topic)
+        if route is None or event.status is not EventStatus.CLOSED:
+            return []
         draft.begin(route.intent)
         draft.last_event = event.number
         draft.facts |= {name: event.facts[name] for name in _CARRIED if event.facts.get(name)}
-        draft.said, draft.again, draft.asking = heard.kept(), event.number, "confirm"
+        draft.said, draft.again, draft.asking = heard.kept() if heard else {}, event.number, "confirm"
         return [self._question(event, route)]
 
     def _still(self, heard: Heard, event: Event) -> bool:

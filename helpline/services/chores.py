@@ -13,6 +13,7 @@ from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
 from helpline.services.call_backs import CallBacks, tell
 from helpline.services.confirmation import bring
+from helpline.services.feedback import ask_due
 from helpline.services.reply import Say
 
 LEASE = "chores"
@@ -48,6 +49,9 @@ class Chores:
             work.commit()
         self._call_backs.sweep(now)
         self._remind(now)
+        with self._unit_of_work() as work:
+            ask_due(work, self._catalogue, self._copy, now)
+            work.commit()
         return True
 
     def give_up(self) -> None:

@@ -16,7 +16,7 @@ from helpline.model.event import Event, EventStatus, HandOff, HandOffStatus, Lin
 from helpline.model.event_number import shown
 from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
-from helpline.services import call_backs, events
+from helpline.services import call_backs, events, feedback
 from helpline.services.appointments import Appointments, confirmed
 from helpline.services.casework import Speak, held, note_down, receiver_of, told
 from helpline.services.conversations import BOT
@@ -71,6 +71,8 @@ class Concluding:
             facts = {"disposition": disposition.for_customer, "next_step": next_step.for_customer}
             event.facts = {**event.facts, "concluded": {**facts, "advisor": account.number, "at": now.isoformat()}}
             work.events.update(event)
+            if conclusion.close and disposition.asks:
+                feedback.promise(work, event, note.id, account.number, now)
             self._tell(work, event, note, call, speak, facts)
             work.commit()
         return "closed" if conclusion.close else "noted_call" if call else "noted"

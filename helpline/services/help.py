@@ -17,6 +17,7 @@ from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.corrections import Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISHES
+from helpline.services.feedback import Asking
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, Means
 from helpline.services.reply import Say
@@ -76,20 +77,21 @@ class Help:
         self._intake = intake
         self._wanted = wanted
         self._urgent = urgent
+        self._feedback = Asking(catalogue)
 
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while something is asked."""
         followed = self._wanted.helping(draft)
         if followed is None:
             if draft.help.get("tip") and self._checked_well(draft, heard):
-                return self._solved(draft)
+                return self._solved(work, draft, now)
             return self._intake.answer(work, draft, heard, now)
         article, left = followed
         went = self._chosen(heard) if heard.chosen else self._went(draft, heard, article, left, now)
         if went is None:
             return self._intake.answer(work, draft, heard, now)
         if went is Went.SOLVED:
-            return self._solved(draft)
+            return self._solved(work, draft, now)
         if went is Went.CONFIRMS:  # whoever agrees to everything has tried nothing: what was tried is asked as usual
             draft.help = {**draft.help, "over": True}
             return self._intake.advance(work, draft, now)
@@ -188,10 +190,12 @@ class Help:
 
     # -- what follows --------------------------------------------------------------------------
 
-    def _solved(self, draft: Draft) -> list[Say]:
-        """Nothing was submitted, so there is nothing to close but the conversation."""
+    def _solved(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """Nothing was submitted, so there is nothing to close but the conversation; and how it was is asked, unless something waits."""
+        rate = self._feedback.of_bot(work, draft, now)
         draft.begin(None)
-        return self._intake.after(draft, [Say("utter_help_solved")])
+        says = self._intake.after(draft, [Say("utter_help_solved")])
+        return says if draft.resuming else [*says, *rate]
 
     def _more(
         self, work: UnitOfWork, draft: Draft, heard: Heard, article: Article, left: list[int], went: Went, now: datetime

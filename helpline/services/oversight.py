@@ -11,12 +11,14 @@ from datetime import timedelta
 from helpline.catalogue.facts import Catalogue
 from helpline.catalogue.gaps import years_without_holidays
 from helpline.model.desk import Account, AuditLine, Queued
+from helpline.model.feedback import By, Opinion, opinion
 from helpline.model.times import SHANGHAI
 from helpline.ports import Clock, UnitOfWork
 from helpline.services.queue import Entry, Queue
 from helpline.services.signing_in import only_supervisors
 
 RECORD_AT_MOST, EXPORT_AT_MOST = 200, 10_000
+OPINIONS_OF = timedelta(days=30)
 _COLUMNS = (
     "number", "group", "label", "topic", "priority", "status", "level", "owner", "created_at", "changed_at", "kind", "due_at", "open_minutes_left",
 )  # fmt: skip
@@ -49,11 +51,12 @@ class StaffView:
 
 @dataclass(frozen=True)
 class Overview:
-    """All of it."""
+    """All of it; `opinions` of the last thirty days, those of chats that needed no advisor apart."""
 
     groups: list[GroupView]
     staff: list[StaffView]
     missed: list[Entry]
+    opinions: dict[str, Opinion]
     no_holidays: list[int] = field(default_factory=list)  # years whose days off nobody entered
 
 
@@ -82,6 +85,7 @@ class Oversight:
         now = self._clock.now()
         with self._unit_of_work() as work:
             accounts = [other for other in work.accounts.all() if other.active]
+            said = work.feedback.asked_since(now - OPINIONS_OF)
         entries = self._queue.entries(account)
         here = [other for other in accounts if other.seen_at and now - other.seen_at <= self._away]
         groups = {name: GroupView(name, here=[other for other in here if other.serves(name)]) for name in self._groups}
@@ -97,7 +101,8 @@ class Oversight:
             for other in accounts
         ]
         missed = [entry for entry in entries if entry.call_kind == "call_missed"]
-        return Overview(list(groups.values()), staff, missed, years_without_holidays(self._catalogue, now))
+        opinions = {by.value: opinion(one for one in said if one.by is by) for by in By}
+        return Overview(list(groups.values()), staff, missed, opinions, years_without_holidays(self._catalogue, now))
 
     def record(self, account: Account, who: str, subject: str, what: str = "") -> list[AuditLine]:
         """The newest lines of the record."""

@@ -6,7 +6,7 @@ Each call is one transaction over the draft, so that two messages at once follow
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
@@ -22,6 +22,7 @@ from helpline.services.answers import Answers
 from helpline.services.attachments import Attachments
 from helpline.services.courtesy import Courtesy
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
+from helpline.services.feedback import Asking
 from helpline.services.handover import Handover
 from helpline.services.help import Help
 from helpline.services.intake import Intake
@@ -31,7 +32,7 @@ from helpline.services.mood import Moods
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.repair import Repair
-from helpline.services.reply import Say
+from helpline.services.reply import Reply, Say
 from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.signs import spelled_out
@@ -43,15 +44,6 @@ from helpline.services.wanted import Wanted
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 LOOK_UPS = 4  # more than any one message can need
 SURE = 0.4  # below this confidence in the label the customer is offered choices
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What is said, the slot that the next message should fill, and the event if there is one."""
-
-    says: list[Say]
-    asking: str | None
-    event_number: str | None
 
 
 class Reception:
@@ -85,6 +77,7 @@ class Reception:
         self._moods = Moods(catalogue)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
+        self._feedback = Asking(catalogue)
         self._unit_of_work = unit_of_work
         self._clock = clock
 
@@ -158,6 +151,8 @@ class Reception:
         if mood.despairing:
             self._returning.interrupted(draft)
             return [Say("utter_care"), *self._urgent.human(work, draft, heard, now)]
+        if (rated := self._feedback.hear(work, draft, heard, now)) is not None:
+            return rated if draft.away or draft.again else [*rated, *self._intake.ask_again(work, draft, now)]
         waiting, back = self._returning.receive(draft, heard, now)
         if answer != self._turn or doubted_in(heard, self._catalogue, draft):
             self._returning.interrupted(draft)

@@ -53,3 +53,12 @@ class Answer:
     def read(self) -> bool:
         """True where something was understood."""
         return bool(self.facts)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said, the slot that the next message should fill, and the event if there is one."""
+
+    says: list[Say]
+    asking: str | None
+    event_number: str | None

@@ -218,6 +218,24 @@ parts = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# What customers think of a contact. `due_at` says when they are asked.
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("contact", sa.String(80), primary_key=True),
+    sa.Column("conversation_id", sa.String(64), nullable=False, index=True),
+    sa.Column("by", sa.String(10), nullable=False),
+    sa.Column("due_at", UtcDateTime, nullable=False),
+    sa.Column("event_number", sa.ForeignKey("events.number"), index=True),
+    sa.Column("advisor", sa.String(20)),
+    sa.Column("asked_at", UtcDateTime, index=True),
+    sa.Column("solved", sa.Boolean),
+    sa.Column("rating", sa.Integer),
+    sa.Column("reason", sa.String(40)),
+    sa.Column("answered_at", UtcDateTime),
+    sa.Index("ix_feedback_due", "asked_at", "due_at"),
+)
+
 allowances = sa.Table(
     "allowances",
     metadata,

@@ -10,6 +10,7 @@ from helpline.storage.accounts import SqlAccounts
 from helpline.storage.allowances import SqlAllowances
 from helpline.storage.attachments import SqlAttachments
 from helpline.storage.call_backs import SqlCallBacks, SqlLeases
+from helpline.storage.feedback import SqlFeedback
 from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents
 from helpline.storage.seats import SqlSeats
 from helpline.storage.threads import SqlThreads
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(self._connection)
         self.allowances = SqlAllowances(self._connection)
         self.works = SqlWorks(self._connection)
+        self.feedback = SqlFeedback(self._connection)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

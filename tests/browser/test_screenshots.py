@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from helpline.model.event import Event, Role
 from helpline.model.event_number import shown
+from helpline.model.feedback import By, Feedback
 from helpline.web.desk.rendering import labels
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_desk import Desks, desks, sign_in  # noqa: F401
@@ -55,9 +56,20 @@ class Day:
         boss.post(f"/desk/events/{self.chat.number}/chat/take")
         self.closed = issue(door, "three", contact_name="王芳", contact_phone="13812345678", symptom="相机打不开")
         claimed(door, self.closed, "1004").post(f"/desk/events/{self.closed.number}/note", **CLOSE)
+        self._rated()
         door.clock.moment = at
         hire(door, "1001")
         hire(door, "9001", Role.SUPERVISOR, "陈")
+
+    def _rated(self) -> None:
+        """What customers said of the last days."""
+        said = [(By.ADVISOR, True, 5, None)] * 7 + [(By.ADVISOR, True, 3, "slow"), (By.ADVISOR, False, None, "not-fixed")]
+        said += [(By.BOT, True, 4, None)] * 4 + [(By.ADVISOR, None, None, None)] * 2
+        with self.door.unit_of_work() as work:
+            for number, (by, solved, rating, reason) in enumerate(said):
+                answered = NOW if solved is not None else None
+                work.feedback.add(Feedback(f"c{number}", "one", by, NOW, None, "1004", NOW, solved, rating, reason, answered))
+            work.commit()
 
     def _called(self, name: str, device: str, symptom: str, phone: str, at: datetime, intent: str) -> Event:
         said = f"我的 {device} {symptom}"
@@ -115,6 +127,10 @@ def test_the_pages_of_the_desk(desks: Desks, day: Day, pictures: Path, size: dic
     page.context.clear_cookies()
     sign_in(page, "9001", PASSWORD)
     look("overview", "/desk/overview")
+    page.get_by_role("heading", name=L["overview"]["opinions"]).scroll_into_view_if_needed()
+    page.mouse.wheel(0, 2000)
+    page.wait_for_timeout(200)
+    look("overview-opinions")
     look("staff", "/desk/staff")
     look("record", "/desk/audit")
     look("event-closed", f"/desk/events/{day.closed.number}")

@@ -13,7 +13,7 @@ from typing import Any
 from actions.base import heard_from
 from helpline.model.text import harmless
 from helpline.model.understanding import Heard
-from helpline.services.reception import Reply
+from helpline.services.reply import Reply
 from tests.actions.talking import rules
 from tests.services.talk import ANSWERS, Talk, buttons_of, tapped
 

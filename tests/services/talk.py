@@ -16,8 +16,7 @@ from helpline.catalogue.place_names import PlaceNames
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.understanding import Found, Heard
-from helpline.services.reception import Reply
-from helpline.services.reply import Button, Say
+from helpline.services.reply import Button, Reply, Say
 from helpline.storage.unit_of_work import SqlUnitOfWork
 from tests.content import reading
 

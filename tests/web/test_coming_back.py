@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from helpline.bootstrap import Services
-from helpline.services.reception import Reply
+from helpline.services.reply import Reply
 from helpline.web.app import create_app
 from tests.services.talk import ANSWERS, PHONE, SCREEN, SERIAL, buttons_of, heard, tapped, text_of
 from tests.web.conftest import SIGNING_KEY, Door, Running

@@ -25,7 +25,7 @@ async def overview(request: Request) -> HTTPResponse:
     services, account = services_of(request), request.ctx.account
     seen = await asyncio.to_thread(services.oversight.overview, account)
     template = "overview_parts.html" if request.headers.get("hx-request") else "overview.html"
-    return page(template, account=account, csrf=csrf_of(request), at="overview", o=seen)
+    return page(template, account=account, csrf=csrf_of(request), at="overview", o=seen, rules=services.catalogue.desk)
 
 
 @oversight.get("/audit")

@@ -1,0 +1,108 @@
+"""One question after a contact: was it solved, one to five, and why. Asked once; who answers again changes the answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+
+from helpline.catalogue.copy import Copy
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Event, EventStatus, Label, Line
+from helpline.model.event_number import shown
+from helpline.model.feedback import By, Feedback
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.again import Again
+from helpline.services.conversations import BOT
+from helpline.services.reply import Button, Say, choose
+from helpline.services.script import line_in_their_script
+
+LATER = timedelta(hours=24)  # after danger or a fraud nobody is asked at once
+AT_ONCE = 100  # so many in one round of the chores
+CONTENT = 4  # whoever rates below is asked why
+MARK = "feedback"
+_HEAVY = (Label.HAZARD, Label.SAFETY)
+
+
+def promise(work: UnitOfWork, event: Event, note: str, advisor: str, now: datetime) -> None:
+    """Ask the customer of an event that was closed by this note: at once, or a day later where it was about danger or fraud."""
+    due_at = now + LATER if event.label in _HEAVY else now
+    work.feedback.add(Feedback(note, event.conversation_id, By.ADVISOR, due_at, event.number, advisor))
+
+
+def ask_due(work: UnitOfWork, catalogue: Catalogue, copy: Copy, now: datetime) -> int:
+    """Ask what is due, each once; not while an advisor is in the chat, and never where the event was opened again. How many."""
+    asked = 0
+    for one in work.feedback.due(now, AT_ONCE):
+        event = work.events.get(one.event_number or "")
+        if event is None or event.status is not EventStatus.CLOSED or not work.threads.exists(one.conversation_id):
+            work.feedback.forget(one.contact)
+        elif work.works.chat_owner(one.conversation_id) is None:
+            say = _question(catalogue, one)
+            line = Line(f"{MARK}/{one.contact}", one.conversation_id, now, BOT, copy.text(say.key, say.facts))
+            work.threads.add(line_in_their_script(work, replace(line, buttons=[asdict(button) for button in say.buttons])))
+            work.feedback.change(replace(one, asked_at=now))
+            asked += 1
+    return asked
+
+
+class Asking:
+    """Hears the answers, which are quick replies."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._again = Again(catalogue)
+
+    def of_bot(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+        """After a chat in which the customer says that an article helped: counted as solved by the bot, and how it was."""
+        contact = draft.submission.replace("#", "-")
+        one = Feedback(contact, draft.conversation_id, By.BOT, now, asked_at=now, solved=True, answered_at=now)
+        return [self._rate(one)] if work.feedback.add(one) else []
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What is said to an answer; None for anything else."""
+        mark, _, answer = str(heard.chosen.get("topic") or "").partition("/")
+        what, _, rest = answer.partition("/")
+        value, _, contact = rest.partition("/")
+        one = work.feedback.get(contact) if mark == MARK else None
+        if one is None or one.conversation_id != draft.conversation_id:
+            return None
+        if what == "solved":
+            return self._solved(work, draft, replace(one, solved=value == "yes", answered_at=now))
+        if what == "rating" and value in "12345":
+            work.feedback.change(replace(one, rating=int(value), reason=None if int(value) >= CONTENT else one.reason, answered_at=now))
+            return [self._thanks(one) if int(value) >= CONTENT else self._why(one)]
+        if what == "why" and value in self._catalogue.desk.reasons:
+            work.feedback.change(replace(one, reason=value, answered_at=now))
+            return [self._thanks(one)]
+        return [_question(self._catalogue, one) if one.by is By.ADVISOR else self._rate(one)]
+
+    def _solved(self, work: UnitOfWork, draft: Draft, one: Feedback) -> list[Say]:
+        work.feedback.change(one)
+        if one.solved:
+            return [self._rate(one)]
+        event = work.events.get(one.event_number or "")
+        offered = self._again.reopening(draft, event) if event and not draft.asking else []
+        return offered or [self._why(one)]
+
+    def _rate(self, one: Feedback) -> Say:
+        return Say("utter_feedback_rate", {}, tuple(_button("rating", str(stars), str(stars), one) for stars in range(5, 0, -1)))
+
+    def _why(self, one: Feedback) -> Say:
+        return Say(
+            "utter_feedback_why", {}, tuple(_button("why", name, title, one) for name, title in self._catalogue.desk.reasons.items())
+        )
+
+    def _thanks(self, one: Feedback) -> Say:
+        return Say("utter_feedback_thanks", {}, (_button("change", "it", self._catalogue.buttons["change_feedback"], one),))
+
+
+def _question(catalogue: Catalogue, one: Feedback) -> Say:
+    titles = catalogue.buttons
+    buttons = (_button("solved", "yes", titles["solved"], one), _button("solved", "no", titles["not_solved"], one))
+    return Say("utter_feedback_ask", {"event": shown(one.event_number or "")}, buttons)
+
+
+def _button(what: str, value: str, title: str, one: Feedback) -> Button:
+    return choose("topic", f"{MARK}/{what}/{value}/{one.contact}", title)
