@@ -32,6 +32,7 @@ _TOLD = (
     "repaired",
     "replaced",
     "waiting",
+    "proof_lost",
 )
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 _SHORT = 14  # characters of an answer that came late

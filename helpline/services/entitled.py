@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
@@ -69,9 +69,9 @@ class Entitled:
         draft.told = current or known
         return [say for say, digest in zip(says, current) if digest not in known]
 
-    def hear(self, draft: Draft, text: str, label: Label) -> None:
+    def hear(self, draft: Draft, text: str, route: Route) -> None:
         """Keep in mind what a text asks beside the matter: it is told with the rest as soon as it can be."""
-        self.wants(draft, entitlement_asked(text, label))
+        self.wants(draft, entitlement_asked(text, route))
 
     def wants(self, draft: Draft, intents: tuple[str, ...]) -> None:
         """The same of questions that were found already."""

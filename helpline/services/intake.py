@@ -56,7 +56,7 @@ class Intake:
         """Take up a new concern with all that the message already says, and what was said before of the device."""
         heard = own_part(whole := self._parking.apart(heard))
         take_up(self._catalogue, self._answers, draft, heard, route, now, same_device=same_device)
-        self.entitled.hear(draft, heard.text, route.label)
+        self.entitled.hear(draft, heard.text, route)
         says = [*self._parking.park_others(draft, whole), *self.advance(work, draft, now)]
         return [opening(self._catalogue, route, says), *says]
 

@@ -30,6 +30,8 @@ _STILL = re.compile(
     r"(?:(?:试|弄|做|重启)(?:过|了)+[，, ]*|那|可是|但是?|我的?|手机|电脑)*(?:都|也|就)?(?:还是|还|仍然?|依然|依旧)是?"
     r"(?:不行|没好|不好使?|没用|这样|那样|老样子|没反应|没变化|一样|不可以|没解决|坏的)[了啊呀呢的吧。.！!~ ]*"
 )
+_GOES_ON = re.compile(r"就是|而且|并且|它|然后|因为|主要|具体|现象|表现")  # of the same matter: 「就是显示离线，wifi 都开着」
+_OF_AN_ORGANISATION = (Label.ENTERPRISE, Label.EDUCATION)
 _BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
 
 
@@ -123,7 +125,8 @@ class Listening:
             return None
         if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(plain)):
             return None
-        if route.label is label:
+        same = route.label is label or _GOES_ON.match(plain) or label in _OF_AN_ORGANISATION
+        if same and not (_BESIDES.search(plain) and route.label is not label):
             return None if any_text else Midway(Means.MORE, route=route)
         return Midway(Means.ANOTHER, route=route)
 

@@ -82,7 +82,7 @@ class Repair:
             return [*told, *self._intake.ask_again(work, draft, now)]
         if draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text):
             return self._without_call(work, draft, heard, now)
-        beside = asked_beside(heard, self._route(draft).label, self._ways.open_for(draft, event))
+        beside = asked_beside(heard, self._route(draft), self._ways.open_for(draft, event))
         if beside:
             return self._answered(work, draft, heard, beside, now)
         if draft.asking == "confirm" and event is None and (way := self._way_wished(draft, heard)):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from helpline.catalogue.facts import Route
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -36,7 +37,7 @@ _ENTITLED = (
     ),
     (
         "hardware_ask_rights",
-        r"(?:换|退)(?:新|货|机|款|一[台部个]|[台部个]新)(?:[^，,。]{0,4}(?:[吗么呢嘛]|到底)|[？?])|(?:能不能|可不可以|可以|能|给)(?:免费|直接)?(?:给我)?(?:包?退换?(?![出回])|换新|换货|退货|退款|换一?[台部]|换个?新)|三包(?!凭证|卡)",
+        r"(?:换|退)(?:新|货|机|款|一[台部个]|[台部个]新)(?:[^，,。什]{0,4}(?:[吗么呢嘛]|到底)|[？?])|(?:能不能|可不可以|可以|能|给)(?:免费|直接)?(?:给我)?(?:包?退换?(?![出回])|换新|换货|退货|退款|换一?[台部]|换个?新)|三包(?!凭证|卡)",
     ),
     (
         "hardware_check_coverage",
@@ -70,7 +71,6 @@ _OF_WAYS = (
     ),
 )
 _OF_ELSE = re.compile(r"apple ?care|ac\+|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
-_QUESTIONED_AFTER = frozenset({Label.HARDWARE, Label.GENERAL})
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
 _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|请问|想问一下|问一下)+")
 
@@ -89,15 +89,16 @@ class Beside:
         return bool(self.says or self.wants or self.ways)
 
 
-def entitlement_asked(text: str, label: Label) -> tuple[str, ...]:
+def entitlement_asked(text: str, route: Route) -> tuple[str, ...]:
     """The intents of what a text asks of cover, rights and price, where the matter is one of a device."""
     plain = normalise(text)
-    if label not in _QUESTIONED_AFTER or _OF_ELSE.search(plain):
+    of_a_device = route.label is Label.HARDWARE or route.intent.startswith("general_check")
+    if not of_a_device or _OF_ELSE.search(plain):
         return ()
     return tuple(intent for intent, words in _ENTITLED if re.search(words, plain))
 
 
-def asked_beside(heard: Heard, label: Label, ways: frozenset[str] = frozenset()) -> Beside:
+def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset()) -> Beside:
     """The questions in a message, clause by clause; of those about the ways to a repair only what can be answered now."""
     says: list[Say] = []
     of_ways: list[str] = []
@@ -106,7 +107,7 @@ def asked_beside(heard: Heard, label: Label, ways: frozenset[str] = frozenset())
     for clause in _CLAUSE.findall(heard.text):
         plain = normalise(clause)
         asked = next(
-            (name for name, words, always in _QUESTIONS if (always or label is not Label.HAZARD) and re.search(words, plain)), None
+            (name for name, words, always in _QUESTIONS if (always or route.label is not Label.HAZARD) and re.search(words, plain)), None
         )
         if asked is not None:
             rest = rest.replace(clause, "", 1)
@@ -114,7 +115,7 @@ def asked_beside(heard: Heard, label: Label, ways: frozenset[str] = frozenset())
         elif way := next((name for name, words in _OF_WAYS if name in ways and re.search(words, plain)), None):
             rest = rest.replace(clause, "", 1)
             of_ways += [] if way in of_ways else [way]
-        elif entitled := entitlement_asked(clause, label):
+        elif entitled := entitlement_asked(clause, route):
             rest = rest.replace(clause, "", 1)
             wants += [intent for intent in entitled if intent not in wants]
     if not says and not wants and not of_ways:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from helpline.model.event import Label
 from helpline.model.registry import Plan, RegisteredDevice, Repair
 from helpline.services.sides import entitlement_asked
+from tests.content import reading
 from tests.services.conftest import Shelf
 from tests.services.talk import ANSWERS, PHONE, SERIAL, Talk, tapped
 
@@ -387,7 +387,12 @@ def test_a_price_asked_at_the_reading_back_changes_nothing_else(talk: Talk) -> N
     ("能退出账户吗", []), ("三包凭证丢了", []),
 ])  # fmt: skip
 def test_what_counts_as_a_question_of_entitlement(text: str, intents: list[str]) -> None:
-    assert list(entitlement_asked(text, Label.HARDWARE)) == intents
+    assert list(entitlement_asked(text, reading.catalogue().routes["hardware_report_screen"])) == intents
+
+
+def test_a_refund_of_the_app_store_is_no_question_of_the_law_on_devices(talk: Talk) -> None:
+    talk.say("退款什么时候到，我上个月退的订阅", "general_request_app_refund")
+    assert not any(key.startswith("utter_rights") for key in talk.keys)
 
 
 # -- corrections recheck what rests on them (US-18) ----------------------------------------------

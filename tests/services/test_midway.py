@@ -369,3 +369,17 @@ def test_what_a_victim_says_in_place_of_a_number_is_kept_with_the_event(talk: Ta
     assert talk.asking == "contact_phone"
     talk.say("没转钱", "", 0.2)
     assert talk.keys[0] == "utter_added" and "没转钱" in talk.event.facts["symptom"]
+
+
+def test_what_goes_on_about_the_same_matter_is_no_other(talk: Talk) -> None:
+    talk.say("我们班 iPad 上的课堂 App 连不上学生的设备", "education_ask_apps")
+    talk.fill(ANSWERS, until="confirm")
+    talk.say("就是显示离线 蓝牙wifi都开着", "general_check_network", 0.9)
+    assert talk.draft.parked == [] and "显示离线" in talk.draft.facts["symptom"]
+
+
+def test_a_lost_invoice_is_a_fact_and_the_date_asked_again(talk: Talk) -> None:
+    bring(talk, "purchase_date")
+    talk.say("没发票了", "", 0.2)
+    assert talk.keys[0] == "utter_noted" and talk.asking == "purchase_date"
+    assert talk.draft.facts["proof_lost"] is True
