@@ -17,6 +17,9 @@ _PLACE = re.compile(r"第\s*(\d|[一二三四五六])\s*[个款]|(最后)一?[�
 _NOT_THIS = re.compile(r"(?:不是|并非|而非)\s*[^，,。\s]{1,10}")
 
 
+_TELLING = (_SIZE, CHIP, _YEAR, _GENERATION)
+
+
 def clue(text: str) -> bool:
     """True where something is said that tells the models of a line apart."""
     return any(one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE)) or bool(
@@ -42,9 +45,13 @@ def fitting(devices: list[Device], text: str) -> list[Device]:
 
 def siblings(device: Device, devices: list[Device], text: str) -> list[Device]:
     """The others of its line that `text` may mean; of several, those that are otherwise like it."""
-    said = _NOT_THIS.sub(" ", text)
-    if device.family == "iphone" or not any(one.search(said) for one in (_SIZE, CHIP, _YEAR, _GENERATION)):
+    said, denied = _NOT_THIS.sub(" ", text), " ".join(_NOT_THIS.findall(text))
+    if device.family == "iphone":
         return []
+    if not any(one.search(said) for one in _TELLING):
+        line = [other for other in devices if _line(other) == _line(device)]
+        left = [other for other in line if not fits(other, denied)] if any(one.search(denied) for one in _TELLING) else []
+        return left if device not in left and len(left) == 1 else []  # 「不是M5，是老款」, where there are two
     meant = fitting([other for other in devices if _line(other) == _line(device)], said)
     if device in meant:
         return []

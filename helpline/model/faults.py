@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_IN_VAIN = re.compile(r"没有?(?:用|什么用|效果?|反应|好转?|变化)")
 ACCIDENT, DEFECT, WEAR, UNKNOWN = "accident", "defect", "wear", "unknown"
 
 
@@ -42,6 +43,7 @@ class FaultBook:
 
     def answered(self, text: str) -> FaultKind | None:
         """The kind that an answer to the question names."""
+        text = _IN_VAIN.sub("", text)  # 「换过插座都没用」 is no 「都没」
         return next((kind for kind in self.kinds if text == kind.title or any(word in text for word in kind.words)), None)
 
 

@@ -45,6 +45,10 @@ _LONGEST = 24  # beyond it nobody meant a serial
 # Words that stand beside a serial, or that would make one of themselves with the letters O and I corrected.
 _PRODUCT_WORDS = re.compile(r"S/N|SN(?![A-Z0-9])|SERIAL|NUMBER|IPHONE|IPAD|MACBOOK|AIRPODS?|WATCH|IMEI|IMAC|AIR|PRO|MAX|PLUS|MINI|IOS")
 _TOKEN = re.compile(r"S/N|[A-Z0-9]+")
+# After its name, however it was read out.
+_PAUSED = re.compile(
+    r"(?:序列号|序号|SN|S/N)(?:应该|就|才)?(?:是|为|[:：])?(?P<said>[A-Z0-9 ]{1,8}(?:[,，、。.][A-Z0-9 ]{1,8}){1,6})(?![A-Z0-9])"
+)
 _LOOKALIKES = re.compile(r"[OI]")
 _PART_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z][A-Z0-9]{3,5}[A-Z]{1,2}\s*/\s*[A-Z](?![A-Z0-9])")
 _MODEL_NUMBER = re.compile(r"(?<![A-Z0-9])A\s?(\d{4})(?![A-Z0-9])")
@@ -59,11 +63,18 @@ def read_serial(text: str) -> SerialReading:
     >>> read_serial("f2l-xk12 3abcd").value
     'F2LXK123ABCD'
     """
-    plain = _TOKEN.sub(_without_words, spoken_digits(text).upper())
+    plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, spoken_digits(text).upper()))
     serial = _serial(plain)
     certain = serial if serial and serial.kind is SerialKind.SERIAL and _usual(serial.value) else None
     found = _part_number(plain) or _imei(plain) or certain or _model_number(plain) or _phone(plain) or serial
     return found or SerialReading(SerialKind.NOTHING)
+
+
+def _without_pauses(named: re.Match[str]) -> str:
+    """「序列号是F9F，K32，ABC1J」: the pauses of dictation are none between two numbers, nor before a phone number."""
+    joined = re.sub(r"[,，、。.](?=[A-Z0-9 ])", " ", named.group())
+    reading = _serial(joined[named.start("said") - named.start() :])
+    return joined if reading and reading.kind is SerialKind.SERIAL and _usual(reading.value) else named.group()
 
 
 def _without_words(token: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from helpline.model.text import chinese_number
 _NUMBER = r"(?:\d{1,3}|[一二两俩三仨四五六七八九十几半好多]{1,3})"
 WHEN = (
     r"(?:大?前天|昨[天晚夜]|今[天早晚]|刚才|刚刚|这[两几]天|最近(?:几天)?|近[几两]天|前[几两]天|前段时间|上上?个?(?:周|星期|礼拜)(?:[一二三四五六日天])?"
+    r"|[去今前]年的?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|(?:周|星期|礼拜)[一二三四五六日天]|上个?月|这个月|去年|今年|年初|年底"
     rf"|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前)|\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,2}}[日号])(?:早上|上午|中午|下午|晚上|夜里)?"
 )
@@ -26,7 +27,9 @@ _SINCE_ENGLISH = re.compile(
     r"(?:since|from|started?|starting|about)?\s*(?P<when>(?:last|this) (?:week|month|night|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
 )
-_SINCE_ALONE = re.compile(rf"\s*(?:从|自|大概|大约|应该是|好像是|是)?(?P<when>{WHEN})(?:吧|的|左右|那会儿?)?\s*")
+_SINCE_ALONE = re.compile(
+    rf"\s*(?:从|自|大概|大约|应该是|好像是|是)?(?P<when>{WHEN}|{_NUMBER}个?半?多?(?:天|周|星期|礼拜|月|年)多?(?=了))(?:吧|的|左右|那会儿?|了)?\s*"
+)
 # 「差不多一个月了」; but 「买了一年多了」 is no fault that has lasted.
 _LASTING = re.compile(
     rf"(?<![买用了])(?:已经|持续了?|差不多|大概|快|都|有|坏了|这样)(?:有|快|都|差不多)?(?P<when>{_NUMBER}个?半?多?(?:小时|天|周|星期|礼拜|月)多?)了"
@@ -108,6 +111,7 @@ _SOLD_IN = re.compile(
     r"(?<!不是)(?P<named>港版|日版|美版|韩版|欧版|台版|澳版|加版|新加坡版|国际版|海外版|国外版|水货|国行)|"
     r"(?:在|从|去)?(?P<place>香港|澳门|台[湾北中南]|高雄|日本|东京|大阪|美国|韩国|欧洲|新加坡|国外|海外|境外)(?:那边|免税店|官网|直营店|亲戚)?(?:代购|买的|购买的?|买回来|带回来|入手)"
 )
+_NOT_SOLD = re.compile(r"不是(?:在|从)?$")
 MAINLAND = "国行"
 
 
@@ -124,9 +128,9 @@ def repairs_told(text: str) -> dict[str, Any]:
         n = 0.5 if waited["n"] == "半" else float(waited["n"]) if waited["n"].isdigit() else float(chinese_number(waited["n"]) or 0)
         half = 0.5 if waited["half"] or waited["after"] == "半" else 0
         found["waiting"] = round((n + half) * _DAYS[waited["unit"]]) + (1 if waited["more"] or waited["after"] == "多" else 0)
-    sold = _SOLD_IN.search(text)
+    sold = [match for match in _SOLD_IN.finditer(text) if not _NOT_SOLD.search(text[: match.start()])]
     if sold:
-        found["sold_in"] = sold["named"] or f"{sold['place']}购买"
+        found["sold_in"] = sold[-1]["named"] or f"{sold[-1]['place']}购买"
     return {name: value for name, value in found.items() if value}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
+from helpline.model.symptom import repairs_told
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
@@ -31,6 +32,7 @@ _FIELDS = (
     ("device_model", r"型号|机型|设备|(?:手机|电脑|平板)(?=(?:写|说|填|弄)?(?:错|不对|不是))"),
     ("os_version", r"系统(?:版本)?|版本"),
     ("purchase_date", r"购买(?:日期|时间)|买的(?:日期|时间)|日期"),
+    ("sold_in", r"销售地区|购买地区?|地区"),
     ("contact_name", r"称呼|姓名|名字"),
     ("organisation", r"单位|公司|学校|机构"),
     ("plan", r"服务计划|计划"),
@@ -111,6 +113,9 @@ class Corrections:
         facts = self._named_anew(draft, heard)
         if arranging:
             facts = {k: v for k, v in facts.items() if k != "place" and (wrong or k != "os_version")}
+        sold = repairs_told(normalise(heard.text)).get("sold_in")
+        if wrong and sold and draft.facts.get("sold_in") not in (None, sold):
+            facts["sold_in"] = sold
         again = None
         if wrong or (draft.asking == "confirm" and not arranging):
             told, again = self._fields(draft, heard, now)

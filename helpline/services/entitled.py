@@ -57,6 +57,8 @@ class Entitled:
         needs, tellers = _ANSWERS.get(route.intent, ((), ()))
         if route.label is Label.HARDWARE and not tellers and route.intent not in _NO_REPAIR:
             needs, tellers = _OF_REPAIRS, (_repair_says, programme_says)
+        if route.label is Label.GENERAL:  # 「后置相机黑屏」 may be one that is repaired free of charge
+            needs, tellers = ("device_model", "symptom"), (programme_says,)
         says = _notices(self._catalogue, claim)
         if draft.record.get("away") and route.label in (Label.HARDWARE, Label.APPLECARE):
             says.insert(0, Say("utter_registry_away"))
@@ -128,8 +130,9 @@ def _notices(catalogue: Catalogue, claim: Claim) -> list[Say]:
     says: list[Say] = []
     record = claim.record
     registered = catalogue.devices.get(record.model or "") if record else None
-    if registered is not None and claim.device is not None and registered.id != claim.device.id:
-        says.append(Say("utter_serial_of_other_device", {"registered": registered.name, "device": claim.device.name}))
+    other = claim.device.id != registered.id if claim.device and registered else bool(registered and registered.family != claim.family)
+    if registered is not None and other and claim.named:
+        says.append(Say("utter_serial_of_other_device", {"registered": registered.name, "device": claim.named}))
     elif claim.serial and claim.device and fit(claim.serial, claim.device.year, claim.sold, claim.today) is Fit.IMPOSSIBLE:
         says.append(Say("utter_serial_unlikely", {"serial": claim.serial, "device": claim.device.name}))
     of_repair = claim.intent.startswith("hardware_")

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Device
 from helpline.errors import OutsideUnavailable
 from helpline.model.draft import Draft
 from helpline.model.registry import Plan, RegisteredDevice, Repair
@@ -62,7 +62,7 @@ class LookUp:
         if record is None:
             return
         device = self._catalogue.devices.get(record.model or "")
-        if device is not None and not draft.facts.get("device_model"):
+        if device is not None and not draft.facts.get("device_model") and self._may_be(draft, device):
             draft.know("device_model", device.name)
         if record.imei and draft.facts.get("imei") not in (None, record.imei):
             draft.facts.pop("imei")  # it is that of another device, as this serial puts right
@@ -70,6 +70,12 @@ class LookUp:
             draft.know("purchase_date", record.purchase_date.isoformat())
         if record.plan and not draft.facts.get("plan"):
             draft.know("plan", record.plan.name)
+
+    def _may_be(self, draft: Draft, device: Device) -> bool:
+        """False where the customer speaks of another kind of device: the serial may be that of their phone."""
+        named = str(draft.facts.get("device_family") or "")
+        family = self._catalogue.families[device.family].name
+        return not named or device.name.startswith(named) or named.startswith(family)
 
     def _found(self, key: str) -> dict[str, Any]:
         if not key or self._registry is None:

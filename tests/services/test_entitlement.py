@@ -433,3 +433,25 @@ def test_a_serial_corrected_after_the_number_was_issued_is_looked_up_anew(talk: 
     coverage = talk.event.facts["coverage"]
     assert (coverage["status"], coverage["purchase_date"]) == ("expired", "2025-01-01")
     assert "utter_coverage_expired_recorded" in talk.keys and shelf.asked[-1] == other
+
+
+def test_a_programme_is_told_where_the_fault_is_first_taken_for_one_of_software(talk: Talk) -> None:
+    talk.say("iPhone 14 Plus 后置相机打开是黑的，预览不了", "general_check_camera")
+    talk.fill({**ANSWERS, "confirm": "还不行"}, until="contact_phone")
+    assert any("14 Plus" in str(say.facts.get("programme")) for say in talk.reply.says) or "utter_programme_possible" in talk.keys
+
+
+def test_the_serial_of_another_kind_of_device_does_not_change_what_it_is_about(talk: Talk, shelf: Shelf) -> None:
+    shelf.devices[SERIAL] = known()
+    talk.say("AirTag 换了电池还是没反应", "hardware_report_earphones_watch")
+    assert talk.asking == "device_model"
+    talk.say(SERIAL)
+    assert talk.draft.facts.get("device_model") != "iPhone 15" and "utter_serial_of_other_device" in talk.keys
+
+
+def test_where_it_was_sold_can_be_corrected(talk: Talk) -> None:
+    talk.say("港版 iPhone 15 昨天开始充不进电，线都换过了", "hardware_report_charging")
+    talk.fill({**ANSWERS, "confirm": "还不行"}, until="confirm")
+    assert talk.draft.facts["sold_in"] == "港版"
+    talk.say("销售地区错了，是国行", "talk_deny")
+    assert talk.draft.facts["sold_in"] == "国行" and talk.asking == "confirm"

@@ -104,3 +104,18 @@ def test_any_text_gives_a_reading_inside_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["1 " * 2500, "A1" * 2500, "C3-" * 1700], ids=["digits", "one word", "groups"])
 def test_five_thousand_characters_are_read(text: str) -> None:
     assert isinstance(read_serial(text).kind, SerialKind)
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("序列号是F九F，K三二，A B C一二J", "F9FK32ABC12J"),
+    ("序列号：C39、XK2、ABC、123", "C39XK2ABC123"),
+    ("序列号是C39XK2ABC123，13812345678", "C39XK2ABC123"),
+    ("SN C39XK2ABC123, M2, 2022", "C39XK2ABC123"),
+])  # fmt: skip
+def test_the_pauses_of_dictation_belong_to_it(text: str, value: str) -> None:
+    reading = find_serial(text)
+    assert reading is not None and reading.value == value
+
+
+def test_digits_alone_are_asked_about() -> None:
+    assert read_serial("一二三四五六七八九零").kind is SerialKind.DIGITS and find_serial("一二三四五六七八九零") is None

@@ -65,3 +65,10 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_when_it_was_bought(text: str, day: str | None) -> None:
     found = bought_on(text, date(2026, 11, 24))
     assert (found.text() if found else None) == day
+
+
+@pytest.mark.parametrize(("text", "since"), [
+    ("今年6月16号就这样了", "今年6月16号"), ("去年十月开始的", "去年十月"), ("大概三天前 一天好几次", "三天前"), ("两三天了", "两三天"), ("一年多了，越来越严重", "一年多"),
+])  # fmt: skip
+def test_since_when_as_it_is_answered(text: str, since: str) -> None:
+    assert occurrence(text, asked=True)["since"] == since
