@@ -35,14 +35,17 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
         facts |= {slot: right} if right else {}
         again = again if right else slot
     if not facts and again is None and named:
-        facts = _swapped(draft, text, named[0][1])
+        facts, again = _swapped(draft, text, named[0][1])
     return facts, None if again in facts else again
 
 
-def _swapped(draft: Draft, text: str, slot: str) -> dict[str, str]:
+def _swapped(draft: Draft, text: str, slot: str) -> tuple[dict[str, str], str | None]:
+    """Where the wrong characters stand once; where they stand more often nobody can tell which is meant."""
     wrong, known = swap(text), str(draft.facts.get(slot) or "")
-    right = _valid(slot, swapped(known, *wrong)) if wrong and known else None
-    return {slot: right} if right else {}
+    if wrong is None or wrong[0] not in known:
+        return {}, None
+    right = _valid(slot, swapped(known, *wrong))
+    return ({slot: right}, None) if right else ({}, slot)
 
 
 def _slot(draft: Draft, mend: Mend, named: list[tuple[int, str]]) -> str:

@@ -71,6 +71,7 @@ _OF_WAYS = (
     ),
 )
 _OF_ELSE = re.compile(r"apple ?care|ac\+|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
+_NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
 _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|请问|想问一下|问一下)+")
 
@@ -110,7 +111,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
             (name for name, words, always in _QUESTIONS if (always or route.label is not Label.HAZARD) and re.search(words, plain)), None
         )
         if asked is not None:
-            rest = rest.replace(clause, "", 1)
+            rest = rest.replace(clause, _told_before(clause, heard), 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
         elif way := next((name for name, words in _OF_WAYS if name in ways and re.search(words, plain)), None):
             rest = rest.replace(clause, "", 1)
@@ -128,6 +129,11 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
     found = tuple(found for found in heard.found if found.text in rest)
     told = replace(heard, text=rest, intent="talk_inform", confidence=0.6, ranking=(), found=found, problems=())
     return Beside(says, tuple(wants), told, tuple(of_ways))
+
+
+def _told_before(clause: str, heard: Heard) -> str:
+    """The numbers of a clause that asks something too: 「DMPXK12ABCDE 修要几天」."""
+    return "，".join(found.text for found in heard.found if found.entity in _NUMBERS and found.text in clause)
 
 
 def _answered(question: str) -> Say:

@@ -189,6 +189,9 @@ def of_these(catalogue: Catalogue, family: str, names: list[str]) -> tuple[Butto
     return tuple(choose("device_model", name, _apart(catalogue, family, name)) for name in names)
 
 
+_BARE = 2  # characters of a title that says too little: 「2」 of AirPods Pro 2
+
+
 def _apart(catalogue: Catalogue, family: str, name: str) -> str:
     """「14 英寸，2023 年，M2 Pro / M2 Max」"""
     device = catalogue.device_named(name)
@@ -196,7 +199,7 @@ def _apart(catalogue: Catalogue, family: str, name: str) -> str:
     rest = rest[1:-1] if rest.startswith("（") and rest.endswith("）") else rest
     if device and device.chips and not any(chip in rest for chip in device.chips):
         rest = f"{rest}，{' / '.join(device.chips)}"
-    return rest or name
+    return rest if len(rest) > _BARE else name
 
 
 def where_serial(catalogue: Catalogue, draft: Draft) -> str:

@@ -36,7 +36,8 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     text, family = heard.text.strip(), str(draft.facts.get("device_family") or "")
     telling = clue(normalise(text))
     size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", text)  # 「13 寸的」 is no iPhone 13
-    named = [] if size else devices.find(text, asked=True)
+    # 「第六代」 of an iPad mini is no iPhone 6.
+    named = [] if size else devices.find(text, asked=not family or family.startswith("iPhone"))
     exact = next((one for one in named if one.device), None)
     if exact:
         return Answer({"device_model": exact.name})
