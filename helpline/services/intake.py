@@ -62,8 +62,7 @@ class Intake:
 
     def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with a concern that was put aside, where it stopped."""
-        route = self._catalogue.routes[draft.intent or ""]
-        return [Say("utter_resumed", {"topic": route.name}), *self.advance(work, draft, now)]
+        return [Say("utter_resumed", {"topic": self._catalogue.routes[draft.intent or ""].name}), *self.advance(work, draft, now)]
 
     def advance(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for the next thing that is not known; read back when all is; hand over once there is a number."""
@@ -260,25 +259,26 @@ class Intake:
         if midway is not None and midway.means is not Means.SKIP:
             return self._go_along(work, draft, midway, heard, now)
         if midway is None and len(heard.text.strip()) >= TELLING and not find_phone(heard.text):
-            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
+            if not keep_besides(self._catalogue, self._answers, draft, heard, now):
+                draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+            return [Say("utter_noted"), *self.advance(work, draft, now)]
         return self._again.question(work, draft) if self._again.asked(draft) else [Say("utter_confirm_again")]
 
     def _issue(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         self._wanted.look_again(draft)
         event = events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
-        issued = Say("utter_event_issued", {"number": shown(event.number)}, card=event_card(event.number))
-        return [issued, *self.advance(work, draft, now)]
+        return [Say("utter_event_issued", {"number": shown(event.number)}, card=event_card(event.number)), *self.advance(work, draft, now)]
 
     def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while a way, place or time is asked for, or one waits for a yes."""
         correction = None if heard.chosen else self._corrections.find(draft, heard, now, arranging=True)
         if correction is not None:
-            return self._correct(work, draft, correction, heard, now)
+            says = self._correct(work, draft, correction, heard, now)  # 「下午三点打给我，18500001111」 corrects a number and answers too
+            answered = self._handover.hear(work, draft, heard, now) if draft.asking == "service_mode" else None
+            return [*says[:1], *answered] if answered else says
         if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
-        told = self._handover.speaks_of_time(draft, heard.text, now)
-        told = told or (draft.asking == "place" and self._answers.names_place(heard.text))
+        told = self._handover.speaks_of_time(draft, heard.text, now) or (draft.asking == "place" and self._answers.names_place(heard.text))
         midway = None if heard.chosen or told else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None

@@ -13,6 +13,7 @@ from helpline.model.event import Mode
 from helpline.model.text import chinese_number, normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.read_back import says_yes
 from helpline.services.reply import Say, choose
 from helpline.services.wanted import family_of_draft
 from helpline.services.wished_time import wish_time
@@ -105,11 +106,19 @@ class Visits:
         if answer.hint and answer.hint != "utter_ask_place_again":
             draft.facts |= {"place_said": heard.text} if answer.hint == "utter_place_which_city" else {}
             return [Say(answer.hint, answer.hint_facts, answer.buttons)]
+        if says_yes(heard) and (only := self._only_near(draft)):
+            return self._settle(draft, None, only)
         narrowed = self._narrowed(draft, heard.text)
         said = self._any(draft, heard.text) if narrowed is None else narrowed
         if said is None and wish_time(draft, heard.text, now, self._catalogue.holidays):
             return [Say("utter_time_noted"), *self.ask(draft, [], again=True)]
         return said if said is not None else self._of_province(draft)
+
+    def _only_near(self, draft: Draft) -> str | None:
+        """The one city that was named in place of a city without a store."""
+        city = str(draft.facts.get("place") or "")
+        near = near_store_cities(self._catalogue, city, family_of_draft(self._catalogue, draft)) if city and not self._stores(draft) else []
+        return near[0][0] if len(near) == 1 else None
 
     def _of_province(self, draft: Draft) -> list[Say] | None:
         """A town that we do not know in a province that was named: the province's cities with a store, or the nearest to its capital."""
@@ -229,14 +238,16 @@ class Visits:
         same = sorted({s.city for s in self._catalogue.stores.values() if province and s.province.startswith(province)})
         far = near_store_cities(self._catalogue, city, family)
         near = [name for name, _ in far] or same
-        draft.facts.pop("place", None)
+        told = "、".join(f"{name}（约 {distance} 公里）" for name, distance in far) or "、".join(near)
+        there = [choose("place", name, name) for name in near]
+        if near and draft.tried(f"no store {city}") > 1:  # a visit all the same
+            draft.asking = "place"
+            return [Say("utter_ask_place_near", {"city": city, "near": told}, tuple(there))]
         draft.mode, draft.asking = None, "service_mode"
         ways = [*(mode for mode in modes if mode is not Mode.GENIUS_BAR), Mode.GENIUS_BAR]
         draft.offered_modes = [mode.value for mode in ways]
         buttons = [choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in ways]
-        there = [choose("place", name, name) for name in near]
         key = "utter_no_store_near" if far else "utter_no_store_in_province" if near else "utter_no_store"
-        told = "、".join(f"{name}（约 {distance} 公里）" for name, distance in far) or "、".join(near)
         return [Say(key, {"city": city, "near": told}, (*buttons, *there))]
 
 

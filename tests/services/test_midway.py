@@ -383,3 +383,17 @@ def test_a_lost_invoice_is_a_fact_and_the_date_asked_again(talk: Talk) -> None:
     talk.say("没发票了", "", 0.2)
     assert talk.keys[0] == "utter_noted" and talk.asking == "purchase_date"
     assert talk.draft.facts["proof_lost"] is True
+
+
+def test_a_time_and_a_number_in_place_of_a_way_are_both_taken(talk: Talk) -> None:
+    bring(talk, "serial_number")
+    talk.say("转人工", "service_request_human")
+    talk.say(f"今天下午三点打给我 {PHONE}", "service_request_call")
+    assert talk.asking == "confirm" and talk.draft.facts["contact_phone"] == PHONE
+
+
+def test_when_it_was_bought_is_a_fact_also_at_the_reading_back(talk: Talk) -> None:
+    talk.say("我的 iPhone 13 掉水里了", "hardware_report_liquid")
+    talk.fill(ANSWERS, until="confirm")
+    talk.say("大概三年前买的吧", "talk_inform", 0.4)
+    assert str(talk.draft.facts["purchase_date"]).startswith("2023") and "三年前" not in talk.draft.facts["symptom"]

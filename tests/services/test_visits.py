@@ -111,7 +111,7 @@ def test_a_city_without_a_store_and_then_the_post(at_place: Talk) -> None:
 def test_a_city_without_a_store_and_then_another_city(at_place: Talk) -> None:
     at_place.say("兰州")
     at_place.tap("到店维修")
-    assert at_place.keys == ["utter_ask_place"]
+    assert at_place.keys == ["utter_ask_place_near"] and at_place.draft.facts["place"] == "兰州", "it is not asked where they are once more"
     at_place.say("成都")
     assert at_place.keys == ["utter_ask_store"]
 
