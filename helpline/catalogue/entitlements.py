@@ -51,13 +51,13 @@ class Entitlements:
         fitting = (r for r in regulation.regional if r.province == province and device_id.startswith(r.devices))
         return next(fitting, None)
 
-    def where_serial(self, family: str | None) -> str:
-        """Where the serial of a device of this family stands."""
-        return self.serial_at.get(family or "", self.serial_at["default"])
+    def where_serial(self, *kinds: str) -> str:
+        """Where the serial of a device stands, by the first of its kinds (device, family) that we know of."""
+        return next((self.serial_at[kind] for kind in kinds if kind in self.serial_at), self.serial_at["default"])
 
-    def elsewhere_serial(self, family: str | None) -> str:
+    def elsewhere_serial(self, *kinds: str) -> str:
         """Where it stands beside the device itself."""
-        return self.serial_elsewhere.get(family or "", self.serial_elsewhere["default"])
+        return next((self.serial_elsewhere[kind] for kind in kinds if kind in self.serial_elsewhere), self.serial_elsewhere["default"])
 
 
 def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], families: set[str]) -> Entitlements:
@@ -69,12 +69,8 @@ def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], famil
     regulations = tuple(_regulation(v, rights) for v in rights["regulations"])
     _known({d for p in programmes for d in p.devices} | {price.device for price in book.prices.values()}, devices, "device")
     plan = _plan(care)
-    named = (
-        {f for r in regulations for f in r.families}
-        | plan.families
-        | {*files["serials"]["where"], *files["serials"]["elsewhere"]} - {"default"}
-    )
-    _known(named, families, "family")
+    _known({f for r in regulations for f in r.families} | plan.families, families, "family")
+    _known({*files["serials"]["where"], *files["serials"]["elsewhere"]} - {"default"}, families | devices, "family or device")
     return Entitlements(
         short_law=rights["short"],
         remedy_names={Remedy(k): v for k, v in rights["remedies"].items()},

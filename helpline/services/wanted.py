@@ -204,12 +204,18 @@ def _apart(catalogue: Catalogue, family: str, name: str) -> str:
 
 def where_serial(catalogue: Catalogue, draft: Draft) -> str:
     """Where the serial of this kind of device stands."""
-    return catalogue.entitlements.where_serial(family_of_draft(catalogue, draft))
+    return catalogue.entitlements.where_serial(*_kinds(catalogue, draft))
 
 
 def elsewhere_serial(catalogue: Catalogue, draft: Draft) -> str:
     """Where else it stands, where the device itself cannot show it."""
-    return catalogue.entitlements.elsewhere_serial(family_of_draft(catalogue, draft))
+    return catalogue.entitlements.elsewhere_serial(*_kinds(catalogue, draft))
+
+
+def _kinds(catalogue: Catalogue, draft: Draft) -> tuple[str, str]:
+    """Its device and its family, as the catalogue calls them: AirPods Max have no case with a lid."""
+    device = catalogue.device_named(str(draft.facts.get("device_model") or ""))
+    return device.id if device else "", family_of_draft(catalogue, draft)
 
 
 def family_of(catalogue: Catalogue, named: str) -> str:

@@ -79,6 +79,15 @@ def test_the_second_failure_offers_to_skip_and_the_third_goes_on(at_serial: Talk
     assert at_serial.asking == "contact_phone"
 
 
+def test_where_to_look_fits_the_model_and_not_only_its_family(talk: Talk) -> None:
+    """AirPods Max have no case with a lid."""
+    talk.say("查一下 AirPods Max 的保修", "hardware_check_coverage")
+    assert talk.asking == "serial_number" and "充电盒" not in talk.checked()
+    other = talk.other("pods")
+    other.say("查一下 AirPods Pro 2 的保修", "hardware_check_coverage")
+    assert "充电盒" in other.checked()
+
+
 def test_skip_by_its_button_works_after_two_failures(at_serial: Talk) -> None:
     at_serial.say("A2634")
     at_serial.say("C39XK2A")
