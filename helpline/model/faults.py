@@ -44,11 +44,16 @@ class FaultBook:
     def answered(self, text: str) -> FaultKind | None:
         """The kind that an answer to the question names."""
         text = _IN_VAIN.sub("", text)  # 「换过插座都没用」 is no 「都没」
-        return next((kind for kind in self.kinds if text == kind.title or any(word in text for word in kind.words)), None)
+        return next((kind for kind in self.kinds if text == kind.title or any(_said(word, text) for word in kind.words)), None)
+
+
+def _said(word: str, text: str) -> bool:
+    """True where the word stands undenied: 「没有碰撞」 names no accident."""
+    return any(not _DENIED.search(text[: match.start()]) for match in re.finditer(re.escape(word), text))
 
 
 _EVER = re.compile(r"([进碰沾泡])(?:过|到过)水")  # 「没有进过水」
-_DENIED = re.compile(r"(?:没有?|未曾?|不是|从没|从来没有?|没怎么)(?:被|给|受过?)?$")
+_DENIED = re.compile(r"(?:没有?|未曾?|不是|从没|从来没有?|没怎么)(?:被|给|受过?|发生过?|任何|碰|磕|摔|和|或)?$")
 
 
 def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:

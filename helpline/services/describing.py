@@ -15,6 +15,7 @@ from helpline.services.answers import Answers
 from helpline.services.corrections import NAMED_ANEW
 from helpline.services.events import SYMPTOM_LIMIT
 from helpline.services.reply import Say
+from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wished_mode
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
@@ -29,6 +30,7 @@ _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number", 
 _NUMBER_NAME = re.compile(
     r"(?:我的|我|手机|设备|联系|的)*(?:序列号?|sn|imei|电话|手机号?|号码|订单编?号?|单号|事件编?号?|编号)?(?:是|为|[:：])?", re.IGNORECASE
 )
+_OF_THE_DEVICE = ("plan", "purchase_date")
 _CARRIED = (*NAMED_ANEW, "device_family")
 _OF_THE_FAULT = ("symptom", "fault_cause", "since", "frequency", "tried_steps", "error_code", "sold_in", "plan")
 
@@ -83,6 +85,7 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     """Let the draft be about `route`, with what the message says, and what was said before of the device where it is the same."""
     same_device = same_device and not answers.names_other_device(heard, draft)
     carried = (*_CARRIED, *(of_the_fault(catalogue, draft, route) if same_device else ()))
+    carried = carried if draft.intent else (*carried, *_OF_THE_DEVICE)
     known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
     draft.begin(route.intent)
     draft.facts |= {**known, **answers.gather(heard, now)}
@@ -95,6 +98,15 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     implied = faults.implied.get(route.topic, "")
     if faults.kind_of(implied) == ACCIDENT and not draft.facts.get("fault_cause"):
         draft.know("fault_cause", implied)  # 「进了可乐」
+
+
+def leave_for(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard) -> None:
+    """End a concern for one that waited. What is known of the device stays, where that is about a device and names no other."""
+    route = catalogue.routes.get(heard.intent)
+    same = route is not None and route.label in OF_A_DEVICE and not answers.names_other_device(heard, draft)
+    facts = {name: draft.facts[name] for name in (*_CARRIED, *_OF_THE_DEVICE) if draft.facts.get(name)} if same else {}
+    draft.begin(None)
+    draft.facts |= facts
 
 
 def without_turn(heard: Heard) -> Heard:

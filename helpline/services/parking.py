@@ -81,7 +81,7 @@ class Parking:
     def apart(self, heard: Heard) -> Heard:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
         beside = _BESIDES.search(heard.text)
-        if heard.problems or beside is None or len(heard.text) - beside.start() < TOLD:
+        if heard.problems or beside is None or beside.start() < 2 or len(heard.text) - beside.start() < TOLD:
             return heard
         devices = [found for found in heard.found if found.entity in ("device_model", "device_family")]
         before = {_kind(found.value) for found in devices if found.start < beside.start()}

@@ -17,13 +17,16 @@ from helpline.services.reply import Say
 
 _AGREES = r"冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
 _YES = re.compile(
-    r"(?:冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|无误|就这样|都|的|了|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
+    r"(?:冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|无误|就这样|都|的|了|信息|资料|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
 )
 _YES_FIRST = re.compile(r"(?:确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok)[，,。.!！\s]")
 # 「没有了」: none of the lines is wrong.
 _NOTHING_WRONG = re.compile(
     r"(?:都|暂时|目前)?(?:没有?|没啥|没什么|无|不用|不需要|无需)(?:什么|需要|要)?(?:再)?(?:改|修改|更改|变|问题|错|补充|别的|其他|不对)*的?(?:地方)?[了啦呀哦吧哈]?[。.!！~\s]*"
 )
+_YES_LAST = re.compile(
+    r"[，,。 ]?(?:那就?|就|先|帮我|麻烦)+(?:登记|提交|这样|按这个)(?:办|登记)?(?:吧|好了|了)?[。.!！~]*$"
+)  # 「这么贵啊，那先登记吧」
 _AFFIRMED = 0.5
 
 
@@ -33,6 +36,8 @@ def says_yes(heard: Heard) -> bool:
     if plain.startswith(("不", "别", "先别", "先不")):
         return False
     if heard.intent == "talk_affirm" and heard.confidence >= _AFFIRMED:
+        return True
+    if _YES_LAST.search(plain) and not re.search(r"不|别|改|错|[?？吗]", plain):
         return True
     return bool(_YES.fullmatch(plain) and re.search(_AGREES, plain)) or _YES_FIRST.match(plain) is not None
 

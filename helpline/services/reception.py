@@ -68,7 +68,7 @@ class Reception:
         self._look_up = LookUp(catalogue, registry)
         wanted = Wanted(catalogue, self._look_up)
         self._intake = Intake(catalogue, answers, handover, wanted)
-        self._taking_up = TakingUp(catalogue, self._intake)
+        self._taking_up = TakingUp(catalogue, answers, self._intake)
         self._enquiries = Enquiries(catalogue, answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)

@@ -18,6 +18,7 @@ _LATER = re.compile(
     r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后)再(?:说|给|填|报|发|补|查)"
     r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
 )
+_IGNORANT = re.compile(r"不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
 _NONE_OF_IT = {
     "serial_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)"),
     "order_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)"),
@@ -34,6 +35,8 @@ def no_more(slot: str, hint: str | None, text: str, tries: int) -> bool:
 def declines(slot: str, text: str) -> bool:
     """True where the words will not tell what `slot` asks for: 「懒得找」, 「要问我爸」."""
     plain = normalise(text)
+    if slot in ("os_version", "serial_number", "purchase_date") and _IGNORANT.search(plain):
+        return True
     if slot not in _PERSONAL:
         return False
     return _REFUSES.search(plain) is not None or (slot != "contact_phone" and _LATER.search(plain) is not None)

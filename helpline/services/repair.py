@@ -10,7 +10,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
-from helpline.model.text import normalise, shorten
+from helpline.model.text import normalise, shorten, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -180,7 +180,7 @@ class Repair:
         answer = self._answers.read(slot, heard, draft, now)
         if answer.hint and answer.hint != f"utter_ask_{slot}_again":
             return False  # there is something to say to it
-        return not (answer.read and not answer.loose) and not re.search(r"\d{4}", heard.text)
+        return not (answer.read and not answer.loose) and not re.search(r"\d{4}", spoken_digits(heard.text))
 
     def _tells_on(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """「还没拆」 while a phone number is asked: no digit, no question and no wish, so more of the matter. Twice at most."""
@@ -190,6 +190,8 @@ class Repair:
         other = route is not None and heard.confidence >= SAME_SURE and heard.intent not in ("talk_inform", draft.intent)
         urgent = self._route(draft).label in (Label.HAZARD, Label.SAFETY)
         enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
+        if re.search(r"\d{4}", spoken_digits(plain)):  # 「幺三五八八八八」 is the beginning of a number
+            return False
         if other or not enough or (draft.event_number and slot != "contact_phone") or named or _NOT_TELLING.search(plain):
             return False
         answer = self._answers.read(slot, heard, draft, now)

@@ -9,6 +9,8 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services.answers import Answers
+from helpline.services.describing import leave_for
 from helpline.services.intake import Intake
 from helpline.services.parking import Parking
 from helpline.services.reply import Say
@@ -17,8 +19,9 @@ from helpline.services.reply import Say
 class TakingUp:
     """Begins it, or goes on where it stopped."""
 
-    def __init__(self, catalogue: Catalogue, intake: Intake) -> None:
+    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake) -> None:
         self._catalogue = catalogue
+        self._answers = answers
         self._intake = intake
         self._parking = Parking(catalogue)
 
@@ -44,4 +47,5 @@ class TakingUp:
             draft.take_up(concern)
             return self._intake.resume(work, draft, now)
         told = Heard.retold(concern.get("said") or {"text": concern.get("text", "")}, concern["intent"])
+        leave_for(self._catalogue, self._answers, draft, told)
         return self._intake.begin(work, draft, told, self._catalogue.routes[concern["intent"]], now)
