@@ -143,7 +143,7 @@ def _token(plain: Plain, free: str, start: int, end: int, strong: bool) -> Itera
     if run and not re.match(r"[a-z@#$%^&!]", text[run.end : run.end + 1]):
         yield from unexplained(free, run, least=2, adjacent=True)
         return
-    if ADDRESS.match(text, start) or value in _ENGLISH or KNOWN_NAME.fullmatch(value) or MODEL.fullmatch(value):
+    if ADDRESS.fullmatch(value) or value in _ENGLISH or KNOWN_NAME.fullmatch(value) or MODEL.fullmatch(value):
         return
     telling = re.search(r"\d", value) or _SYMBOL.search(value)
     if len(value) >= 3 and (telling or (strong and len(value) >= 4 and not KNOWN_NAME.match(value))):

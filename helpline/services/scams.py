@@ -89,12 +89,12 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     report = catalogue.routes.get(about or "")
     if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
         return about
-    if _DOUBT.search(normalise(heard.text)) and any(not _own(one, draft) for one in judged(heard.text, catalogue)):
+    if _DOUBT.search(normalise(heard.text)) and any(not own(one, draft) for one in judged(heard.text, catalogue)):
         return "safety_check_number"
     return None
 
 
-def _own(judged: Judged, draft: Draft) -> bool:
+def own(judged: Judged, draft: Draft) -> bool:
     """True for the customer's own address in place of a number, and for the number that they gave, or one like it: 「号码是 …吗」."""
     if judged.reason.startswith("mail_"):
         return draft.asking == "contact_phone"

@@ -1,4 +1,4 @@
-"""Signs in place of words: 👌 agrees, 🙅 will not, 🤷 does not know."""
+"""Signs and sounds in place of words: 👌 agrees, 🙅 will not, 🤷 does not know, 「呃…」 waits."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ _MEANINGS = (
 _MODIFIERS = re.compile("[\U0001f3fb-\U0001f3ff\u200d\ufe0f\u2640\u2642\\s。.!！~，,]")
 
 
+_HESITATES = re.compile(r"(?=.*[哦呃额唔噢喔…])[嗯恩哦啊呃额唔噢喔哎唉….。·~～,，\s]{1,8}")  # 「嗯嗯」 alone agrees
+
+
 def spelled_out(heard: Heard) -> Heard:
-    """The message in words, where it is nothing but signs of one meaning."""
+    """The message in words, where it is nothing but signs of one meaning, or a sound of hesitation."""
+    if _HESITATES.fullmatch(heard.text.strip()):
+        return replace(heard, intent="talk_wait", confidence=1.0, ranking=(("talk_wait", 1.0),), found=(), problems=())
     signs = set(_MODIFIERS.sub("", heard.text))
     for intent, words, meant in _MEANINGS:
         if signs and signs <= set(meant):

@@ -11,6 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import EventStatus, Label
 from helpline.model.event_number import shown
 from helpline.model.links import Judged
+from helpline.model.phone import own_phone, tail
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -51,11 +52,22 @@ class Urgent:
             return about_call
         route = self._catalogue.routes[heard.intent]
         found = scams.judged(heard.text, self._catalogue)
+        if not route.event and found and all(scams.own(one, draft) for one in found):
+            return self._own_number(work, draft, heard, now)
         says = self._safety_answer(route, heard, found)
         if route.event:
             reported = [one.shown for one in found if not one.official]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
         return [*says, *self._intake.ask_again(work, draft, now)]
+
+    def _own_number(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """「号码是 …吗」 of the customer's own: it is read back, and put right where it differs."""
+        phone = own_phone(heard.text)
+        if phone is None:
+            return self._intake.ask_again(work, draft, now)
+        draft.know("contact_phone", phone.value)
+        events.keep_facts(work, draft, now)
+        return [Say("utter_own_number", {"tail": tail(phone.value)}), *self._intake.ask_again(work, draft, now)]
 
     def _safety_answer(self, route: Route, heard: Heard, found: list[Judged]) -> list[Say]:
         """What to do now; for a victim by what is lost already, for a doubt by what is doubted."""
