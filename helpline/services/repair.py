@@ -48,7 +48,7 @@ class Repair:
         self._catalogue = catalogue
         self._answers = answers
         self._intake = intake
-        self._taking_up = TakingUp(catalogue, intake)
+        self._taking_up = TakingUp(catalogue, answers, intake)
         self._answer = answer
         self._helps = helps  # true while a yes would say that a step helped
         self._ways = WaysAsked(catalogue)
