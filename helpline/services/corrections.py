@@ -122,7 +122,7 @@ class Corrections:
             facts = {**told, **facts}
             facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
             facts |= {} if "device_model" in facts else self._of_the_line(draft, heard)
-            facts |= {} if facts or again or arranging or not wrong else self._other_day(draft, heard, now)
+            facts |= {} if facts or again not in (None, "purchase_date") or arranging or not wrong else self._other_day(draft, heard, now)
             again = again or ("device_model" if "device_options" in facts else None)
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
