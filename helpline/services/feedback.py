@@ -61,7 +61,11 @@ class Asking:
         return [self._rate(one)] if work.feedback.add(one) else []
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """What is said to an answer; None for anything else."""
+        """What is said to an answer; None for anything else. What was still asked about an event that was closed is over."""
+        if draft.asking and draft.event_number:
+            event = work.events.get(draft.event_number)
+            if event is not None and event.status is EventStatus.CLOSED:
+                draft.asking, draft.handed_over = None, True
         mark, _, answer = str(heard.chosen.get("topic") or "").partition("/")
         what, _, rest = answer.partition("/")
         value, _, contact = rest.partition("/")

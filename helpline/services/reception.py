@@ -152,7 +152,8 @@ class Reception:
             self._returning.interrupted(draft)
             return [Say("utter_care"), *self._urgent.human(work, draft, heard, now)]
         if (rated := self._feedback.hear(work, draft, heard, now)) is not None:
-            return rated if draft.away or draft.again else [*rated, *self._intake.ask_again(work, draft, now)]
+            over = rated[-1].key == "utter_feedback_thanks" and not draft.away  # else its quick replies would go under
+            return [*rated, *self._intake.ask_again(work, draft, now)] if over else rated
         waiting, back = self._returning.receive(draft, heard, now)
         if answer != self._turn or doubted_in(heard, self._catalogue, draft):
             self._returning.interrupted(draft)

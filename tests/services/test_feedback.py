@@ -163,10 +163,22 @@ def test_a_question_that_waits_is_put_again_after_the_answer(asked: Asked) -> No
     asked.talk.say("我的 MacBook Air 充不进电", "hardware_report_charging")
     waits = asked.talk.asking
     assert waits
-    asked.tap("解决了", buttons)
-    assert asked.talk.services.reception is not None and asked.talk.draft.asking == waits
+    assert asked.tap("解决了", buttons) == ["utter_feedback_rate"], "its quick replies stand last"
+    assert asked.tap("5")[0] == "utter_feedback_thanks" and len(asked.said) == 2
+    assert asked.talk.draft.asking == waits
     assert asked.tap("没解决", buttons)[0] == "utter_feedback_why", "the new concern is not pushed aside"
     assert asked.talk.draft.asking == waits
+
+
+def test_a_question_about_an_event_that_was_closed_meanwhile_is_over(issued: Talk) -> None:
+    """The customer never said which way they wanted; an advisor called and closed."""
+    number = issued.draft.event_number or ""
+    desk = issued.services.desk_services
+    desk.casework.claim(BOSS, number)
+    note = Conclusion("solved", "nothing-more", "电话里看过了，已经好了", close=True)
+    desk.concluding.conclude(BOSS, number, note, to_customer)
+    issued.say("还是不行", "talk_deny")
+    assert issued.keys == ["utter_again_closed"]
 
 
 def test_supervisors_read_the_figures_and_chats_without_an_advisor_apart(asked: Asked) -> None:
