@@ -273,9 +273,9 @@ class Intake:
         """A message while a way, place or time is asked for, or one waits for a yes."""
         correction = None if heard.chosen else self._corrections.find(draft, heard, now, arranging=True)
         if correction is not None:
-            says = self._correct(work, draft, correction, heard, now)  # 「下午三点打给我，18500001111」 corrects a number and answers too
-            answered = self._handover.hear(work, draft, heard, now) if draft.asking == "service_mode" else None
-            return [*says[:1], *answered] if answered else says
+            put_right = self._correct(work, draft, correction, heard, now)
+            also = self._handover.hear(work, draft, heard, now) if draft.asking == "service_mode" else None
+            return [*put_right[:1], *also] if also else put_right  # 「下午三点打给我，18500001111」
         if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
         told = self._handover.speaks_of_time(draft, heard.text, now) or (draft.asking == "place" and self._answers.names_place(heard.text))
