@@ -22,6 +22,8 @@ from helpline.outbound.turns import RedisTurns
 log = logging.getLogger(__name__)
 QUEUE = "helpline_events"
 ENDING = 5.0  # seconds for what is still on its way when Rasa is told to stop
+CONFIRMED = 10.0  # seconds in which the broker takes an event
+AGAIN = 1.0
 KEPT = 100_000  # events that wait for a broker that is away; the tracker store has all of them
 
 
@@ -50,6 +52,8 @@ class TurnLocks(InMemoryLockStore):
 class Broker(PikaEventBroker):
     """RabbitMQ, if it is named. One that is away delays nothing: what was not published waits, and is published when it is back."""
 
+    _again: asyncio.Task[None] | None = None
+
     @classmethod
     async def from_endpoint_config(cls, broker_config: EndpointConfig | None, event_loop: AbstractEventLoop | None = None) -> Broker | None:
         """None without an address; amqp://user:password@host:port otherwise, and ?queue= for another name."""
@@ -70,6 +74,24 @@ class Broker(PikaEventBroker):
             self._wait(event)
         else:
             super().publish(event, headers)
+
+    async def _publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        """Until it is confirmed. Rasa's own keeps what failed for the next connection, and what fails just after one for ever."""
+        try:
+            await self._exchange.publish(self._message(event, headers), "", timeout=CONFIRMED)
+        except Exception as error:  # whatever the driver raises
+            log.warning("RabbitMQ did not take an event (%s); it is published again", type(error).__name__)
+            self._wait(event)
+            if self._again is None or self._again.done():
+                self._again = self._loop.create_task(self._publish_again())
+                self._background_tasks.add(self._again)
+                self._again.add_done_callback(self._background_tasks.discard)
+
+    async def _publish_again(self) -> None:
+        while self._unpublished_events:
+            await asyncio.sleep(AGAIN)
+            if self.is_ready():
+                self._publish_unpublished_messages()
 
     async def close(self) -> None:
         """Once all that was said is published, or cannot be."""

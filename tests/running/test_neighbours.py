@@ -60,7 +60,7 @@ async def test_what_is_on_its_way_is_published_before_it_closes_and_the_same_eve
     published: list[aio_pika.Message] = []
 
     class Slow:
-        async def publish(self, message: aio_pika.Message, routing_key: str) -> None:
+        async def publish(self, message: aio_pika.Message, routing_key: str, timeout: float) -> None:
             await asyncio.sleep(0.1)
             published.append(message)
 
@@ -71,6 +71,28 @@ async def test_what_is_on_its_way_is_published_before_it_closes_and_the_same_eve
     assert [json.loads(message.body)["number"] for message in published] == [1, 2, 1]
     ids = [message.message_id for message in published]
     assert ids[0] == ids[2] != ids[1]
+
+
+async def test_what_fails_while_the_broker_is_there_is_published_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(neighbours, "AGAIN", 0.01)
+    broker = Broker("127.0.0.1", "guest", "guest", port=1, queues=["none"])
+    monkeypatch.setattr(broker, "is_ready", lambda: True)
+    published: list[int] = []
+
+    class Stumbles:
+        calls = 0
+
+        async def publish(self, message: aio_pika.Message, routing_key: str, timeout: float) -> None:
+            self.calls += 1
+            if self.calls <= 3:
+                raise ConnectionResetError
+            published.append(json.loads(message.body)["number"])
+
+    broker._exchange = Stumbles()  # type: ignore[assignment]
+    for number in (1, 2):
+        broker.publish({"sender_id": "someone", "number": number})
+    await asyncio.sleep(0.2)
+    assert sorted(published) == [1, 2] and not broker._unpublished_events
 
 
 async def test_what_waits_is_bounded(monkeypatch: pytest.MonkeyPatch):
