@@ -44,7 +44,7 @@ def test_writers_of_one_process_and_of_two_wait_about_equally_long(tmp_path: Pat
     theirs = float(others.communicate(timeout=20)[0])
     with make_engine(url).connect() as connection:
         written = dict(connection.exec_driver_sql("SELECT who, count(*) FROM counted GROUP BY who").all())
-    assert max(longest, theirs) < 0.5
+    assert max(longest, theirs) < 1.0  # of two seconds in which all write
     assert min(written.values()) > 0.2 * max(written.values())
 
 
