@@ -14,7 +14,7 @@ from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
-from helpline.model.faults import WEAR, cause_in
+from helpline.model.faults import WEAR
 from helpline.model.numbers import LATEST, find_error_codes, find_os_version
 from helpline.model.person import introduced_name, read_name
 from helpline.model.phone import find_phone, own_phone
@@ -28,7 +28,7 @@ from helpline.services.device_words import main_device, main_family
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
-from helpline.services.telling import NO_PLAN, PLAN, told_in, years_before
+from helpline.services.telling import NO_PLAN, PLAN, cause_told, told_in, years_before
 from helpline.services.which_device import device_answer, options_of
 from helpline.services.wishes import wishes_time
 
@@ -185,7 +185,7 @@ class Answers:
     def _fault_cause(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = normalise(heard.text)
         found = heard.first("fault_cause")
-        cause = found.value if found else cause_in(plain, self._catalogue.words["causes"], self._catalogue.not_damage)
+        cause = found.value if found else cause_told(self._catalogue, plain)
         kind = self._catalogue.entitlements.faults.answered(plain)
         if kind and (kind.id == WEAR or not cause):  # among natural causes, age is told apart
             return Answer({"fault_cause": kind.name})

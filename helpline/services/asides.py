@@ -9,11 +9,11 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
-from helpline.model.faults import cause_in
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
+from helpline.services.telling import cause_told
 from helpline.services.wanted import where_serial
 
 TALK_SURE = 0.5
@@ -74,7 +74,7 @@ class Asides:
             return None  # 「都试过了」
         if heard.intent == "talk_vent" and asked == "symptom" and len(heard.text.strip()) >= _LONG_COMPLAINT:
             return None
-        if heard.intent == "talk_vent" and cause_in(plain, self._catalogue.words["causes"], self._catalogue.not_damage):
+        if heard.intent == "talk_vent" and cause_told(self._catalogue, plain):
             return None  # 「自己坏的」
         if heard.intent in _WAITS:
             return Aside([Say(_WAITS[heard.intent])], again=False)

@@ -8,13 +8,13 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.faults import ACCIDENT, cause_in
+from helpline.model.faults import ACCIDENT
 from helpline.model.serial import SerialKind, read_serial
-from helpline.model.symptom import WHEN as _WHEN
-from helpline.model.symptom import occurrence
+from helpline.model.symptom import WHEN, occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.telling import cause_told
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.wishes import names_time_to_come
 
@@ -95,13 +95,13 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     found: dict[str, Any] = {}
     faults = catalogue.entitlements.faults
     kind = faults.answered(plain)
-    cause = cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
+    cause = cause_told(catalogue, plain)
     # 「2023 年的 14 寸」 says which device it is, not when it was bought; 「磕门框上了 前天」 when it broke.
     asks_day = "purchase_date" in route.ask and (route.intent in OF_A_TERM or cause_kind(catalogue, draft) != ACCIDENT)
     dated = "purchase_date" in draft.passed or _DATED.search(plain)
     if dated and asks_day and not cause and draft.asking not in ("purchase_date", "device_model") and not occurrence(plain):
         found |= answers.read("purchase_date", heard, draft, now).facts
-    if cause and (broke := re.search(_WHEN, plain)):
+    if cause and (broke := re.search(WHEN, plain)):
         found["since"] = broke.group()
     if _CLOCK.search(plain) and names_time_to_come(heard.text, now, catalogue.holidays) and not re.search(r"[吗么?]|几", plain):
         found["wished_time"] = heard.text

@@ -45,10 +45,15 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
         facts["plan"] = PLAN
     elif lacks_plan(plain):
         facts["plan"] = NO_PLAN
-    cause = cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
+    cause = cause_told(catalogue, plain)
     if cause:
         facts["fault_cause"] = cause
     return facts
+
+
+def cause_told(catalogue: Catalogue, plain: str) -> str | None:
+    """The cause that the words tell, in the words of the catalogue."""
+    return cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
 
 
 def lacks_plan(plain: str) -> bool:

@@ -72,7 +72,7 @@ class Visits:
             return self._which(draft, others, "utter_ask_store_other")
         family = family_of_draft(self._catalogue, draft)
         near = near_store_cities(self._catalogue, city, family, but=city)
-        told = "、".join(f"{name}（约 {distance} 公里）" for name, distance in near)
+        told = with_distances(near)
         return [Say("utter_store_only_one", {"city": city, "near": told}, tuple(choose("place", name, name) for name, _ in near))]
 
     def named_in_full(self, draft: Draft, text: str) -> bool:
@@ -238,7 +238,7 @@ class Visits:
         same = sorted({s.city for s in self._catalogue.stores.values() if province and s.province.startswith(province)})
         far = near_store_cities(self._catalogue, city, family)
         near = [name for name, _ in far] or same
-        told = "、".join(f"{name}（约 {distance} 公里）" for name, distance in far) or "、".join(near)
+        told = with_distances(far) or "、".join(near)
         there = [choose("place", name, name) for name in near]
         if near and draft.tried(f"no store {city}") > 1:  # a visit all the same
             draft.asking = "place"
@@ -249,6 +249,11 @@ class Visits:
         buttons = [choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in ways]
         key = "utter_no_store_near" if far else "utter_no_store_in_province" if near else "utter_no_store"
         return [Say(key, {"city": city, "near": told}, (*buttons, *there))]
+
+
+def with_distances(near: list[tuple[str, int]]) -> str:
+    """Cities as they are told, each with how many kilometres away it is."""
+    return "、".join(f"{name}（约 {distance} 公里）" for name, distance in near)
 
 
 def told_stores(city: str) -> str:

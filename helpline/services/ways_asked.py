@@ -15,7 +15,7 @@ from helpline.services import events
 from helpline.services.confirmation import bring
 from helpline.services.keeping import last_minutes
 from helpline.services.reply import Say, choose
-from helpline.services.visits import told_stores
+from helpline.services.visits import told_stores, with_distances
 from helpline.services.wanted import WHERE, family_of_draft
 from helpline.services.ways import OF_A_DEVICE, Ways
 
@@ -106,5 +106,5 @@ def stores_due(catalogue: Catalogue, draft: Draft) -> list[Say]:
     if stores:
         listed = "\n".join(f"{store.name}：{store.address}" for store in stores)
         return [Say("utter_side_stores", {"city": city, "count": str(len(stores)), "stores": listed})]
-    near = "、".join(f"{name}（约 {distance} 公里）" for name, distance in near_store_cities(catalogue, city, family))
+    near = with_distances(near_store_cities(catalogue, city, family))
     return [Say("utter_side_stores_none", {"city": city, "near": near})] if near else []
