@@ -174,6 +174,7 @@ def test_a_day_by_keyboard(desks: Desks, door: Door):
     expect(advisor.locator("tr.chosen")).to_have_count(1)
     advisor.keyboard.press("c")
     expect(advisor.get_by_text(say("claimed"))).to_be_visible()
+    advisor.wait_for_load_state()  # a page is seen before its script listens to the keys
     advisor.keyboard.press("n")
     expect(advisor.get_by_label(L["note"]["disposition"])).to_be_focused()
     advisor.keyboard.press("Escape")
@@ -181,6 +182,7 @@ def test_a_day_by_keyboard(desks: Desks, door: Door):
     advisor.keyboard.type(shown(event.number))
     advisor.keyboard.press("Enter")
     expect(advisor).to_have_url(f"{door.url}/desk/events/{event.number}")
+    advisor.wait_for_load_state()
     advisor.keyboard.press("q")
     expect(advisor.get_by_role("heading", name=L["nav"]["queue"])).to_be_visible()
 
