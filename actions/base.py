@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from helpline.bootstrap import Services, live_services
 from helpline.metrics import ERRORS, EVENTS, FALLBACKS, MESSAGES, timed
-from helpline.model.understanding import Found, Heard, Problem
+from helpline.model.understanding import Heard, heard_from
 from helpline.services.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -62,30 +62,3 @@ class HelplineAction(Action, ABC):  # abstract: the SDK does not register it
             FALLBACKS.inc()
         if reply.event_number and reply.event_number != known:
             EVENTS.inc()
-
-
-def heard_from(message: dict[str, Any]) -> Heard:
-    """Rasa's parse of a message in our words."""
-    intent = message.get("intent") or {}
-    entities = message.get("entities") or []
-    ranking = tuple((rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or [])
-    chosen = {e["entity"]: e["value"] for e in entities} if intent.get("name") == "choose" else {}
-    begins = int(message.get("window") or 0)  # where a very long message comes to the point
-    text = (message.get("text") or "")[begins:]
-    tapped = text.startswith("/") and not begins  # a quick reply's payload: the door takes the power from a slash that was typed
-    found = tuple(
-        Found(e["entity"], str(e["value"]), str(e.get("text", e["value"])), e.get("start", 0) - begins, e.get("end", 0) - begins)
-        for e in entities
-        if not chosen
-    )
-    problems = message.get("problems") or []
-    return Heard(
-        text="" if tapped else text,
-        intent=intent.get("name") or "",
-        confidence=float(intent.get("label_confidence", intent.get("confidence") or 0.0)),
-        ranking=ranking,
-        found=found,
-        chosen=chosen,
-        metadata=message.get("metadata") or {},
-        problems=tuple(Problem(p["intent"], p["text"]) for p in problems) if len(problems) > 1 else (),
-    )

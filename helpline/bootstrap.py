@@ -38,6 +38,7 @@ from helpline.services.handover import Handover
 from helpline.services.imports import Imports
 from helpline.services.reception import Reception
 from helpline.services.script import names_of
+from helpline.services.telephone import Telephone
 from helpline.services.workplace import DeskServices, desk_services
 from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
@@ -109,6 +110,7 @@ class Services:
     parts: Parts
     attachments: Attachments
     desk_services: DeskServices
+    telephone: Telephone
 
 
 def wire(
@@ -145,6 +147,7 @@ def wire(
         parts=parts or NoParts(),
         attachments=attachments,
         desk_services=desk_services(catalogue, appointments, call_backs, unit_of_work, clock),
+        telephone=Telephone(catalogue, copy, unit_of_work, clock),
     )
 
 
@@ -164,7 +167,13 @@ def build(settings: Settings) -> Services:
 
 def limits_of(settings: Settings) -> Limits:
     """How much the door takes in a minute."""
-    return Limits(settings.limit_messages, settings.limit_pictures, settings.limit_address_messages, settings.limit_address_openings)
+    return Limits(
+        settings.limit_messages,
+        settings.limit_pictures,
+        settings.limit_address_messages,
+        settings.limit_address_openings,
+        settings.limit_calls,
+    )
 
 
 def files_of(settings: Settings, engine: Engine | None = None) -> Files:

@@ -13,6 +13,7 @@ from helpline.model.attachment import Attachment
 from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
 from helpline.model.event import Advisor, Event
+from helpline.model.understanding import Heard
 
 
 class Clock(Protocol):
@@ -239,6 +240,9 @@ class Bot(Protocol):
 
     async def say(self, conversation_id: str, text: str, metadata: dict[str, object]) -> list[dict[str, object]]:
         """Send one message of the customer; the replies in Rasa's REST form. Raises OutsideUnavailable."""
+
+    async def understand(self, text: str) -> Heard:
+        """What a text says, without a conversation. Raises OutsideUnavailable."""
 
     async def ready(self) -> bool:
         """True where it answers."""

@@ -47,6 +47,7 @@ class Settings:
     limit_pictures: int = 30
     limit_address_messages: int = 6_000
     limit_address_openings: int = 600
+    limit_calls: int = 1_200
     registry_url: str = ""
     registry_token: Secret = Secret("")
     registry_timeout: float = 2.0

@@ -65,3 +65,30 @@ class Heard:
     def retold(cls, kept: dict[str, Any], intent: str) -> Heard:
         """A kept message, now that its intent is certain."""
         return cls(str(kept.get("text", "")), intent, 1.0, found=tuple(Found(**found) for found in kept.get("found", [])))
+
+
+def heard_from(message: dict[str, Any]) -> Heard:
+    """A message as the understanding hands it on, in our words."""
+    intent = message.get("intent") or {}
+    entities = message.get("entities") or []
+    ranking = tuple((rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or [])
+    chosen = {e["entity"]: e["value"] for e in entities} if intent.get("name") == "choose" else {}
+    begins = int(message.get("window") or 0)  # where a very long message comes to the point
+    text = (message.get("text") or "")[begins:]
+    tapped = text.startswith("/") and not begins  # a quick reply's payload: the door takes the power from a slash that was typed
+    found = tuple(
+        Found(e["entity"], str(e["value"]), str(e.get("text", e["value"])), e.get("start", 0) - begins, e.get("end", 0) - begins)
+        for e in entities
+        if not chosen
+    )
+    problems = message.get("problems") or []
+    return Heard(
+        text="" if tapped else text,
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("label_confidence", intent.get("confidence") or 0.0)),
+        ranking=ranking,
+        found=found,
+        chosen=chosen,
+        metadata=message.get("metadata") or {},
+        problems=tuple(Problem(p["intent"], p["text"]) for p in problems) if len(problems) > 1 else (),
+    )

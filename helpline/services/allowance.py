@@ -14,12 +14,13 @@ SPAN = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Limits:
-    """What goes in a minute: messages and pictures of one conversation, messages and new conversations of one address."""
+    """What goes in a minute: messages and pictures of one conversation, messages and new conversations of one address, calls of one phone system."""
 
     messages: int = 60
     pictures: int = 30
     address_messages: int = 6_000
     address_openings: int = 600
+    calls: int = 1_200
 
 
 class Allowance:
@@ -42,6 +43,10 @@ class Allowance:
     def send(self, conversation_id: str) -> None:
         """A picture. Raises TooFast."""
         self._spend({f"send:{conversation_id}": self._limits.pictures}, "too_many_pictures")
+
+    def call(self, phone_system: str) -> None:
+        """A question where a call belongs. Raises TooFast."""
+        self._spend({f"call:{phone_system}": self._limits.calls}, "too_many_calls")
 
     def _spend(self, limits: dict[str, int], code: str) -> None:
         now = self._clock.now()

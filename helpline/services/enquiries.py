@@ -90,10 +90,9 @@ class Enquiries:
 
     def _number_said(self, work: UnitOfWork, draft: Draft, number: str, text: str, now: datetime) -> list[Say]:
         draft.know("event_number", number)
-        rest = re.sub(r"\D{0,3}".join(number), " ", spoken_digits(text))
-        beside, phone = _TAIL.search(rest) or _FOUR_DIGITS.search(rest), find_phone(rest)
-        if beside or phone:
-            return self._prove(work, draft, beside[1] if beside else tail(phone.value) if phone else "", now)
+        digits = tail_beside(number, text)
+        if digits:
+            return self._prove(work, draft, digits, now)
         draft.asking = "contact_phone"
         return [Say("utter_ask_phone_tail")]
 
@@ -174,6 +173,13 @@ def _concluded(event: Event, concluded: dict[str, str], now: datetime) -> Say:
     if event.hand_off and event.hand_off.starts_at and events.is_live(event, now):
         return Say("utter_status_noted_and_booked", {**facts, "appointment": shown_time(event.hand_off.starts_at)})
     return Say("utter_status_noted", facts)
+
+
+def tail_beside(number: str, text: str) -> str:
+    """The last four digits of a phone that are told together with the number of an event; empty where none are."""
+    rest = re.sub(r"\D{0,3}".join(number), " ", spoken_digits(text))
+    beside, phone = _TAIL.search(rest) or _FOUR_DIGITS.search(rest), find_phone(rest)
+    return beside[1] if beside else tail(phone.value) if phone else ""
 
 
 def _tail_said(text: str) -> str | None:

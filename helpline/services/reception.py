@@ -37,13 +37,12 @@ from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.signs import spelled_out
 from helpline.services.taking_up import TakingUp
-from helpline.services.triage import NONE, Triage, told_at_last, unreadable
+from helpline.services.triage import NONE, SURE, Triage, told_at_last, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 LOOK_UPS = 4  # more than any one message can need
-SURE = 0.4  # below this confidence in the label the customer is offered choices
 
 
 class Reception:

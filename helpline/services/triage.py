@@ -13,6 +13,7 @@ from helpline.services.read_back import says_yes
 from helpline.services.reply import Button, Say, choose
 
 MISSES = 2
+SURE = 0.4  # below this confidence in the label the customer is offered choices
 SUSPECTED = 0.15  # how likely another maker's app must be for a repair to be refused
 SHOWN_WORDS = 20
 RESTATED = 5  # characters after 「都不是」 in which a problem is told

@@ -28,6 +28,11 @@ _INJURY_OR_FIRE = re.compile(
 )
 
 
+def harms_people(route: Route, text: str) -> bool:
+    """True for fire and injury: people come first."""
+    return route.topic in ("injury", "smoke_fire") or _INJURY_OR_FIRE.search(normalise(text)) is not None
+
+
 class Urgent:
     """Answers at once, then leads on to what an advisor needs."""
 
@@ -40,8 +45,7 @@ class Urgent:
     def hazard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """People first, then the device, then an event on top of the queue."""
         route = self._catalogue.routes[heard.intent]
-        hurt = route.topic in ("injury", "smoke_fire") or _INJURY_OR_FIRE.search(normalise(heard.text))
-        says = [Say("utter_hazard_emergency" if hurt else "utter_hazard_stop"), Say("utter_hazard_next")]
+        says = [Say("utter_hazard_emergency" if harms_people(route, heard.text) else "utter_hazard_stop"), Say("utter_hazard_next")]
         return [*says, *self._event(work, draft, heard, route, now)]
 
     def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:

@@ -27,6 +27,7 @@ from helpline.web.embed import allow_origins, embed
 from helpline.web.pictures import Studio, pictures
 from helpline.web.problems import handle_problems
 from helpline.web.stream import push
+from helpline.web.telephone import telephone
 
 PAGE = Path(__file__).parent / "page"
 BODY_LIMIT = 64 * 1024
@@ -63,11 +64,12 @@ def create_app(
     signers = Signer(signing_key, salt="conversation"), Signer(signing_key, salt="calendar")
     app.ctx.door = Door(services.conversations, bot, services.allowance, *signers, app_keys or {}, services.clock.now, turns=turns)
     app.ctx.calendars = services.calendars
+    app.ctx.telephone = services.telephone
     app.ctx.desk = services.desk
     app.ctx.studio = Studio(services.attachments)
     app.ctx.brand = {"name": services.catalogue.name, "notice": services.catalogue.notice, "accent": accent}
     app.ctx.desk_services = services.desk_services
-    for handlers in (chat, push, calendar, embed, pictures, desk):
+    for handlers in (chat, push, calendar, embed, pictures, desk, telephone):
         app.blueprint(handlers)
     open_desk(app)
     handle_problems(app)

@@ -14,6 +14,7 @@ LONGEST = timedelta(hours=24)
 LEEWAY = 60  # seconds by which clocks may differ
 CLAIMS = ("device_model", "os_version", "serial_number")
 TOKEN_LIMIT, CLAIM_LIMIT = 4_096, 80
+TELEPHONE = "telephone"  # the audience of a phone system's token
 
 
 def keys_of(setting: str) -> dict[str, str]:
@@ -33,6 +34,17 @@ def vouched(token: str, keys: dict[str, str], now: datetime) -> dict[str, object
         raise NotAllowed("app_token_wrong") from error
     told = {name: claims.get(name) for name in CLAIMS} | {"account": claims.get("sub")}
     return {name: value for name, value in told.items() if isinstance(value, str) and 0 < len(value) <= CLAIM_LIMIT}
+
+
+def phone_system(token: str, keys: dict[str, str], now: datetime) -> str:
+    """The name of the phone system that signed. A token of an app's user, who is no phone system, has not its audience. Raises NotAllowed."""
+    try:
+        name = str(jwt.decode(token, options={"verify_signature": False}).get("iss"))
+        if _verified(token, keys[name], now).get("aud") != TELEPHONE:
+            raise ValueError("not for the telephone")
+    except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:
+        raise NotAllowed("app_token_wrong") from error
+    return name
 
 
 def _verified(token: str, key: str, now: datetime) -> dict[str, Any]:

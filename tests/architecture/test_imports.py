@@ -65,7 +65,7 @@ ONLY_IN: dict[str, set[str]] = {
     "alembic": {"helpline.storage"},
     "httpx": {"helpline.doctor", "helpline.outbound", "helpline.supervisor"},
     "prometheus_client": {"helpline.metrics"},
-    "sanic": {"helpline.web"},
+    "sanic": {"helpline.web", "rasa_ext"},
     "jwt": {"helpline.web"},
     "icalendar": {"helpline.web"},
     "apscheduler": {"helpline.scheduler"},

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from actions.base import heard_from
 from helpline.model.text import harmless
-from helpline.model.understanding import Heard
+from helpline.model.understanding import Heard, heard_from
 from helpline.services.reply import Reply
 from tests.actions.talking import rules
 from tests.services.talk import ANSWERS, Talk, buttons_of, tapped

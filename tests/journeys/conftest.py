@@ -19,6 +19,7 @@ import pytest
 
 from helpline.settings import ROOT
 from tests.services.talk import ANSWERS
+from tests.web.conftest import PHONE_KEY, PHONE_SYSTEM
 
 NOW = "2026-11-24T10:15:00+08:00"  # a Tuesday morning
 START_LIMIT = 180
@@ -129,6 +130,7 @@ def start_system(folder: Path, **settings: str) -> System:
         "HELPLINE_DATABASE_URL": f"sqlite:///{folder}/helpline.db",
         "HELPLINE_STATE_DIR": str(folder),
         "HELPLINE_NOW": NOW,
+        "HELPLINE_APP_KEYS": f"{PHONE_SYSTEM}:{PHONE_KEY}",
         **{name: str(port) for name, port in ports.items()},
         **settings,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.base import heard_from
+from helpline.model.understanding import heard_from
 from rasa_ext.evaluate import Understanding
 from tests.content import reading
 from tests.services.conftest import talk, wired  # noqa: F401  # the desk of those conversations

@@ -21,6 +21,7 @@ from helpline.bootstrap import Services, StoppedClock, wire
 from helpline.catalogue import Catalogue, load_catalogue
 from helpline.errors import OutsideUnavailable
 from helpline.model.times import SHANGHAI
+from helpline.model.understanding import Heard
 from helpline.outbound.uploads import Uploads
 from helpline.settings import ROOT
 from helpline.storage.database import make_engine
@@ -32,6 +33,7 @@ from tests.web.contract import fits_the_contract
 
 NOW = datetime(2026, 11, 24, 10, 15, tzinfo=SHANGHAI)  # a Tuesday morning
 SIGNING_KEY = "a key for tests"
+PHONE_SYSTEM, PHONE_KEY = "switchboard", "p" * 40
 Sanic.test_mode = True  # one process, many apps of one name
 
 
@@ -39,7 +41,7 @@ Sanic.test_mode = True  # one process, many apps of one name
 class ScriptedBot:
     """Answers what `script` has for a message, else repeats it; `brain` answers instead where it is set. While `away` nobody is there.
 
-    `heard` has all that reached it in order and `told` what the app knew, `slow` the seconds that a message takes, `on` what it
+    `meant` has intent and confidence of a text without a conversation. `heard` has all that reached it in order and `told` what the app knew, `slow` the seconds that a message takes, `on` what it
     does first, by the conversation's id.
     """
 
@@ -50,6 +52,7 @@ class ScriptedBot:
     broken: bool = False
     heard: list[str] = field(default_factory=list)
     told: list[dict[str, object]] = field(default_factory=list)
+    meant: dict[str, tuple[str, float]] = field(default_factory=dict)
     brain: Callable[[str, str], list[dict[str, Any]]] | None = None
 
     async def say(self, conversation_id: str, text: str, metadata: dict[str, object]) -> list[dict[str, Any]]:
@@ -65,6 +68,12 @@ class ScriptedBot:
         if self.brain is not None:
             return await asyncio.to_thread(self.brain, conversation_id, text)
         return self.script.get(text, [{"recipient_id": conversation_id, "text": f"听到：{text}"}])
+
+    async def understand(self, text: str) -> Heard:
+        if self.away:
+            raise OutsideUnavailable("switched off")
+        self.heard.append(text)
+        return Heard(text, *self.meant.get(text, ("", 0.0)))
 
     async def ready(self) -> bool:
         return not self.away
@@ -173,7 +182,7 @@ def running_door(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue)
     clock, bot = StoppedClock(NOW), ScriptedBot()
     files = Uploads(tmp_path_factory.mktemp("uploads") / "uploads")
     services = wire(catalogue, lambda: SqlUnitOfWork(engine), clock, files=files)
-    app = create_app(services, bot, SIGNING_KEY)
+    app = create_app(services, bot, SIGNING_KEY, app_keys={PHONE_SYSTEM: PHONE_KEY})
     with Running(app) as running:
         url = f"http://127.0.0.1:{running.port}"
         with httpx.Client(base_url=url, timeout=10.0, trust_env=False, event_hooks={"response": [fits_the_contract]}) as http:

@@ -29,6 +29,7 @@ from tests.web.conftest import Door
 from tests.web.contract import CONTRACT, named, operations, schema_of
 from tests.web.test_desk import DeskDoor
 from tests.web.test_pictures import dot, send
+from tests.web.test_telephone import signed
 
 PAGE = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 NO_ERRORS = {"bot_recovering", "picture_sent"}
@@ -187,7 +188,7 @@ def test_the_page_and_the_contract_list_the_same_statuses():
         method, path = operation.split(" ")
         described = CONTRACT["paths"][path][method.lower()]["responses"]
         assert statuses == {status for status in described if status not in ("200", "201")}, operation
-    assert len(listed) == 9
+    assert len(listed) == 10
 
 
 def test_the_page_explains_every_value_of_asking_and_every_card():
@@ -203,6 +204,8 @@ def test_the_page_explains_every_value_of_asking_and_every_card():
 def test_the_page_explains_every_field():
     assert set(rows("## Say something")) == set(named("Say")["properties"])
     assert set(named("Answer")["properties"]) <= set(re.findall(r"`(\w+)`", PAGE))
+    called = PAGE.split("\n## Route a call\n", 1)[1].split("\n## ")[0]
+    assert {*named("Call")["properties"], *named("Routed")["properties"]} <= set(re.findall(r"`(\w+)`", called))
     event = {**named("EventSummary")["properties"], **named("Event")["allOf"][1]["properties"]}
     assert set(rows("### Read an event")) == set(event)
 
@@ -226,6 +229,7 @@ EXAMPLES = re.findall(r"```bash\n(.*?)```", PAGE, re.DOTALL)
 def test_the_examples_run(door: Door, example: str):
     desk = DeskDoor(door, door.services.desk.add_advisor("1001", "李", Role.SENIOR))
     names = {"HELPLINE": door.url, "CONVERSATION": door.open(), "TOKEN": desk.token, "NUMBER": held_by_post(desk)}
+    names["PHONE_TOKEN"] = signed()
     names["ATTACHMENT"] = send(door, door.open(), dot()).json()["attachment"]["id"]
     script = example.replace("curl -s", "curl -s --fail --noproxy '*'")
     done = subprocess.run(["bash", "-e", "-c", script], env={**os.environ, **names}, capture_output=True, text=True, check=False)
@@ -235,7 +239,7 @@ def test_the_examples_run(door: Door, example: str):
 
 
 def test_every_address_has_an_example():
-    assert len(EXAMPLES) == 12
+    assert len(EXAMPLES) == 13
     for _, path in operations():
         plain = (
             re.escape(path).replace(r"\{number\}", r"\$NUMBER").replace(r"\{attachment\}", r"\$ATTACHMENT").replace(r"\{file\}", r"[\w.]+")
