@@ -17,7 +17,7 @@ class By(str, Enum):
 
 @dataclass(frozen=True)
 class Feedback:
-    """One contact, and what was said of it: `contact` is the note that closed an event, or the submission of a chat that needed none.
+    """One contact, and what was said of it: `contact` is the note that closed an event, or a talk that needed none.
 
     It is asked once, at `due_at`; a later answer replaces the earlier one.
     """

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from helpline.catalogue.copy import Copy
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label, Line
 from helpline.model.event_number import shown
@@ -23,6 +23,7 @@ AT_ONCE = 100  # so many in one round of the chores
 CONTENT = 4  # whoever rates below is asked why
 MARK = "feedback"
 _HEAVY = (Label.HAZARD, Label.SAFETY)
+_LEAVES = frozenset({"talk_thank", "talk_bye", "talk_praise"})
 
 
 def promise(work: UnitOfWork, event: Event, note: str, advisor: str, now: datetime) -> None:
@@ -35,8 +36,7 @@ def ask_due(work: UnitOfWork, catalogue: Catalogue, copy: Copy, now: datetime) -
     """Ask what is due, each once; not while an advisor is in the chat, and never where the event was opened again. How many."""
     asked = 0
     for one in work.feedback.due(now, AT_ONCE):
-        event = work.events.get(one.event_number or "")
-        if event is None or event.status is not EventStatus.CLOSED or not work.threads.exists(one.conversation_id):
+        if not _over(work, one) or not work.threads.exists(one.conversation_id):
             work.feedback.forget(one.contact)
         elif work.works.chat_owner(one.conversation_id) is None:
             say = _question(catalogue, one)
@@ -45,6 +45,12 @@ def ask_due(work: UnitOfWork, catalogue: Catalogue, copy: Copy, now: datetime) -
             work.feedback.change(replace(one, asked_at=now))
             asked += 1
     return asked
+
+
+def _over(work: UnitOfWork, one: Feedback) -> bool:
+    """False where the event was opened again, or is gone. A talk that needed none stays over."""
+    event = work.events.get(one.event_number or "")
+    return one.event_number is None or (event is not None and event.status is EventStatus.CLOSED)
 
 
 class Asking:
@@ -59,6 +65,19 @@ class Asking:
         contact = draft.submission.replace("#", "-")
         one = Feedback(contact, draft.conversation_id, By.BOT, now, asked_at=now, solved=True, answered_at=now)
         return [self._rate(one)] if work.feedback.add(one) else []
+
+    def leaving(self, work: UnitOfWork, draft: Draft, route: Route, now: datetime) -> list[Say]:
+        """After a courtesy: who takes leave of a talk that ended with an answer is asked, once a day; after a doubt about a fraud a day later."""
+        if route.intent not in _LEAVES:
+            draft.answered = route.intent if route.label is Label.SERVICE else draft.answered
+            return []
+        answered, draft.answered = draft.answered, None
+        if answered is None or draft.parked or draft.event_number or draft.last_event:
+            return []
+        heavy = self._catalogue.routes[answered].label in _HEAVY
+        contact = f"{draft.conversation_id}-{now:%Y%m%d}"
+        one = Feedback(contact, draft.conversation_id, By.BOT, now + LATER if heavy else now, asked_at=None if heavy else now)
+        return [_question(self._catalogue, one)] if work.feedback.add(one) and not heavy else []
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """What is said to an answer; None for anything else. What was still asked about an event that was closed is over."""
@@ -80,7 +99,7 @@ class Asking:
         if what == "why" and value in self._catalogue.desk.reasons:
             work.feedback.change(replace(one, reason=value, answered_at=now))
             return [self._thanks(one)]
-        return [_question(self._catalogue, one) if one.by is By.ADVISOR else self._rate(one)]
+        return [self._rate(one) if one.solved and one.by is By.BOT else _question(self._catalogue, one)]
 
     def _solved(self, work: UnitOfWork, draft: Draft, one: Feedback) -> list[Say]:
         work.feedback.change(one)
@@ -105,7 +124,9 @@ class Asking:
 def _question(catalogue: Catalogue, one: Feedback) -> Say:
     titles = catalogue.buttons
     buttons = (_button("solved", "yes", titles["solved"], one), _button("solved", "no", titles["not_solved"], one))
-    return Say("utter_feedback_ask", {"event": shown(one.event_number or "")}, buttons)
+    if one.event_number is None:
+        return Say("utter_feedback_ask_talk", {}, buttons)
+    return Say("utter_feedback_ask", {"event": shown(one.event_number)}, buttons)
 
 
 def _button(what: str, value: str, title: str, one: Feedback) -> Button:

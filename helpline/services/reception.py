@@ -276,7 +276,7 @@ class Reception:
             draft.misses = 0
             return self._intake.after(draft, self._enquiries.begin(work, draft, heard, route, now))
         if route.talk:
-            return self._courtesy.answer(draft, heard, route, now)
+            return [*self._courtesy.answer(draft, heard, route, now), *self._feedback.leaving(work, draft, route, now)]
         draft.misses = 0
         return self._intake.begin(work, draft, told_at_last(draft, heard, route), route, now)
 

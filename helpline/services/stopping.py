@@ -28,7 +28,9 @@ def stop(work: UnitOfWork, draft: Draft, handover: Handover, heard: Heard, now: 
     """End it here, and say what is left of it."""
     event = work.events.get(draft.event_number) if draft.event_number else None
     if event is None:
+        answered = draft.intent if draft.told else None
         draft.begin(None)
+        draft.answered = answered
         return [Say("utter_cancelled")]
     draft.asking, draft.handed_over, live = None, True, events.is_live(event, now)
     if live and gives_booking_up(heard.text):

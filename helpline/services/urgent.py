@@ -62,6 +62,7 @@ class Urgent:
         if route.event:
             reported = [one.shown for one in found if not one.official]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
+        draft.answered = draft.answered or (None if draft.intent else route.intent)
         return [*says, *self._intake.ask_again(work, draft, now)]
 
     def _own_number(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:

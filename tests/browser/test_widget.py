@@ -124,6 +124,19 @@ def test_a_card_and_its_text_do_not_say_the_same_twice(scripted: Door, chat: Pag
     expect(chat.get_by_role("link", name=BOOKING["phone"])).to_have_attribute("href", "tel:400-617-1305".replace("-", ""))
 
 
+def test_a_repair_by_post_shows_what_to_do_first_and_no_address(scripted: Door, chat: Page):
+    bring = ["备份资料", "关闭「查找」", "取出 SIM 卡"]
+    said = f"寄修已经登记在事件 317 7635 6052 里。请先别寄。\n寄出前请您：{'、'.join(bring)}。\n设备打不开，告诉顾问就行。"
+    scripted.bot.script["寄过来"] = [{"text": said, "custom": {"kind": "mail_in", "event_number": EVENT["number"], "bring": bring}}]
+    say(chat, "寄过来")
+    card = log(chat).get_by_role("region", name="寄修登记")
+    expect(card.get_by_role("listitem")).to_have_text(bring)
+    expect(card).to_contain_text("317 7635 6052")
+    expect(log(chat).get_by_text("备份资料")).to_have_count(1)
+    heard(chat, "设备打不开，告诉顾问就行。", 0)  # one bubble with the line before it
+    expect(log(chat)).to_contain_text("设备打不开，告诉顾问就行。")
+
+
 def test_all_is_back_after_a_reload(chat: Page):
     say(chat, "屏幕碎了")
     heard(chat, "屏幕碎了")

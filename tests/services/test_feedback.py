@@ -181,6 +181,66 @@ def test_a_question_about_an_event_that_was_closed_meanwhile_is_over(issued: Tal
     assert issued.keys == ["utter_again_closed"]
 
 
+HOURS = ("客服几点上班", "service_ask_hours")
+
+
+def test_a_talk_that_ended_with_an_answer_is_asked_about_once_when_the_customer_takes_leave(talk: Talk) -> None:
+    talk.say(*HOURS)
+    assert talk.keys[-1] == "utter_service_hours", "nobody is asked before they take leave"
+    talk.say("好的谢谢", "talk_thank")
+    assert talk.keys == ["utter_talk_thank", "utter_feedback_ask_talk"]
+    talk.tap("没解决")
+    assert talk.keys == ["utter_feedback_why"]
+    talk.tap("没说清楚")
+    for text, intent in (("谢谢", "talk_thank"), HOURS, ("再见", "talk_bye")):
+        talk.say(text, intent)
+        assert "utter_feedback_ask_talk" not in talk.keys
+    with talk.work() as work:
+        [said] = work.feedback.asked_since(talk.clock.now() - DAY)
+    assert (said.by, said.solved, said.reason, said.event_number) == (By.BOT, False, "unclear", None)
+
+
+def test_thanks_for_nothing_are_only_thanks(talk: Talk) -> None:
+    for text, intent in (("你好", "talk_greet"), ("谢谢", "talk_thank"), ("我问问我老婆有没有小米的客服", "outside_other_maker"), ("再见", "talk_bye")):
+        talk.say(text, intent)
+        assert "utter_feedback_ask_talk" not in talk.keys
+
+
+def test_a_price_that_was_told_before_all_was_given_up_is_an_answer(talk: Talk) -> None:
+    talk.say("iPhone 13 换屏幕多少钱", "hardware_ask_price")
+    talk.say("算了不修了", "talk_cancel")
+    assert talk.keys == ["utter_cancelled"]
+    talk.say("谢谢", "talk_thank")
+    assert talk.keys[-1] == "utter_feedback_ask_talk"
+
+
+def test_who_has_an_event_is_asked_when_it_is_closed_and_not_before(called_back: Talk) -> None:
+    called_back.say(*HOURS)
+    called_back.say("谢谢", "talk_thank")
+    assert "utter_feedback_ask_talk" not in called_back.keys
+
+
+def test_after_a_doubt_about_a_fraud_the_talk_is_asked_about_a_day_later(talk: Talk) -> None:
+    with talk.work() as work:
+        work.threads.open(talk.conversation, talk.clock.now())
+        work.commit()
+    talk.say("你们是不是骗子", "safety_ask_identity")
+    talk.say("知道了谢谢", "talk_thank")
+    assert talk.keys == ["utter_talk_thank"]
+
+    def questions() -> list[Line]:
+        talk.services.chores.run()
+        with talk.work() as work:
+            return [line for line in work.threads.lines(talk.conversation) if line.id.startswith("feedback/")]
+
+    talk.clock.moment += DAY - timedelta(minutes=1)
+    assert questions() == []
+    talk.clock.moment += timedelta(minutes=1)
+    assert len(questions()) == 1 and len(questions()) == 1
+    talk.hear(tapped(questions()[0].buttons[0]["payload"]))
+    assert talk.keys == ["utter_feedback_rate"]
+
+
 def test_supervisors_read_the_figures_and_chats_without_an_advisor_apart(asked: Asked) -> None:
     asked.close()
     asked.tap("解决了", asked.questions()[0].buttons)

@@ -42,7 +42,7 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
       [WORDS.phone, dial(string(card.phone) || string(place.phone))],
       [WORDS.bookingCode, string(card.code)],
     ];
-    return section(WORDS.booking, facts(rows), bring(card), calendar(card, actions));
+    return section(WORDS.booking, facts(rows), things(WORDS.bring, card), calendar(card, actions));
   },
   call_back: (card, actions) => {
     const rows: Row[] = [
@@ -52,6 +52,7 @@ const BUILDERS: Record<string, (card: Card, actions: CardActions) => HTMLElement
     const hint = card.code ? element("p", "quiet", WORDS.codeHint) : "";
     return section(WORDS.callBack, facts(rows), hint, calendar(card, actions));
   },
+  mail_in: (card) => section(WORDS.mailIn, facts([[WORDS.eventNumber, grouped(string(card.event_number))]]), things(WORDS.beforePosting, card)),
   article: (card) => {
     const steps = strings(card.steps);
     const title = string(card.title) || WORDS.steps;
@@ -96,10 +97,14 @@ function dial(number: string): Content {
   return link;
 }
 
-function bring(card: Card): Content {
-  const things = strings(card.bring);
-  return things.length ? element("div", "", element("h3", "", WORDS.bring), element("ul", "steps", ...things.map((thing) => element("li", "", thing)))) : "";
+/** What to do before a device is brought or posted. */
+function things(title: string, card: Card): Content {
+  const all = strings(card.bring);
+  return all.length ? element("div", "", element("h3", "", title), element("ul", "steps", ...all.map((one) => element("li", "", one)))) : "";
 }
+
+/** An event number as people read it. */
+const grouped = (number: string): string => number.replace(/^(\d{3})(\d{4})(\d{4})$/, "$1 $2 $3");
 
 /** Only addresses of our own server: a card cannot send the customer elsewhere. */
 function calendar(card: Card, actions: CardActions): Content {

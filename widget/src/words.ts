@@ -50,6 +50,8 @@ export const WORDS = {
   bookingCode: "预约码",
   codeHint: "顾问会先报这个码，报不出来就不是我们",
   bring: "来之前请您",
+  mailIn: "寄修登记",
+  beforePosting: "寄出前请您",
   calendar: "加到日历",
   copyAddress: "复制地址",
   readBack: "请核对",
