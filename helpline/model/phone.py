@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
 
@@ -12,14 +12,16 @@ from helpline.model.text import mask, spoken_digits
 
 @dataclass(frozen=True)
 class FoundPhone:
-    """A mainland number as national digits, or any other in E.164, with its span."""
+    """A mainland number as national digits, or any other in E.164, with its span; of a landline the extension, where one is told."""
 
     value: str
     start: int
     end: int
+    extension: str = ""
 
 
 _EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機)\s*(?=\d)")
+_DIALLED_AFTER = re.compile(r"\s*[,，]?\s*(?:再?[转轉](?:分机|分機|接|到)?|分机|分機)号?[是:：]?\s*(\d{1,6})(?!\d)")
 _LETTERED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}[ -]?\d+(?:[ -]\d+)*")  # 「W 887 123 4455」 is an order
 # A mobile number however grouped, with the pauses of dictation too; the matcher of the library misses unusual groups.
 _PAUSE = r"[\s\-—–·.,、]{0,2}"
@@ -41,7 +43,9 @@ def find_phone(text: str) -> FoundPhone | None:
         return None
     dialled = _LETTERED.sub(lambda m: " " * len(m.group()), _EXTENSION.sub(lambda m: "x".ljust(len(m.group())), plain))
     for match in phonenumbers.PhoneNumberMatcher(dialled, "CN"):
-        return FoundPhone(_canonical(match.number), match.start, match.end)
+        beside = _DIALLED_AFTER.match(plain, match.end)  # the library passes over some
+        extension = match.number.extension or (beside[1] if beside else "")
+        return FoundPhone(_canonical(match.number), match.start, beside.end() if beside else match.end, extension)
     return None
 
 
@@ -61,7 +65,7 @@ def told_phone(text: str) -> FoundPhone | None:
         return first
     second = find_phone(text[mended.end() :])
     if second is not None:
-        return FoundPhone(second.value, second.start + mended.end(), second.end + mended.end())
+        return replace(second, start=second.start + mended.end(), end=second.end + mended.end())
     digits = _LAST_DIGITS.search(spoken_digits(text), mended.end())
     if digits is None or len(digits[1]) >= len(first.value):
         return first
@@ -87,9 +91,9 @@ def own_phone(text: str) -> FoundPhone | None:
     """
     start = 0
     while (found := find_phone(text[start:])) is not None:
-        if not of_another(text, FoundPhone(found.value, start + found.start, start + found.end)):
+        if not of_another(text, replace(found, start=start + found.start, end=start + found.end)):
             told = told_phone(text[start:]) or found
-            return FoundPhone(told.value, start + told.start, start + told.end)
+            return replace(told, start=start + told.start, end=start + told.end)
         start += found.end
     return None
 
@@ -99,6 +103,25 @@ def _canonical(number: phonenumbers.PhoneNumber) -> str:
         plain = phonenumbers.PhoneNumber(country_code=86, national_number=number.national_number)  # no extension
         return re.sub(r"\D", "", phonenumbers.format_number(plain, phonenumbers.PhoneNumberFormat.NATIONAL))
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def with_extension(phone: FoundPhone) -> str | None:
+    """The number with its extension, as an advisor dials it; None where it has none.
+
+    >>> with_extension(find_phone("021-61234567 转 8012"))
+    '02161234567转8012'
+    """
+    return f"{phone.value}转{phone.extension}" if phone.extension else None
+
+
+def extension_of(dialled: str, phone: str) -> str | None:
+    """The extension of `phone` in what was kept of it; None where that was another number.
+
+    >>> extension_of("02161234567转8012", "02161234567"), extension_of("02161234567转8012", "13812345678")
+    ('8012', None)
+    """
+    number, _, extension = dialled.partition("转")
+    return extension if extension and number == phone else None
 
 
 def masked_phone(phone: str) -> str:

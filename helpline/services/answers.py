@@ -28,7 +28,7 @@ from helpline.services.device_words import main_device, main_family
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
-from helpline.services.telling import NO_PLAN, PLAN, cause_told, told_in, years_before
+from helpline.services.telling import NO_PLAN, PLAN, cause_told, phone_told, told_in, years_before
 from helpline.services.which_device import device_answer, options_of
 from helpline.services.wishes import wishes_time
 
@@ -86,7 +86,7 @@ class Answers:
         elif family := main_family(self._catalogue, heard):
             facts["device_family"] = family
         own = own_phone(heard.text)
-        facts["contact_phone"] = own.value if own and facts.get("contact_phone") else None
+        facts |= phone_told(own) if own and facts.get("contact_phone") else {"contact_phone": None}
         if "device_model" not in facts and "device_family" in facts:
             facts["device_options"] = options_of(self._devices.find(heard.text), facts["device_family"])
         facts["place"] = self.city_of(heard)
@@ -196,7 +196,7 @@ class Answers:
     def _contact_phone(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         found = own_phone(heard.text)
         if found:
-            return Answer({"contact_phone": found.value})
+            return Answer(phone_told(found))
         return Answer(hint="utter_contact_not_mail" if "@" in normalise(heard.text) else "utter_ask_contact_phone_again")
 
     def _contact_name(self, heard: Heard, draft: Draft, now: datetime) -> Answer:

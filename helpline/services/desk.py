@@ -12,7 +12,7 @@ from helpline.errors import NotAllowed, NotFound
 from helpline.model.desk import Note
 from helpline.model.event import Advisor, Event, HandOff, Mode, Role
 from helpline.model.event_number import read_event_number
-from helpline.model.phone import find_phone
+from helpline.model.phone import extension_of, find_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.times import SHANGHAI
 from helpline.ports import Clock, UnitOfWork
@@ -103,7 +103,7 @@ class Desk:
             "plan": facts.get("plan"),
             "reported": _listed(facts.get("reported")),
             "purchase_date": facts.get("purchase_date"),
-            "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone")},
+            "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone"), "extension": _extension(facts)},
             "account": facts.get("account"),
             "handoff": {**_hand_off(event.hand_off, None), **self._stage(event)},
         }
@@ -178,6 +178,10 @@ def search_key(text: str) -> str:
     if serial.kind in (SerialKind.SERIAL, SerialKind.IMEI, SerialKind.DIGITS):
         return serial.value
     return text.strip()
+
+
+def _extension(facts: dict[str, Any]) -> str | None:
+    return extension_of(str(facts.get("contact_dial") or ""), str(facts.get("contact_phone") or ""))
 
 
 def _hash(token: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
 from helpline.model.faults import cause_in
+from helpline.model.phone import FoundPhone, with_extension
 from helpline.model.purchase import Bought, read_bought
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told, tried_steps
 from helpline.model.text import normalise
@@ -49,6 +50,11 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
     if cause:
         facts["fault_cause"] = cause
     return facts
+
+
+def phone_told(phone: FoundPhone) -> dict[str, str | None]:
+    """The number, and of a landline what to dial after it."""
+    return {"contact_phone": phone.value, "contact_dial": with_extension(phone)} if phone.extension else {"contact_phone": phone.value}
 
 
 def cause_told(catalogue: Catalogue, plain: str) -> str | None:

@@ -201,7 +201,12 @@ def test_a_talk_that_ended_with_an_answer_is_asked_about_once_when_the_customer_
 
 
 def test_thanks_for_nothing_are_only_thanks(talk: Talk) -> None:
-    for text, intent in (("你好", "talk_greet"), ("谢谢", "talk_thank"), ("我问问我老婆有没有小米的客服", "outside_other_maker"), ("再见", "talk_bye")):
+    for text, intent in (
+        ("你好", "talk_greet"),
+        ("谢谢", "talk_thank"),
+        ("我问问我老婆有没有小米的客服", "outside_other_maker"),
+        ("再见", "talk_bye"),
+    ):
         talk.say(text, intent)
         assert "utter_feedback_ask_talk" not in talk.keys
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpline.model.event import Role
 from tests.services.talk import ANSWERS, MAIL, PHONE, SCREEN, SERIAL, Talk, tapped
 
 # -- serial numbers (US-07) ------------------------------------------------------------------
@@ -264,3 +265,16 @@ def test_the_symptom_is_wanted_but_no_hard_stop(talk: Talk) -> None:
     talk.say("不知道", "talk_unknown")
     assert talk.keys[-1] == "utter_help_first"
     assert talk.draft.facts["symptom"] == "系统卡顿或异常"
+
+
+def test_the_extension_of_a_landline_is_kept_with_it_and_goes_with_it(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    talk.fill(ANSWERS, until="contact_phone")
+    talk.say("021-61234567 转 8012")
+    talk.say("确认", "talk_affirm")
+    event = talk.draft.event_number or ""
+    token = talk.services.desk.add_advisor("1001", "李", Role.SENIOR)
+    advisor = talk.services.desk.advisor(token)
+    assert talk.services.desk.event(advisor, event)["contact"] == {"name": None, "phone": "02161234567", "extension": "8012"}
+    talk.say("电话改成13900001111")
+    assert talk.services.desk.event(advisor, event)["contact"] == {"name": None, "phone": "13900001111", "extension": None}

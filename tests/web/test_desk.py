@@ -107,7 +107,7 @@ def test_an_event_is_shown_whole_with_its_transcript(desk: DeskDoor):
     assert (seen["event_number"], seen["label"], seen["topic"], seen["status"]) == (event.number, "hardware", "screen", "open")
     assert (seen["device_model"], seen["serial_number"], seen["symptom"]) == ("iPhone 13", SERIAL, "屏幕摔碎了")
     assert (seen["tried_steps"], seen["error_codes"]) == (["重启过", "更新过"], ["4013"])
-    assert seen["contact"] == {"name": "王芳", "phone": PHONE}
+    assert seen["contact"] == {"name": "王芳", "phone": PHONE, "extension": None}
     assert seen["created_at"] == "2026-11-24T10:15:00+08:00"
     assert seen["handoff"] == {"kind": "none", "starts_at": None, "place": None, "status": None}
     assert [(line["who"], line["text"]) for line in seen["transcript"]][1:] == [
