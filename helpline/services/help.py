@@ -87,6 +87,10 @@ class Help:
                 return self._solved(work, draft, now)
             return self._intake.answer(work, draft, heard, now)
         article, left = followed
+        if not heard.chosen and (meant := self._wanted.meant(draft, heard.text)):
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+            draft.help = {"article": meant.id, "gone": []}
+            return self._intake.advance(work, draft, now)
         went = self._chosen(heard) if heard.chosen else self._went(draft, heard, article, left, now)
         if went is None:
             return self._intake.answer(work, draft, heard, now)

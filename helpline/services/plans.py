@@ -46,7 +46,7 @@ def terms_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     facts = {"plan": rules.name, "count": terms.incidents, "fees": shown, "as_of": shown_as_of(fees[0].source.as_of)}
     says = [Say("utter_plan_terms", {**facts, "months": terms.months}) if terms.months else Say("utter_plan_terms_whole", facts)]
     if plan is None or not plan.starts <= claim.today <= plan.ends:
-        return says
+        return [*says, Say("utter_plan_left_unknown")] if claim.serial and claim.record is None else says
     left, until = incidents_left(plan, terms, claim.today)
     dated = {"plan": plan.name, "count": left, "until": shown_date(until)}
     return [*says, Say("utter_coverage_incidents" if left else "utter_coverage_incidents_used", dated)]

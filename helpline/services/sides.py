@@ -70,6 +70,8 @@ _OF_WAYS = (
         r"我?(?:原来|之前)?约的?(?:是)?(?:什么时[候间]|几点|哪天|几号|周几|礼拜几|哪家)|原来约?的?(?:时间)?是?(?:什么时[候间]|几点|哪天)",
     ),
 )
+# 「AC+ 还能用几次」: of the plan that the device has, so told with what a claim costs.
+_USES_LEFT = re.compile(r"(?:apple ?care|ac ?\+|意外|碎屏|服务计划)[^，,。；;]{0,10}(?:还|剩)[^，,。；;]{0,6}(?:几|多少)次|(?:还剩|还有|还能[用修])(?:几|多少)次")
 _OF_ELSE = re.compile(r"apple ?care|ac\+|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
 _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
@@ -94,7 +96,11 @@ def entitlement_asked(text: str, route: Route) -> tuple[str, ...]:
     """The intents of what a text asks of cover, rights and price, where the matter is one of a device."""
     plain = normalise(text)
     of_a_device = route.label is Label.HARDWARE or route.intent.startswith("general_check")
-    if not of_a_device or _OF_ELSE.search(plain):
+    if not of_a_device:
+        return ()
+    if _USES_LEFT.search(plain):
+        return ("applecare_claim",)
+    if _OF_ELSE.search(plain):
         return ()
     return tuple(intent for intent, words in _ENTITLED if re.search(words, plain))
 

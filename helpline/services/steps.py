@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ SOLVED, UNSOLVED = "help_solved", "help_unsolved"  # what the quick replies unde
 HUMAN = "/service_request_human"
 USUAL = "iphone"  # what is most likely meant where nothing is named
 HELPED = (Label.GENERAL, Label.ACCESSIBILITY)
+_PUTS_RIGHT = re.compile(r"不是[^，,。；;]{1,12}[，,。；; ]*(?:而)?是|我说的?是|我是说|我指的是")
 
 
 class Steps:
@@ -65,6 +67,14 @@ class Steps:
         if draft.intent == "general_ask_howto":  # only what was asked for: there is no first step to everything
             fitting = [article for article in fitting if article.words]
         return min(fitting, key=lambda article: (not family and not _of(article, USUAL), not article.words), default=None)
+
+    def meant(self, draft: Draft, family: str, text: str) -> Article | None:
+        """Another article than the one that is followed, where the customer puts right what it is about: 「不是没声音，是别人听不见我」."""
+        plain = normalise(text)
+        if _PUTS_RIGHT.search(plain) is None:
+            return None
+        others = (a for a in self._catalogue.articles.values() if a.id != draft.help.get("article") and draft.intent in a.intents)
+        return next((a for a in others if a.words and _of(a, family) and _speaks_of(a, plain)), None)
 
     def left(self, draft: Draft, article: Article) -> list[int]:
         """The steps that were neither told nor said to be tried, by their place. A procedure is told whole, once."""

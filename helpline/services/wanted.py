@@ -74,6 +74,10 @@ class Wanted:
         article = self._steps.article(draft, self._family(draft)) if draft.asking == "confirm" and self.helps(draft) else None
         return (article, self._steps.left(draft, article)) if article else None
 
+    def meant(self, draft: Draft, text: str) -> Article | None:
+        """The article that fits better than the one that is followed, by what the customer puts right."""
+        return self._steps.meant(draft, self._family(draft), text)
+
     def tips(self, draft: Draft) -> list[Say]:
         """What a customer whose device broke of itself may check meanwhile."""
         return self._steps.tip(draft, self._family(draft), cause_kind(self._catalogue, draft))

@@ -384,7 +384,7 @@ def test_a_price_asked_at_the_reading_back_changes_nothing_else(talk: Talk) -> N
 @pytest.mark.parametrize(("text", "intents"), [
     ("还在保修期内吗", ["hardware_check_coverage"]), ("能免费修吗", ["hardware_check_coverage"]), ("会不会很贵", ["hardware_ask_price"]),
     ("可以给我换一台吗", ["hardware_ask_rights"]), ("换个时间", []), ("能换一家店吗", []), ("官网退款没到账", []), ("买AppleCare+多少钱", []), ("已经过保了", []),
-    ("能退出账户吗", []), ("三包凭证丢了", []),
+    ("能退出账户吗", []), ("三包凭证丢了", []), ("顺便问下我的AC+还能用几次", ["applecare_claim"]), ("意外还剩几次", ["applecare_claim"]), ("修过几次了", []),
 ])  # fmt: skip
 def test_what_counts_as_a_question_of_entitlement(text: str, intents: list[str]) -> None:
     assert list(entitlement_asked(text, reading.catalogue().routes["hardware_report_screen"])) == intents

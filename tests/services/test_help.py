@@ -153,6 +153,13 @@ def test_another_device_changes_the_article(sound: Talk) -> None:
     assert "系统设置" in step_of(sound)
 
 
+@pytest.mark.parametrize("words", ["不是没声音，是别人听不见我说话", "我说的是麦克风，我讲话对方听不到"])
+def test_what_is_put_right_changes_the_article(sound: Talk, words: str) -> None:
+    sound.say(words, "talk_deny")
+    assert sound.draft.help["article"] == "microphone" and sound.asking == "confirm"
+    assert "听不" in str(sound.draft.facts["symptom"])
+
+
 def test_danger_comes_first_and_nothing_more_is_tried(sound: Talk) -> None:
     sound.say("电池鼓包了，把屏幕顶起来了", "hazard_swollen")
     assert sound.keys[0] == "utter_hazard_stop" and sound.event.label.value == "hazard"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpline.model.phone import find_phone, masked_phone, tail
+from helpline.model.phone import find_phone, masked_phone, own_phone, tail
 
 mobiles = st.builds(lambda second, rest: f"1{second}{rest:09d}", st.integers(3, 9), st.integers(0, 10**9 - 1))
 
@@ -51,6 +51,15 @@ def test_every_mobile_number_is_found_with_its_span(mobile: str, frame: str) -> 
 def test_no_text_makes_it_fail(text: str) -> None:
     found = find_phone(text)
     assert found is None or found.start < found.end
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("可以打他手机 13655512345 姓周", "13655512345"), ("联系他电话13655512345", "13655512345"), ("打我妈的电话 13655512345", "13655512345"),
+    ("他的号码是 13655512345", None), ("他让我打他电话 13655512345", None), ("对方号码 13655512345", None), ("13655512345 打来的", None),
+])  # fmt: skip
+def test_whose_number_it_is(text: str, value: str | None) -> None:
+    found = own_phone(text)
+    assert (found.value if found else None) == value
 
 
 def test_only_the_last_four_digits_stay_readable() -> None:
