@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from helpline.catalogue.facts import Catalogue, City
 from helpline.model.text import align
 
+_BESIDE = re.compile(r"(?:市|的|这边|那边|区|[\s,，.、·-]){0,4}")
+
 
 @dataclass(frozen=True)
 class NamedPlace:
@@ -49,12 +51,20 @@ class PlaceNames:
     def find(self, text: str, *, asked: bool = False) -> list[NamedPlace]:
         """The places that `text` names, in order."""
         aligned = align(text)
+        matches = list((self._all if asked else self._free).finditer(aligned.text))
         found: list[NamedPlace] = []
-        for match in (self._all if asked else self._free).finditer(aligned.text):
+        for match in matches:
             cities = self._lookup(match.group(), asked and aligned.text[match.end() : match.end() + 1] != "市")
-            if cities:
+            if cities and not any(self._holds(other, match) for other in matches):
                 found.append(NamedPlace(tuple(cities), *aligned.origin(*match.span())))
         return _narrowed(found)
+
+    def _holds(self, whole: re.Match[str], part: re.Match[str]) -> bool:
+        """True for the 北京 of 「在北京 朝阳大悦城」 and of 「朝阳，北京的」: what is named beside it is a part of it."""
+        holding = self._cities.get(whole.group(), [])
+        between = part.string[min(whole.end(), part.end()) : max(whole.start(), part.start())]
+        inside = len(holding) == 1 and holding[0] in self._asked.get(part.group(), []) and whole.span() != part.span()
+        return inside and _BESIDE.fullmatch(between) is not None
 
     def province(self, text: str) -> str | None:
         """The province that `text` names, if it names one."""

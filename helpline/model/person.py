@@ -20,6 +20,9 @@ _INTRODUCED = re.compile(
 _ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{_SURNAMES}]{_TITLE})")
 _DEPARTMENT = re.compile(r"^(?:我是)?[\u4e00-\u9fff]{1,6}(?:部门?|科|处|室|组|中心)(?:的)?(?=[\u4e00-\u9fff]{1,4}$)")  # 「采购部小韩」
+_NUMBER = r"\d[\d -]{5,}\d"
+# 「13800001111吴」, 「13800001111 孙女士」: beside a number a surname alone is one.
+_AFTER_NUMBER = re.compile(rf"[^\u4e00-\u9fff]*{_NUMBER}\s*([{_SURNAMES}]{_TITLE}?)[。.]?")
 _NO_NAME = re.compile(
     r"我|什么|不|没|怎么|为什|哪|吗|呢|知道|可以|需要|电话|手机|方便|时候|确认|金额|安装|成功|文件|单位|路上|白天|任何|万一|包括|左右|关机|关于|毕竟|高兴|游戏|都行"
 )
@@ -41,8 +44,9 @@ def read_name(text: str) -> str | None:
 
 def introduced_name(text: str) -> str | None:
     """The name of somebody who gives it unasked: 「我姓王」, 「李老师」 alone."""
-    for part in re.split(r"[，,。；;！!\n]", text):
+    for part in re.split(rf"[，,。；;！!\n]|{_NUMBER}", text):
         match = _INTRODUCED.match(part.strip()) or _TITLED.fullmatch(part.strip())
         if match and not _NO_NAME.search(match[1]):
             return match[1]
-    return None
+    beside = _AFTER_NUMBER.fullmatch(text.strip())
+    return beside[1] if beside else None

@@ -71,7 +71,9 @@ _OF_WAYS = (
     ),
 )
 # 「AC+ 还能用几次」: of the plan that the device has, so told with what a claim costs.
-_USES_LEFT = re.compile(r"(?:apple ?care|ac ?\+|意外|碎屏|服务计划)[^，,。；;]{0,10}(?:还|剩)[^，,。；;]{0,6}(?:几|多少)次|(?:还剩|还有|还能[用修])(?:几|多少)次")
+_USES_LEFT = re.compile(
+    r"(?:apple ?care|ac ?\+|意外|碎屏|服务计划)[^，,。；;]{0,10}(?:还|剩)[^，,。；;]{0,6}(?:几|多少)次|(?:还剩|还有|还能[用修])(?:几|多少)次"
+)
 _OF_ELSE = re.compile(r"apple ?care|ac\+|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
 _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")

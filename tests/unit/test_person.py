@@ -46,6 +46,10 @@ def test_what_is_no_name_is_not_kept_as_one(text: str) -> None:
         ("我的 iPhone 坏了", None),
         ("王", None),
         ("姓名牌坏了", None),
+        ("13911112222 姓孙", "孙"),
+        ("18620001234吴", "吴"),
+        ("139 1111 2222 孙女士", "孙女士"),
+        ("13911112222 谢谢", None),
     ],
 )
 def test_a_name_given_unasked(text: str, name: str | None) -> None:

@@ -16,6 +16,7 @@ from helpline.services.telling import bought_on
     ("昨天开始充不进电", "昨天"), ("从上周三起就一直闪", "上周三"), ("前天晚上突然黑屏了", "前天晚上"), ("三个月前出现的", "三个月前"), ("这两天开始掉电快", "这两天"),
     ("11月3号开始的", "11月3号"), ("最近发现声音小", "最近"), ("买来就这样", "买来就这样"), ("昨天买的手机", None), ("明天下午三点去修", None), ("上周订单的发票", None),
     ("iPhone 13 屏幕摔碎了", None), ("今天约到店", None),
+    ("帮我约这周六上午的天才吧 电池不行了", None),
 ])  # fmt: skip
 def test_since_when(text: str, since: str | None) -> None:
     assert occurrence(text).get("since") == since
