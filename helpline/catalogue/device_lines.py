@@ -14,6 +14,12 @@ _MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月")
 _GENERATION = re.compile(r"第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*代")
 _PORTS = re.compile(r"([两二24四])\s*个?\s*(?:雷雳|端口|接口|口)")
 _PLACE = re.compile(r"第\s*(\d|[一二三四五六])\s*[个款]|(最后)一?[个款]")
+_TRAITS = {
+    "降噪": re.compile(r"降噪|(?<![a-z])anc(?![a-z])"),
+    "USB-C": re.compile(r"usb\s?-?\s?c(?![a-z])|type\s?-?\s?c(?![a-z])|(?<![a-z])c\s?口"),
+}
+_LACKS = re.compile(r"(?:不带|没有?|不是|无|非|不支持)(?:主动)?$")
+_OF_A_MODEL = re.compile(r"\s*(?:功能)?(?:的|版|款|那|这|$|[，,。;；|])")  # 「没有降噪效果了」 tells of a fault
 _NOT_THIS = re.compile(r"(?:不是|并非|而非)\s*[^，,。\s]{1,10}")
 
 
@@ -22,7 +28,7 @@ _TELLING = (_SIZE, CHIP, _YEAR, _GENERATION)
 
 def clue(text: str) -> bool:
     """True where something is said that tells the models of a line apart."""
-    return any(one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE)) or bool(
+    return any(one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE, *_TRAITS.values())) or bool(
         re.search(r"\d|[新老旧]款|标准|普通|版|usb|type", text)
     )
 
@@ -40,7 +46,16 @@ def fitting(devices: list[Device], text: str) -> list[Device]:
     """Those that nothing said speaks against; of a size, those named by it before those whose names tell none."""
     left, size = [device for device in devices if fits(device, text)], _SIZE.search(text)
     of_size = [device for device in left if f"{size.group(1) or size.group(2)} 英寸" in device.name] if size else []
-    return of_size or left
+    return with_traits(of_size or left, text)
+
+
+def with_traits(devices: list[Device], text: str) -> list[Device]:
+    """Those that have what was said to be there, and not what was said to be missing; all where none is so."""
+    for trait, words in _TRAITS.items():
+        said = words.search(text)
+        wanted = said is not None and not (_LACKS.search(text[: said.start()]) and _OF_A_MODEL.match(text, said.end()))
+        devices = [device for device in devices if (trait in device.traits) is wanted] or devices if said else devices
+    return devices
 
 
 def siblings(device: Device, devices: list[Device], text: str) -> list[Device]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpline.catalogue.device_lines import CHIP, among, fitting, siblings
+from helpline.catalogue.device_lines import CHIP, among, fitting, siblings, with_traits
 from helpline.catalogue.facts import Catalogue, Device
 from helpline.model.text import Aligned, align, chinese_number
 
@@ -134,9 +134,16 @@ class DeviceNames:
             if (device is None and line not in self._lines) or self._means_else(aligned.text, *span):
                 continue
             if device is not None:
+                device = self._variant(device, aligned.text)
                 return NamedDevice(device.name, device, device.family, (device,), *aligned.origin(*span)), used
             return self._narrowed(line, aligned, *span), used
         return None, 0
+
+    def _variant(self, device: Device, text: str) -> Device:
+        """「AirPods 4 带降噪的」: the one of the same name that has it."""
+        alike = [other for other in self._catalogue.devices.values() if other.traits and other.name.startswith(f"{device.name}（")]
+        fitting_best = with_traits([device, *alike], text) if alike else []
+        return fitting_best[0] if len(fitting_best) == 1 else device
 
     def _means_else(self, text: str, start: int, end: int) -> bool:
         """True where the words around [start, end) make it another maker's device, a count, or part of a word."""

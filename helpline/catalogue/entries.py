@@ -78,6 +78,7 @@ def read_device(v: dict[str, Any], file: dict[str, Any]) -> Device:
         identifiers=tuple(v.get("identifiers", ())),
         aliases=tuple(str(alias) for alias in v.get("aliases", ())),
         chips=tuple(v.get("chips", ())),
+        traits=tuple(v.get("traits", ())),
         last_system=v.get("last_system"),
         lifecycle=v.get("lifecycle"),
         source=str(v.get("source") or file["source"]).split("；其余")[0],

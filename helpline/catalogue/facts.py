@@ -79,7 +79,7 @@ class Family:
 
 @dataclass(frozen=True)
 class Device:
-    """A model as sold. `last_system` is set where its system gets no new major version."""
+    """A model as sold. `last_system` is set where its system gets no new major version, `traits` tell it from others of its line."""
 
     id: str
     name: str
@@ -89,6 +89,7 @@ class Device:
     identifiers: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     chips: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
     last_system: str | None = None
     lifecycle: str | None = None
     source: str = ""

@@ -42,7 +42,8 @@ def ids(text: str, *, asked: bool = False) -> list[str | None]:
     ("iMac 24 M1", "imac-24-m1-2021"), ("m4 mac mini", "mac-mini-2024"), ("手表s8", "watch-series-8"), ("苹果手表s7", "watch-series-7"),
     ("Apple Watch Series 9", "watch-series-9"), ("s10手表", "watch-series-10"), ("ultra2", "watch-ultra-2"), ("watch se2", "watch-se-2"),
     ("AirPods Pro 2", "airpods-pro-2"), ("airpods pro二代", "airpods-pro-2"), ("airpods3", "airpods-3"), ("苹果耳机二代", "airpods-2"),
-    ("airpods4降噪版", "airpods-4-anc"), ("小homepod", "homepod-mini"), ("apple tv 4k 三代", "apple-tv-4k-3"), ("苹果笔二代", "apple-pencil-2"),
+    ("airpods4降噪版", "airpods-4-anc"), ("AirPods 4 带降噪的", "airpods-4-anc"), ("airpods4 没有降噪", "airpods-4"), ("airpods 4 左耳没声音", "airpods-4"),
+    ("usb-c 的苹果笔", "apple-pencil-usb-c"), ("小homepod", "homepod-mini"), ("apple tv 4k 三代", "apple-tv-4k-3"), ("苹果笔二代", "apple-pencil-2"),
 ])  # fmt: skip
 def test_knows_a_device_by_its_many_names(text: str, device: str) -> None:
     assert ids(text)[0] == device
@@ -122,3 +123,14 @@ def test_finds_a_device_by_identifier_or_model_number() -> None:
 def test_no_text_makes_it_fail(text: str, asked: bool) -> None:
     for named in NAMES.find(text, asked=asked):
         assert 0 <= named.start < named.end <= len(text) and named.options
+
+
+@pytest.mark.parametrize(("said", "left"), [
+    ("带降噪的", {"AirPods 4（主动降噪）", "AirPods Pro（第 1 代）", "AirPods Pro 2", "AirPods Pro 3", "AirPods Max"}),
+    ("type-c那个，不带降噪", {"AirPods 4"}),
+    ("没有降噪效果了", {"AirPods 4（主动降噪）", "AirPods Pro（第 1 代）", "AirPods Pro 2", "AirPods Pro 3", "AirPods Max"}),
+    ("usb-c那个", {"AirPods 4", "AirPods 4（主动降噪）", "AirPods Pro 2", "AirPods Pro 3", "AirPods Max"}),
+])  # fmt: skip
+def test_a_trait_narrows_a_line_down(said: str, left: set[str]) -> None:
+    [named] = NAMES.find(f"AirPods {said}")
+    assert {device.name for device in named.options} == left
