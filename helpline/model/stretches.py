@@ -37,6 +37,7 @@ _NEXT_MONTH = re.compile(r"下个?月(?![初中底上下末\d一二三四五六�
 _YEAR_END = re.compile(r"年底|年末")
 _END_OF = re.compile(r"的?(?P<which>第一|最后一)天")
 _LUNAR_DAY = re.compile(r"(?P<sure>大年|正月|农历)?初(?P<day>十|[一二三四五六七八九])(?![中级班年])")
+MADE_UP_WITHIN = 14  # days from a festival within which a day is worked in its place
 SPRING, NEAR_SPRING = "春节", 40  # days before it from which 「初三」 without 正月 is understood
 _SIDE = r"(?:假期|长假|放假)?(?P<side>以前|之前|前后|前|以后|之后|过后|后|期间)?"
 _ANY_DAY = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in DAY_PATTERNS)
@@ -56,7 +57,7 @@ class Stretch(NamedTuple):
 
 def find_stretch(plain: str, today: date, holidays: Holidays = NO_HOLIDAYS) -> Stretch | None:
     """The days that `plain` names together, today or later; None where it names none. Raises TimePast where all are over."""
-    festival = _lunar(plain, today, holidays) or _festival(plain, today, holidays)
+    festival = _made_up(plain, today, holidays) or _lunar(plain, today, holidays) or _festival(plain, today, holidays)
     if festival:
         return _rest_of(plain, today, *festival)
     for pattern, read in (
@@ -221,6 +222,27 @@ def _lunar(plain: str, today: date, holidays: Holidays) -> tuple[re.Match[str], 
         if day and day >= today and (match["sure"] or (day - today).days <= NEAR_SPRING):
             return match, ([day], ())
     return None
+
+
+def _made_up(plain: str, today: date, holidays: Holidays) -> tuple[re.Match[str], Found] | None:
+    """「国庆调休那个周六」: the next day that is worked in place of one off, the one beside the festival where one is named."""
+    festivals = {word: festival for festival in holidays.festivals for word in festival.words}
+    match = _made_up_pattern(tuple(festivals)).search(plain)
+    if match is None:
+        return None
+    days = sorted(day for day in holidays.working if day >= today and (not match["day"] or day.weekday() == _index(match["day"])))
+    if match["name"]:
+        spans = [holidays.span(festivals[match["name"]], year) for year in (today.year, today.year + 1)]
+        days = [day for day in days if any(span and min(abs((day - end).days) for end in span) <= MADE_UP_WITHIN for span in spans)]
+    return (match, (days if match["name"] else days[:1], ())) if days else None
+
+
+@lru_cache(maxsize=8)
+def _made_up_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    named = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"(?:(?P<name>{named})(?:节|假期|长假|放假)?(?:之?前|之?后)?的?)?(?:调休|补班)(?:上班|补班|的|那|个|一|要)*(?:{_WEEK}(?P<day>[六日天])|天)"
+    )
 
 
 @lru_cache(maxsize=8)

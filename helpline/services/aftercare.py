@@ -22,8 +22,12 @@ from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
 from helpline.services.reply import Say
 from helpline.services.scams import report_more
+from helpline.services.sides import asks_where
 from helpline.services.visit_questions import visit_asked
+from helpline.services.visits import told_stores
+from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
+from helpline.services.ways_asked import stores_due
 from helpline.services.wishes import asks_how_long, names_time, wants_call_now
 
 TALK_SURE = 0.5
@@ -79,11 +83,26 @@ class Aftercare:
     def _of_arranged(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A question or a word about the call, visit or repair by post that is arranged."""
         asked = mail_in_asked(work, self._catalogue, event, heard.text, now) or visit_asked(self._catalogue, event, heard.text, now)
+        asked = asked or self._where(draft, heard, event)
         if asked is not None:
             return asked
         if event.hand_off and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and asks_how_long(heard.text):
             return [self._enquiries.status(work, event, now)]
         return self._once_more(work, draft, heard, event, now)
+
+    def _where(self, draft: Draft, heard: Heard, event: Event) -> list[Say] | None:
+        """「哪里能修」 though a call is arranged: the stores of the city, which is asked for where it is not known."""
+        named = heard.first("place")
+        told_now = named is not None and bool(draft.tries.get(WHERE)) and len(heard.text.strip()) <= SHORT
+        if event.label not in OF_A_DEVICE or not (told_now or asks_where(heard.text)):
+            return None
+        draft.tries[WHERE] = 1
+        city = named.value if named else str(event.facts.get("place") or draft.facts.get("place") or "")
+        if not city:
+            return [Say("utter_side_where")]
+        draft.facts["place"] = city
+        draft.tries.pop(told_stores(city), None)
+        return stores_due(self._catalogue, draft) or None
 
     def _once_more(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The time that was arranged does not hold: it was missed, cannot be kept, or another one is wished for after all."""

@@ -13,12 +13,13 @@ from helpline.model.times import SHANGHAI, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.advice import Advice, asks_which
 from helpline.services.answers import Answers
 from helpline.services.appointments import Appointments
 from helpline.services.chat_waiting import chat_open, wait_in_chat
 from helpline.services.confirmation import mail_in
 from helpline.services.keeping import too_late
-from helpline.services.lines import line_facts
+from helpline.services.lines import give_number, line_facts
 from helpline.services.other_times import asks_other_time
 from helpline.services.reply import Say, event_card
 from helpline.services.settling import Settling
@@ -41,6 +42,7 @@ class Handover:
         self._answers = answers
         self._appointments = appointments
         self._visits = Visits(catalogue, answers)
+        self._advice = Advice(self._visits, appointments)
         self._timing = Timing(catalogue, appointments)
         self._ways = Ways(catalogue)
         self._settling = Settling(catalogue, appointments, self._timing)
@@ -94,6 +96,8 @@ class Handover:
         """A message while a way, place or time is asked for, or one waits for a yes; None where it says nothing of it."""
         if heard.chosen:
             return self._tapped(work, draft, heard, now)
+        if advised := self._advice.hear(work, draft, heard, now):
+            return [*advised, *self.next_step(work, draft, now)]
         if draft.asking == "service_mode":
             return self._mode_answer(work, draft, heard, now)
         if draft.asking == "place":
@@ -124,7 +128,7 @@ class Handover:
 
     def speaks_of_time(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
-        if asks_other_time(text) and draft.asking in (*TIME_SLOTS, "confirm"):
+        if asks_which(text) or (asks_other_time(text) and draft.asking in (*TIME_SLOTS, "confirm")):
             return True
         if draft.asking == "service_mode":
             return names_mode_alone(text)
@@ -267,13 +271,7 @@ class Handover:
         return [Say("utter_ask_contact_phone")]
 
     def _line_number(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
-        event = work.events.get(draft.event_number or "")
-        label = event.label if event else self._ways.route(draft).label
-        if event is not None:
-            hand_off = HandOff(Mode.LINE_NUMBER, HandOffStatus.CONFIRMED, line=self._catalogue.line_of(label).id)
-            events.hand_over(work, event, hand_off, now)
-        draft.asking, draft.handed_over = None, True
-        return [Say("utter_handover_line_number", {**line_facts(self._catalogue, label, now), "event": shown(draft.event_number or "")})]
+        return [give_number(work, self._catalogue, draft, self._ways.route(draft).label, now)]
 
     def _mail_in(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         event = work.events.get(draft.event_number or "")

@@ -107,6 +107,11 @@ def entitlement_asked(text: str, route: Route) -> tuple[str, ...]:
     return tuple(intent for intent, words in _ENTITLED if re.search(words, plain))
 
 
+def asks_where(text: str) -> bool:
+    """True for 「哪里能修」."""
+    return re.search(dict(_OF_WAYS)["where"], normalise(text)) is not None
+
+
 def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset()) -> Beside:
     """The questions in a message, clause by clause; of those about the ways to a repair only what can be answered now."""
     says: list[Say] = []

@@ -48,7 +48,7 @@ class Visits:
         if not city:
             draft.asking = "place"
             return [Say("utter_ask_place")]
-        stores = self._stores(draft)
+        stores = self.stores(draft)
         if not stores:
             return self._no_store(draft, city, modes)
         named = [s for s in stores if normalise(s.name) in normalise(str(draft.facts.get("symptom", "")))]
@@ -65,7 +65,7 @@ class Visits:
 
     def others(self, draft: Draft) -> list[Say]:
         """The other stores of the city, to choose from; where it has none, the cities nearest to it, and the store stays."""
-        stores = self._stores(draft)
+        stores = self.stores(draft)
         others, city = [store for store in stores if store.id != draft.store], str(draft.facts.get("place") or "")
         if others:
             draft.store = None
@@ -82,7 +82,7 @@ class Visits:
             self._settle(draft, store, store.city)
         return store is not None
 
-    def _stores(self, draft: Draft) -> list[Store]:
+    def stores(self, draft: Draft) -> list[Store]:
         """Those of the city that take the device."""
         return self._catalogue.stores_in(str(draft.facts.get("place") or ""), family=family_of_draft(self._catalogue, draft))
 
@@ -117,7 +117,7 @@ class Visits:
     def _only_near(self, draft: Draft) -> str | None:
         """The one city that was named in place of a city without a store."""
         city = str(draft.facts.get("place") or "")
-        near = near_store_cities(self._catalogue, city, family_of_draft(self._catalogue, draft)) if city and not self._stores(draft) else []
+        near = near_store_cities(self._catalogue, city, family_of_draft(self._catalogue, draft)) if city and not self.stores(draft) else []
         return near[0][0] if len(near) == 1 else None
 
     def _of_province(self, draft: Draft) -> list[Say] | None:
@@ -156,7 +156,7 @@ class Visits:
             draft.store = None
             return
         rest = re.sub(r"(?:改|换)(?:到|成|去|为)?|预约|时间|帮我|我想|可以|能不能|[吗吧么]", " ", normalise(heard.text))
-        fitting = self._holding(self._stores(draft), _FILLERS.sub(" ", rest))
+        fitting = self._holding(self.stores(draft), _FILLERS.sub(" ", rest))
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
 
@@ -180,7 +180,7 @@ class Visits:
 
     def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
         """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""
-        stores, place = self._stores(draft), str(draft.facts.get("place") or "")
+        stores, place = self.stores(draft), str(draft.facts.get("place") or "")
         landmark = next((name for name, at in self._catalogue.landmarks.items() if name in text and place in at), "")
         rest = _FILLERS.sub(" ", normalise(text).replace(normalise(place), " "))
         fitting = self._at(stores, text) or self._holding(stores, rest)
@@ -217,7 +217,7 @@ class Visits:
 
     def _any(self, draft: Draft, text: str) -> list[Say] | None:
         """Any store will do, or the nearest: we do not know where the customer is, and do not guess."""
-        stores = self._stores(draft)
+        stores = self.stores(draft)
         plain = normalise(text)
         if not stores:
             return [Say("utter_place_unknown")] if _NEAREST.search(plain) else None
