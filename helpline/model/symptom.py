@@ -21,7 +21,7 @@ _AFTER = re.compile(
     r"(?:更新|升级|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?]{0,6}?(?:之后|以后|后)"
 )
 _SINCE = re.compile(
-    rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,8}}?(?:开始|出现|发现|突然|坏|就这样|就不|(?<!天)才))"
+    rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,8}}?(?:开始|出现|发现|突然|坏|就这样|就不|都有|都这样|(?<!天)才))"
 )
 _SINCE_ENGLISH = re.compile(
     r"(?:since|from|started?|starting|about)?\s*(?P<when>(?:last|this) (?:week|month|night|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"

@@ -176,9 +176,8 @@ class Answers:
         said = str(draft.facts.get("symptom") or "")
         more = occurrence(normalise(text), asked=True)
         names = any(found.entity in NUMBERS for found in heard.found)
-        if (
-            names and not more and (said or _only_told(heard, *NUMBERS))
-        ):  # another fact in its place: it is gathered, and nothing asked twice
+        instead = (names and (said or _only_told(heard, *NUMBERS))) or (said and _only_told(heard, "os_version"))
+        if instead and not more:  # another fact in its place: it is gathered, and nothing asked twice
             return Answer({"symptom": said} if said else {})
         return Answer({"symptom": shorten(joined(said, text), SYMPTOM_LIMIT), **more}, loose=True) if len(text) > 1 else Answer()
 

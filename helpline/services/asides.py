@@ -23,6 +23,7 @@ QUESTIONS = frozenset({"service_ask_number", "service_ask_hours"})
 _WAITS = {"talk_wait": "utter_talk_wait_asking", "talk_vent": "utter_talk_vent_asking", "talk_bye": "utter_talk_wait_asking"}
 _WHERE = re.compile(
     r"在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)(?!能?买|修)|在哪(?!家|个|一|买|能买|修|能修|里买|里修)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)"
+    r"|(?:不|不太|不大|不怎么)(?:会|懂|晓得)(?:怎么|咋)?(?:看|查|找)"
 )
 # What a question may name, whatever is asked: 「序列号在哪看」 while a phone number is.
 _NAMED = {

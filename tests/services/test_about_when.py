@@ -51,3 +51,16 @@ def test_where_else_a_serial_stands_and_a_phone_number_is_none(talk: Talk) -> No
     said = talk.say("手机开不了机看不到序列号", "hardware_report_power")
     assert "卡托" in said and "先跳过" in talk.buttons and talk.asking == "serial_number"
     assert "我记下了" in talk.say(PHONE) and talk.draft.facts["contact_phone"] == PHONE
+
+
+def test_whoever_cannot_find_it_hears_where_it_stands(talk: Talk) -> None:
+    talk.say("iPhone 15 昨天摔了，屏幕碎了", "hardware_report_screen")
+    talk.say("不太会看序列号", "talk_ask_why")
+    assert talk.keys[0] == "utter_where_serial_number" and talk.asking == "serial_number"
+
+
+def test_a_version_in_place_of_since_when_is_no_symptom(talk: Talk) -> None:
+    talk.say("MacBook Air（M2，2022 年） 风扇响", "hardware_report_mac_parts")
+    assert talk.asking == "symptom"
+    talk.say("macOS 15.6")
+    assert talk.draft.facts["os_version"] == "macOS 15.6" and "15.6" not in str(talk.draft.facts["symptom"])
