@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from helpline.bootstrap import Services, live_services
+from helpline.errors import OutsideUnavailable
 from helpline.metrics import ERRORS, EVENTS, FALLBACKS, MESSAGES, timed
 from helpline.model.understanding import Heard, heard_from
 from helpline.services.reply import Reply
@@ -41,6 +42,10 @@ class HelplineAction(Action, ABC):  # abstract: the SDK does not register it
         try:
             with timed("action"):
                 reply = self.answer(tracker.sender_id, heard)
+        except OutsideUnavailable as reason:  # saying nothing keeps the message: the door brings it again
+            log.error("%s cannot answer: %s", self.name(), reason, extra={"conversation": tracker.sender_id})
+            ERRORS.labels("storage").inc()
+            return []
         except Exception:
             log.exception("%s failed in conversation %s", self.name(), tracker.sender_id, extra={"conversation": tracker.sender_id})
             ERRORS.labels("action").inc()

@@ -23,6 +23,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as problem:
+        from helpline.storage.away import is_away, reason_of
+
+        if not is_away(problem):
+            raise
+        print(
+            f"The database cannot be used: {reason_of(problem)}\n`helpline doctor` looks at everything and says what helps.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

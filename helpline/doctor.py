@@ -21,9 +21,9 @@ from helpline.catalogue.gaps import gaps
 from helpline.errors import CatalogueError, SettingsError
 from helpline.model.times import SHANGHAI
 from helpline.outbound.turns import RedisTurns
-from helpline.settings import Settings
+from helpline.settings import SHORTEST_KEY, Settings
 from helpline.storage.checks import free_bytes, reached, schema_of, time_of
-from helpline.training import MODEL, is_fresh
+from helpline.training import MODEL, is_fresh, is_whole
 
 ROOM = 1 << 30
 SKEW = 5.0  # seconds between clocks: reminders and leases are judged by each machine's own
@@ -123,6 +123,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _model() -> Finding:
     if not MODEL.exists():
         return Finding("model", f"{MODEL} is missing", "Run `helpline train`.")
+    if not is_whole():
+        return Finding("model", f"{MODEL} is damaged", "Run `helpline train`, then restart Rasa.")
     if not is_fresh():
         return Finding("model", "older than what it was trained from", "Run `helpline train`, then restart Rasa.", warning=True)
     return Finding("model", "present and fresh")
@@ -152,7 +154,7 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 def _keys(settings: Settings) -> Iterator[Finding]:
     many = bool(settings.redis_url) or settings.database_url.startswith("postgresql")
     if settings.chat_secret:
-        if len(settings.chat_secret) < 32:
+        if len(settings.chat_secret) < SHORTEST_KEY:
             yield Finding("keys", "HELPLINE_CHAT_SECRET is short", "Make one of at least 32 random characters.")
         else:
             yield Finding("keys", "HELPLINE_CHAT_SECRET is set")
@@ -169,6 +171,12 @@ def _keys(settings: Settings) -> Iterator[Finding]:
 def _own_key(path: Path) -> Finding:
     if path.exists() and path.stat().st_mode & 0o077:
         return Finding("keys", f"others may read {path}", f"chmod 600 {path}, or delete it: open conversations then have to start again.")
+    if path.exists() and len(path.read_text().strip()) < SHORTEST_KEY:
+        return Finding(
+            "keys",
+            f"{path} is empty or cut short",
+            "Put it back from your backup, or delete it: open conversations then have to start again.",
+        )
     return Finding("keys", "kept in the state directory" if path.exists() else "made at the first start")
 
 

@@ -24,7 +24,7 @@ ERRORS = Counter("helpline_errors_total", "Failures that a customer noticed, by 
 STREAMS = Gauge("helpline_streams_open", "Clients that listen for what is said")
 for _part in ("door", "rasa", "understanding", "action"):
     TURN.labels(_part)
-for _part in ("rasa", "turns", "action"):
+for _part in ("rasa", "turns", "action", "storage"):
     ERRORS.labels(_part)
 
 Counts = Callable[[], dict[str, dict[str, int]]]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from helpline.errors import OutsideUnavailable
 from helpline.services.chores import Chores
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,9 @@ def _done(task: Callable[[], object]) -> object:
     """What it gives; None where it failed."""
     try:
         return task()
+    except OutsideUnavailable as reason:
+        log.error("the chores wait: %s", reason)
+        return None
     except Exception:
         log.exception("the chores failed; they are tried again")
         return None

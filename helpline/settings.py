@@ -11,6 +11,7 @@ from pathlib import Path
 from helpline.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 32
 
 
 class Secret(str):
@@ -112,10 +113,27 @@ class Settings:
         if self.chat_secret:
             return self.chat_secret
         path = self.state_dir / "chat-secret"
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
-        return Secret(path.read_text().strip())
+            key = path.read_text().strip() if path.exists() else _made_key(path)
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be read or made: {error.strerror}. Let the user of the parts own {path.parent}.") from error
+        if len(key) < SHORTEST_KEY:
+            raise SettingsError(
+                f"{path} is empty or cut short. Put it back from your backup, or delete it: open conversations start again."
+            )
+        return Secret(key)
+
+
+def _made_key(path: Path) -> str:
+    """Whole or not at all, and one only however many processes start at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
+    return path.read_text().strip()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 from helpline.errors import HelplineError
@@ -37,7 +39,18 @@ class TrainingFailed(HelplineError):
 
 def is_fresh() -> bool:
     """True where the model was trained from the sources as they are."""
-    return MODEL.exists() and _FINGERPRINT.exists() and _FINGERPRINT.read_text() == fingerprint()
+    return is_whole() and _FINGERPRINT.exists() and _FINGERPRINT.read_text() == fingerprint()
+
+
+def is_whole() -> bool:
+    """True where there is a model that can be unpacked to its end."""
+    try:
+        with gzip.open(MODEL) as file:
+            while file.read(1 << 20):
+                pass
+    except (OSError, EOFError, zlib.error):
+        return False
+    return True
 
 
 def fingerprint() -> str:

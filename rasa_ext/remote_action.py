@@ -8,8 +8,9 @@ from typing import Any
 import aiohttp
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
-from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
+from rasa.utils.endpoints import EndpointConfig
 
+ANSWERED = 15.0  # seconds: less than the door waits for Rasa, so that no turn outlives who asked for it
 KEPT_OPEN = 3.0  # seconds: less than the action server keeps a connection, so that none is used that it is closing
 
 
@@ -48,7 +49,7 @@ def _session(self: EndpointConfig) -> _Lent:
     if kept is None or kept.closed:
         auth = aiohttp.BasicAuth(self.basic_auth["username"], self.basic_auth["password"]) if self.basic_auth else None
         connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_OPEN)
-        timeout = aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
+        timeout = aiohttp.ClientTimeout(total=ANSWERED, sock_connect=2.0)
         kept = aiohttp.ClientSession(headers=self.headers, auth=auth, timeout=timeout, connector=connector)
         vars(self)["kept_session"] = kept
     return _Lent(kept)

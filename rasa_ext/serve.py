@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import sys
 import time
 from typing import Any
 
@@ -16,7 +17,7 @@ from rasa.utils.log_utils import configure_structlog
 
 from helpline import logs, metrics
 from helpline.settings import ROOT, Settings
-from helpline.training import MODEL
+from helpline.training import MODEL, is_whole
 from rasa_ext import hush, remote_action
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.parse_args()
     settings = Settings.from_environment()
+    if not is_whole():  # Rasa would start without one, and say nothing to anybody
+        sys.exit(f"{MODEL} is missing or damaged: run `helpline train`.")
     os.environ.update(settings.for_rasa())  # what endpoints.yml names
     configure_logging_and_warnings(logging.INFO, None, warn_only_once=True, filter_repeated_logs=True)
     rasa.utils.io.configure_colored_logging("INFO")

@@ -10,7 +10,7 @@ from helpline.model.event import Mode
 # What is put by with a concern that is interrupted.
 _CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings", "help", "tries")
 # What is known of the person rather than of a concern.
-_OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before")
+_OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before", "heard")
 _SPARED = ("os_version", "tried_steps")  # what an angry customer is not asked
 PARKED_AT_MOST = 5
 
@@ -29,7 +29,8 @@ class Draft:
     `risk` once life was spoken of. `touched` is when the last message came, `away` what waits while we ask a customer who
     comes back after a day whether to go on; lines from before `hidden_before` are shown to nobody who did not prove that they are theirs; `again` is an earlier event about the same matter that was offered;
     `help` tells which article is being followed, which of its steps are done with, and whether that is over;
-    `outside` is the topic of what is not ours that was spoken of last, `answered` the intent of a question that needed no event.
+    `outside` is the topic of what is not ours that was spoken of last, `answered` the intent of a question that needed no event;
+    `heard` has the lines that were answered last, and the last answer.
     """
 
     conversation_id: str
@@ -68,6 +69,7 @@ class Draft:
     help: dict[str, Any] = field(default_factory=dict)
     outside: str | None = None
     answered: str | None = None
+    heard: dict[str, Any] = field(default_factory=dict)
 
     @property
     def submission(self) -> str:

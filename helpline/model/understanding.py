@@ -34,7 +34,7 @@ class Heard:
     """One message of a customer.
 
     `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name; `problems` are what
-    the message is about where it is more than one, the most urgent first.
+    the message is about where it is more than one, the most urgent first; `line` is its id in the thread.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Heard:
     chosen: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    line: str = ""
 
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""
@@ -81,7 +82,8 @@ def heard_from(message: dict[str, Any]) -> Heard:
         for e in entities
         if not chosen
     )
-    problems = message.get("problems") or []
+    problems, metadata = message.get("problems") or [], dict(message.get("metadata") or {})
+    line = str(metadata.pop("line", ""))
     return Heard(
         text="" if tapped else text,
         intent=intent.get("name") or "",
@@ -89,6 +91,7 @@ def heard_from(message: dict[str, Any]) -> Heard:
         ranking=ranking,
         found=found,
         chosen=chosen,
-        metadata=message.get("metadata") or {},
+        metadata=metadata,
         problems=tuple(Problem(p["intent"], p["text"]) for p in problems) if len(problems) > 1 else (),
+        line=line,
     )

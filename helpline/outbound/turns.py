@@ -9,7 +9,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, RedisError
 
 from helpline.errors import OutsideUnavailable
 
@@ -18,6 +20,10 @@ LASTS = 12.0  # seconds after which a process that died is waited for no more
 RENEWED = 3.0
 WAITED = 60.0
 LOOKED = 0.03
+# The answer to a first try may have been lost with its connection: what is ours already was taken then.
+_TAKE = (
+    """if redis.call('set', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) or redis.call('get', KEYS[1]) == ARGV[1] then return 1 end return 0"""
+)
 _LET_GO = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 # A Redis that was started again has forgotten the key: it is set once more, unless somebody was faster.
 _KEEP = """local who = redis.call('get', KEYS[1])
@@ -28,7 +34,9 @@ class RedisTurns:
     """Turns by conversation. `name` keeps those of the door apart from those of Rasa."""
 
     def __init__(self, url: str, name: str) -> None:
-        self._redis = Redis.from_url(url, socket_timeout=3.0, socket_connect_timeout=2.0, health_check_interval=30)
+        # Once more where a connection broke: a Redis that was started again leaves many behind that are none any more.
+        again = {"retry": Retry(NoBackoff(), 1), "retry_on_error": [ConnectionError]}
+        self._redis = Redis.from_url(url, socket_timeout=3.0, socket_connect_timeout=2.0, health_check_interval=30, **again)
         self._name = name
 
     @asynccontextmanager
@@ -60,7 +68,7 @@ class RedisTurns:
 
     async def _take(self, key: str, mark: str) -> None:
         deadline = asyncio.get_running_loop().time() + WAITED
-        while not await self._redis.set(key, mark, nx=True, px=int(LASTS * 1000)):
+        while not await self._redis.eval(_TAKE, 1, key, mark, int(LASTS * 1000)):
             if asyncio.get_running_loop().time() > deadline:
                 raise OutsideUnavailable("another turn of the conversation does not end")
             await asyncio.sleep(LOOKED)

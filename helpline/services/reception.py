@@ -29,6 +29,7 @@ from helpline.services.intake import Intake
 from helpline.services.look_up import LookUp, NotLookedUp
 from helpline.services.midway import Listening, Means
 from helpline.services.mood import Moods
+from helpline.services.once import answered_before, remember
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.repair import Repair
@@ -117,15 +118,18 @@ class Reception:
     def _once(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         with self._unit_of_work() as work:
             draft = work.drafts.get(conversation_id)
+            if (before := answered_before(draft, heard)) is not None:
+                return before
             says = self._warned(work, draft, heard, answer)
             if not draft.greeted:
                 draft.greeted = True
                 notice = Say("utter_notice", {"name": self._catalogue.name, "notice": self._catalogue.notice})
                 urgent = says and says[0].key.startswith(("utter_hazard", "utter_safety"))
                 says = [*says[:-1], notice, says[-1]] if urgent else [notice, *says]
+            reply = remember(draft, heard, Reply(says, draft.asking, draft.event_number))
             work.drafts.save(draft)
             work.commit()
-        return Reply(says, draft.asking, draft.event_number)
+        return reply
 
     def _warned(self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Answering) -> list[Say]:
         """What is answered, with a word about the secret that the message held. A message that held nothing else is no answer."""

@@ -25,5 +25,7 @@ class SqlAllowances:
         return int(self._connection.execute(sa.select(c.used).where(c.key == key, c.until == until)).scalar_one())
 
     def forget(self, now: datetime) -> None:
-        """By index."""
-        self._connection.execute(t.allowances.delete().where(t.allowances.c.until <= now))
+        """By index; what another counts on or forgets just now is left to the next time, else the two could wait for each other."""
+        c = t.allowances.c
+        over = sa.select(c.key, c.until).where(c.until <= now).with_for_update(skip_locked=True)
+        self._connection.execute(t.allowances.delete().where(sa.tuple_(c.key, c.until).in_(over)))

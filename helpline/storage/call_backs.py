@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.storage import tables as t
 
 c = t.call_backs.c
+FAR_AHEAD = timedelta(minutes=5)  # clocks of machines differ by less
 
 
 class SqlCallBacks:
@@ -78,11 +79,11 @@ class SqlLeases:
         self._connection = connection
 
     def take(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Insert, or update where it is one's own or ran out."""
+        """Insert, or update where it is one's own, ran out, or is of a clock that was far ahead."""
         table = t.leases
         insert = (postgresql if self._connection.dialect.name == "postgresql" else sqlite).insert(table)
         values = {"holder": holder, "until": until}
-        mine = sa.or_(table.c.holder == holder, table.c.until <= now)
+        mine = sa.or_(table.c.holder == holder, table.c.until <= now, table.c.until > until + FAR_AHEAD)
         upsert = insert.values(name=name, **values).on_conflict_do_update(index_elements=["name"], set_=values, where=mine)
         return bool(self._connection.execute(upsert).rowcount == 1)
 

@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from helpline.storage import tables as t
+from helpline.storage.away import reason_of
 from helpline.storage.database import make_engine
 
 
@@ -25,8 +26,7 @@ def reached(url: str) -> str:
         finally:
             engine.dispose()
     except (sa.exc.SQLAlchemyError, OSError, ImportError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()
-        return reason[0] if reason else type(error).__name__
+        return reason_of(error)
     return ""
 
 

@@ -13,6 +13,10 @@ from helpline.storage.writers import WAITED, connections_to
 # Parameters are hidden because what a database refuses is logged: they are what customers said.
 _ALWAYS: dict[str, Any] = {"future": True, "hide_parameters": True, "pool_size": 5, "max_overflow": 10}
 
+# A server whose machine is gone says nothing: the connection is given up within half a minute, and not after two hours.
+_NOTICED = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+LOCKED = 15  # seconds in which whoever holds a row must let it go
+
 
 def make_engine(url: str, *, durable: bool = True) -> Engine:
     """An engine for `url`. A SQLite file is made where it is missing, in WAL mode.
@@ -21,7 +25,9 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     """
     parsed = sa.engine.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(parsed, pool_pre_ping=True, **_ALWAYS)
+        engine = sa.create_engine(parsed, pool_pre_ping=True, connect_args=_NOTICED, **_ALWAYS)
+        sa.event.listen(engine, "connect", _on_connect_to_server)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     how = {"timeout": WAITED, "check_same_thread": False, "factory": connections_to(parsed.database)}
@@ -29,6 +35,12 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     sa.event.listen(engine, "connect", _on_connect if durable else _on_connect_hastily)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _on_connect_to_server(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{LOCKED}s'")
+    connection.commit()
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
@@ -46,7 +58,9 @@ def _on_connect_hastily(connection: Any, record: Any) -> None:
 
 def _begin(connection: Any) -> None:
     # A transaction that reads first and writes later would fail when another wrote in between. One that only reads waits for nobody.
+    driver = connection.connection.dbapi_connection
     if connection.get_execution_options().get("reading"):
+        driver.look_whether_it_is_there()
         connection.exec_driver_sql("BEGIN")
     else:
-        connection.connection.dbapi_connection.begin_writing()
+        driver.begin_writing()

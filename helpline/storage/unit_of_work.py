@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from helpline.storage.accounts import SqlAccounts
 from helpline.storage.allowances import SqlAllowances
 from helpline.storage.attachments import SqlAttachments
+from helpline.storage.away import is_away, told_apart, unavailable
 from helpline.storage.call_backs import SqlCallBacks, SqlLeases
 from helpline.storage.feedback import SqlFeedback
 from helpline.storage.repositories import SqlAdvisors, SqlAudit, SqlDrafts, SqlEvents
@@ -26,8 +27,13 @@ class SqlUnitOfWork:
         self._connection: Connection
 
     def __enter__(self) -> SqlUnitOfWork:
-        self._connection = self._engine.connect()
-        self._transaction = self._connection.begin()
+        with told_apart():
+            self._connection = self._engine.connect()
+            try:
+                self._transaction = self._connection.begin()
+            except BaseException:
+                self._connection.close()
+                raise
         self.drafts = SqlDrafts(self._connection)
         self.events = SqlEvents(self._connection)
         self.seats = SqlSeats(self._connection)
@@ -44,10 +50,16 @@ class SqlUnitOfWork:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._transaction.is_active:
-            self._transaction.rollback()
-        self._connection.close()
+        with told_apart():
+            try:
+                if self._transaction.is_active:
+                    self._transaction.rollback()
+            finally:
+                self._connection.close()
+        if isinstance(error, Exception) and is_away(error):
+            raise unavailable(error) from error
 
     def commit(self) -> None:
         """Make it last."""
-        self._transaction.commit()
+        with told_apart():
+            self._transaction.commit()

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 
 WAITED = 15.0  # seconds, then it is "locked", as SQLite says
 LOOKED = 0.001
+_GONE = "the file {file} is gone, or another one has taken its place: stop all parts, put it back (`helpline restore`), start again"
 _queues: dict[str, threading.Lock] = {}
 
 
@@ -28,10 +29,22 @@ class QueuedConnection(sqlite3.Connection):
 
     queue: threading.Lock
     turnstile: str | None
+    file: str | None = None
+    _made_for: tuple[int, int] | None = None
     _ahead = False
 
+    def opened(self, file: str) -> None:
+        """Remember which file it is: one that is deleted or replaced later still takes all that we write, and nobody finds it again."""
+        self.file, self._made_for = file, _identity(file)
+
+    def look_whether_it_is_there(self) -> None:
+        """Raises sqlalchemy's OperationalError where the file of this connection is no longer the one of its name."""
+        if self.file is not None and _identity(self.file) != self._made_for:
+            raise sa.exc.OperationalError("BEGIN", None, sqlite3.OperationalError(_GONE.format(file=self.file)))
+
     def begin_writing(self) -> None:
-        """BEGIN IMMEDIATE when it is our turn. Raises sqlalchemy's OperationalError where that takes too long."""
+        """BEGIN IMMEDIATE when it is our turn. Raises sqlalchemy's OperationalError where that takes too long, or the file is gone."""
+        self.look_whether_it_is_there()
         deadline = time.monotonic() + WAITED
         if not self.queue.acquire(timeout=WAITED):
             raise _locked()
@@ -93,6 +106,8 @@ def connections_to(file: str | None) -> Callable[..., QueuedConnection]:
     def connect(*arguments: Any, **named: Any) -> QueuedConnection:
         connection = QueuedConnection(*arguments, **named)
         connection.queue, connection.turnstile = queue, f"{file}-turn" if shared else None
+        if shared:
+            connection.opened(str(file))
         return connection
 
     return connect
@@ -112,6 +127,14 @@ def _alone(turnstile: str, deadline: float) -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _pause(deadline: float) -> None:

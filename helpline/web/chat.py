@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Any
+from collections.abc import Coroutine
+from secrets import token_urlsafe
+from typing import Any, TypeVar
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, json
@@ -20,17 +22,22 @@ from helpline.web.links import linked
 from helpline.web.message import Message, body_of, known_of, message_of, string_of
 from helpline.web.problems import sentences
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 chat = Blueprint("chat", url_prefix="/api/chat")
 
 GREETING = "/talk_greet"
+MOMENT = 3.0  # seconds for what only looks
 GREETED = "/greeting"  # the line that the greeting answers; no client can name a line so
 
 
 @chat.post("/conversations")
 async def open_conversation(request: Request) -> HTTPResponse:
     """A new conversation with its greeting; or one that there is, with the greeting of who is back, if one is due."""
-    door: Door = request.app.ctx.door
+    return await soon(_open(request.app.ctx.door, request), request.app.ctx.door.patience)
+
+
+async def _open(door: Door, request: Request) -> HTTPResponse:
     body = body_of(request) if request.body else {}
     known, signed = known_of(body, door.app_keys, door.now), string_of(body, "conversation", 200)
     if signed:
@@ -67,17 +74,12 @@ async def say(request: Request) -> HTTPResponse:
     """One message of the customer, and what is said to it."""
     door: Door = request.app.ctx.door
     message = message_of(request, door.app_keys, door.now)
-    if message.conversation is None:
-        conversation_id = await _opened(door, request)
-    else:
-        conversation_id = door.conversation_of(message.conversation)
-        await asyncio.to_thread(door.allowance.say, conversation_id, door.address_of(request))
     with timed("door"):
         started = time.perf_counter()
-        messages = await door.finish(_turn(door, conversation_id, message))
-        state = await state_of(door, conversation_id, messages)
+        messages = await _in_time(door, request, message)
+        state = await soon(state_of(door, message.conversation_id, messages))
     spent = round(1000 * (time.perf_counter() - started))
-    log.info("turn", extra={"conversation": conversation_id, "event": state["event_number"], "ms": spent})
+    log.info("turn", extra={"conversation": message.conversation_id, "event": state["event_number"], "ms": spent})
     return json(state, ensure_ascii=False)
 
 
@@ -89,13 +91,41 @@ async def history(request: Request) -> HTTPResponse:
     if not signed:
         raise BadRequest("field_missing")
     conversation_id = door.conversation_of(signed)
-    thread = await asyncio.to_thread(door.conversations.thread, conversation_id)
+    thread = await soon(asyncio.to_thread(door.conversations.thread, conversation_id), door.patience)
     messages = [shown(line) for line in thread.lines]
     body = {"conversation": signed, "messages": messages, "asking": thread.asking, "event_number": thread.event_number}
     return json(body, ensure_ascii=False)
 
 
+async def _in_time(door: Door, request: Request, message: Message) -> list[dict[str, Any]]:
+    """What is said to it; a turn that takes too long goes on without whoever asked. Raises OutsideUnavailable where it was not even kept."""
+    try:
+        return await soon(_said_to(door, request, message), door.patience)
+    except OutsideUnavailable as late:
+        if not message.kept:
+            raise
+        return await soon(_recovering(door, message.conversation_id, late))
+
+
+async def _said_to(door: Door, request: Request, message: Message) -> list[dict[str, Any]]:
+    if message.conversation is None:
+        message.conversation_id = await _opened(door, request)
+    else:
+        message.conversation_id = door.conversation_of(message.conversation)
+        await asyncio.to_thread(door.allowance.say, message.conversation_id, door.address_of(request))
+    return await door.finish(_turn(door, message.conversation_id, message))
+
+
+async def soon(work: Coroutine[Any, Any, T], seconds: float = MOMENT) -> T:
+    """What `work` gives. Raises OutsideUnavailable where it takes longer: a storage that hangs does not say so itself."""
+    try:
+        return await asyncio.wait_for(work, seconds)
+    except asyncio.TimeoutError as error:
+        raise OutsideUnavailable(f"no answer within {seconds:g} s") from error
+
+
 async def _turn(door: Door, conversation_id: str, message: Message) -> list[dict[str, Any]]:
+    message.id = message.id or token_urlsafe(12)  # whatever is tried twice here is one line
     if message.payload is not None:
         title = await asyncio.to_thread(door.conversations.offered, conversation_id, message.payload)
         if title is None:
@@ -106,6 +136,7 @@ async def _turn(door: Door, conversation_id: str, message: Message) -> list[dict
             return await _take(door, conversation_id, message)
     except OutsideUnavailable as reason:  # the turn cannot be had: what was written is kept, and waits for the next message
         await asyncio.to_thread(door.conversations.accept, conversation_id, message.text, message.payload, message.id)
+        message.kept = True
         return await _recovering(door, conversation_id, reason)
 
 
@@ -114,6 +145,7 @@ async def _take(door: Door, conversation_id: str, message: Message) -> list[dict
     accept = door.conversations.accept
     metadata = await asyncio.to_thread(door.conversations.cleared, conversation_id, message.metadata)
     waiting = await asyncio.to_thread(accept, conversation_id, message.text, message.payload, message.id)
+    message.kept = True
     if waiting is None:  # sent again after it had been answered
         lines = await asyncio.to_thread(door.conversations.reply_to, conversation_id, message.id or "")
         return [{"id": line.id, **_said(line)} for line in lines]
@@ -121,7 +153,7 @@ async def _take(door: Door, conversation_id: str, message: Message) -> list[dict
     for line in waiting:
         try:
             with timed("rasa"):
-                said = await door.bot.say(conversation_id, _for_bot(line), metadata)
+                said = await door.bot.say(conversation_id, _for_bot(line), {**metadata, "line": line.id})
             replies = linked(door.links, _messages(said))
         except OutsideUnavailable as reason:
             return [*messages, *await _recovering(door, conversation_id, reason)]

@@ -21,6 +21,7 @@ from helpline.services.allowance import Allowance
 from helpline.services.conversations import Conversations
 
 log = logging.getLogger(__name__)
+PATIENCE = 25.0  # seconds until a customer reads something; clients wait 30
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Door:
     running: set[asyncio.Task[Any]] = field(default_factory=set)
     turns: RedisTurns | None = None
     listening: int = 0
+    patience: float = PATIENCE
 
     def signed(self, conversation_id: str) -> str:
         """The name under which a client knows its conversation: whoever holds it is in it."""

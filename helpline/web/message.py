@@ -22,13 +22,15 @@ METADATA_LIMIT = 80
 
 @dataclass
 class Message:
-    """What the customer wrote or tapped."""
+    """What the customer wrote or tapped; `conversation_id` is the name behind `conversation`, `kept` is true once it is in the thread."""
 
     conversation: str | None
     text: str
     payload: str | None
     id: str | None
     metadata: dict[str, object]
+    conversation_id: str = ""
+    kept: bool = False
 
 
 def message_of(request: Request, app_keys: dict[str, str], now: Callable[[], datetime]) -> Message:

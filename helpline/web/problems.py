@@ -12,8 +12,10 @@ from sanic.exceptions import InvalidUsage, MethodNotSupported, NotFound, Payload
 from sanic.response import HTTPResponse, json
 
 from helpline import errors
+from helpline.metrics import ERRORS
 
 log = logging.getLogger(__name__)
+AGAIN = "3"  # seconds after which a client may try again
 
 _STATUS: dict[type[errors.Refused], int] = {
     errors.BadRequest: 400,
@@ -93,6 +95,14 @@ def _handle_wrong_requests(app: Sanic) -> None:
 
 
 def _handle_failures(app: Sanic) -> None:
+    @app.exception(errors.OutsideUnavailable)
+    async def away(request: Request, reason: errors.OutsideUnavailable) -> HTTPResponse:
+        log.error("%s %s: %s", request.method, request.path, reason)
+        ERRORS.labels("storage").inc()
+        answer = problem("not_kept", 503)
+        answer.headers["retry-after"] = AGAIN
+        return answer
+
     @app.exception(ServiceUnavailable)
     async def given_up(request: Request, reason: ServiceUnavailable) -> HTTPResponse:
         log.warning("%s %s: %s", request.method, request.path, reason)  # the client hung up, or the answer took too long

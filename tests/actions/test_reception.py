@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from actions.reception import ActionHuman, ActionTurn
 from helpline.bootstrap import Services, StoppedClock, live_services, wire
+from helpline.errors import OutsideUnavailable
 from helpline.model.event import Label, Priority
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI
@@ -161,6 +162,23 @@ def test_a_bug_is_apologised_for_and_logged_without_what_was_said(work: Work, ca
     (record,) = caplog.records
     assert record.getMessage() == "action_turn failed in conversation talk-1" and record.exc_info
     assert "the clock fell down" in caplog.text and "13800138000" not in caplog.text and "王小明" not in caplog.text
+
+
+def test_a_database_that_is_away_is_answered_with_silence_so_that_the_message_waits(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away() -> SqlUnitOfWork:
+        raise OutsideUnavailable("the database: switched off")
+
+    talk = Talk(services, "talk-1")
+    talk.say("iPhone 13 屏幕碎了", "hardware_report_screen")
+    asking, there = talk.asking, services.reception._unit_of_work
+    try:
+        services.reception._unit_of_work = away
+        assert talk.say("13800138000", "talk_inform") == []
+    finally:
+        services.reception._unit_of_work = there
+    assert talk.asking == asking and "switched off" in caplog.text and "Traceback" not in caplog.text
 
 
 def test_a_database_that_fails_halfway_issues_no_number_and_shows_nothing_of_the_customer(

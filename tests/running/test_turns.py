@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+from urllib.parse import urlsplit
 
 import pytest
 from redis import Redis
@@ -12,6 +13,7 @@ from redis import Redis
 from helpline.errors import OutsideUnavailable
 from helpline.outbound import turns
 from helpline.outbound.turns import RedisTurns
+from tests.faults.proxy import Proxy
 
 REDIS = os.environ.get("HELPLINE_TEST_REDIS", "redis://127.0.0.1:6379/0")
 
@@ -72,3 +74,27 @@ async def test_redis_away_is_said(name: str):
     with pytest.raises(OutsideUnavailable):
         async with RedisTurns("redis://127.0.0.1:1/0", name).hold("c"):
             pass
+
+
+async def test_a_turn_that_was_taken_though_the_answer_was_lost_is_ours(redis: Redis, name: str):
+    side = RedisTurns(REDIS, name)
+    redis.set(f"helpline:{name}:c", "mine", px=5_000)
+    await asyncio.wait_for(side._take(f"helpline:{name}:c", "mine"), 1)
+
+
+async def test_connections_that_broke_are_made_anew_and_no_turn_stays_held(redis: Redis, name: str):
+    """As after a start of Redis: all that are open are dead, for those who take and for those who let go."""
+    parts = urlsplit(REDIS)
+    proxy = Proxy((parts.hostname or "127.0.0.1", parts.port or 6379))
+    side = RedisTurns(REDIS.replace(parts.netloc.rpartition("@")[2], f"127.0.0.1:{proxy.port}"), name)
+    await asyncio.gather(*(_turn(side, f"{number}") for number in range(8)))
+    for cut in range(2):
+        assert proxy.cut() >= 16
+        await asyncio.wait_for(asyncio.gather(*(_turn(side, f"{cut}-{number}") for number in range(8))), 3)
+    proxy.stop()
+    assert not redis.keys(f"helpline:{name}:*")
+
+
+async def _turn(side: RedisTurns, conversation: str) -> None:
+    async with side.hold(conversation):
+        await asyncio.sleep(0.02)

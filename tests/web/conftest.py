@@ -51,6 +51,7 @@ class ScriptedBot:
     away: bool = False
     broken: bool = False
     heard: list[str] = field(default_factory=list)
+    lines: list[object] = field(default_factory=list)
     told: list[dict[str, object]] = field(default_factory=list)
     meant: dict[str, tuple[str, float]] = field(default_factory=dict)
     brain: Callable[[str, str], list[dict[str, Any]]] | None = None
@@ -61,7 +62,8 @@ class ScriptedBot:
         if self.broken:
             raise RuntimeError("a bug of the bot")
         self.heard.append(text)
-        self.told.append(metadata)
+        self.lines.append(metadata.get("line"))
+        self.told.append({name: value for name, value in metadata.items() if name != "line"})
         if text in self.on:
             await asyncio.to_thread(self.on[text], conversation_id)
         await asyncio.sleep(self.slow.get(text, 0))

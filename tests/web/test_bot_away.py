@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from typing import Any
 
 import httpx
 import pytest
 
+from helpline.errors import OutsideUnavailable
 from helpline.web.app import create_app
 from helpline.web.problems import sentences
 from tests.web.conftest import SIGNING_KEY, Door, Running
@@ -129,3 +131,56 @@ def test_an_answer_that_takes_too_long_is_given_up_but_not_lost(door: Door):
         again = httpx.post(url, json=body, trust_env=False)
     assert [message["text"] for message in again.json()["messages"]] == ["听到：确认"]
     assert door.bot.heard[1:] == ["确认"]
+
+
+def test_a_turn_that_takes_too_long_for_a_customer_goes_on_and_its_answer_is_had_later(door: Door, monkeypatch: pytest.MonkeyPatch):
+    conversation = door.open()
+    door.bot.slow["确认"] = 0.8
+    monkeypatch.setattr(door.app.ctx.door, "patience", 0.3)
+    assert door.say(conversation, "确认", id="tap") == [RECOVERING]
+    time.sleep(0.8)
+    assert door.say(conversation, "确认", id="tap") == ["听到：确认"]
+    assert door.bot.heard[1:] == ["确认"]
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+def test_a_storage_that_is_away_or_hangs_is_said_and_the_same_message_goes_later(
+    door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, hangs: bool
+):
+    conversation, accept = door.open(), door.services.conversations.accept
+    over = threading.Event()
+
+    def away(*arguments: Any) -> Any:
+        if hangs:
+            over.wait(5)
+            return accept(*arguments)
+        raise OutsideUnavailable("the database: switched off")
+
+    monkeypatch.setattr(door.app.ctx.door, "patience", 0.3)
+    monkeypatch.setattr(door.services.conversations, "accept", away)
+    refused = door.post(conversation=conversation, text="手机进水了", id="1")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "not_kept")
+    assert int(refused.headers["retry-after"]) > 0 and "Traceback" not in caplog.text
+    over.set()
+    monkeypatch.undo()
+    assert door.say(conversation, "手机进水了", id="1") == ["听到：手机进水了"]
+    assert door.bot.heard[1:] == ["手机进水了"]
+
+
+def test_each_line_is_named_to_the_bot(door: Door):
+    """By the name it knows a line that it answered before."""
+    door.say(door.open(), "手机进水了", id="1")
+    assert door.bot.lines[-1] == "1"
+
+
+def test_an_answer_that_cannot_be_kept_is_had_later_and_the_line_is_there_once(door: Door, monkeypatch: pytest.MonkeyPatch):
+    conversation = door.open()
+
+    def away(*_: Any) -> Any:
+        raise OutsideUnavailable("the database: switched off")
+
+    monkeypatch.setattr(door.services.conversations, "reply", away)
+    assert door.say(conversation, "手机进水了") == [RECOVERING]
+    monkeypatch.undo()
+    assert door.say(conversation, "在吗") == ["听到：手机进水了", "听到：在吗"]
+    assert door.bot.lines[-3] == door.bot.lines[-2] != door.bot.lines[-1]

@@ -43,6 +43,9 @@ def desk_page(*, role: Role | None = None, sign_in: bool = True) -> Callable[[Ha
                 return await _within(request, handler, parts, role=role, sign_in=sign_in)
             except errors.Refused as reason:
                 return refusal(request, reason)
+            except errors.OutsideUnavailable as reason:
+                log.error("%s %s: %s", request.method, request.path, reason)
+                return page("problem.html", status=503, account=None, csrf="", sentence=say("away"))
             except Exception:
                 log.exception("%s %s failed", request.method, request.path)
                 return page("problem.html", status=500, account=_account(request), csrf=csrf_of(request), sentence=say("unexpected"))
