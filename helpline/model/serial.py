@@ -12,7 +12,7 @@ from enum import Enum
 from stdnum import luhn
 
 from helpline.model.phone import find_phone
-from helpline.model.text import spoken_digits
+from helpline.model.text import normalise, spoken_digits
 
 
 class SerialKind(Enum):
@@ -92,6 +92,17 @@ def find_serial(text: str) -> SerialReading | None:
         return reading
     code = reading.value.startswith("0X")  # of an error, in hexadecimal
     return reading if reading.kind is SerialKind.SERIAL and _usual(reading.value) and not code else None
+
+
+def find_part_number(text: str) -> str | None:
+    """A part number that stands in any text.
+
+    >>> find_part_number("包装上写着 mldx3ch/a"), find_part_number("iPhone/iPad 都有")
+    ('MLDX3CH/A', None)
+    """
+    match = _PART_NUMBER.search(normalise(text).upper())
+    found = re.sub(r"\s", "", match.group()) if match else ""
+    return found if re.search(r"\d", found) else None
 
 
 def _part_number(plain: str) -> SerialReading | None:

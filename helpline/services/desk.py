@@ -103,6 +103,8 @@ class Desk:
             "plan": facts.get("plan"),
             "reported": _listed(facts.get("reported")),
             "purchase_date": facts.get("purchase_date"),
+            "part_number": facts.get("part_number"),
+            "sold_in": facts.get("sold_in"),
             "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone"), "extension": _extension(facts)},
             "account": facts.get("account"),
             "handoff": {**_hand_off(event.hand_off, None), **self._stage(event)},

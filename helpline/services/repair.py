@@ -11,6 +11,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.text import normalise, shorten, spoken_digits
+from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -22,15 +23,18 @@ from helpline.services.reply import Say
 from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.taking_up import TakingUp
+from helpline.services.telling import bought_never
 from helpline.services.visit_questions import asked_of_visit
 from helpline.services.ways_asked import WaysAsked
 from helpline.services.wishes import wanted_mode, wished_mode
 from helpline.services.without_call import cannot_call
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
+Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
 TELLING = 6
 _FACT = 3  # characters of a fact that is surely one
+_ASKED_OF_DEVICE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "confirm")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 _NOT_TELLING = re.compile(
     r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
@@ -53,44 +57,79 @@ class Repair:
         self._helps = helps  # true while a yes would say that a step helped
         self._ways = WaysAsked(catalogue)
         self._danger = re.compile("|".join(map(re.escape, catalogue.danger)))
+        # The first that has something to say speaks. What turns to another matter goes before what is asked of this one, and what
+        # is only told, which may be anything, comes last.
+        self._hearings: tuple[Hearing, ...] = (
+            self._taking_up.called_back,
+            self._recast,
+            self._into_chat,
+            self._posts_danger,
+            self._reports_more,
+            self._asks_of_visit,
+            self._without_call,
+            self._asks_beside,
+            self._wishes_way,
+            self._bought_never,
+            self._tells_more,
+        )
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the form should hear the message itself."""
         if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
             return None
-        called_back = self._taking_up.called_back(work, draft, heard, now)
-        if called_back is not None:
-            return called_back
-        recast = self._recast(work, draft, heard, now)
-        if recast is not None:
-            return recast
-        if draft.asking == "service_mode" and wanted_mode(heard.text) is Mode.CHAT:
-            return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
-        if self._route(draft).label is Label.HAZARD and draft.asking == "contact_phone" and self._posts(heard):
-            return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
-        reported = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
-        if reported and (more := report_more(work, reported, heard.text, self._catalogue, now)):
-            draft.facts |= {name: reported.facts[name] for name in ("reported", "symptom")}
-            return [*more, *self._intake.ask_again(work, draft, now)]
-        store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
-        if (
-            store
-            and event
-            and draft.asking in ("visit_time", "confirm")
-            and (told := asked_of_visit(self._catalogue, store, event, heard.text))
-        ):
-            return [*told, *self._intake.ask_again(work, draft, now)]
-        if draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text):
-            return self._without_call(work, draft, heard, now)
-        beside = asked_beside(heard, self._route(draft), self._ways.open_for(draft, event))
-        if beside:
-            return self._answered(work, draft, heard, beside, now)
-        if draft.asking == "confirm" and event is None and (way := self._way_wished(draft, heard)):
-            draft.facts["service_mode"] = way.value
-            return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
-        if self._more_of_the_same(draft, heard, now):
-            return self._intake.tell_more(work, draft, heard, now)
+        for hears in self._hearings:
+            said = hears(work, draft, heard, now)
+            if said is not None:
+                return said
         return None
+
+    def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        if draft.asking != "service_mode" or wanted_mode(heard.text) is not Mode.CHAT:
+            return None
+        return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
+
+    def _posts_danger(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        posts = heard.intent == "hardware_ask_mail_in" or wished_mode(heard.text) is Mode.MAIL_IN
+        if self._route(draft).label is not Label.HAZARD or draft.asking != "contact_phone" or not posts:
+            return None
+        return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
+
+    def _reports_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """A number of the fraudsters while that of the customer is asked."""
+        event = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
+        more = report_more(work, event, heard.text, self._catalogue, now) if event else []
+        if event is None or not more:
+            return None
+        draft.facts |= {name: event.facts[name] for name in ("reported", "symptom")}
+        return [*more, *self._intake.ask_again(work, draft, now)]
+
+    def _asks_of_visit(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
+        if store is None or event is None or draft.asking not in ("visit_time", "confirm"):
+            return None
+        told = asked_of_visit(self._catalogue, store, event, heard.text)
+        return [*told, *self._intake.ask_again(work, draft, now)] if told else None
+
+    def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        event = work.events.get(draft.event_number or "")
+        beside = asked_beside(heard, self._route(draft), self._ways.open_for(draft, event))
+        return self._answered(work, draft, heard, beside, now) if beside else None
+
+    def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        issued = work.events.get(draft.event_number or "") is not None
+        way = self._way_wished(draft, heard) if draft.asking == "confirm" and not issued else None
+        if way is None:
+            return None
+        draft.facts["service_mode"] = way.value
+        return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
+
+    def _bought_never(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「后年三月买的」 while the serial is asked: a day of purchase that cannot be, though another fact is asked."""
+        wrong = bought_never(heard.text, now.astimezone(SHANGHAI).date()) if draft.asking in _ASKED_OF_DEVICE else None
+        return [Say(wrong), *self._intake.ask_again(work, draft, now)] if wrong else None
+
+    def _tells_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        return self._intake.tell_more(work, draft, heard, now) if self._more_of_the_same(draft, heard, now) else None
 
     def _answered(self, work: UnitOfWork, draft: Draft, heard: Heard, beside: Beside, now: datetime) -> list[Say]:
         """What was asked, after what the rest of the message told; then the question that waits."""
@@ -109,8 +148,10 @@ class Repair:
         """True where nothing is left but where the customer is: 「我在南京，哪里能修」."""
         return rest is None or (city is not None and len(rest.text) <= TELLING and self._answers.city_of(rest) == city)
 
-    def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+    def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Nobody calls who cannot be called: the ways without a call; before the number the phone is passed over."""
+        if draft.asking not in ("service_mode", "callback_time", "contact_phone") or not cannot_call(heard.text):
+            return None
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         draft.mode, draft.offered_modes = None, []
         draft.facts.pop("service_mode", None)
@@ -202,9 +243,6 @@ class Repair:
         plain = normalise(heard.text)
         short = len(plain) <= SHORT and not self._helps(draft) and not re.search(r"错|不对|不是|改|确认|没问题", plain)
         return wished_mode(heard.text) if short else None
-
-    def _posts(self, heard: Heard) -> bool:
-        return heard.intent == "hardware_ask_mail_in" or wished_mode(heard.text) is Mode.MAIL_IN
 
     def _concern(self, intent: str) -> Route | None:
         route = self._catalogue.routes.get(intent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.facts import Catalogue
@@ -29,6 +30,12 @@ def _not_seen(heard: Heard) -> bool:
     """True where the words say why it cannot be read; 「找不到」 alone is a wish to skip it."""
     plain = normalise(heard.text)
     return "跳过" not in plain and bool(_UNREADABLE.search(plain) or (len(plain) > 5 and _NOT_SEEN.search(plain)))
+
+
+def sold_as(draft: Draft, part_number: str) -> dict[str, Any]:
+    """What a part number tells: itself, and where the device was sold, unless that is known."""
+    mainland = part_number.endswith(MAINLAND_PART) and not draft.facts.get("sold_in")
+    return {"part_number": part_number, **({"sold_in": MAINLAND} if mainland else {})}
 
 
 def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft) -> Answer:
@@ -62,7 +69,7 @@ def _no_serial(catalogue: Catalogue, devices: DeviceNames, reading: SerialReadin
         named = f"{given}（{device.name}）" if device else given
         return Answer(learnt, "utter_serial_is_model_number", {"given": named, "where": where})
     if reading.kind is SerialKind.PART_NUMBER:
-        learnt = {"sold_in": MAINLAND} if given.endswith(MAINLAND_PART) and not draft.facts.get("sold_in") else {}
+        learnt = sold_as(draft, given)
         key = "utter_serial_is_part_number_mainland" if given.endswith(MAINLAND_PART) else "utter_serial_is_part_number"
         return Answer(learnt, key, {"given": given, "where": where})
     if reading.kind is SerialKind.PHONE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from helpline.errors import TimeUnclear
 from helpline.model.faults import cause_in
 from helpline.model.phone import FoundPhone, with_extension
 from helpline.model.purchase import Bought, read_bought
+from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told, tried_steps
 from helpline.model.text import normalise
 
@@ -23,6 +25,7 @@ _NO_PLAN = re.compile(
     r"(?<!有)(?:没有?|未|从没)(?:买|购买|上|有|开|办)?过?(?:这个|那个|什么)?\s*(?:apple\s*care\s*\+?|ac\+|延保)(?!.{0,6}(?:吗|能|怎么|可以|还))|(?:apple\s*care\s*\+?|ac\+|延保)(?:也|都|我)?(?:没有?|未)(?:买|购买|上|有)?(?:过|$|，|,|。)"
 )
 _BOUGHT = re.compile(r"(?P<when>[^，。,；;！!？?\n]{2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)")
+_TO_BUY = re.compile(r"打算|准备|计划|想要?|要买|再买|才能|就买")
 _OWNED = re.compile(
     r"(?:买|购买|入手|用)了?(?:才|刚|刚刚|有)?[^，。,；;！!？?\n]{0,3}?(?:半|\d{1,3}|[一二两俩三仨四五六七八九十]{1,3})\s*个?半?多?\s*(?:天|周|星期|月|年)[多半]?"
 )
@@ -32,6 +35,8 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
     """What the words tell of the fault and of the purchase."""
     plain = normalise(text)
     facts: dict[str, Any] = {**occurrence(plain), **repairs_told(plain)}
+    if part := find_part_number(text):
+        facts["part_number"] = part
     if _PART_OF_MAINLAND.search(plain):
         facts["sold_in"] = MAINLAND
     if proof_lost(plain):
@@ -69,22 +74,29 @@ def lacks_plan(plain: str) -> bool:
 
 def bought_on(plain: str, today: date) -> Bought | None:
     """When it was bought, where the words speak of buying."""
+    return next((found for found in _said_bought(plain, today) if years_before(today) <= found.first and found.last <= today), None)
+
+
+def bought_never(text: str, today: date) -> str | None:
+    """What is said to a day of purchase that lies ahead; None for any other."""
+    plain = normalise(text)
+    ahead = _BOUGHT.search(plain) is not None and any(found.first > today for found in _said_bought(plain, today))
+    return "utter_purchase_date_future" if ahead and bought_on(plain, today) is None and not _TO_BUY.search(plain) else None
+
+
+def _said_bought(plain: str, today: date) -> Iterator[Bought]:
+    """Each day that may be meant, the likeliest first."""
     for match in (_BOUGHT.search(plain), _OWNED.search(plain)):
         if match is None:
             continue
         said = match["when"] if "when" in match.groupdict() else match.group()
         for words in (said, said.split(" ")[-1]):  # 「Mac mini 2024 半年前」: the year belongs to the device
-            found = _past(words, today)
-            if found is not None and years_before(today) <= found.first and found.last <= today:
-                return found
-    return None
-
-
-def _past(said: str, today: date) -> Bought | None:
-    try:
-        return read_bought(said, today)
-    except TimeUnclear:
-        return None
+            try:
+                found = read_bought(words, today)
+            except TimeUnclear:
+                continue
+            if found is not None:
+                yield found
 
 
 def years_before(today: date) -> date:

@@ -10,12 +10,12 @@ from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.serial import SerialKind, read_serial
-from helpline.model.symptom import MAINLAND, occurrence
+from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.device_words import described
 from helpline.services.reply import Answer
-from helpline.services.serials import MAINLAND_PART
+from helpline.services.serials import sold_as
 from helpline.services.wanted import of_these
 from helpline.services.wishes import names_time
 
@@ -67,8 +67,7 @@ def _by_number(heard: Heard, draft: Draft) -> Answer | None:
         return Answer({"serial_number" if reading.kind is SerialKind.SERIAL else "imei": reading.value})
     if reading.kind is not SerialKind.PART_NUMBER:
         return None
-    learnt = {"sold_in": MAINLAND} if reading.value.endswith(MAINLAND_PART) and not draft.facts.get("sold_in") else {}
-    return Answer(learnt, "utter_device_is_part_number", {"given": reading.value})
+    return Answer(sold_as(draft, reading.value), "utter_device_is_part_number", {"given": reading.value})
 
 
 def _of_line(catalogue: Catalogue, named: list[NamedDevice], heard: Heard, draft: Draft, now: datetime) -> Answer:

@@ -278,3 +278,25 @@ def test_the_extension_of_a_landline_is_kept_with_it_and_goes_with_it(talk: Talk
     assert talk.services.desk.event(advisor, event)["contact"] == {"name": None, "phone": "02161234567", "extension": "8012"}
     talk.say("电话改成13900001111")
     assert talk.services.desk.event(advisor, event)["contact"] == {"name": None, "phone": "13900001111", "extension": None}
+
+
+@pytest.mark.parametrize("typed", ["2028年3月买的", "明年五月买的"])
+def test_a_day_of_purchase_to_come_is_refused_whatever_is_asked(at_serial: Talk, typed: str) -> None:
+    at_serial.say(typed)
+    assert at_serial.keys == ["utter_purchase_date_future", "utter_ask_serial_number"] and at_serial.asking == "serial_number"
+    assert "purchase_date" not in at_serial.draft.facts
+
+
+@pytest.mark.parametrize("typed", ["打算明年买新的", "明年五月买新机", "去年三月买的"])
+def test_what_is_to_be_bought_was_not(at_serial: Talk, typed: str) -> None:
+    at_serial.say(typed)
+    assert "utter_purchase_date_future" not in at_serial.keys
+
+
+def test_a_part_number_is_kept_for_the_advisor_with_where_it_was_sold(at_serial: Talk) -> None:
+    at_serial.say("MLDX3CH/A")
+    assert at_serial.asking == "serial_number"
+    at_serial.fill(ANSWERS, until="service_mode")
+    advisor = at_serial.services.desk.advisor(at_serial.services.desk.add_advisor("1001", "李", Role.SENIOR))
+    event = at_serial.services.desk.event(advisor, at_serial.draft.event_number or "")
+    assert (event["part_number"], event["sold_in"], event["serial_number"]) == ("MLDX3CH/A", "国行", SERIAL)
