@@ -47,11 +47,14 @@ class RedisTurns:
             await self._take(key, mark)
         except (RedisError, OSError, asyncio.TimeoutError) as error:
             raise OutsideUnavailable(f"Redis: {type(error).__name__}") from error
-        keeper = asyncio.create_task(self._keep(key, mark))
+        over = asyncio.Event()
+        keeper = asyncio.create_task(self._keep(key, mark, over))
         try:
             yield
         finally:
+            over.set()  # redis-py may swallow the cancellation: a keeper that goes on would hold the conversation for ever
             keeper.cancel()
+            await asyncio.wait({keeper})
             with suppress(RedisError, OSError, asyncio.TimeoutError):  # else it runs out
                 await self._redis.eval(_LET_GO, 1, key, mark)
 
@@ -73,8 +76,8 @@ class RedisTurns:
                 raise OutsideUnavailable("another turn of the conversation does not end")
             await asyncio.sleep(LOOKED)
 
-    async def _keep(self, key: str, mark: str) -> None:
-        while True:
+    async def _keep(self, key: str, mark: str, over: asyncio.Event) -> None:
+        while not over.is_set():
             await asyncio.sleep(RENEWED)
             try:
                 if not await self._redis.eval(_KEEP, 1, key, mark, int(LASTS * 1000)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -80,6 +81,26 @@ async def test_a_turn_that_was_taken_though_the_answer_was_lost_is_ours(redis: R
     side = RedisTurns(REDIS, name)
     redis.set(f"helpline:{name}:c", "mine", px=5_000)
     await asyncio.wait_for(side._take(f"helpline:{name}:c", "mine"), 1)
+
+
+async def test_a_keeper_whose_end_redis_swallows_keeps_the_turn_no_longer(redis: Redis, name: str, monkeypatch: pytest.MonkeyPatch):
+    """redis-py looks whether a connection is alive with a timeout of nothing: a cancellation in that instant is taken for it."""
+    monkeypatch.setattr(turns, "RENEWED", 0.05)
+    side, key, renewing = RedisTurns(REDIS, name), f"helpline:{name}:c", asyncio.Event()
+    eval_ = side._redis.eval
+
+    async def deaf(script: str, *arguments: object) -> object:
+        if script == turns._KEEP:
+            renewing.set()
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0.1)
+        return await eval_(script, *arguments)
+
+    monkeypatch.setattr(side._redis, "eval", deaf)
+    async with side.hold("c"):
+        await renewing.wait()
+    await asyncio.sleep(0.2)
+    assert not redis.exists(key)
 
 
 async def test_connections_that_broke_are_made_anew_and_no_turn_stays_held(redis: Redis, name: str):
