@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from typing import Any
 
 import pytest
 import yaml
+from sanic import Sanic
 
 from helpline.settings import Settings
+from helpline.web.problems import sentences
 from tests.content import reading
 
 DEPLOY = reading.ROOT / "deploy"
@@ -48,6 +51,19 @@ def test_both_run_two_of_each_with_checks_and_limits(part: str) -> None:
 def test_the_schema_goes_first() -> None:
     assert all(COMPOSE["services"][part]["depends_on"]["migrate"]["condition"] == "service_completed_successfully" for part in PARTS)
     assert of_kind("Job")["migrate"]["spec"]["template"]["spec"]["containers"][0]["command"] == COMPOSE["services"]["migrate"]["command"]
+
+
+def test_a_door_whose_neighbours_are_away_still_gets_what_customers_write() -> None:
+    container = of_kind("Deployment")["web"]["spec"]["template"]["spec"]["containers"][0]
+    assert container["readinessProbe"]["httpGet"]["path"] == "/healthz"
+
+
+def test_the_proxy_speaks_as_the_door_does() -> None:
+    config = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    said = {one["error"]["code"]: one["error"]["message"] for one in map(json.loads, re.findall(r"return \d+ '(.*)';", config))}
+    assert said == {code: sentences()[code] for code in ("not_kept", "body_too_large")}
+    patience = int(re.findall(r"proxy_read_timeout (\d+)s", config)[0])
+    assert patience > Sanic("timeouts", configure_logging=False).config.RESPONSE_TIMEOUT
 
 
 def test_only_the_proxy_is_open() -> None:
