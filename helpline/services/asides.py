@@ -11,6 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.fact_words import IN_QUESTIONS
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
 from helpline.services.telling import cause_told
@@ -25,18 +26,6 @@ _WHERE = re.compile(
     r"在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)(?!能?买|修)|在哪(?!家|个|一|买|能买|修|能修|里买|里修)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)"
     r"|(?:不|不太|不大|不怎么)(?:会|懂|晓得)(?:怎么|咋)?(?:看|查|找)"
 )
-# What a question may name, whatever is asked: 「序列号在哪看」 while a phone number is.
-_NAMED = {
-    "event_number": re.compile(r"事件(?:编?号|编码)"),
-    "order_number": re.compile(r"订单(?:编?号|编码)"),
-    "serial_number": re.compile(r"(?:序列|串行)号|序号|串号|imei"),  # 串行 is what `normalise` makes of 序列
-    "os_version": re.compile(r"系统版本|版本号|什么系统|哪个系统"),
-    "device_model": re.compile(r"型号|哪[一]?款"),
-    "contact_phone": re.compile(r"电话|手机号|号码"),
-    "purchase_date": re.compile(r"购买(?:日期|时间)|什么时候买"),
-    "contact_name": re.compile(r"姓名|名字|称呼"),
-    "place": re.compile(r"城市"),
-}
 _LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
 
@@ -59,7 +48,7 @@ class Asides:
         """The answer, or None where the message is none of these. Where `any_text` would do as an answer, only what is surely none."""
         asked = draft.asking or ""
         plain = normalise(heard.text)
-        slot = next((name for name, words in _NAMED.items() if words.search(plain)), asked)
+        slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
         if slot in _LOCATED and _WHERE.search(plain) and not (slot == asked and draft.tries.get(f"where {asked}")):
             draft.tried(f"where {slot}")
             facts = {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {}

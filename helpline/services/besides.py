@@ -14,6 +14,7 @@ from helpline.model.symptom import WHEN, occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.refusals import skips
 from helpline.services.telling import cause_told
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.wishes import names_time_to_come
@@ -34,7 +35,6 @@ _TOLD = (
     "waiting",
     "proof_lost",
 )
-_SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
 _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
@@ -56,7 +56,7 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
 
 def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """True for 「没进水」 in place of a serial: a fact, be it known already, and no wish to skip what was asked."""
-    if _SKIPS.search(normalise(heard.text)):
+    if skips(heard.text):
         return False
     if read_serial(heard.text).kind in (SerialKind.MODEL_NUMBER, SerialKind.PART_NUMBER):
         return True

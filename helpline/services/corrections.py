@@ -14,36 +14,13 @@ from helpline.model.symptom import repairs_told
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.reply import Say
 from helpline.services.which_device import OFFERED_AT_MOST
 
 # Facts that a message may correct by naming them anew.
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
-# The words by which customers call a fact, the surer first; a bare 电话 is too often a wish to be called.
-_FIELDS = (
-    ("order_number", r"订单(?:编号|号码?)?|单号"),
-    ("serial_number", r"序列号|序号|\bsn\b"),
-    (
-        "contact_phone",
-        r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|号码|^\s*(?:电话|手机)[。.！!~ ]*$"
-        r"|(?:电话|手机)(?=(?:好像|都|刚才|是|给)?(?:[写说填输打弄记留]?错|不对|有误|[要改换]?[改换]成|换一?个(?!时间)))",
-    ),
-    ("device_model", r"型号|机型|设备|(?:手机|电脑|平板)(?=(?:写|说|填|弄)?(?:错|不对|不是))"),
-    ("os_version", r"系统(?:版本)?|版本"),
-    ("purchase_date", r"购买(?:日期|时间)|买的(?:日期|时间)|日期"),
-    ("sold_in", r"销售地区|购买地区?|地区"),
-    ("contact_name", r"称呼|姓名|名字"),
-    ("organisation", r"单位|公司|学校|机构"),
-    ("plan", r"服务计划|计划"),
-    ("since", r"开始(?:的)?时间|什么时候开始"),
-    ("frequency", r"(?:出现)?频率|多久(?:出现)?一次"),
-    ("fault_cause", r"(?:损坏)?原因|怎么坏的"),
-    ("place", r"城市"),
-    ("error_code", r"(?:错误|报错)代码"),
-    ("tried_steps", r"试过的?"),
-    ("symptom", r"情况|现象|症状|描述"),
-)
 _BARE_DAY = 16  # characters of a day and little else
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
@@ -179,7 +156,7 @@ class Corrections:
         text = heard.text
         facts: dict[str, Any] = {}
         again = None
-        for slot, pattern in _FIELDS:
+        for slot, pattern in IN_CORRECTIONS:
             match = re.search(pattern, text, re.IGNORECASE)
             if match is None or not self._may_change(draft, slot, text):
                 continue

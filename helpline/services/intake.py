@@ -84,8 +84,8 @@ class Intake:
         """What is said, and where that was the end of it, the concern that waited."""
         return says if draft.asking else [*says, *self._parking.bring_back(draft)]
 
-    def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
-        """The question that still waits, if one does."""
+    def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime, *, briefly: bool = False) -> list[Say]:
+        """The question that still waits, if one does; `briefly` where all was just read back and nothing has changed."""
         if not draft.asking:
             return []
         if proving(draft):
@@ -94,15 +94,15 @@ class Intake:
             return self._handover.ask_again(work, draft, now)
         if self._again.asked(draft):
             return self._again.question(work, draft)
-        return [self._question(work, draft)]
+        return [self._question(work, draft, briefly=briefly)]
 
-    def _question(self, work: UnitOfWork, draft: Draft) -> Say:
+    def _question(self, work: UnitOfWork, draft: Draft, *, briefly: bool = False) -> Say:
         """What the form asks now; first what was read on a picture, while that waits for a yes."""
         offered = offer_again(work, self._catalogue, draft)
         slot = draft.asking or ""
-        return offered or (
-            read_back(self._catalogue, draft) if slot == "confirm" and not self._wanted.helps(draft) else self._wanted.ask(draft, slot)
-        )
+        if offered or slot != "confirm" or self._wanted.helps(draft):
+            return offered or self._wanted.ask(draft, slot)
+        return Say("utter_confirm_once_more") if briefly else read_back(self._catalogue, draft)
 
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while `draft.asking` waits for something."""
@@ -235,7 +235,7 @@ class Intake:
         round_again = slot not in ("confirm", "contact_phone") and draft.tried(f"beside {heard.intent} {slot}") > OFFER_SKIP_AFTER
         if round_again and (not says or heard.intent == "talk_ask_why"):
             return self._skip(work, draft, now)
-        return [*says, *self.ask_again(work, draft, now)] if midway.aside and midway.aside.again else says
+        return [*says, *self.ask_again(work, draft, now, briefly=bool(says))] if midway.aside and midway.aside.again else says
 
     def _noted(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the message tells another fact than the one that was asked, be it known already."""

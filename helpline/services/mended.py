@@ -10,20 +10,15 @@ from helpline.model.phone import find_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align
 from helpline.model.understanding import Heard
+from helpline.services.fact_words import IN_PARTS
 
-_NAMES = (
-    ("order_number", re.compile(r"订单(?:编?号码?)?|单号")),
-    ("imei", re.compile(r"imei|串号")),
-    ("serial_number", re.compile(r"序列号?|序号|(?<![a-z])s/?n(?![a-z])")),
-    ("contact_phone", re.compile(r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|电话|手机|号码")),
-)
 _OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
 
 
 def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
     """The numbers put right; the one that is said to be wrong, but cannot be told how, which must be asked again."""
     text = align(heard.text).text
-    named = sorted((match.start(), slot) for slot, pattern in _NAMES for match in pattern.finditer(text))
+    named = sorted((match.start(), slot) for slot, pattern in IN_PARTS for match in pattern.finditer(text))
     facts: dict[str, str] = {}
     again = None
     for mend in mends(text):
@@ -55,7 +50,7 @@ def _slot(draft: Draft, mend: Mend, named: list[tuple[int, str]]) -> str:
         return before[-1]
     if not mend.place["at"] and not (mend.place["tail_n"] or mend.place["head_n"] or mend.place["middle"] or "号" in mend.place.group()):
         return ""  # 「最后是……」 may be anything
-    known = [slot for slot in draft.facts if slot in dict(_NAMES) and draft.facts[slot]]
+    known = [slot for slot in draft.facts if slot in dict(IN_PARTS) and draft.facts[slot]]
     if mend.letters:
         return next((slot for slot in ("serial_number", "order_number") if slot in known), "")
     if _OF_A_PHONE.search(mend.place.group()) and "contact_phone" in known:

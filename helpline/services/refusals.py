@@ -19,6 +19,11 @@ _LATER = re.compile(
     r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
 )
 _IGNORANT = re.compile(r"不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
+_SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
+# What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
+_NOT_TELLING = re.compile(
+    r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
+)
 _NONE_OF_IT = {
     "serial_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)"),
     "order_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)"),
@@ -40,6 +45,16 @@ def declines(slot: str, text: str) -> bool:
     if slot not in _PERSONAL:
         return False
     return _REFUSES.search(plain) is not None or (slot != "contact_phone" and _LATER.search(plain) is not None)
+
+
+def skips(text: str) -> bool:
+    """True where any word of not knowing or not wanting stands in the text: a fact beside it does not count then."""
+    return _SKIPS.search(normalise(text)) is not None
+
+
+def tells_nothing(text: str) -> bool:
+    """True where the text asks, counts, refuses or ends, so that it tells nothing more of the matter."""
+    return _NOT_TELLING.search(normalise(text)) is not None
 
 
 def has_none(slot: str, text: str) -> bool:

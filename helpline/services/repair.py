@@ -19,6 +19,7 @@ from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
 from helpline.services.mended import mended
+from helpline.services.refusals import tells_nothing
 from helpline.services.reply import Say
 from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
@@ -36,9 +37,6 @@ TELLING = 6
 _FACT = 3  # characters of a fact that is surely one
 _ASKED_OF_DEVICE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "confirm")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
-_NOT_TELLING = re.compile(
-    r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
-)
 SHORT = 10  # characters of a mere wish
 _NOT_BUT = re.compile(
     r"(?:不是|并非)(?P<old>[^，,。]{1,12}?)[\s，,。]*(?:而是|应该是|是)(?P<new>[^，,。]{1,24})|(?P<first>[^，,。]{1,16})[，,]不是(?P<late>[^，,。]{1,12})"
@@ -140,7 +138,7 @@ class Repair:
         if beside.ways and self._only_place(beside.rest, city):
             return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
         entitled.wants(draft, beside.wants)
-        goes_on = self._answer(work, draft, beside.rest, now) if beside.rest else self._intake.ask_again(work, draft, now)
+        goes_on = self._answer(work, draft, beside.rest, now) if beside.rest else self._intake.ask_again(work, draft, now, briefly=True)
         told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
         return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
 
@@ -233,7 +231,7 @@ class Repair:
         enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
         if re.search(r"\d{4}", spoken_digits(plain)):  # 「幺三五八八八八」 is the beginning of a number
             return False
-        if other or not enough or (draft.event_number and slot != "contact_phone") or named or _NOT_TELLING.search(plain):
+        if other or not enough or (draft.event_number and slot != "contact_phone") or named or tells_nothing(heard.text):
             return False
         answer = self._answers.read(slot, heard, draft, now)
         return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2

@@ -1,0 +1,49 @@
+"""The words by which customers call a fact, by slot. Which are sure enough depends on what they do with it."""
+
+from __future__ import annotations
+
+import re
+
+# What a question may name, whatever is asked: 「序列号在哪看」 while a phone number is.
+IN_QUESTIONS = {
+    "event_number": re.compile(r"事件(?:编?号|编码)"),
+    "order_number": re.compile(r"订单(?:编?号|编码)"),
+    "serial_number": re.compile(r"(?:序列|串行)号|序号|串号|imei"),  # 串行 is what `normalise` makes of 序列
+    "os_version": re.compile(r"系统版本|版本号|什么系统|哪个系统"),
+    "device_model": re.compile(r"型号|哪[一]?款"),
+    "contact_phone": re.compile(r"电话|手机号|号码"),
+    "purchase_date": re.compile(r"购买(?:日期|时间)|什么时候买"),
+    "contact_name": re.compile(r"姓名|名字|称呼"),
+    "place": re.compile(r"城市"),
+}
+# What is put right whole, the surer first; a bare 电话 is too often a wish to be called.
+IN_CORRECTIONS = (
+    ("order_number", r"订单(?:编号|号码?)?|单号"),
+    ("serial_number", r"序列号|序号|\bsn\b"),
+    (
+        "contact_phone",
+        r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|号码|^\s*(?:电话|手机)[。.！!~ ]*$"
+        r"|(?:电话|手机)(?=(?:好像|都|刚才|是|给)?(?:[写说填输打弄记留]?错|不对|有误|[要改换]?[改换]成|换一?个(?!时间)))",
+    ),
+    ("device_model", r"型号|机型|设备|(?:手机|电脑|平板)(?=(?:写|说|填|弄)?(?:错|不对|不是))"),
+    ("os_version", r"系统(?:版本)?|版本"),
+    ("purchase_date", r"购买(?:日期|时间)|买的(?:日期|时间)|日期"),
+    ("sold_in", r"销售地区|购买地区?|地区"),
+    ("contact_name", r"称呼|姓名|名字"),
+    ("organisation", r"单位|公司|学校|机构"),
+    ("plan", r"服务计划|计划"),
+    ("since", r"开始(?:的)?时间|什么时候开始"),
+    ("frequency", r"(?:出现)?频率|多久(?:出现)?一次"),
+    ("fault_cause", r"(?:损坏)?原因|怎么坏的"),
+    ("place", r"城市"),
+    ("error_code", r"(?:错误|报错)代码"),
+    ("tried_steps", r"试过的?"),
+    ("symptom", r"情况|现象|症状|描述"),
+)
+# A number of which a part is put right: beside digits a bare 电话 is one.
+IN_PARTS = (
+    ("order_number", re.compile(r"订单(?:编?号码?)?|单号")),
+    ("imei", re.compile(r"imei|串号")),
+    ("serial_number", re.compile(r"序列号?|序号|(?<![a-z])s/?n(?![a-z])")),
+    ("contact_phone", re.compile(r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|电话|手机|号码")),
+)
