@@ -147,9 +147,9 @@ class Telephone:
             return None
         if route.label is Label.OUT_OF_SCOPE:
             return self._of(route, Say("utter_phone_outside"))
-        if route.talk:
+        if route.talk and route.label is not Label.SERVICE:
             return None
-        return self._of(route, Say("utter_phone_human") if route.first else self._topic(route.name))
+        return self._of(route, Say("utter_phone_human") if route.first or route.talk else self._topic(route.name))
 
     def _without_understanding(self, text: str) -> str:
         """Danger in plain words is heard though nobody understands."""

@@ -34,6 +34,7 @@ def called(wired: tuple[Floor, Services], text: str, now: datetime = NOW) -> Rou
     ("我想给手机续上 AppleCare 加", "applecare", "applecare"),
     ("照片同步不到 iCloud 上面", "general", "general"),
     ("给我接人工", "service", "general"),
+    ("你们几点下班啊", "service", "general"),
 ])  # fmt: skip
 def test_a_call_goes_to_its_tier(wired: tuple[Floor, Services], text: str, label: str, group: str):
     routed = called(wired, text)
