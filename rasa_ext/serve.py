@@ -18,7 +18,7 @@ from rasa.utils.log_utils import configure_structlog
 from helpline import logs, metrics
 from helpline.settings import ROOT, Settings
 from helpline.training import MODEL, is_whole
-from rasa_ext import hush, remote_action
+from rasa_ext import hush, remote_action, runner
 
 log = logging.getLogger(__name__)
 WARM = "我的 iPhone 充不进电了"
@@ -37,6 +37,7 @@ def main() -> None:
     configure_structlog(logging.INFO)
     hush.install()
     remote_action.install()
+    runner.install()
     logs.configure(settings)
     if settings.log_format != "json":
         log.setLevel(logging.WARNING)  # a line for each message is for machines
