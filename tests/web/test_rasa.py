@@ -26,7 +26,9 @@ async def slow_rasa(spent: float, seen: list[int]) -> asyncio.AbstractServer:
             await asyncio.sleep(spent)
         there[0] -= 1
         body = json.dumps([{"text": "您好"}]).encode()
-        writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+        writer.write(
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body) + body
+        )
         await writer.drain()
         writer.close()
 
