@@ -1,9 +1,10 @@
 """One of everything against two of everything, over PostgreSQL, Redis and RabbitMQ on this machine, behind the same small proxies.
 
-    .venv/bin/python benchmarks/two.py [--seconds 15] [--customers 8,32]
+    .venv/bin/python benchmarks/two.py [--seconds 15] [--customers 8,32] [--share 0.2]
 
 Prints turns a second and waiting times, and what of the processor the parts, this process and the whole machine took: where all cores are busy with one of
-everything, a second of each can only take from the first.
+everything, a second of each can only take from the first. With `--share` each process of Helpline (actions, Rasa, web) gets so much of a core and no more, as on
+small machines of their own; databases, broker, proxies and customers are not limited, and share what is left.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import signal
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import aio_pika
@@ -24,6 +26,7 @@ import aio_pika
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.share import limited  # noqa: E402
 from benchmarks.turn import Running, asked, schema  # noqa: E402
 from helpline.training import train  # noqa: E402
 from tests.faults.many import Many  # noqa: E402
@@ -33,7 +36,7 @@ REDIS = os.environ.get("HELPLINE_TEST_REDIS", "redis://127.0.0.1:6379/0")
 BROKER = os.environ.get("HELPLINE_TEST_RABBITMQ", "amqp://guest:guest@127.0.0.1:5672")
 
 
-def measure(each: int, customers: list[int], seconds: float) -> dict[str, dict[str, float]]:
+def measure(each: int, customers: list[int], seconds: float, share: float) -> dict[str, dict[str, float]]:
     """Figures by number of customers."""
     queue = f"helpline_bench_{secrets.token_hex(4)}"
     with tempfile.TemporaryDirectory(dir=ROOT / "models") as folder, schema(wanted=True) as database:
@@ -44,7 +47,8 @@ def measure(each: int, customers: list[int], seconds: float) -> dict[str, dict[s
             processes = [process for part in many.processes.values() for process in part]
             running = Running("helpline", f"http://127.0.0.1:{door.port}", "", processes, time.monotonic())
             asked(running, customers=2, seconds=3)
-            return {str(number): _busy(running, number, seconds) for number in customers}
+            with limited([process.pid for process in processes], share) if share else nullcontext():
+                return {str(number): _busy(running, number, seconds) for number in customers}
         finally:
             many.stop()
             asyncio.run(_remove(queue))
@@ -77,11 +81,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=15.0)
     parser.add_argument("--customers", default="8,32")
+    parser.add_argument("--share", type=float, default=0.0, help="of a core for each process of Helpline; without it all that there is")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left running
     train()
     customers = [int(number) for number in options.customers.split(",")]
-    found = {each: measure(each, customers, options.seconds) for each in (1, 2)}
+    found = {each: measure(each, customers, options.seconds, options.share) for each in (1, 2)}
     print("| of everything | customers | turns/s | p50 ms | p95 ms | CPU ms a turn | of it proxies | all cores busy | no answer |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for each, by in found.items():
