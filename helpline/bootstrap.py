@@ -43,7 +43,7 @@ from helpline.services.workplace import DeskServices, desk_services
 from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
 from helpline.storage.checks import standing
-from helpline.storage.database import make_engine
+from helpline.storage.database import alone, looking, make_engine
 from helpline.storage.migrate import migrate
 from helpline.storage.pictures import SqlFiles
 from helpline.storage.records import Records
@@ -159,8 +159,8 @@ def build(settings: Settings) -> Services:
         log.warning("%s", gap)
     files = files_of(settings, engine)
     registry, parts = registry_of(settings, engine), SqlParts(engine)
-    reading = partial(SqlUnitOfWork, engine, reading=True)
-    counting = partial(SqlUnitOfWork, make_engine(settings.database_url, durable=False)) if engine.dialect.name == "sqlite" else None
+    reading = partial(SqlUnitOfWork, looking(engine))
+    counting = partial(SqlUnitOfWork, alone(make_engine(settings.database_url, durable=False)))
     limits = limits_of(settings)
     return wire(catalogue, partial(SqlUnitOfWork, engine), clock_of(settings), registry, parts, files, reading, limits, counting)
 

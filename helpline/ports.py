@@ -27,7 +27,10 @@ class Drafts(Protocol):
     """The state of each conversation."""
 
     def get(self, conversation_id: str) -> Draft:
-        """The draft of a conversation; a new one where there is none."""
+        """The draft of a conversation, to be changed; a new one where there is none."""
+
+    def look(self, conversation_id: str) -> Draft:
+        """The same, only to be read: nobody waits for it."""
 
     def save(self, draft: Draft) -> None:
         """Keep the draft as it is now."""

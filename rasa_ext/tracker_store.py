@@ -18,14 +18,15 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
-from helpline.storage.database import make_engine
+from helpline.storage.database import alone, looking, make_engine
 
 log = logging.getLogger(__name__)
-READ_BACK = 40  # events: some four turns
+READ_BACK = 20  # events: some three turns
 KEPT = 100_000  # events that wait for a database that is away
 LOOKED = 1.0
+TOGETHER = 500  # rows that are sure to go as one statement, which needs no transaction around it
 Work = Callable[[Connection], Any]
 
 metadata = sa.MetaData()
@@ -49,6 +50,7 @@ class RecentTrackerStore(TrackerStore):
     def __init__(self, domain: Domain | None, host: str, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
         """`host` is the address of the database."""
         self._engine = make_engine(host, durable=False)
+        self._alone, self._looking = alone(self._engine), looking(self._engine)
         self._waiting: list[dict[str, Any]] = []
         self._later: asyncio.Task[None] | None = None
         _make_table(self._engine)
@@ -74,6 +76,8 @@ class RecentTrackerStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Insert what came after the events that were read, then tell the broker."""
+        if not tracker.events:  # as Rasa begins a conversation
+            return
         known = getattr(tracker, "read_back", None)
         if known is None:  # not from us: whatever is there already came first
             known = len(self._rows(tracker.sender_id, None))
@@ -95,6 +99,7 @@ class RecentTrackerStore(TrackerStore):
         rows = list(self._waiting)
         try:
             self._done(
+                self._alone if len(rows) <= TOGETHER else self._engine,
                 lambda connection: connection.execute(events.insert(), rows),
                 again=lambda connection: _insert_unless_there(connection, rows),
             )
@@ -124,11 +129,10 @@ class RecentTrackerStore(TrackerStore):
 
     def _rows(self, sender_id: str, limit: int | None) -> list[str]:
         query = sa.select(events.c.data).where(events.c.conversation_id == sender_id).order_by(events.c.id.desc())
-        return list(reversed(self._done(lambda connection: connection.execute(query.limit(limit)).scalars().all(), reading=True)))
+        return list(reversed(self._done(self._looking, lambda connection: connection.execute(query.limit(limit)).scalars().all())))
 
-    def _done(self, work: Work, *, again: Work | None = None, reading: bool = False) -> Any:
-        """In a transaction; once more where the connection broke in it, by `again` if that has to look what became of the first time."""
-        engine = self._engine.execution_options(reading=reading)
+    def _done(self, engine: Engine, work: Work, *, again: Work | None = None) -> Any:
+        """Once more where the connection broke in it, by `again` if that has to look what became of the first time."""
         try:
             with engine.begin() as connection:
                 return work(connection)

@@ -61,7 +61,7 @@ class Conversations:
             if not work.threads.exists(conversation_id):
                 raise NotFound("conversation_unknown")
             earlier = work.threads.last_said(conversation_id, CUSTOMER, REMEMBERED)
-            text = masked(text, work.drafts.get(conversation_id).asking, earlier)
+            text = masked(text, work.drafts.look(conversation_id).asking, earlier)
             line = Line(line_id, conversation_id, self._clock.now(), CUSTOMER, text, payload=payload, answered=False)
             fresh = work.threads.add(line)
             waiting = work.threads.unanswered(conversation_id)
@@ -128,7 +128,7 @@ class Conversations:
     def after(self, conversation_id: str, position: int) -> list[tuple[int, Line]]:
         """The lines behind a position, each with its own."""
         with self._reading() as work:
-            since = shown_from(work.drafts.get(conversation_id), self._clock.now())
+            since = shown_from(work.drafts.look(conversation_id), self._clock.now())
             return [(place, line) for place, line in work.threads.after(conversation_id, position) if not since or line.at >= since]
 
     def left_open(self, conversation_id: str) -> str | None:
@@ -138,12 +138,12 @@ class Conversations:
                 raise NotFound("conversation_unknown")
             if work.works.chat_owner(conversation_id):
                 return None
-            return left_open(work.drafts.get(conversation_id), self._clock.now())
+            return left_open(work.drafts.look(conversation_id), self._clock.now())
 
     def state(self, conversation_id: str) -> tuple[str | None, str | None]:
         """What is asked now, and the event number if there is one."""
         with self._reading() as work:
-            draft = work.drafts.get(conversation_id)
+            draft = work.drafts.look(conversation_id)
         return draft.asking, draft.event_number
 
     def reachable(self) -> bool:
@@ -160,7 +160,7 @@ class Conversations:
         with self._reading() as work:
             if not work.threads.exists(conversation_id):
                 raise NotFound("conversation_unknown")
-            draft = work.drafts.get(conversation_id)
+            draft = work.drafts.look(conversation_id)
             since = shown_from(draft, self._clock.now())
             lines = [line for line in work.threads.lines(conversation_id) if not since or line.at >= since]
             return Thread(lines, draft.asking, draft.event_number)

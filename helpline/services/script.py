@@ -33,7 +33,7 @@ def in_their_script(
     """Messages of the bot as this customer reads them. `names` stay as they are, and so does what the customer told."""
     if not messages or not writes_traditional(work, conversation_id):
         return messages
-    facts = work.drafts.get(conversation_id).facts
+    facts = work.drafts.look(conversation_id).facts
     told = [facts[name] for name in _TOLD if isinstance(facts.get(name), str)]
     return list(map(Traditional([*names, *told]).over, messages))
 

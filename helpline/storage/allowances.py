@@ -8,7 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from helpline.storage import tables as t
-from helpline.storage.repositories import insert_into
+from helpline.storage.prepared import Prepared
+
+_COUNT = Prepared(
+    sa.text(
+        "INSERT INTO allowances (key, until, used) VALUES (:key, :until, 1) "
+        "ON CONFLICT (key, until) DO UPDATE SET used = allowances.used + 1 RETURNING used"
+    ).bindparams(sa.bindparam("until", type_=t.UtcDateTime()))
+)
 
 
 class SqlAllowances:
@@ -18,11 +25,8 @@ class SqlAllowances:
         self._connection = connection
 
     def count(self, key: str, until: datetime) -> int:
-        """Insert, or add one; then read it in the same transaction."""
-        c = t.allowances.c
-        insert = insert_into(self._connection, t.allowances).values(key=key, until=until, used=1)
-        self._connection.execute(insert.on_conflict_do_update(index_elements=["key", "until"], set_={"used": c.used + 1}))
-        return int(self._connection.execute(sa.select(c.used).where(c.key == key, c.until == until)).scalar_one())
+        """Insert, or add one."""
+        return int(_COUNT(self._connection, key=key, until=until).scalar_one())
 
     def forget(self, now: datetime) -> None:
         """By index; what another counts on or forgets just now is left to the next time, else the two could wait for each other."""

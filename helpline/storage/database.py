@@ -8,14 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from helpline.storage.postgres import postgres_engine
 from helpline.storage.writers import WAITED, connections_to
 
 # Parameters are hidden because what a database refuses is logged: they are what customers said.
 _ALWAYS: dict[str, Any] = {"future": True, "hide_parameters": True, "pool_size": 5, "max_overflow": 10}
-
-# A server whose machine is gone says nothing: the connection is given up within half a minute, and not after two hours.
-_NOTICED = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
-LOCKED = 15  # seconds in which whoever holds a row must let it go
 
 
 def make_engine(url: str, *, durable: bool = True) -> Engine:
@@ -25,9 +22,7 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     """
     parsed = sa.engine.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        engine = sa.create_engine(parsed, pool_pre_ping=True, connect_args=_NOTICED, **_ALWAYS)
-        sa.event.listen(engine, "connect", _on_connect_to_server)
-        return engine
+        return postgres_engine(parsed, durable=durable, **_ALWAYS)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     how = {"timeout": WAITED, "check_same_thread": False, "factory": connections_to(parsed.database)}
@@ -37,10 +32,14 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     return engine
 
 
-def _on_connect_to_server(connection: Any, _record: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{LOCKED}s'")
-    connection.commit()
+def looking(engine: Engine) -> Engine:
+    """The same for what writes nothing: on SQLite it waits for no writer."""
+    return alone(engine).execution_options(reading=True)
+
+
+def alone(engine: Engine) -> Engine:
+    """The same for statements that each stand for themselves: on PostgreSQL none begins a transaction, or waits for a second one to end it."""
+    return engine.execution_options(alone=True)
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

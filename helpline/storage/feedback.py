@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from helpline.model.feedback import By, Feedback
 from helpline.storage import tables as t
-from helpline.storage.repositories import insert_into
+from helpline.storage.prepared import insert_into
 
 c = t.feedback.c
 

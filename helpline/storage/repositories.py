@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from helpline.model.draft import Draft
@@ -23,11 +22,25 @@ from helpline.model.event import (
     Role,
 )
 from helpline.storage import tables as t
+from helpline.storage.prepared import Prepared, insert_into
 
-
-def insert_into(connection: Connection, table: sa.Table) -> Any:
-    """INSERT of the dialect in use, for its ON CONFLICT."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+_DRAFT = sa.select(t.drafts.c.state).where(t.drafts.c.conversation_id == sa.bindparam("id"))
+_LOOK_AT_DRAFT = Prepared(_DRAFT)
+_LOCK_DRAFT = Prepared(_DRAFT.with_for_update())
+_NEW_DRAFT = Prepared(lambda insert: insert(t.drafts).on_conflict_do_nothing())
+_SAVE_DRAFT = Prepared(
+    lambda insert: insert(t.drafts).on_conflict_do_update(
+        index_elements=["conversation_id"], set_={"state": insert(t.drafts).excluded.state}
+    )
+)
+_LOCK_EVENT = Prepared(sa.select(t.events).where(t.events.c.number == sa.bindparam("asked")).with_for_update())
+_OF_SUBMISSION = Prepared(sa.select(t.events).where(t.events.c.submission == sa.bindparam("asked")))
+_SEARCH = Prepared(
+    sa.select(t.events)
+    .where(sa.or_(*(t.events.c[name] == sa.bindparam("asked") for name in ("number", "account", "phone", "serial"))))
+    .order_by(t.events.c.created_at.desc())
+    .limit(sa.bindparam("limit"))
+)
 
 
 class SqlDrafts:
@@ -38,19 +51,20 @@ class SqlDrafts:
 
     def get(self, conversation_id: str) -> Draft:
         """The draft, locked until the transaction ends."""
-        query = sa.select(t.drafts.c.state).where(t.drafts.c.conversation_id == conversation_id).with_for_update()
-        state = self._connection.execute(query).scalar_one_or_none()
+        state = _LOCK_DRAFT(self._connection, id=conversation_id).scalar_one_or_none()
         if state is None:  # there is no row to lock yet: make it, or wait for whoever is making it
-            new = insert_into(self._connection, t.drafts).values(conversation_id=conversation_id, state=Draft(conversation_id).to_json())
-            self._connection.execute(new.on_conflict_do_nothing())
-            state = self._connection.execute(query).scalar_one()
+            _NEW_DRAFT(self._connection, conversation_id=conversation_id, state=Draft(conversation_id).to_json())
+            state = _LOCK_DRAFT(self._connection, id=conversation_id).scalar_one()
         return Draft.from_json(state)
+
+    def look(self, conversation_id: str) -> Draft:
+        """By primary key."""
+        state = _LOOK_AT_DRAFT(self._connection, id=conversation_id).scalar_one_or_none()
+        return Draft(conversation_id) if state is None else Draft.from_json(state)
 
     def save(self, draft: Draft) -> None:
         """Insert or replace."""
-        state = draft.to_json()
-        insert = insert_into(self._connection, t.drafts).values(conversation_id=draft.conversation_id, state=state)
-        self._connection.execute(insert.on_conflict_do_update(index_elements=["conversation_id"], set_={"state": state}))
+        _SAVE_DRAFT(self._connection, conversation_id=draft.conversation_id, state=draft.to_json())
 
 
 class SqlEvents:
@@ -69,23 +83,20 @@ class SqlEvents:
 
     def get(self, number: str) -> Event | None:
         """By primary key, locked until the transaction ends."""
-        query = sa.select(t.events).where(t.events.c.number == number).with_for_update()
-        return self._one(query)
+        return _one(_LOCK_EVENT(self._connection, asked=number))
 
     def of_submission(self, submission: str) -> Event | None:
         """By the unique submission key."""
-        return self._one(sa.select(t.events).where(t.events.c.submission == submission))
+        return _one(_OF_SUBMISSION(self._connection, asked=submission))
 
     def search(self, text: str, limit: int) -> list[Event]:
         """Equality on each searchable column."""
-        c = t.events.c
-        query = sa.select(t.events).where(sa.or_(c.number == text, c.account == text, c.phone == text, c.serial == text))
-        rows = self._connection.execute(query.order_by(c.created_at.desc()).limit(limit)).mappings()
-        return [_event(row) for row in rows]
+        return [_event(row) for row in _SEARCH(self._connection, asked=text, limit=limit).mappings()]
 
-    def _one(self, query: Any) -> Event | None:
-        row = self._connection.execute(query).mappings().one_or_none()
-        return _event(row) if row else None
+
+def _one(found: Any) -> Event | None:
+    row = found.mappings().one_or_none()
+    return _event(row) if row else None
 
 
 def _event_row(event: Event) -> dict[str, Any]:

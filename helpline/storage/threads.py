@@ -11,7 +11,24 @@ from sqlalchemy.engine import Connection
 
 from helpline.model.event import Line
 from helpline.storage import tables as t
-from helpline.storage.repositories import insert_into
+from helpline.storage.prepared import Prepared
+
+_c = t.lines.c
+_LINE = [c for c in t.lines.columns if c.name != "position"]
+_mine = _c.conversation_id == sa.bindparam("talk")
+_newest = sa.select(_c.text).order_by(_c.position.desc()).limit(sa.bindparam("count"))
+_EXISTS = Prepared(sa.select(t.conversations.c.id).where(t.conversations.c.id == sa.bindparam("talk")))
+_ADD = Prepared(
+    lambda insert: (
+        insert(t.lines)
+        .values({c.name: sa.bindparam(c.name) for c in _LINE})
+        .on_conflict_do_nothing(index_elements=["conversation_id", "id"])
+    )
+)
+_LAST_SAID = Prepared(_newest.where(_mine, _c.who == sa.bindparam("who")))
+_LAST_TYPED = Prepared(_newest.where(_mine, _c.who == "customer", _c.payload.is_(None)))
+_UNANSWERED = Prepared(sa.select(*_LINE).where(_mine, _c.answered.is_(False)).order_by(_c.position))
+_MARK = Prepared(t.lines.update().where(_mine, _c.id == sa.bindparam("line")).values(answered=True))
 
 
 class SqlThreads:
@@ -26,15 +43,11 @@ class SqlThreads:
 
     def exists(self, conversation_id: str) -> bool:
         """By primary key."""
-        query = sa.select(t.conversations.c.id).where(t.conversations.c.id == conversation_id)
-        return self._connection.execute(query).one_or_none() is not None
+        return _EXISTS(self._connection, talk=conversation_id).one_or_none() is not None
 
     def add(self, line: Line) -> bool:
         """Insert unless the id is known."""
-        row = {c.name: getattr(line, c.name) for c in t.lines.columns if c.name != "position"}
-        insert = insert_into(self._connection, t.lines).values(**row)
-        done = self._connection.execute(insert.on_conflict_do_nothing(index_elements=["conversation_id", "id"]))
-        return bool(done.rowcount == 1)
+        return bool(_ADD(self._connection, **{c.name: getattr(line, c.name) for c in _LINE}).rowcount == 1)
 
     def lines(self, conversation_id: str) -> list[Line]:
         """All, oldest first."""
@@ -53,25 +66,20 @@ class SqlThreads:
 
     def last_said(self, conversation_id: str, who: str, count: int) -> tuple[str, ...]:
         """By the index, newest first, then turned round."""
-        c = t.lines.c
-        query = sa.select(c.text).where(c.conversation_id == conversation_id, c.who == who).order_by(c.position.desc()).limit(count)
-        return tuple(reversed(self._connection.execute(query).scalars().all()))
+        return tuple(reversed(_LAST_SAID(self._connection, talk=conversation_id, who=who, count=count).scalars().all()))
 
     def last_typed(self, conversation_id: str, count: int) -> tuple[str, ...]:
         """By the index, newest first, then turned round."""
-        c = t.lines.c
-        mine = c.conversation_id == conversation_id, c.who == "customer", c.payload.is_(None)
-        query = sa.select(c.text).where(*mine).order_by(c.position.desc()).limit(count)
-        return tuple(reversed(self._connection.execute(query).scalars().all()))
+        return tuple(reversed(_LAST_TYPED(self._connection, talk=conversation_id, count=count).scalars().all()))
 
     def unanswered(self, conversation_id: str) -> list[Line]:
         """The customer's, oldest first."""
-        return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.answered.is_(False))
+        return [Line(**row) for row in _UNANSWERED(self._connection, talk=conversation_id).mappings()]
 
     def mark_answered(self, conversation_id: str, line_ids: Sequence[str]) -> None:
-        """One update."""
-        these = t.lines.update().where(t.lines.c.conversation_id == conversation_id, t.lines.c.id.in_(list(line_ids)))
-        self._connection.execute(these.values(answered=True))
+        """An update each: there is hardly ever more than one."""
+        for line_id in line_ids:
+            _MARK(self._connection, talk=conversation_id, line=line_id)
 
     def with_buttons(self, conversation_id: str) -> list[Line]:
         """By the index, newest first."""
@@ -83,7 +91,6 @@ class SqlThreads:
         return self._select(t.lines.c.conversation_id == conversation_id, t.lines.c.id.startswith(f"{line_id}/", autoescape=True))
 
     def _select(self, *where: Any, newest_first: bool = False) -> list[Line]:
-        columns = [c for c in t.lines.columns if c.name != "position"]
         order = t.lines.c.position.desc() if newest_first else t.lines.c.position
-        rows = self._connection.execute(sa.select(*columns).where(*where).order_by(order)).mappings()
+        rows = self._connection.execute(sa.select(*_LINE).where(*where).order_by(order)).mappings()
         return [Line(**row) for row in rows]

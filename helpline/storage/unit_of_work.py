@@ -21,9 +21,8 @@ from helpline.storage.works import SqlWorks
 class SqlUnitOfWork:
     """Opens a transaction on enter, undoes it on leaving unless `commit` was called."""
 
-    def __init__(self, engine: Engine, *, reading: bool = False) -> None:
-        """`reading` is for what writes nothing: on SQLite it then waits for no writer."""
-        self._engine = engine.execution_options(reading=True) if reading else engine
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._connection: Connection
 
     def __enter__(self) -> SqlUnitOfWork:

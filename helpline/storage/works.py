@@ -14,7 +14,10 @@ from helpline.model.desk import AuditLine, Note, Queued, Work
 from helpline.model.event import Event, EventStatus, Role
 from helpline.storage import desk_tables as d
 from helpline.storage import tables as t
+from helpline.storage.prepared import Prepared
 from helpline.storage.repositories import _event
+
+_CHAT_OWNER = Prepared(sa.select(d.takeovers.c.owner).where(d.takeovers.c.conversation_id == sa.bindparam("talk")).with_for_update())
 
 
 class SqlWorks:
@@ -102,9 +105,7 @@ class SqlWorks:
 
     def chat_owner(self, conversation_id: str) -> str | None:
         """By primary key, locked until the transaction ends."""
-        c = d.takeovers.c
-        query = sa.select(c.owner).where(c.conversation_id == conversation_id).with_for_update()
-        found = self._connection.execute(query).scalar_one_or_none()
+        found = _CHAT_OWNER(self._connection, talk=conversation_id).scalar_one_or_none()
         return str(found) if found is not None else None
 
     def take_chat(self, conversation_id: str, who: str, at: datetime) -> bool:

@@ -144,20 +144,15 @@ async def test_what_was_committed_when_the_connection_broke_is_not_written_again
     class Cut:
         """An engine whose first transaction is committed, and then says that the connection broke."""
 
-        def __init__(self, engine: Any) -> None:
-            self._engine = engine
-
-        def execution_options(self, **named: Any) -> Any:
-            return self if not named.get("reading") else self._engine.execution_options(**named)
-
         @contextmanager
         def begin(self) -> Any:
-            with self._engine.begin() as connection:
+            with engine.begin() as connection:
                 yield connection
             if left:
                 raise left.pop()
 
-    monkeypatch.setattr(store, "_engine", Cut(store._engine))
+    engine = store._alone
+    monkeypatch.setattr(store, "_alone", Cut())
     await turn(store, "一")
     full = await store.retrieve_full_tracker("someone")
     assert full is not None
