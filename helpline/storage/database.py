@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return postgres_engine(parsed, durable=durable, **_ALWAYS)
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(parsed.database).parent)
     how = {"timeout": WAITED, "check_same_thread": False, "factory": connections_to(parsed.database)}
     engine = sa.create_engine(parsed, connect_args=how, poolclass=sa.pool.QueuePool, **_ALWAYS)
     sa.event.listen(engine, "connect", _on_connect if durable else _on_connect_hastily)
@@ -40,6 +41,14 @@ def looking(engine: Engine) -> Engine:
 def alone(engine: Engine) -> Engine:
     """The same for statements that each stand for themselves: on PostgreSQL none begins a transaction, or waits for a second one to end it."""
     return engine.execution_options(alone=True)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = sqlite3.OperationalError(f"unable to open or make {folder}: {error.strerror}")
+        raise sa.exc.OperationalError("open", None, said) from error
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

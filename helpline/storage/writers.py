@@ -74,8 +74,12 @@ class QueuedConnection(sqlite3.Connection):
         return True
 
     def commit(self) -> None:
-        """End it. Where that fails the transaction is still open, and is rolled back by whoever has it."""
-        super().commit()
+        """End it. Where that fails, as on a full disk, it is undone at once: nobody else would, and all others would wait for ever."""
+        try:
+            super().commit()
+        except BaseException:
+            self.rollback()
+            raise
         self._let_go()
 
     def rollback(self) -> None:

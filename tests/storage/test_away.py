@@ -42,12 +42,33 @@ def test_a_file_that_another_program_holds_or_that_nobody_may_write(file: Path, 
             write_much(make_engine(f"sqlite:///{file}"), pragma)
 
 
+def write_an_orphan(engine: sa.engine.Engine) -> None:
+    """What is refused only at the commit."""
+    with SqlUnitOfWork(engine) as work:
+        work._connection.exec_driver_sql("INSERT INTO child VALUES ('nobody')")
+        work.commit()
+
+
 def write_much(engine: sa.engine.Engine, pragma: str) -> None:
     """More than there is room for, over a connection of this kind."""
     with SqlUnitOfWork(engine) as work:
         work._connection.exec_driver_sql(f"PRAGMA {pragma}")
         for number in range(2_000):
             work.threads.open(f"{number:0200}", NOW)
+
+
+def test_a_commit_that_fails_leaves_the_file_to_the_next(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk may be full only then; the transaction was left open, and every writer after it waited in vain."""
+    monkeypatch.setattr(writers, "WAITED", 0.5)
+    engine = make_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE child (of TEXT REFERENCES conversations (id) DEFERRABLE INITIALLY DEFERRED)")
+    for _ in range(2):
+        with pytest.raises(sa.exc.IntegrityError):
+            write_an_orphan(engine)
+    with SqlUnitOfWork(engine) as work:
+        work.threads.open("c", NOW)
+        work.commit()
 
 
 def test_a_mistake_of_ours_stays_one(file: Path) -> None:
