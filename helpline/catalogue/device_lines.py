@@ -7,7 +7,7 @@ import re
 from helpline.catalogue.facts import Device
 from helpline.model.text import chinese_number
 
-_SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.年月])")
+_SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.年月日号点%天个])")
 CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
 _YEAR = re.compile(r"(20[12]\d)(?!\d)|(?<!\d)([12]\d)(?=\s*[年款])")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月")
@@ -20,7 +20,7 @@ _TRAITS = {
 }
 _LACKS = re.compile(r"(?:不带|没有?|不是|无|非|不支持)(?:主动)?$")
 _OF_A_MODEL = re.compile(r"\s*(?:功能)?(?:的|版|款|那|这|$|[，,。;；|])")  # 「没有降噪效果了」 tells of a fault
-_NOT_THIS = re.compile(r"(?:不是|并非|而非)\s*[^，,。\s]{1,10}")
+_NOT_THIS = re.compile(r"(?:不是|并非|而非|[说写填打]成了?(?!功))\s*[^，,。\s]{1,10}")
 
 
 _TELLING = (_SIZE, CHIP, _YEAR, _GENERATION)

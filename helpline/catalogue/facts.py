@@ -8,6 +8,7 @@ from datetime import date
 from helpline.catalogue.bookings import Bookings
 from helpline.catalogue.desk_rules import DeskRules
 from helpline.catalogue.entitlements import Entitlements
+from helpline.catalogue.online_store import OnlineStore
 from helpline.model.event import Label, Mode, Priority
 from helpline.model.holidays import Holidays
 from helpline.model.hours import Hours
@@ -191,6 +192,7 @@ class Catalogue:
     desk: DeskRules
     entitlements: Entitlements
     bookings: Bookings
+    online_store: OnlineStore
     anger: tuple[str, ...]
     urgency: tuple[str, ...]
     despair: tuple[str, ...]

@@ -27,6 +27,8 @@ from helpline.catalogue.entries import (
 )
 from helpline.catalogue.facts import Catalogue, City, Visits
 from helpline.catalogue.numbers import NUMBER_FILE, read_official
+from helpline.catalogue.online_store import FILES as STORE_FILES
+from helpline.catalogue.online_store import OnlineStore, read_online_store
 from helpline.catalogue.schedules import read_holidays, read_line, read_visits
 from helpline.errors import CatalogueError
 from helpline.model.event import Label, Mode
@@ -91,6 +93,7 @@ def load_catalogue(root: Path) -> Catalogue:
         bookings=_bookings(files, set(families), problems),
         **_places(files, problems),
         entitlements=_entitlements(files, set(models), set(families), problems),
+        online_store=problems.entry("online_store.yml", "rules", lambda: read_online_store(files["online_store"])) or _NO_RULES,
         official=problems.entry("numbers.yml", "numbers", lambda: read_official(files["numbers"], stores)) or _NO_NUMBERS,
         **(_words(files["words"]) | _desk(files["desk"], problems)),
     )
@@ -120,10 +123,24 @@ _FILES = {
     **NUMBER_FILE,
     **BOOKING_FILES,
     **DESK_FILES,
+    **STORE_FILES,
 }
 _NO_NUMBERS = Official({}, {}, frozenset(), frozenset(), frozenset(), frozenset(), ())  # the same
+_NO_RULES = OnlineStore("", 0, "", "", "", 0, {})  # the same
 _NO_VISITS = Visits(Hours(((),) * 7), 0, 0, 0, 0, False)  # stands in while the other problems are collected
-_SOURCED = ("coordinates", "tiers", "lines", "devices", "stores", "places", "holidays", "numbers", *ENTITLEMENT_FILES, *BOOKING_FILES)
+_SOURCED = (
+    "coordinates",
+    "tiers",
+    "lines",
+    "devices",
+    "stores",
+    "places",
+    "holidays",
+    "numbers",
+    *ENTITLEMENT_FILES,
+    *BOOKING_FILES,
+    *STORE_FILES,
+)
 
 
 def _read(path: Path, keys: tuple[str, ...], problems: Problems) -> dict[str, Any]:

@@ -49,11 +49,18 @@ class FaultBook:
 
 def _said(word: str, text: str) -> bool:
     """True where the word stands undenied: 「没有碰撞」 names no accident."""
-    return any(not _DENIED.search(text[: match.start()]) for match in re.finditer(re.escape(word), text))
+    return any(not denied(text[: match.start()]) for match in re.finditer(re.escape(word), text))
 
 
 _EVER = re.compile(r"([进碰沾泡])(?:过|到过)水")  # 「没有进过水」
-_DENIED = re.compile(r"(?:没有?|未曾?|不是|从没|从来没有?|没怎么)(?:被|给|受过?|发生过?|任何|碰|磕|摔|和|或)?$")
+_DENIED = re.compile(
+    r"(?:没有?|未曾?|不是|不像是?|不可能是?|从没|从来没有?|没怎么)(?:因为|被|给|受过?|发生过?|任何|碰|磕|摔|和|或|我|谁|人){0,2}$"
+)
+
+
+def denied(before: str) -> bool:
+    """True where the words right before a cause deny it: 「应该不是摔的」."""
+    return _DENIED.search(before) is not None
 
 
 def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:
@@ -61,18 +68,18 @@ def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[st
     plain = _EVER.sub(r"\1水", text)
     for denial in not_damage:
         plain = plain.replace(denial, "　")
-    denied = plain != text
+    refuted = plain != text
     natural = None
     for cause, words in causes.items():
         for word in sorted(words, key=len, reverse=True):
             at = plain.find(word)
             if at < 0:
                 continue
-            if _DENIED.search(plain[:at]):
-                denied = True
+            if denied(plain[:at]):
+                refuted = True
             elif any(word in denial for denial in not_damage):
                 natural = cause
             else:
                 return cause
     last = list(causes)[-1] if causes else None
-    return natural or (last if denied else None)
+    return natural or (last if refuted else None)

@@ -50,3 +50,17 @@ def introduced_name(text: str) -> str | None:
             return match[1]
     beside = _AFTER_NUMBER.fullmatch(text.strip())
     return beside[1] if beside else None
+
+
+_SIGNED = re.compile(rf"[小老阿][{_SURNAMES}]|[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}{_TITLE}")
+
+
+def signed_name(text: str) -> str | None:
+    """The name of somebody who adds it to something else: with a title, as 「老周」, or behind a department. A bare name is none.
+
+    >>> signed_name("信息科老周"), signed_name("金陵饭店")
+    ('老周', None)
+    """
+    plain = text.strip(" 。，,.!！~")
+    rest = _DEPARTMENT.sub("", plain)
+    return read_name(plain) if rest != plain or _SIGNED.fullmatch(plain) else introduced_name(plain)

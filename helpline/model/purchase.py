@@ -187,3 +187,26 @@ def _before(today: date, days: float) -> date:
         return today - timedelta(days=round(days))
     except OverflowError as error:  # 「九千年前」
         raise TimeUnclear from error
+
+
+_RECEIVED = re.compile(
+    r"(?P<when>[^，。,；;！!？?\n]{1,14}?)(?:才|刚|就)?(?:收到|收的?货|到货|到手|签收|拿到|取的?货|送到|寄到|到的)(?!了?短信|了?邮件|了?通知|了?验证)"
+    r"|(?:收到|到货|到手|签收|拿到)(?:货)?(?:已经|都|才|刚)?(?:有)?(?P<since>\d{1,2}|[一二两三四五六七八九十]{1,3})天"
+)
+
+
+def received_on(text: str, today: date) -> date | None:
+    """The day on which goods came, where it was named; never one that lies ahead.
+
+    >>> received_on("MacBook Air 13号到的", date(2026, 11, 24)).isoformat()
+    '2026-11-13'
+    """
+    for match in _RECEIVED.finditer(normalise(text)):
+        said = f"{match['since']}天前" if match["since"] else match["when"]
+        try:
+            day = read_bought(said, today)
+        except TimeUnclear:
+            continue
+        if day is not None and day.exact and day.first <= today:
+            return day.first
+    return None

@@ -14,7 +14,7 @@ from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
-from helpline.model.faults import WEAR
+from helpline.model.faults import ACCIDENT, WEAR
 from helpline.model.numbers import LATEST, find_error_codes, find_os_version
 from helpline.model.person import introduced_name, read_name
 from helpline.model.phone import find_phone, own_phone
@@ -26,6 +26,7 @@ from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.services.device_words import main_device, main_family
 from helpline.services.events import SYMPTOM_LIMIT, joined
+from helpline.services.organisations import organisation_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
 from helpline.services.telling import NO_PLAN, PLAN, cause_told, phone_told, told_in, years_before
@@ -55,6 +56,7 @@ class Answers:
             "contact_phone": self._contact_phone,
             "contact_name": self._contact_name,
             "place": self._place,
+            "organisation": lambda heard, draft, now: organisation_answer(heard.text),
             "order_number": self._order_number,
             "plan": self._plan,
             "purchase_date": self._purchase_date,
@@ -185,8 +187,10 @@ class Answers:
         plain = normalise(heard.text)
         found = heard.first("fault_cause")
         cause = found.value if found else cause_told(self._catalogue, plain)
-        kind = self._catalogue.entitlements.faults.answered(plain)
-        if kind and (kind.id == WEAR or not cause):  # among natural causes, age is told apart
+        faults = self._catalogue.entitlements.faults
+        kind = faults.answered(plain)
+        unsure = kind is faults.unknown and faults.kind_of(cause or "") != ACCIDENT  # 「不清楚，应该不是摔的」
+        if kind and (kind.id == WEAR or unsure or not cause):  # among natural causes, age is told apart
             return Answer({"fault_cause": kind.name})
         if cause:
             return Answer({"fault_cause": cause})

@@ -23,6 +23,7 @@ from helpline.services.wishes import names_time_to_come
 _TOLD = (
     "os_version",
     "purchase_date",
+    "received",
     "fault_cause",
     "tried_steps",
     "error_code",
@@ -35,6 +36,7 @@ _TOLD = (
     "waiting",
     "proof_lost",
 )
+_NUMBERS = ("order_number", "serial_number", "contact_phone")
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
 _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
@@ -66,7 +68,7 @@ def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -
 def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """Keep whatever a message tells beside its answer, where it was not known."""
     for name, value in answers.gather(heard, now).items():
-        if _adds(catalogue, draft, name, value):
+        if name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
 
 
@@ -78,6 +80,8 @@ def merged(draft: Draft, name: str, value: Any) -> Any:
 
 def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
     known = draft.facts.get(name)
+    if name in _NUMBERS and value in [draft.facts.get(other) for other in _NUMBERS if other != name]:
+        return False  # 「W9 0817 2635 4」 was the order, and is no serial
     if name == "error_code" and known:
         return bool(set(value) - set(known))
     if name == "fault_cause" and known == catalogue.entitlements.faults.unknown.name:

@@ -21,12 +21,14 @@ from helpline.services.which_device import OFFERED_AT_MOST
 
 # Facts that a message may correct by naming them anew.
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
+FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer
 _BARE_DAY = 16  # characters of a day and little else
+_OF_A_LINE = 24  # the same of what tells the models of a line apart
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
+    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[说写填打]成(?!功)|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
 )
-_SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|有误|要改|改一下|换一?个|重新[填写说输]")
+_SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.
 _BETWEEN = re.compile(
@@ -201,7 +203,14 @@ class Corrections:
     def _of_the_line(self, draft: Draft, heard: Heard) -> dict[str, Any]:
         """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""
         known = str(draft.facts.get("device_model") or "")
-        if not known or len(heard.text.strip()) > _BARE_DAY or draft.event_number and not _WRONG.search(normalise(heard.text)):
+        of_buying = draft.asking == "purchase_date" or re.search(r"[买购]|入手|下单", heard.text)  # 「22 年，不对，23 年 8 月买的」
+        if (
+            not known
+            or of_buying
+            or len(heard.text.strip()) > _OF_A_LINE
+            or draft.event_number
+            and not _WRONG.search(normalise(heard.text))
+        ):
             return {}
         meant = self._answers.instead(known, heard.text)
         if len(meant) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
@@ -14,11 +15,15 @@ from helpline.services.answers import Answers
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
 from helpline.services.steps import card_of
+from helpline.services.store_rules import other_seller
 from helpline.services.triage import Triage, not_ours
 
 _APP = "third_party_app"
+BESIDE = 0.03  # how likely a matter must be that is told of a device of ours beside that of another maker
 _SHORT = 20
-_MORE_THAN_ONE = re.compile(r"所有|全部|别的|其[他它]|每个|都(?:闪退|打不开|这样)|自带")
+_MORE_THAN_ONE = re.compile(
+    r"所有|全部|别的|其[他它]|每个|都(?:闪|打不开|这样|崩|卡死)|自带|不[光只止仅]|(?:也|还)(?:闪|打不开|崩)[^，,。]{0,6}(?:也|还)(?:闪|打不开|崩)"
+)
 
 
 class Courtesy:
@@ -47,6 +52,8 @@ class Courtesy:
     def outside(self, draft: Draft, heard: Heard) -> list[Say]:
         """What is said to more about another's app, be it asked for a repair of it; nothing where the message is of something else."""
         before, draft.outside = draft.outside, None
+        if elsewhere := other_seller(self._catalogue, self._catalogue.routes.get(heard.intent), heard.text):
+            return [elsewhere]
         if not_ours(heard):
             draft.outside = _APP
             return [Say("utter_outside_third_party_app")]
@@ -57,6 +64,16 @@ class Courtesy:
             return []
         draft.outside = _APP
         return [Say("utter_outside_third_party_app_still")]
+
+    def ours(self, draft: Draft, heard: Heard) -> Heard:
+        """「不光微信，抖音也闪」, after one app was spoken of: where several fail, the system is to be looked at.
+        「华为手机连不上 AirPods 3」: what is said of a device of Apple's beside another maker's is heard as that."""
+        if heard.intent == "outside_other_maker" and (heard.first("device_model") or heard.first("device_family")):
+            routes = self._catalogue.routes
+            likely = (name for name, chance in heard.ranking[1:] if chance >= BESIDE and name in routes and routes[name].event)
+            return replace(heard, intent=next((name for name in likely if not routes[name].talk), heard.intent))
+        both = heard.intent == f"outside_{_APP}" and _MORE_THAN_ONE.search(normalise(heard.text)) is not None
+        return replace(heard, intent="general_fix_system") if both and draft.outside == _APP else heard
 
     def _device_known(self, heard: Heard, now: datetime) -> list[Say]:
         """Said where the app told which device it is, so that nobody wonders why it is not asked."""

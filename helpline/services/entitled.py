@@ -21,6 +21,7 @@ from helpline.services.programmes import programme_says
 from helpline.services.reply import Say
 from helpline.services.rights import outcome_of, rights_record, rights_says
 from helpline.services.sides import entitlement_asked
+from helpline.services.store_rules import OF_A_RIGHT, store_says
 from helpline.services.wanted import Wanted
 
 Teller = Callable[[Catalogue, Claim], list[Say]]
@@ -62,14 +63,21 @@ class Entitled:
         says = _notices(self._catalogue, claim)
         if draft.record.get("away") and route.label in (Label.HARDWARE, Label.APPLECARE):
             says.insert(0, Say("utter_registry_away"))
-        if tellers and all(self._wanted.settled(draft, slot) for slot in needs):
+        if tellers and all(self._wanted.settled(draft, slot) and not self._wanted.spared(draft, slot) for slot in needs):
             says += [say for teller in tellers for say in teller(self._catalogue, claim)]
         for intent in _ANSWERS:
             if _mark(intent) in draft.tries and intent != route.intent:
                 says += [say for say in self._answer(draft, intent, claim) if say not in says]
+        if route.label is Label.ONLINE_STORE:
+            says += store_says(self._catalogue, route, draft.facts, now)
         known, current = draft.told, [_digest(say) for say in says]
         draft.told = current or known
         return [say for say, digest in zip(says, current) if digest not in known]
+
+    def again(self, draft: Draft, now: datetime) -> list[Say]:
+        """What holds for the matter was told already: once more, to who asks whether they may."""
+        route = self._catalogue.routes.get(draft.intent or "")
+        return store_says(self._catalogue, route, draft.facts, now) if route and route.intent in OF_A_RIGHT else []
 
     def hear(self, draft: Draft, text: str, route: Route) -> None:
         """Keep in mind what a text asks beside the matter: it is told with the rest as soon as it can be."""

@@ -16,17 +16,17 @@ from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
 from helpline.services.besides import keep_besides, keep_told, tells_besides
-from helpline.services.corrections import Correction, Corrections, merely_wrong
+from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking, own_part
-from helpline.services.passing import pass_over, skippable, unread
+from helpline.services.passing import asked_in_vain, pass_over, skippable, unread
 from helpline.services.picture_offer import offer_again
 from helpline.services.read_back import nothing_wrong, read_back, says_yes
-from helpline.services.refusals import OFFER_SKIP_AFTER, has_none, no_more
+from helpline.services.refusals import OFFER_SKIP_AFTER, has_none, no_more, passes
 from helpline.services.reply import Answer, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
@@ -34,8 +34,6 @@ from helpline.services.wanted import Wanted
 from helpline.services.ways_asked import stores_due
 from helpline.services.wished_time import wished_still
 from helpline.services.wishes import names_clock, names_time_to_come
-
-FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})
 
 
 class Intake:
@@ -124,7 +122,7 @@ class Intake:
         if part is not None:  # its digits would be read as an answer
             return self._correct(work, draft, part, heard, now)
         answer = self._answers.read(slot, heard, draft, now)
-        if slot not in answer.facts and has_none(slot, heard.text) and self._answers.gather(heard, now):
+        if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             keep_told(self._catalogue, self._answers, draft, heard, now)
             return self._skip(work, draft, now)
         if answer.read and not answer.loose:
@@ -163,7 +161,9 @@ class Intake:
         if slot == "symptom" and draft.settled(slot):
             return self.advance(work, draft, now)  # it was asked for more than is known
         if answer.hint in (None, f"utter_ask_{slot}_again") and self._noted(draft, heard, now):
-            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
+            return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
+        if asked_in_vain(draft, answer, heard.text):
+            return [*(self.entitled.again(draft, now) or [Say("utter_question_noted")]), *self.ask_again(work, draft, now)]
         if late := self._answers.late_serial(heard, draft, now):
             draft.asking = "serial_number"
             return [unread(self._catalogue, draft, late, 1)]
@@ -213,7 +213,7 @@ class Intake:
         if midway.means is Means.CHANGE:
             return self.ask_again(work, draft, now)
         if tells_besides(self._answers, draft, heard, now) and self._noted(draft, heard, now):
-            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
+            return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         goes_on = skippable(self._catalogue, draft.asking or "")
         return self._skip(work, draft, now) if goes_on else self._unread(work, draft, Answer(), heard, now)
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.secrets import MASK
+from helpline.model.text import normalise, spoken_digits
+from helpline.services.events import joined
 from helpline.services.refusals import OFFER_SKIP_AFTER
 from helpline.services.reply import Answer, Button, Say
+
+_TOLD_SHORTLY = frozenset({"contact_phone", "contact_name", "order_number", "serial_number", "purchase_date", "device_model"})
+_ASKS = re.compile(r"[?？]|[吗么嘛]$|能不能|可不可以|行不行|是不是|会不会|要不要|怎么办|多久|为[啥什]么?|先(?:回答|告诉)我")
 
 
 def skippable(catalogue: Catalogue, slot: str) -> bool:
@@ -22,6 +30,17 @@ def unread(catalogue: Catalogue, draft: Draft, answer: Answer, tries: int) -> Sa
     offered = any(button.payload == skip[0].payload for button in answer.buttons)
     buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and skippable(catalogue, slot) and not offered else ()))
     return Say(answer.hint or f"utter_ask_{slot}_again", answer.hint_facts, buttons)
+
+
+def asked_in_vain(draft: Draft, answer: Answer, text: str) -> bool:
+    """True for a question that nothing here answers, put while a number or a name is asked for: it is kept for the advisor."""
+    slot, plain = draft.asking or "", normalise(text)
+    plainly = answer.hint in (None, f"utter_ask_{slot}_again")
+    asks = slot in _TOLD_SHORTLY and plainly and _ASKS.search(plain) is not None and re.search(r"\d{3}", spoken_digits(plain)) is None
+    if not asks or MASK in text or draft.tried("asked in vain") > OFFER_SKIP_AFTER:
+        return False
+    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
+    return True
 
 
 def pass_over(catalogue: Catalogue, draft: Draft) -> None:

@@ -81,6 +81,8 @@ def _shown(slot: str, value: Any) -> str:
         return f"{len(value)} 张"
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
+    if slot == "received":
+        return shown_date(date.fromisoformat(str(value)))
     if slot == "purchase_date":
         return shown_bought(bought_from(str(value)))
     return shorten(str(value), 60)

@@ -102,9 +102,9 @@ class Reception:
         return self._within(conversation_id, None, lambda work, draft, heard, now: [self._triage.welcome()])
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        """「电话尾号是5687」 while something is asked is about the customer's own number."""
-        own = heard.intent == "safety_check_number" and self._repair.of_a_number(draft, heard)
-        return (self._turn if own else self._urgent.safety)(work, draft, heard, now)
+        """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
+        answers = not doubted_in(heard, self._catalogue, draft) and self._repair.answers_safely(draft, heard)
+        return (self._turn if answers else self._urgent.safety)(work, draft, heard, now)
 
     def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         """One turn. Where it needs a record of the registry it is undone, and goes again with it."""
@@ -248,6 +248,7 @@ class Reception:
 
     def _open(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while nothing is being asked."""
+        heard = self._courtesy.ours(draft, heard)
         bare = self._triage.bare(draft, heard)
         if bare is not None:
             return [bare]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpline.model.text import normalise
+from helpline.model.understanding import Heard
 from helpline.services.serials import NOT_SEEN
 
 OFFER_SKIP_AFTER = 2
 _PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
+_SKIPPED = _PERSONAL | {"device_model", "os_version", "fault_cause", "tried_steps", "error_code", "plan"}
 _REFUSES = re.compile(
     r"(?:不想|不愿意?|不肯|不方便|就是?不|不能|不会|拒绝|凭什么)(?:再)?(?:留|给|说|告诉|提供|透露|填)|保密|不(?:给|告诉)你们?|弄不来|搞不来|看不[到清见]字?.{0,3}(?:弄|找|查)不"
     r"|(?:懒得|没空|没时间|不想)(?:去|再)?(?:找|看|翻|查|说|填|给|报)|(?:不知道|不晓得|不记得|找不[到着]|没有|看不到)[^，,。；;]{0,8}算了"
@@ -18,6 +21,9 @@ _LATER = re.compile(
     r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后)再(?:说|给|填|报|发|补|查)"
     r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
 )
+_PASSES = re.compile(r"(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过")
+_NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
+_NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
 _IGNORANT = re.compile(r"不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
@@ -55,6 +61,22 @@ def skips(text: str) -> bool:
 def tells_nothing(text: str) -> bool:
     """True where the text asks, counts, refuses or ends, so that it tells nothing more of the matter."""
     return _NOT_TELLING.search(normalise(text)) is not None
+
+
+def passes(slot: str, text: str) -> bool:
+    """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「找不到，先不给」."""
+    plain = normalise(text)
+    return slot in _SKIPPED and (_PASSES.search(plain) is not None or (slot != "contact_phone" and _NOT_NOW.search(plain) is not None))
+
+
+def lacks(slot: str, text: str) -> bool:
+    """True for 「这个找不到，换电池多少钱」: what is asked for is not there, whatever else is said."""
+    return slot in ("serial_number", "order_number", "purchase_date") and _NOT_THERE.search(normalise(text)) is not None
+
+
+def passed(heard: Heard) -> Heard:
+    """The same message as if it only passed the question over."""
+    return replace(heard, text="跳过", intent="talk_unknown", confidence=1.0, ranking=(), found=(), problems=())
 
 
 def has_none(slot: str, text: str) -> bool:

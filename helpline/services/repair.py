@@ -10,6 +10,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
+from helpline.model.phone import own_phone
 from helpline.model.text import normalise, shorten, spoken_digits
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
@@ -19,10 +20,12 @@ from helpline.services.answers import Answers
 from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
 from helpline.services.mended import mended
-from helpline.services.refusals import tells_nothing
+from helpline.services.organisations import counts_anew
+from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
-from helpline.services.scams import report_more
+from helpline.services.scams import asks_where_to_change, gives_own, report_more
 from helpline.services.sides import Beside, asked_beside
+from helpline.services.store_rules import other_seller
 from helpline.services.taking_up import TakingUp
 from helpline.services.telling import bought_never
 from helpline.services.visit_questions import asked_of_visit
@@ -60,6 +63,9 @@ class Repair:
         self._hearings: tuple[Hearing, ...] = (
             self._taking_up.called_back,
             self._recast,
+            self._of_an_order,
+            self._of_a_person,
+            self._asks_where,
             self._into_chat,
             self._posts_danger,
             self._reports_more,
@@ -81,8 +87,38 @@ class Repair:
                 return said
         return None
 
+    def _of_an_order(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「我是在京东买的」: the seller is named, and nothing more is asked."""
+        elsewhere = other_seller(self._catalogue, self._route(draft), heard.text) if draft.event_number is None else None
+        if elsewhere is None:
+            return None
+        draft.begin(None)
+        return self._intake.after(draft, [elsewhere])
+
+    def _of_a_person(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What it is about, told once a person was asked for: the event goes to those who deal with it."""
+        concern, event = self._concern(heard.intent), work.events.get(draft.event_number or "")
+        if draft.intent != "service_request_human" or draft.asking != "service_mode" or event is None or concern is None:
+            return None
+        if heard.confidence < SAME_SURE or len(heard.text.strip()) < TELLING or wanted_mode(heard.text):
+            return None
+        draft.intent = concern.intent
+        draft.passed += [slot for slot in concern.ask if slot != "contact_phone"]  # whoever wants a person is not asked first
+        draft.facts |= {name: value for name, value in self._answers.gather(heard, now).items() if not draft.facts.get(name)}
+        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        event.topic, event.label, event.skill_group = concern.topic, concern.label, concern.skill_group
+        work.events.update(event)
+        events.keep_facts(work, draft, now)
+        return [Say("utter_human_about", {"topic": concern.name}), *self._intake.ask_again(work, draft, now)]
+
+    def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """Where a password is changed, asked by who gave it away."""
+        if self._route(draft).label is not Label.SAFETY or not asks_where_to_change(heard.text):
+            return None
+        return [Say("utter_safety_where_password"), *self._intake.ask_again(work, draft, now)]
+
     def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        if draft.asking != "service_mode" or wanted_mode(heard.text) is not Mode.CHAT:
+        if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or wanted_mode(heard.text) is not Mode.CHAT:
             return None
         return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
 
@@ -93,13 +129,17 @@ class Repair:
         return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
 
     def _reports_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """A number of the fraudsters while that of the customer is asked."""
+        """A number of the fraudsters while that of the customer is asked, be it beside one's own."""
         event = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
         more = report_more(work, event, heard.text, self._catalogue, now) if event else []
         if event is None or not more:
             return None
         draft.facts |= {name: event.facts[name] for name in ("reported", "symptom")}
-        return [*more, *self._intake.ask_again(work, draft, now)]
+        own = own_phone(heard.text)
+        if own is None:
+            return [*more, *self._intake.ask_again(work, draft, now)]
+        draft.know("contact_phone", own.value)
+        return [*more, *self._intake.advance(work, draft, now)]
 
     def _asks_of_visit(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
@@ -138,7 +178,8 @@ class Repair:
         if beside.ways and self._only_place(beside.rest, city):
             return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
         entitled.wants(draft, beside.wants)
-        goes_on = self._answer(work, draft, beside.rest, now) if beside.rest else self._intake.ask_again(work, draft, now, briefly=True)
+        rest = beside.rest or (passed(heard) if lacks(draft.asking or "", heard.text) else None)
+        goes_on = self._answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now, briefly=True)
         told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
         return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
 
@@ -160,6 +201,13 @@ class Repair:
     def dangerous(self, heard: Heard) -> bool:
         """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
         return self._swapped_part(heard) is None or bool(self._danger.search(normalise(heard.text)))
+
+    def answers_safely(self, draft: Draft, heard: Heard) -> bool:
+        """True where what sounds like a doubt answers what is asked."""
+        if heard.intent == "safety_check_number":
+            return self.of_a_number(draft, heard) or (draft.asking == "contact_phone" and gives_own(heard.text))
+        no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
+        return heard.intent == "safety_ask_identity" and no_call
 
     def of_a_number(self, draft: Draft, heard: Heard) -> bool:
         """True where a number that was told is put right in part."""
@@ -208,6 +256,8 @@ class Repair:
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
         if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
+            return True
+        if counts_anew(self._route(draft).label, draft.asking or "", heard.text):
             return True
         if heard.intent != draft.intent or heard.confidence < SAME_SURE or draft.asking in ("symptom", "tried_steps", "confirm", "plan"):
             return False

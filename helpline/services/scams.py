@@ -52,6 +52,14 @@ _LOSSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)密码")),
     ("code", _handed_over(r"验证码|动态码|校验码")),
 )  # fmt: skip
+_LOST = re.compile(
+    r"(?:手机|平板|电脑|手表|耳机|ipad|iphone|mac|设备)[^,。!?\n]{0,6}(?:丢|被偷|不见|掉了|遗失)|丢了?(?:的)?(?:手机|平板|电脑|手表|ipad|iphone)"
+)
+_WHERE_TO_CHANGE = re.compile(
+    r"(?:在?哪[里儿]?|怎么|咋|如何|怎样)(?:去|才能|可以|能)?(?:改(?!时间|期|约|电话|号|天)|换密码|重置|重设)|(?:改|重置|重设)(?:密码|的话)?(?:是|要)?(?:在哪|去哪|怎么)"
+)
+_FRAUDSTER = re.compile(r"骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{0,4}(?:号|打|电话)|来电|打来|冒充")
+_MINE = re.compile(r"我(?:的|自己的?|本人的?)(?!钱|卡|密码)|打我|联系我|留我|找我")
 _CANTONESE = str.maketrans("咗俾畀佢哋蚊", "了给给他们块")
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好")
@@ -89,7 +97,8 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     report = catalogue.routes.get(about or "")
     if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
         return about
-    if _DOUBT.search(normalise(heard.text)) and any(not own(one, draft) for one in judged(heard.text, catalogue)):
+    answers = draft.asking == "contact_phone" and gives_own(heard.text)
+    if _DOUBT.search(normalise(heard.text)) and not answers and any(not own(one, draft) for one in judged(heard.text, catalogue)):
         return "safety_check_number"
     return None
 
@@ -116,7 +125,8 @@ def report_more(work: UnitOfWork, event: Event, text: str, catalogue: Catalogue,
     """A number or address of the fraudsters that is told later: kept with the report, and judged. Nothing where there is none."""
     own, phone = own_phone(text), find_phone(text)
     found = [one for one in judged(text, catalogue) if not one.official and not (own and one.real.endswith(own.value))]
-    if event.label is not Label.SAFETY or not found or (phone is not None and own is not None and own.value == phone.value):
+    answers = phone is not None and own is not None and own.value == phone.value and not names_fraudster(text)
+    if event.label is not Label.SAFETY or not found or answers:
         return []
     known = list(event.facts.get("reported") or [])
     tell_more(event, text)
@@ -124,6 +134,16 @@ def report_more(work: UnitOfWork, event: Event, text: str, catalogue: Catalogue,
     event.note(now, "facts", "customer")
     work.events.update(event)
     return [Say("utter_added"), *verdicts(found, catalogue)]
+
+
+def names_fraudster(text: str) -> bool:
+    """True where a number is said to be that of who called."""
+    return _FRAUDSTER.search(normalise(text)) is not None
+
+
+def gives_own(text: str) -> bool:
+    """True for 「13812345678 这是我的，骗子的是 …」: a number of one's own stands in it, said to be so."""
+    return own_phone(text) is not None and _MINE.search(normalise(text)) is not None
 
 
 def verdicts(found: list[Judged], catalogue: Catalogue) -> list[Say]:
@@ -139,7 +159,20 @@ def verdicts(found: list[Judged], catalogue: Catalogue) -> list[Say]:
     return says
 
 
-def steps(lost: list[str], catalogue: Catalogue) -> list[Say]:
-    """What a victim does now, in order; then how to reach the official side."""
+def steps(lost: list[str], text: str, catalogue: Catalogue, *, more: bool) -> list[Say]:
+    """What a victim does now, in order; then how to reach the official side. Of what is told later only what is new, as it is `more`."""
     facts = {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))}
-    return [Say("utter_safety_first"), *(Say(f"utter_safety_gave_{what}") for what in lost), Say("utter_safety_contact", facts)]
+    gave = [Say(f"utter_safety_gave_{what}") for what in lost]
+    if lost_device(text) and "password" in lost:
+        gave.append(Say("utter_safety_lost_device"))
+    return [Say("utter_safety_also"), *gave] if more else [Say("utter_safety_first"), *gave, Say("utter_safety_contact", facts)]
+
+
+def lost_device(text: str) -> bool:
+    """True where the victim has lost a device too: whoever found it is after its account."""
+    return _LOST.search(normalise(text)) is not None
+
+
+def asks_where_to_change(text: str) -> bool:
+    """True for 「在哪改啊」, 「密码怎么改」."""
+    return _WHERE_TO_CHANGE.search(normalise(text)) is not None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from helpline.catalogue.facts import Article, Catalogue, Step
 from helpline.model.draft import Draft
 from helpline.model.event import Label
-from helpline.model.faults import ACCIDENT, DEFECT, WEAR
+from helpline.model.faults import ACCIDENT, DEFECT, UNKNOWN, WEAR
 from helpline.model.symptom import was_tried
 from helpline.model.text import normalise
 from helpline.services.reply import Button, Say, choose
@@ -45,7 +45,12 @@ class Steps:
     def tip(self, draft: Draft, family: str, cause: str) -> list[Say]:
         """What may be checked of a device that broke of itself, told once beside the next question: a repair is not held up."""
         route = self._catalogue.routes.get(draft.intent or "")
-        if route is None or route.label is not Label.HARDWARE or cause not in (DEFECT, WEAR) or not family:
+        if (
+            route is None
+            or route.label is not Label.HARDWARE
+            or cause not in ((DEFECT, WEAR, UNKNOWN) if draft.urgent else (DEFECT, WEAR))
+            or not family
+        ):
             return []
         if draft.event_number or draft.help or draft.angry or draft.risk or not draft.facts.get("symptom") or self._wants_more(draft):
             return []

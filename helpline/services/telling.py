@@ -11,7 +11,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
 from helpline.model.faults import cause_in
 from helpline.model.phone import FoundPhone, with_extension
-from helpline.model.purchase import Bought, read_bought
+from helpline.model.purchase import Bought, read_bought, received_on
 from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told, tried_steps
 from helpline.model.text import normalise
@@ -51,6 +51,8 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
         facts["plan"] = PLAN
     elif lacks_plan(plain):
         facts["plan"] = NO_PLAN
+    if received := received_on(text, today):
+        facts["received"] = received.isoformat()
     cause = cause_told(catalogue, plain)
     if cause:
         facts["fault_cause"] = cause

@@ -58,7 +58,8 @@ class Urgent:
         found = scams.judged(heard.text, self._catalogue)
         if not route.event and found and all(scams.own(one, draft) for one in found):
             return self._own_number(work, draft, heard, now)
-        says = self._safety_answer(route, heard, found)
+        before = str(draft.facts.get("symptom") or "") if self._goes_on(draft, route) else ""
+        says = self._safety_answer(route, heard, found, more=scams.given_away(before) != [])
         if route.event:
             reported = [one.shown for one in found if not one.official]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
@@ -74,12 +75,16 @@ class Urgent:
         events.keep_facts(work, draft, now)
         return [Say("utter_own_number", {"tail": tail(phone.value)}), *self._intake.ask_again(work, draft, now)]
 
-    def _safety_answer(self, route: Route, heard: Heard, found: list[Judged]) -> list[Say]:
+    def _goes_on(self, draft: Draft, route: Route) -> bool:
+        """True where the event at hand is about the same kind of trouble."""
+        return bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
+
+    def _safety_answer(self, route: Route, heard: Heard, found: list[Judged], *, more: bool) -> list[Say]:
         """What to do now; for a victim by what is lost already, for a doubt by what is doubted."""
         facts = {"number": self._catalogue.number_of(self._catalogue.line_of(Label.SAFETY))}
         lost = scams.given_away(heard.text) if route.event else []
         if lost:
-            return scams.steps(lost, self._catalogue)
+            return scams.steps(lost, heard.text, self._catalogue, more=more)
         if scams.without_code(heard) and route.event:
             return [Say("utter_safety_no_code", facts)]
         verdicts = scams.verdicts(found, self._catalogue)
@@ -111,7 +116,7 @@ class Urgent:
         facts = self._answers.gather(heard, now)
         if reported:  # a number that is reported is not the customer's own
             facts = {k: v for k, v in facts.items() if k != "contact_phone"}
-        same = bool(draft.event_number and draft.intent and self._catalogue.routes[draft.intent].label is route.label)
+        same = self._goes_on(draft, route)
         if not same:
             self._interrupt(work, draft, route, facts, now)
             if route.label is not Label.SAFETY or any(p.intent.startswith("hardware") for p in heard.problems):
@@ -126,6 +131,9 @@ class Urgent:
         events.keep_facts(work, draft, now)
         draft.choices, draft.resuming = [], False
         numbered = Say("utter_event_flagged", {"number": shown(event.number)}, card=event_card(event.number))
+        if same and route.label is Label.SAFETY:  # its number was told
+            noted = [] if scams.given_away(heard.text) else [Say("utter_added")]
+            return [*noted, *self._intake.ask_again(work, draft, now)]
         if same:
             return [numbered, *self._intake.ask_again(work, draft, now)]
         return [numbered, *self._intake.advance(work, draft, now)]

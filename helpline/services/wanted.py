@@ -17,6 +17,7 @@ from helpline.services.steps import Steps
 # Routes that tell of a term: there the day of purchase matters whatever broke it.
 _SHORTLY = "symptom told shortly"  # once, in few words
 OF_A_TERM = frozenset({"hardware_check_coverage", "hardware_ask_rights", "hardware_ask_programme", "applecare_buy"})
+_SPARED = frozenset({"os_version", "tried_steps", "error_code", "fault_cause", "serial_number", "purchase_date"})
 WHERE = "where to go"  # counted once it was asked where a repair is done
 
 
@@ -94,8 +95,8 @@ class Wanted:
             family = self._catalogue.families.get(self._family(draft))
             if family is not None and not family.system:  # earphones have none to look up
                 return True
-            return draft.settled(slot) and not self.doubted_system(draft)
-        if draft.settled(slot):
+            return (draft.settled(slot) or self.spared(draft, slot)) and not self.doubted_system(draft)
+        if draft.settled(slot) or self.spared(draft, slot):
             return True
         if slot == "serial_number":
             return draft.settled("imei")
@@ -105,6 +106,10 @@ class Wanted:
             record = record_of(draft)
             return cause_kind(self._catalogue, draft) == ACCIDENT or bool(record and record.purchase_date)
         return False
+
+    def spared(self, draft: Draft, slot: str) -> bool:
+        """True for what somebody in haste did not tell and is not asked, unless it is what the matter is about."""
+        return draft.urgent and slot in _SPARED and slot != draft.asking and draft.intent not in OF_A_TERM and not draft.settled(slot)
 
     def ask(self, draft: Draft, slot: str) -> Say:
         """The question for a slot, fitted to the device and to what is known."""
@@ -140,7 +145,13 @@ class Wanted:
 
     def _more_to_tell(self, draft: Draft, route: Route) -> bool:
         """True once, where the symptom was told but not since when; what broke in an accident needs neither."""
-        if draft.tries.get("occurrence") or draft.event_number or route.first or cause_kind(self._catalogue, draft) == ACCIDENT:
+        if (
+            draft.tries.get("occurrence")
+            or draft.event_number
+            or draft.urgent
+            or route.first
+            or cause_kind(self._catalogue, draft) == ACCIDENT
+        ):
             return False
         missing = self._missing(draft)
         return bool(missing) and len(missing) == len(self._faults.ask_occurrence[route.topic])

@@ -21,6 +21,7 @@ from helpline.catalogue import Catalogue, load_catalogue
 from helpline.catalogue.device_names import NamedDevice
 from helpline.catalogue.names import Names
 from helpline.catalogue.place_names import PlaceNames
+from helpline.model.faults import denied
 from helpline.model.text import Aligned, align
 from helpline.model.understanding import Found
 from helpline.settings import Settings
@@ -70,12 +71,12 @@ class EntityMatcher(GraphComponent):
 
     def _words(self, aligned: Aligned) -> Iterator[Found]:
         doc = self._nlp(aligned.text)
-        denied = any(word in aligned.text for word in self._catalogue.not_damage)
+        undamaged = any(word in aligned.text for word in self._catalogue.not_damage)
         for match_id, first, last in self._matcher(doc):
             kind = self._nlp.vocab.strings[match_id]
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
             value = self._canonical[kind].get(aligned.text[start:end])
-            if value is None or (kind == "fault_cause" and denied and value != "自然损坏"):
+            if value is None or (kind == "fault_cause" and value != "自然损坏" and (undamaged or denied(aligned.text[:start]))):
                 continue
             yield _on_original(kind, value, aligned, start, end)
         yield from self._cities_inside(doc, aligned)

@@ -32,6 +32,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _together(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """No more than can be judged in time: where there are more, neighbours are judged together, so that none goes unread."""
+    each = -(-len(spans) // SENTENCES_AT_MOST)
+    return [(spans[at][0], spans[min(at + each, len(spans)) - 1][1]) for at in range(0, len(spans), max(each, 1))]
+
+
 def begins(text: str, judge: Judge) -> int:
     """Where the part to be read begins: at the first sentence of danger or fraud, else at the first problem. 0 for most messages.
 
@@ -41,7 +47,7 @@ def begins(text: str, judge: Judge) -> int:
         return 0
     spans = sentences(text)
     early = [span for span in spans if span[0] < UNDERSTOOD_CHARACTERS]
-    late = spans[len(early) :][:SENTENCES_AT_MOST]
+    late = _together(spans[len(early) :])
     judged = judge([text[start:end] for start, end in (*early, *late)])
     told = [(start, label) for (start, _), (label, chance) in zip((*early, *late), judged) if chance >= CERTAIN and label not in _IDLE]
     urgent = next((start for start, label in told if label in URGENT), None)

@@ -59,3 +59,35 @@ def test_what_is_told_later_is_heard_while_a_number_is_asked_for(talk: Talk) -> 
     assert talk.asking == "contact_phone"
     talk.say("屏幕共享开着呢", "general_ask_howto", 0.3)
     assert "utter_safety_gave_remote" in talk.keys and talk.asking == "contact_phone"
+
+
+def test_a_victim_who_gave_the_password_hears_where_to_change_it(talk: Talk) -> None:
+    said = talk.say("短信里的链接我点进去，把账户密码填进去了", "safety_report_loss")
+    assert "登录与安全性" in said and "iforgot.apple.com" in said and "utter_safety_lost_device" not in talk.keys
+    talk.say("在哪改啊", "general_find_lost_device")
+    assert talk.keys == ["utter_safety_where_password", "utter_ask_contact_phone"]
+
+
+def test_a_lost_device_stays_in_the_account(talk: Talk) -> None:
+    said = talk.say("手机丢了，收到短信说找到了，我把密码填进去了", "safety_report_loss")
+    assert "不要移除" in said
+
+
+def test_what_is_told_later_gets_its_own_steps_only(talk: Talk) -> None:
+    talk.say("我开了屏幕共享", "safety_report_loss")
+    talk.say("等下，我还把验证码念给他了", "safety_report_loss")
+    assert talk.keys == ["utter_safety_also", "utter_safety_gave_code", "utter_ask_contact_phone"]
+
+
+def test_ones_own_number_beside_that_of_the_fraudsters(talk: Talk) -> None:
+    talk.say("有人自称客服让我转账，我转了", "safety_report_loss")
+    talk.say("13601112233 这是我的，骗子那个还有个号是00861064456666", "safety_check_number")
+    assert talk.asking == "callback_time"
+    assert talk.event.facts["contact_phone"] == "13601112233" and talk.event.facts["reported"] == ["00861064456666"]
+
+
+def test_whoever_fears_a_call_may_write(talk: Talk) -> None:
+    talk.say("我开了屏幕共享", "safety_report_loss")
+    talk.say("13601112233")
+    talk.say("不接电话，我怕又是骗子，打字行吗", "safety_ask_identity")
+    assert talk.keys == ["utter_chat_waiting"]

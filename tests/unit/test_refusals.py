@@ -1,0 +1,49 @@
+"""What is a refusal, what only puts off, and what skips (services/refusals.py)."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpline.services.refusals import declines, has_none, lacks, no_more, passes
+from helpline.services.serials import NOT_SEEN
+
+
+@pytest.mark.parametrize(("slot", "text", "refused"), [
+    ("serial_number", "懒得找", True),
+    ("serial_number", "要问我爸", True),
+    ("serial_number", "回头再说", True),
+    ("contact_phone", "凭什么告诉你们", True),
+    ("contact_phone", "回头再说", False),  # nobody can be called without: it is asked once more
+    ("contact_phone", "13812345678", False),
+    ("symptom", "懒得说", False),  # what cannot be skipped
+    ("os_version", "这个我不懂", True),
+    ("purchase_date", "不晓得哪年", True),
+])  # fmt: skip
+def test_what_is_not_told_is_told_from_what_is(slot: str, text: str, refused: bool) -> None:
+    assert declines(slot, text) is refused
+
+
+@pytest.mark.parametrize(("slot", "text", "skipped"), [
+    ("serial_number", "序列号在买家那了 我没有 跳过", True),
+    ("serial_number", "序號找不到，先不給", True),
+    ("purchase_date", "跳过这个", True),
+    ("contact_phone", "先不留", False),
+    ("contact_phone", "跳过", True),
+    ("serial_number", "不能跳过吗", False),
+    ("serial_number", "刚才跳过了的那个是 C39XK2ABC123", False),
+    ("symptom", "跳过", False),
+])  # fmt: skip
+def test_the_word_skips_wherever_it_stands(slot: str, text: str, skipped: bool) -> None:
+    assert passes(slot, text) is skipped
+
+
+def test_what_is_not_there_is_lacking_only_where_it_was_asked_for() -> None:
+    assert lacks("serial_number", "这个找不到 你先说换电池多少钱")
+    assert not lacks("contact_phone", "这个找不到 你先说换电池多少钱")
+    assert has_none("order_number", "没有订单号") and not has_none("serial_number", "没有订单号")
+
+
+def test_a_code_is_let_go_at_once_and_most_at_the_third() -> None:
+    assert no_more("error_code", None, "没有", 1)
+    assert not no_more("device_model", None, "嗯", 2) and no_more("device_model", None, "嗯", 3)
+    assert no_more("serial_number", NOT_SEEN, "看不到", 2)

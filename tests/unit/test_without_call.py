@@ -1,0 +1,21 @@
+"""Who cannot or will not be called at all (services/without_call.py)."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpline.services.without_call import cannot_call
+
+
+@pytest.mark.parametrize(
+    "text", ["我听不见，打不了电话", "我是聋人", "听障", "只能打字", "别给我打电话", "不接电话，怕是骗子", "不敢接电话", "我不會說話"]
+)
+def test_a_call_is_ruled_out(text: str) -> None:
+    assert cannot_call(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["现在接不了电话", "晚上不接电话", "下午别打电话", "打电话给我", "电话里都不会说话", "手机打不了电话了现在", "给我打电话"]
+)
+def test_it_is_not_ruled_out_for_now_nor_by_a_wish(text: str) -> None:
+    assert not cannot_call(text)
