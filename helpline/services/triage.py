@@ -103,6 +103,7 @@ def unreadable(heard: Heard, route: Route) -> bool:
 
 def not_ours(heard: Heard) -> bool:
     """True for a wish for a repair of what is a third party's app: 「微信闪退，帮我预约维修」. No store could help."""
-    chance = dict(heard.ranking).get("outside_third_party_app", 0.0)
+    both = ("outside_third_party_app", "hardware_book_repair")  # whichever comes out likelier
+    chances = dict(heard.ranking) | {heard.intent: 1.0}
     part = any(found.entity in ("component", "fault_cause") for found in heard.found)
-    return heard.intent == "hardware_book_repair" and chance >= SUSPECTED and not part
+    return heard.intent in both and all(chances.get(name, 0.0) >= SUSPECTED for name in both) and not part
