@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import aiormq
 import rasa.shared.core.events  # noqa: F401 the broker below takes it for granted
 from rasa.core.brokers.pika import PikaEventBroker
 from rasa.core.lock_store import InMemoryLockStore, LockError
@@ -78,7 +79,11 @@ class Broker(PikaEventBroker):
     async def _publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
         """Until it is confirmed. Rasa's own keeps what failed for the next connection, and what fails just after one for ever."""
         try:
-            await self._exchange.publish(self._message(event, headers), "", timeout=CONFIRMED)
+            taken = await self._exchange.publish(self._message(event, headers), "", timeout=CONFIRMED)
+            if isinstance(
+                taken, aiormq.abc.DeliveredMessage
+            ):  # it came back: a broker that was started again has no queue at its exchange yet
+                raise ConnectionResetError
         except Exception as error:  # whatever the driver raises
             log.warning("RabbitMQ did not take an event (%s); it is published again", type(error).__name__)
             self._wait(event)

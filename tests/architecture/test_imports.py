@@ -73,6 +73,7 @@ ONLY_IN: dict[str, set[str]] = {
     "itsdangerous": {"helpline.web"},
     "rasa_sdk": {"actions"},
     "redis": {"helpline.outbound"},
+    "aiormq": {"rasa_ext"},
     "rich": {"helpline.importing"},
     "PIL": {"helpline.outbound"},
     "pillow_heif": {"helpline.outbound"},

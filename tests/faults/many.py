@@ -27,7 +27,9 @@ HEALTH = {"actions": "/health", "rasa": "/webhooks/rest/", "web": "/readyz"}
 class Many:
     """Processes by part, two of `each`. `web` are the addresses of the doors; what a load balancer would give is taken in turn by the customers."""
 
-    def __init__(self, folder: Path, database: str, redis: str, broker: str, each: int = 2) -> None:
+    def __init__(self, folder: Path, database: str, redis: str, broker: str, each: int = 2, *, direct: bool = False, **more: str) -> None:
+        """`direct` puts no proxy before the engines; `more` are further settings."""
+        self.direct = direct
         self.folder, self.processes = folder, dict[str, list[subprocess.Popen[bytes]]]()
         self.ports = {part: [free_port() for _ in range(each)] for part in COMMANDS}
         self.proxies = {part: Proxy(*self.ports[part]) for part in ("actions", "rasa")}
@@ -38,11 +40,14 @@ class Many:
             "HELPLINE_LIMIT_ADDRESS_MESSAGES": "1000000", "HELPLINE_LIMIT_ADDRESS_OPENINGS": "1000000",
             "HELPLINE_RASA_URL": f"http://127.0.0.1:{self.proxies['rasa'].port}",
             "HELPLINE_ACTION_URL": f"http://127.0.0.1:{self.proxies['actions'].port}/webhook",
+            **more,
         }  # fmt: skip
         self.env = {**os.environ, **environment(), **settings}
 
     def _through(self, name: str, address: str, port: int) -> str:
         """The same address through a proxy of ours, so that it can be away."""
+        if self.direct:
+            return address
         parts = urlsplit(address)
         self.proxies[name] = Proxy((parts.hostname or "127.0.0.1", parts.port or port))
         user = parts.netloc.rpartition("@")[0]

@@ -10,10 +10,8 @@ import json
 import os
 import secrets
 import time
-import uuid
 from collections import Counter
-from collections.abc import Coroutine, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 import aio_pika
@@ -22,18 +20,15 @@ import pytest
 import sqlalchemy as sa
 from redis import Redis
 
-from helpline.storage.tables import events, lines
 from rasa_ext.tracker_store import events as rasa_events
+from tests.faults.customers import ANSWERS, WALK, Customer, count_both_ends, crowd
 from tests.faults.many import Many
 from tests.running.test_turns import REDIS, redis  # noqa: F401 skips where there is none
 from tests.storage.conftest import POSTGRES, postgres  # noqa: F401 skips where there is none
 
 pytestmark = pytest.mark.journey
 BROKER = os.environ.get("HELPLINE_TEST_RABBITMQ", "amqp://guest:guest@127.0.0.1:5672")
-WALK = ("我的 iPhone 14 昨天开始充不进电了，每次都这样，自己坏的，没摔过", "C39XK2ABC123", "13912345678", "确认")
-ANSWERS = {"symptom": "昨天开始的，每次都这样", "fault_cause": "自己坏的", "purchase_date": "2025年11月1日", "tried_steps": "没有",
-           "serial_number": "C39XK2ABC123", "contact_phone": "13912345678", "confirm": "确认", "place": "上海", "screenshot": "没有"}  # fmt: skip
-CUSTOMERS, BURST = 8, 1_000
+BURST = 1_000
 TOLD: dict[str, bytes] = {}  # what was taken from the broker so far, by id
 
 
@@ -79,96 +74,6 @@ def many(tmp_path_factory: pytest.TempPathFactory, schema: str, broker: str) -> 
         yield made
     finally:
         made.stop()
-
-
-@dataclass
-class Customer:
-    """Sends each line until it is taken, to the doors in turn, under one id: as the widget does."""
-
-    doors: list[str]
-    http: httpx.AsyncClient
-    conversation: str | None = None
-    event_number: str | None = None
-    sent: list[str] = field(default_factory=list)
-    turn: int = 0
-    refused: int = 0
-
-    async def say(self, text: str) -> dict[str, Any]:
-        line_id = str(uuid.uuid4())
-        self.sent.append(line_id)
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline:
-            self.turn += 1
-            body = {"conversation": self.conversation, "text": text, "id": line_id}
-            try:
-                reply = await self.http.post(f"{self.doors[self.turn % 2]}/api/chat/messages", json=body)
-            except httpx.HTTPError:
-                self.refused += 1
-                await asyncio.sleep(0.2)
-                continue
-            answer: dict[str, Any] = reply.json()
-            if reply.status_code == 200 and answer["messages"] and "正在恢复" not in answer["messages"][-1]["text"]:
-                self.event_number = answer["event_number"] or self.event_number
-                return answer
-            self.refused += 1
-            await asyncio.sleep(0.3)
-        raise AssertionError(f"no answer to {text!r}")
-
-    async def open(self) -> None:
-        while self.conversation is None:
-            try:
-                reply = await self.http.post(f"{self.doors[self.turn % 2]}/api/chat/conversations", json={})
-                self.conversation = reply.json().get("conversation")
-            except httpx.HTTPError:
-                await asyncio.sleep(0.2)
-
-    async def walk(self) -> None:
-        """From the first message to the event number."""
-        await self.open()
-        answer = await self.say(WALK[0])
-        for _ in range(12):
-            if self.event_number:
-                return
-            answer = await self.say(ANSWERS.get(answer["asking"] or "", "没有"))
-        raise AssertionError(f"no event number, but {answer}")
-
-
-async def crowd(many: Many, trouble: Coroutine[Any, Any, None] | None = None) -> list[Customer]:
-    """Customers who walk through intakes, each in a conversation of its own, until the trouble is over and for one more."""
-    over, served = asyncio.Event(), list[Customer]()
-
-    async def make_trouble() -> None:
-        if trouble:
-            await trouble
-        over.set()
-
-    async def customer(http: httpx.AsyncClient) -> None:
-        done = False
-        while not done:
-            done = over.is_set()
-            served.append(one := Customer(many.web, http))
-            await one.walk()
-
-    async with httpx.AsyncClient(trust_env=False, timeout=30.0) as http:
-        await asyncio.gather(make_trouble(), *(customer(http) for _ in range(CUSTOMERS)))
-    return served
-
-
-def count_both_ends(engine: sa.engine.Engine, schema: str, customers: list[Customer]) -> None:
-    """Every line once, answered once; one event a conversation, the one that the customer was told."""
-    with engine.connect() as connection:
-        connection.execute(sa.text(f"SET search_path TO {schema}"))
-        kept = connection.execute(sa.select(lines.c.conversation_id, lines.c.id, lines.c.who, lines.c.answered)).all()
-        issued = connection.execute(sa.select(events.c.conversation_id, events.c.number)).all()
-    for customer in customers:
-        name = (customer.conversation or "").rsplit(".", 1)[0]
-        mine = Counter(line.id for line in kept if line.conversation_id == name and line.who == "customer")
-        assert mine == Counter(customer.sent)
-        assert all(line.answered for line in kept if line.conversation_id == name)
-        answers = Counter(line.id for line in kept if line.conversation_id == name and line.who == "bot")
-        assert set(answers.values()) == {1}
-        assert {f"{line_id}/0" for line_id in customer.sent} <= answers.keys()
-        assert [number for conversation, number in issued if conversation == name] == [customer.event_number] * bool(customer.event_number)
 
 
 def test_customers_wander_between_the_doors(many: Many, postgres: sa.engine.Engine, schema: str):  # noqa: F811

@@ -9,6 +9,7 @@ import secrets
 
 import aio_pika
 import pytest
+from aiormq.abc import DeliveredMessage
 from rasa.core.lock_store import LockError
 from rasa.utils.endpoints import EndpointConfig
 
@@ -82,11 +83,14 @@ async def test_what_fails_while_the_broker_is_there_is_published_again(monkeypat
     class Stumbles:
         calls = 0
 
-        async def publish(self, message: aio_pika.Message, routing_key: str, timeout: float) -> None:
+        async def publish(self, message: aio_pika.Message, routing_key: str, timeout: float) -> DeliveredMessage | None:
             self.calls += 1
             if self.calls <= 3:
                 raise ConnectionResetError
+            if self.calls == 4:  # no queue is bound: the broker says yes, and sends it back
+                return DeliveredMessage(delivery=None, header=None, body=b"", channel=None)  # type: ignore[arg-type]
             published.append(json.loads(message.body)["number"])
+            return None
 
     broker._exchange = Stumbles()  # type: ignore[assignment]
     for number in (1, 2):
