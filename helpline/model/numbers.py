@@ -17,6 +17,7 @@ _SYSTEM_VERSION = re.compile(
     r"(ipados|macos|watchos|tvos|visionos|ios|mac os|系统版本|系统|版本号?)\s*(?:版本|是|为|到|:|x)?\s*(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*\d)(?!\s*(?:个|次|天|号|月|年|%|g\b|gb))"
 )
 _BARE_VERSION = re.compile(r"(?<![\d.a-z])(\d{2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]|\s*(?:%|英?寸|元|块|g|gb|号|日|cm|万|折))")
+_SIZED = re.compile(r"(?:ipad|pro|air|平板)\s*(?:10\.[259]|12\.9)$")  # 「ipad pro 12.9 第五代」
 _MAC_NAMES = re.compile(r"(tahoe|sequoia|sonoma|ventura|monterey|big sur|catalina|mojave)")
 LATEST = "最新版（客户所述）"  # said instead of a number
 _LATEST = re.compile(
@@ -45,7 +46,7 @@ def find_os_version(text: str) -> Span | None:
     if match:
         name = _SYSTEMS.get(match[1].replace(" ", ""), "")
         return f"{name} {match[2]}".strip(), match.start(), match.end()
-    match = _BARE_VERSION.search(text)
+    match = next((match for match in _BARE_VERSION.finditer(text) if not _SIZED.search(text[: match.end(1)])), None)
     if match:
         return match[1], match.start(1), match.end(1)
     match = _MAC_NAMES.search(text)

@@ -35,10 +35,7 @@ class PriceBook:
     prices: dict[tuple[str, str], Price]
     estimate_at: str
 
-    def part_of(self, components: list[str], topic: str) -> PricedPart | None:
-        """The part that is meant: by what was named first, else by the topic."""
-        for component in components:
-            for part in self.parts:
-                if component in part.components:
-                    return part
-        return next((part for part in self.parts if topic in part.topics), None)
+    def parts_of(self, components: list[str], topic: str) -> tuple[PricedPart, ...]:
+        """The parts that are meant, in the order in which they were named; where none was, that of the topic."""
+        named = [part for component in components for part in self.parts if component in part.components]
+        return tuple(dict.fromkeys(named)) or tuple(part for part in self.parts if topic in part.topics)[:1]

@@ -21,11 +21,13 @@ _SPAN = rf"(?P<n>半|{NUMBER})\s*个?(?P<half>半)?(?P<more>多)?\s*(?P<unit>天
 _AGO = re.compile(rf"(?P<under>不到|不足|快)?{_SPAN}\s*(?:以前|之前|前)")
 _OWNED = re.compile(rf"(?:买|购买|入手|用)了?(?:才|刚|刚刚|大概|大约|差不多|有)?(?P<under>还不到|不到|不足|快)?{_SPAN}")
 _ALONE = re.compile(rf"\D{{0,6}}?(?P<under>不到|不足|快)?{_SPAN}(?:了|吧|左右|的样子|[。！!~])*")
-_MONTH = re.compile(r"(?P<year>\d{4}|\d{2}|今|去|前|明)\s*[年/.-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月?(?!\s*\d)")
+_MONTH = re.compile(r"(?P<year>\d{4}|\d{2}|今|去|大前|前|明)\s*[年/.-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月?(?!\s*\d)")
 _MONTH_ALONE = re.compile(r"(?<!\d)(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?(?!\s*\d)")
-_YEAR = re.compile(r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末)?")
-_YEARS = {"今": 0, "去": 1, "前": 2, "明": -1}
-_PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12)}
+_YEAR = re.compile(
+    r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>大前|[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末|的?[春夏秋](?:天|季|上)?)?"
+)
+_YEARS = {"今": 0, "去": 1, "前": 2, "大前": 3, "明": -1}
+_PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 _FESTIVALS = (
     (r"双(?:十一|11)", 11, 11),
     (r"双(?:十二|12)|圣诞", 12, 12),
@@ -37,6 +39,8 @@ _FESTIVALS = (
     (r"春节|过年|新年", 1, 2),
     (r"暑假", 7, 8),
 )  # where a day moves with the moon, both months that it may fall in
+_NOT_THEN = re.compile(r"(?<!是)不是[^，,。；;是]{1,12}?(?:[，,。；;\s]|(?=是)|$)")  # 「国庆买的，不是九月」
+_OR = re.compile(r"[，,\s]*(?:还是|或者?(?:是)?|(?P<slip>不对|[记说写打看]错了?|应该是|哦不))[，,\s]*")
 _DAYS = (("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("今天", 0), ("今日", 0))
 
 
@@ -73,6 +77,23 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     """
     plain = normalise(text).replace("俩", "两").replace("仨", "三")
     plain = re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain
+    kept = _NOT_THEN.sub(" ", plain)
+    if kept != plain and (meant := _read(kept, today, asked=asked)):
+        return meant
+    for turn in reversed(list(_OR.finditer(plain))):
+        first, second = _read(plain[: turn.start()], today, asked=asked), _read(plain[turn.end() :], today, asked=asked)
+        if first and second:
+            return second if turn["slip"] else _either(first, second)
+    return _read(plain, today, asked=asked)
+
+
+def _either(first: Bought, second: Bought) -> Bought:
+    """What both allow; where they do not meet, from the one to the other."""
+    start, end = max(first.first, second.first), min(first.last, second.last)
+    return Bought(start, end) if start <= end else Bought(min(first.first, second.first), max(first.last, second.last))
+
+
+def _read(plain: str, today: date, *, asked: bool) -> Bought | None:
     found = _day(plain, today)
     if found is not None:
         return _vaguely(found, today) if _VAGUE.search(plain) else Bought(found, found)
@@ -84,7 +105,7 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
 
 def _day(plain: str, today: date) -> date | None:
     """A day that was named as one. Without a year, or a week, it is the last such day."""
-    dated = re.sub(r"(今|去|前|明)年", lambda m: f"{today.year - _YEARS[m[1]]}年", plain)
+    dated = re.sub(r"(今|去|大前|前|明)年", lambda m: f"{today.year - _YEARS[m[1]]}年", plain)
     full = FULL_DATE.search(dated)
     if full:
         found = full_date(full, today)
@@ -155,8 +176,13 @@ def _longer(plain: str, today: date, *, asked: bool) -> Bought | None:
     whole = _YEAR.search(plain)
     if whole and (asked or whole["word"] or whole["part"] or len(whole["year"]) == 4):
         year = today.year - _YEARS[whole["word"]] if whole["word"] else int(whole["year"]) + (2000 if len(whole["year"]) == 2 else 0)
-        return _months(year, *_PARTS[whole["part"][-1]] if whole["part"] else (1, 12), today)
+        return _months(year, *_part(whole["part"] or ""), today)
     return None
+
+
+def _part(said: str) -> tuple[int, int]:
+    """The months of a part of a year; all of them where none is named."""
+    return next((months for word, months in _PARTS.items() if word in said), (1, 12))
 
 
 def _at_festival(plain: str, today: date) -> Bought | None:

@@ -6,7 +6,7 @@ A serial has 8 to 14 letters and digits without O and I; the usual lengths are 1
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from stdnum import luhn
@@ -57,12 +57,25 @@ _IMEI = re.compile(r"(?<!\d)\d(?:[ -]?\d){14}(?!\d)")
 _GROUPS = re.compile(r"[A-Z0-9]+(?:[ -]+[A-Z0-9]+)*")
 
 
+_SLIP = re.compile(r"[看写说打念输发抄拿弄搞]错|错了|不对|哦不|更正|应该是")  # what stood before was misread
+
+
 def read_serial(text: str) -> SerialReading:
-    """The first thing in `text` that serves, or looks meant to serve, as a serial or IMEI.
+    """The first thing in `text` that serves, or looks meant to serve, as a serial or IMEI; of two, that after a slip.
 
     >>> read_serial("f2l-xk12 3abcd").value
     'F2LXK123ABCD'
+    >>> read_serial("F2LXK123ABCD 看错了 是F2LXK123ABCE").value
+    'F2LXK123ABCE'
     """
+    for slip in reversed(list(_SLIP.finditer(text))):
+        after = _read(text[slip.end() :])
+        if after.kind in (SerialKind.SERIAL, SerialKind.IMEI) and _read(text[: slip.start()]).kind is not SerialKind.NOTHING:
+            return replace(after, start=after.start + slip.end(), end=after.end + slip.end())
+    return _read(text)
+
+
+def _read(text: str) -> SerialReading:
     plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, spoken_digits(text).upper()))
     serial = _serial(plain)
     certain = serial if serial and serial.kind is SerialKind.SERIAL and _usual(serial.value) else None

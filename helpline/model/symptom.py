@@ -18,22 +18,25 @@ WHEN = (
     rf"|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前)|\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,2}}[日号])(?:早上|上午|中午|下午|晚上|夜里)?"
 )
 _AFTER = re.compile(
-    r"(?:更新|升级|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?]{0,6}?(?:之后|以后|后)"
+    r"(?:更新|升级|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|后(?![盖该壳背玻置摄面屏盘]))"
 )
 _SINCE = re.compile(
-    rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,8}}?(?:开始|出现|发现|突然|坏|就这样|就不|都有|都这样|(?<!天)才))"
+    rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,12}}?(?:开始|出现|发现|突然|坏|就这样|就不|都有|都这样|(?<!天)才|老是?|总是?|动不动|频繁|摔|磕|砸|碰|撞|泼|洒|坐|压|淋|掉(?!电)))"
 )
 _SINCE_ENGLISH = re.compile(
     r"(?:since|from|started?|starting|about)?\s*(?P<when>(?:last|this) (?:week|month|night|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
+    r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?)(?= ?了| already| now)|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
 )
 _SINCE_ALONE = re.compile(
-    rf"\s*(?:从|自|大概|大约|应该是|好像是|是)?(?P<when>{WHEN}|{_NUMBER}个?半?多?(?:天|周|星期|礼拜|月|年)多?(?=了))(?:吧|的|左右|那会儿?|了)?\s*"
+    rf"\s*(?:从|自|就|大概|大约|应该是|好像是|是)?(?P<when>{WHEN}|{_NUMBER}个?半?多?(?:天|周|星期|礼拜|月|年)多?(?=了))(?:吧|的|左右|那会儿?|了)?\s*"
 )
 # 「差不多一个月了」; but 「买了一年多了」 is no fault that has lasted.
 _LASTING = re.compile(
     rf"(?<![买用了])(?:已经|持续了?|差不多|大概|快|都|有|坏了|这样)(?:有|快|都|差不多)?(?P<when>{_NUMBER}个?半?多?(?:小时|天|周|星期|礼拜|月)多?)了"
 )
+_LASTING_ALONE = re.compile(
+    rf"(?:都|已经|有|大概|差不多|快)*(?P<when>{_NUMBER}个?半?多?(?:小时|天|周|星期|礼拜|月)多?)(?:了|啦|咯|嘞|㗎喇?)[吧啊呢]?"
+)  # 「充不进电，三天了」
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
 _FREQUENCY = re.compile(
     rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}次|每次[^，。,.；;]{{0,4}}?都|每次|每天|每晚|天天|总(?:是|(?=[^共计归之部监算得要经结体额数而该有会裁统]))|一直|老(?:是|(?![王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严](?:$|[^\u4e00-\u9fff]))(?=[^板师人家公婆妈爸爷奶伴乡外头大二三款旧化手年式机型了的太子弟哥姐妹叔友同小幼客顾花]))|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
@@ -64,7 +67,10 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day alone is the answer."""
     found: dict[str, Any] = {}
     since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;\s]", text.strip())[0]) if asked else None)
-    since = _LASTING.search(text) or since or _SINCE_ENGLISH.search(text.lower())
+    pieces = re.split(r"[，,。；;！!\s]+", text.strip())
+    lasting = next((lasts for piece in pieces[1:] if (lasts := _LASTING_ALONE.fullmatch(piece))), None)
+    bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
+    since = _LASTING.search(text) or since or (None if bought else lasting) or _SINCE_ENGLISH.search(text.lower())
     new = _SINCE_NEW.search(text)
     if since or new:
         found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]

@@ -11,6 +11,8 @@ import opencc
 
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad"))
 _HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000))  # halves of a pair, which no UTF-8 can hold: JSON may bring one
+# Cantonese words that have one of the mainland for each character: 「冇跌過」 is 「没跌过」.
+_CANTONESE = str.maketrans("冇嘅咗唔喺嗰啲佢哋俾畀嚟睇攞", "没的了不在那些他们给给来看拿")
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +32,7 @@ def normalise(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
-        plain = _taiwan_to_mainland().convert(plain)
+        plain = _taiwan_to_mainland().convert(plain).translate(_CANTONESE)
     return re.sub(r"\s+", " ", plain).strip().lower()
 
 
@@ -67,7 +69,7 @@ def align(text: str) -> Aligned:
 @lru_cache(maxsize=20_000)
 def _plain(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS).lower()
-    return _by_character().convert(plain) if _has_han(plain) else plain
+    return _by_character().convert(plain).translate(_CANTONESE) if _has_han(plain) else plain
 
 
 def _has_han(text: str) -> bool:

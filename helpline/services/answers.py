@@ -24,14 +24,14 @@ from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
-from helpline.services.device_words import main_device, main_family
+from helpline.services.device_words import either_of, main_device, main_family, undecided
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.organisations import organisation_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
 from helpline.services.telling import NO_PLAN, PLAN, cause_told, phone_told, told_in, years_before
 from helpline.services.which_device import device_answer, options_of
-from helpline.services.wishes import wishes_time
+from helpline.services.wishes import wished_words
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")
@@ -83,24 +83,25 @@ class Answers:
             found = heard.first(entity)
             if found:
                 facts[entity] = found.value
-        if heard.first("device_model"):
+        if either := undecided(self._devices, heard.text):
+            facts |= either_of(self._catalogue, either)
+            facts.pop("device_model", None)
+        elif heard.first("device_model"):
             facts["device_model"] = main_device(self._catalogue, heard)
         elif family := main_family(self._catalogue, heard):
             facts["device_family"] = family
         own = own_phone(heard.text)
         facts |= phone_told(own) if own and facts.get("contact_phone") else {"contact_phone": None}
-        if "device_model" not in facts and "device_family" in facts:
+        if "device_model" not in facts and "device_family" in facts and not either:
             facts["device_options"] = options_of(self._devices.find(heard.text), facts["device_family"])
         facts["place"] = self.city_of(heard)
         facts["contact_name"] = introduced_name(heard.text)
         codes = [found.value for found in heard.found if found.entity == "error_code"]
         if codes:
             facts["error_code"] = codes
-        if wishes_time(heard.text, now, self._catalogue.holidays):
-            facts["wished_time"] = heard.text
+        facts["wished_time"] = wished_words(heard.text, now, self._catalogue.holidays)
         if "device_model" in facts:
-            facts.pop("device_family", None)
-            facts.pop("device_options", None)
+            facts |= {"device_family": None, "device_options": None}
         return {name: value for name, value in facts.items() if value}
 
     def _told_by_app(self, heard: Heard) -> dict[str, Any]:

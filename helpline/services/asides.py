@@ -15,7 +15,7 @@ from helpline.services.fact_words import IN_QUESTIONS
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
 from helpline.services.telling import cause_told
-from helpline.services.wanted import where_serial
+from helpline.services.wanted import family_of_draft, where_serial
 
 TALK_SURE = 0.5
 # Courtesies may be names or answers too: they need to be surer where any text would do as an answer.
@@ -50,9 +50,7 @@ class Asides:
         plain = normalise(heard.text)
         slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
         if slot in _LOCATED and _WHERE.search(plain) and not (slot == asked and draft.tries.get(f"where {asked}")):
-            draft.tried(f"where {slot}")
-            facts = {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {}
-            return Aside([Say(f"utter_where_{slot}", facts)], again=slot != asked)
+            return self._located(draft, slot)
         route = self._catalogue.routes.get(heard.intent)
         if route is None or heard.confidence < TALK_SURE:
             return None
@@ -64,8 +62,8 @@ class Asides:
             return None  # 「都试过了」
         if heard.intent == "talk_vent" and asked == "symptom" and len(heard.text.strip()) >= _LONG_COMPLAINT:
             return None
-        if heard.intent == "talk_vent" and cause_told(self._catalogue, plain):
-            return None  # 「自己坏的」
+        if (heard.intent == "talk_vent" or route.label is Label.OUT_OF_SCOPE) and cause_told(self._catalogue, plain):
+            return None  # 「自己坏的」, 「小可乐泼上去的」
         if heard.intent in _WAITS:
             return Aside([Say(_WAITS[heard.intent])], again=False)
         if heard.intent == "talk_ask_bot":
@@ -77,6 +75,15 @@ class Asides:
         if route.label is Label.OUT_OF_SCOPE:
             return Aside([Say(f"utter_outside_{route.topic}")])
         return Aside([]) if heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") else None
+
+    def _located(self, draft: Draft, slot: str) -> Aside:
+        """Where it stands; the question follows unless it was about just that."""
+        draft.tried(f"where {slot}")
+        family, again = self._catalogue.families.get(family_of_draft(self._catalogue, draft)), slot != draft.asking
+        if slot == "device_model" and family and not family.system:  # earphones show it nowhere
+            return Aside([Say("utter_where_model_on_box")], again)
+        facts = {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {}
+        return Aside([Say(f"utter_where_{slot}", facts)], again)
 
     def told(self, label: Label, heard: Heard, now: datetime) -> list[Say]:
         """The answer to a question for the number or the hours; nothing where none was put."""

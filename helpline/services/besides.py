@@ -14,9 +14,11 @@ from helpline.model.symptom import WHEN, occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
-from helpline.services.refusals import skips
+from helpline.services.events import joined
+from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
 from helpline.services.wanted import OF_A_TERM, cause_kind
+from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_time_to_come
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
@@ -37,6 +39,8 @@ _TOLD = (
     "proof_lost",
 )
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
+_FAULTS = ("hardware_report_", "general_check_", "general_fix_")
+_TELLS = 0.5
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
 _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
@@ -56,6 +60,14 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     return bool(new)
 
 
+def keep_rest(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
+    """Keep what a refusal tells beside: facts, and more of the matter: 「序列号不弄了，喇叭也没声」."""
+    keep_besides(catalogue, answers, draft, heard, now)
+    route = catalogue.routes.get(heard.intent)
+    if route is not None and not route.talk and route.intent.startswith(_FAULTS) and heard.confidence >= _TELLS:
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+
+
 def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """True for 「没进水」 in place of a serial: a fact, be it known already, and no wish to skip what was asked."""
     if skips(heard.text):
@@ -68,8 +80,11 @@ def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -
 def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """Keep whatever a message tells beside its answer, where it was not known."""
     for name, value in answers.gather(heard, now).items():
-        if name != draft.asking and _adds(catalogue, draft, name, value):
+        if name == "wished_time":
+            wish_time(draft, str(value), now, catalogue.holidays)
+        elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
+    draft.passed += [slot for slot in refused_ahead(heard.text) if slot != draft.asking and not draft.settled(slot)]
 
 
 def merged(draft: Draft, name: str, value: Any) -> Any:
@@ -84,8 +99,9 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
         return False  # 「W9 0817 2635 4」 was the order, and is no serial
     if name == "error_code" and known:
         return bool(set(value) - set(known))
-    if name == "fault_cause" and known == catalogue.entitlements.faults.unknown.name:
-        return True
+    if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
+        faults = catalogue.entitlements.faults
+        return known == faults.unknown.name or (faults.kind_of(str(known)) != ACCIDENT and faults.kind_of(str(value)) == ACCIDENT)
     sharper = name == "purchase_date" and "/" in str(known) and "/" not in str(value)  # the day, after about when
     return not known or sharper
 

@@ -40,7 +40,7 @@ class Claim:
     kind: str
     symptom: str
     regulation: Regulation | None
-    part: PricedPart | None
+    parts: tuple[PricedPart, ...]
     province: str | None
     serial: str
     repaired: int = 0
@@ -76,7 +76,7 @@ def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
         kind=cause_kind(catalogue, draft),
         symptom=symptom,
         regulation=catalogue.entitlements.regulation_of(family),
-        part=catalogue.entitlements.prices.part_of(_components(catalogue, symptom), route.topic),
+        parts=catalogue.entitlements.prices.parts_of(parts_asked(draft) or _components(catalogue, symptom), route.topic),
         province=next((city.province for city in catalogue.cities if city.name == facts.get("place")), None),
         serial=str(facts.get("serial_number") or ""),
         repaired=int(facts.get("repaired") or 0),
@@ -84,6 +84,19 @@ def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
         waiting=int(facts.get("waiting") or 0),
         proof_lost=bool(facts.get("proof_lost")),
     )
+
+
+_ASKED_OF = "asked of "
+
+
+def ask_of(draft: Draft, component: str) -> None:
+    """Remember that the price of this component was asked for."""
+    draft.tries[f"{_ASKED_OF}{component}"] = 1
+
+
+def parts_asked(draft: Draft) -> list[str]:
+    """The components whose price was asked for in so many words."""
+    return [name.removeprefix(_ASKED_OF) for name in draft.tries if name.startswith(_ASKED_OF)]
 
 
 def _components(catalogue: Catalogue, text: str) -> list[str]:

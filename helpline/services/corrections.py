@@ -102,6 +102,7 @@ class Corrections:
             facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
             facts |= {} if "device_model" in facts else self._of_the_line(draft, heard)
             facts |= {} if facts or again not in (None, "purchase_date") or arranging or not wrong else self._other_day(draft, heard, now)
+            facts |= {} if "purchase_date" in facts or arranging or not wrong else self._bought_anew(draft, heard, now)
             again = again or ("device_model" if "device_options" in facts else None)
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
@@ -225,6 +226,11 @@ class Corrections:
             return {}
         told = self._answers.read("purchase_date", heard, draft, now).facts
         return told if told.get("purchase_date") not in (None, known) else {}
+
+    def _bought_anew(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+        """「是国庆买的，不是九月」, be it beside an answer."""
+        known, told = draft.facts.get("purchase_date"), self._answers.gather(heard, now).get("purchase_date")
+        return {"purchase_date": told} if known and told and told != known else {}
 
     def _device(self, text: str, heard: Heard, draft: Draft, now: datetime) -> str | None:
         blank = Draft(draft.conversation_id)  # as if it had not been asked before

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.facts import Catalogue
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 
 ACCESSORY = "accessory"
 _FILLING = re.compile(r"^(?:应该|好像|就)?(?:是)?|(?:那[个個]|那款|这[个個]|這[个個]|这款|那种|的|吧|呀|啊|呗|嘛|呢|[。.!！~，, ])+$")
+_OR = re.compile(r"\s*[吧呢]?\s*(?:(?P<sure>还是|就是)|或者?|要么)是?\s*")
+_CLAUSE_ENDS = re.compile(r"[，,。；;！!？?]")
+_UNSURE = re.compile(r"不(?:太|大)?(?:确定|清楚|知道|记得|肯定)|忘|记不|分不清|搞不清|[?？]|吧")
+_STANDS = re.compile(r"$|[\s吧呢啊呀的来我不忘记]")  # 「13 次」 is no device
 _DETAIL = re.compile(r"[\da-z一二三四五六七八九十]", re.IGNORECASE)
+
+
+def undecided(devices: DeviceNames, text: str) -> list[str]:
+    """The two devices of which the customer does not know which it is: 「12 还是 12 Pro，我不确定」."""
+    for turn in _OR.finditer(text):
+        if turn["sure"] and not _UNSURE.search(normalise(text)):
+            continue  # 「哦不，还是 12 Pro」 is no doubt
+        before, after = _CLAUSE_ENDS.split(text[: turn.start()])[-1], _CLAUSE_ENDS.split(text[turn.end() :])[0]
+        one = [named for named in devices.find(before, asked=True) if named.device and named.end == len(before)]
+        other = [named for named in devices.find(after, asked=True) if named.device and named.start == 0]
+        if one and other and one[-1].name != other[0].name and _STANDS.match(after[other[0].end :]):
+            return [one[-1].name, other[0].name]
+    return []
+
+
+def either_of(catalogue: Catalogue, names: list[str]) -> dict[str, Any]:
+    """Their family, and the two to choose from."""
+    device = catalogue.device_named(names[0])
+    family = catalogue.families[device.family].name if device else names[0]
+    return {"device_family": family, "device_options": names}
 
 
 def main_device(catalogue: Catalogue, heard: Heard) -> str:

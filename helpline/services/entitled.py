@@ -123,14 +123,14 @@ def _digest(say: Say) -> str:
 def _repair_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     """For a broken device: what covers it, or the way of paying for it."""
     if claim.kind == ACCIDENT:
-        return [Say("utter_entitled_accident"), *(price_says(catalogue, claim) if claim.device and claim.part else [])]
+        return [Say("utter_entitled_accident"), *(price_says(catalogue, claim) if claim.device and claim.parts else [])]
     if claim.sold is None:
         return [Say("utter_entitled_no_date", {"proof": claim.regulation.proof})] if claim.regulation else [Say("utter_coverage_unknown")]
     says = coverage_says(catalogue, claim)
     outcome = outcome_of(catalogue, claim)
     if outcome.granted:
         return [*says, *rights_says(catalogue, claim)]
-    return [*says, *(price_says(catalogue, claim) if claim.device and claim.part and len(says) == 1 else [])]
+    return [*says, *(price_says(catalogue, claim) if claim.device and claim.parts and len(says) == 1 else [])]
 
 
 def _notices(catalogue: Catalogue, claim: Claim) -> list[Say]:

@@ -66,7 +66,7 @@ class Handover:
         if mode is Mode.CHAT:
             return self._chat(work, draft, now)
         if mode in IN_PERSON:
-            return self._visits.ask(draft, offered) or self._timing.wished_or_ask(work, draft, now)
+            return self._visits.ask(draft, offered) or [*self._visits.only_one(draft), *self._timing.wished_or_ask(work, draft, now)]
         return self._ask_phone(draft) or self._timing.wished_or_ask(work, draft, now)
 
     def offer_human(self, draft: Draft, event: Event, now: datetime) -> list[Say]:
@@ -108,7 +108,9 @@ class Handover:
                 wish_time(draft, heard.text, now, self._catalogue.holidays)
             return said or self.next_step(work, draft, now)
         other = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
-        return other or self._timing.hear(work, draft, heard, now)
+        said = other or self._timing.hear(work, draft, heard, now)
+        once_more = draft.asking == "visit_time" and names_mode_alone(heard.text) and "取消" not in heard.text  # 「去店里」
+        return self.ask_again(work, draft, now) if said is None and once_more else said
 
     def _tapped(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A quick reply, be it one of an earlier question."""

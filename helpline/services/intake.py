@@ -15,24 +15,25 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_besides, keep_told, tells_besides
+from helpline.services.besides import keep_besides, keep_rest, keep_told, tells_besides
 from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
+from helpline.services.first_aid import wet_first
 from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.parking import Parking, own_part
 from helpline.services.passing import asked_in_vain, pass_over, skippable, unread
 from helpline.services.picture_offer import offer_again
 from helpline.services.read_back import nothing_wrong, read_back, says_yes
-from helpline.services.refusals import OFFER_SKIP_AFTER, has_none, no_more, passes
+from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes
 from helpline.services.reply import Answer, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
 from helpline.services.wanted import Wanted
 from helpline.services.ways_asked import stores_due
-from helpline.services.wished_time import wished_still
+from helpline.services.wished_time import wish_way, wished_still
 from helpline.services.wishes import names_clock, names_time_to_come
 
 
@@ -92,7 +93,7 @@ class Intake:
             return self._handover.ask_again(work, draft, now)
         if self._again.asked(draft):
             return self._again.question(work, draft)
-        return [self._question(work, draft, briefly=briefly)]
+        return [*wet_first(self._catalogue, draft), self._question(work, draft, briefly=briefly)]
 
     def _question(self, work: UnitOfWork, draft: Draft, *, briefly: bool = False) -> Say:
         """What the form asks now; first what was read on a picture, while that waits for a yes."""
@@ -145,10 +146,8 @@ class Intake:
         for name, value in answer.facts.items():
             draft.know(name, value)
         keep_told(self._catalogue, self._answers, draft, heard, now)
-        corrected: list[Say] = []
         correction = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
-        if correction is not None and correction.facts:
-            corrected = self._corrections.apply(draft, Correction(correction.facts))
+        corrected = self._corrections.apply(draft, Correction(correction.facts)) if correction and correction.facts else []
         if slot == "device_model" and ("serial_number" in answer.facts or "imei" in answer.facts):
             draft.passed.append(slot)  # the serial says which device it is
         if answer.hint and slot not in answer.facts and not draft.settled(slot):
@@ -189,8 +188,7 @@ class Intake:
 
     def revise(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A correction after all is done: the event is put right."""
-        worded = heard.intent != "talk_inform"
-        correction = self._corrections.find(draft, heard, now, worded=worded)
+        correction = self._corrections.find(draft, heard, now, worded=heard.intent != "talk_inform")
         return self._correct(work, draft, correction, heard, now) if correction else None
 
     def _go_along(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
@@ -214,21 +212,22 @@ class Intake:
             return self.ask_again(work, draft, now)
         if tells_besides(self._answers, draft, heard, now) and self._noted(draft, heard, now):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
-        goes_on = skippable(self._catalogue, draft.asking or "")
-        return self._skip(work, draft, now) if goes_on else self._unread(work, draft, Answer(), heard, now)
+        keep_rest(self._catalogue, self._answers, draft, heard, now)  # 「跳过，买了一年多吧」
+        passed = skippable(self._catalogue, draft.asking or "")
+        return self._skip(work, draft, now) if passed else self._unread(work, draft, Answer(), heard, now)
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         keep_besides(self._catalogue, self._answers, draft, heard, now)
         events.keep_facts(work, draft, now)
-        says = self._skip(work, draft, now)[1:] if draft.asking == "error_code" else self.ask_again(work, draft, now)
+        passed = draft.asking == "error_code" or declines(draft.asking or "", heard.text)
+        says = self._skip(work, draft, now)[1:] if passed else self.ask_again(work, draft, now)
         return [Say("utter_added"), *says]
 
     def _beside(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
         """An aside. Courtesies in place of an answer do not go on for ever."""
-        says = midway.aside.says if midway.aside else []
-        slot = draft.asking or ""
+        says, slot = (midway.aside.says if midway.aside else []), draft.asking or ""
         if slot == "symptom" and draft.settled(slot) and not says and heard.intent != "talk_repeat":
             return self.advance(work, draft, now)  # it was asked for more than is known
         # A phone number is never given up for a 「在吗」: without it nobody can call.
@@ -252,6 +251,7 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if says_yes(heard) or nothing_wrong(heard.text):
             draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if not draft.facts.get(k)}
+            wish_way(draft, heard.text, now, self._catalogue.holidays)
             return self._issue(work, draft, now)
         midway = self._listening.judge(draft, self._label(draft), heard, now)
         if merely_wrong(heard.text) or (midway is not None and midway.means is Means.DENY):
@@ -283,8 +283,7 @@ class Intake:
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
             return [*midway.aside.says, *beside] if beside else self._go_along(work, draft, midway, heard, now)
-        says = self._handover.hear(work, draft, heard, now)
-        if says is not None:
+        if (says := self._handover.hear(work, draft, heard, now)) is not None:
             return says
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):
             return self.ask_again(work, draft, now)

@@ -15,16 +15,18 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.enquiries import ENQUIRIES
-from helpline.services.refusals import declines
+from helpline.services.refusals import declines, of_the_question
 from helpline.services.reply import Say
 from helpline.services.telling import lacks_plan
 
 NEW_PROBLEM_SURE = 0.7
 SECOND_GUESS = 0.2
 TURN_SURE = 0.3  # the words of turning speak for themselves
+FIRST_SURE = 0.5  # 「先」 alone says less: 「先说要多少钱」
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
-_TURNS = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)|换个问题|问别的")
+_GIVES_UP = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|换个问题|问别的")
+_TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)")
 _TURNS_SHORTLY = re.compile(r"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|问|办)[^吧了]{2,}")  # 「先查保修」
 _STILL = re.compile(
     r"(?:(?:试|弄|做|重启)(?:过|了)+[，, ]*|那|可是|但是?|我的?|手机|电脑)*(?:都|也|就)?(?:还是|还|仍然?|依然|依旧)是?"
@@ -33,8 +35,6 @@ _STILL = re.compile(
 _GOES_ON = re.compile(r"就是|而且|并且|它|然后|因为|主要|具体|现象|表现")  # of the same matter: 「就是显示离线，wifi 都开着」
 _OF_AN_ORGANISATION = (Label.ENTERPRISE, Label.EDUCATION)
 _BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
-
-
 _GIVEN_UP = re.compile(r"(?:不|别)(?:买|修|弄|办|退|续|要)了")
 
 
@@ -42,6 +42,11 @@ def gives_up(text: str) -> bool:
     """True for 「算了不买了，帮我看看…」; 「算了不约了，先查保修」 only puts it off."""
     plain = normalise(text)
     return _GIVEN_UP.search(plain) is not None and "先" not in plain
+
+
+def turns_away(text: str) -> bool:
+    """True where the matter at hand is given up or put off in so many words."""
+    return _GIVES_UP.search(normalise(text)) is not None
 
 
 class Means(Enum):
@@ -80,7 +85,7 @@ class Listening:
 
     def judge(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Midway | None:
         """None where the message may be an answer. `any_text` is true where any text could be one: then doubt speaks for it."""
-        turn = self._turn(draft, heard)
+        turn = self.turn(draft, heard)
         if turn is not None:
             return Midway(Means.SWITCH, route=turn)
         sure = heard.confidence >= TALK_SURE
@@ -103,16 +108,17 @@ class Listening:
             return Midway(Means.CALL if heard.intent == "service_request_call" else Means.CHANGE)
         return self._another(draft, label, heard, any_text)
 
-    def _turn(self, draft: Draft, heard: Heard) -> Route | None:
+    def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""
         plain = normalise(heard.text)
-        if not _TURNS.search(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
+        if not _TURNS.search(plain) or of_the_question(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
             return None
         route = self._concern(heard.intent)
         if route is None and heard.intent in CANCELS:
             likely = [self._concern(intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
             return next((other for other in likely if other and other.intent != draft.intent), None)
-        return route if route and route.intent != draft.intent and heard.confidence >= TURN_SURE else None
+        sure = TURN_SURE if _GIVES_UP.search(plain) else FIRST_SURE
+        return route if route and route.intent != draft.intent and heard.confidence >= sure else None
 
     def _another(self, draft: Draft, label: Label, heard: Heard, any_text: bool) -> Midway | None:
         route = self._concern(heard.intent)

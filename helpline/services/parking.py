@@ -8,7 +8,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft, devices_of
-from helpline.model.text import normalise
+from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
 from helpline.services.reply import Button, Say, choose
 
@@ -21,6 +21,7 @@ _NOT_NOW = re.compile(r"先不|不用|别|不管|不[弄修办处]|以后|等会
 _ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
 _HERE = 14
 _CALLED = 24  # characters in which one turns back to a matter
+_WORDS = 20  # characters of a problem in the customer's own words
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
 _SURE = 0.5
@@ -80,6 +81,8 @@ class Parking:
 
     def apart(self, heard: Heard) -> Heard:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
+        if _one_matter(heard):
+            return replace(heard, problems=())
         beside = _BESIDES.search(heard.text)
         if heard.problems or beside is None or beside.start() < 2 or len(heard.text) - beside.start() < TOLD:
             return heard
@@ -96,16 +99,21 @@ class Parking:
 
     def park_others(self, draft: Draft, heard: Heard) -> list[Say]:
         """Keep the further problems of a message; the first is what it is taken for. Two are named, more are listed."""
-        kept: list[Route] = []
+        kept: list[str] = []
         for problem in _others(heard):
             route = self._catalogue.routes[problem.intent]
             if route.event and not route.first:
                 found = tuple(found for found in heard.found if found.text in problem.text)
                 self.park(draft, Heard(problem.text, problem.intent, 1.0, found=found), route)
-                kept.append(route)
+                kept.append(self._called(draft, problem))
         if len(kept) > 1:
-            return [Say("utter_parked_list", {"topics": "、".join(f"「{route.name}」" for route in kept)})]
-        return [Say("utter_parked", {"topic": kept[0].name})] if kept else []
+            return [Say("utter_parked_list", {"topics": "、".join(f"「{name}」" for name in kept)})]
+        return [Say("utter_parked", {"topic": kept[0]})] if kept else []
+
+    def _called(self, draft: Draft, problem: Problem) -> str:
+        """What it is about; in the customer's words where the first is about the same."""
+        words = re.sub(r"^(?:另外|还有|对了|顺便)", "", problem.text.strip(" ，,。；;、"))
+        return shorten(words, _WORDS) if problem.intent == draft.intent else self._catalogue.routes[problem.intent].name
 
     def bring_back(self, draft: Draft) -> list[Say]:
         """Offer the concern that has waited longest, if one has."""
@@ -123,6 +131,18 @@ class Parking:
         draft.choices, draft.resuming = [], False
         waiting = draft.parked.pop(0)
         return waiting if wanted else None
+
+
+_ASKS = ("hardware_ask_", "hardware_book_", "hardware_check_", "applecare_claim")
+_FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
+
+
+def _one_matter(heard: Heard) -> bool:
+    """True for a fault and what is asked about it: 「相机打开是黑的，听说有免费维修？」. Another device would be another matter."""
+    devices = {_kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
+    intents = [problem.intent for problem in heard.problems]
+    asked = [intent for intent in intents if intent.startswith(_ASKS)]
+    return len(devices) < 2 and len(intents) == 2 and len(asked) == 1 and all(intent.startswith((*_ASKS, *_FAULTS)) for intent in intents)
 
 
 def own_part(heard: Heard) -> Heard:

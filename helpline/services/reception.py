@@ -38,7 +38,7 @@ from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.signs import spelled_out
 from helpline.services.taking_up import TakingUp
-from helpline.services.triage import NONE, SURE, Triage, told_at_last, unreadable
+from helpline.services.triage import NONE, SURE, Triage, sure_enough, told_at_last, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
@@ -262,7 +262,7 @@ class Reception:
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes["service_check_event"], now)
         if outside := self._courtesy.outside(draft, heard):
             return outside
-        if route is None or heard.confidence < SURE or unreadable(heard, route):
+        if route is None or not sure_enough(heard, route) or unreadable(heard, route):
             if self._triage.missed(draft):
                 return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, heard, now)]
             return [self._triage.unsure(draft, heard)]

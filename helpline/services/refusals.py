@@ -30,8 +30,15 @@ _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用
 _NOT_TELLING = re.compile(
     r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
 )
+_NAMES = r"(?:序列号|串行号|序号|sn|订单号?|购买日期|日期)"
+_WILL_NOT = re.compile(
+    rf"跳过|(?<!能)不(?:弄|填|报|找|查|搞|提供)(?:这个|那个)?(?:{_NAMES}了?|(?:了?(?:行不|[行好]吗|可以吗|可不可以|成不|中不)))"
+)
+_ASKS = re.compile(r"(?:能|可以|可不可以|能不能|会|怎么|如果)[^，,。]{0,4}跳过")
 _NONE_OF_IT = {
-    "serial_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)"),
+    "serial_number": re.compile(
+        r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)(?:我|都|也)?(?:没有|找不[到着]|不知道|不记得|忘了)"
+    ),
     "order_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)"),
 }
 
@@ -50,6 +57,8 @@ def declines(slot: str, text: str) -> bool:
         return True
     if slot not in _PERSONAL:
         return False
+    if (_WILL_NOT.search(plain) and not _ASKS.search(plain)) or has_none(slot, text):
+        return True
     return _REFUSES.search(plain) is not None or (slot != "contact_phone" and _LATER.search(plain) is not None)
 
 
@@ -79,7 +88,29 @@ def passed(heard: Heard) -> Heard:
     return replace(heard, text="跳过", intent="talk_unknown", confidence=1.0, ranking=(), found=(), problems=())
 
 
+_REFUSED = {
+    "serial_number": rf"{_NAMES}[^，,。]{{0,3}}(?:别问|别要|不给|不想|不说|不方便)",
+    "contact_phone": r"(?:电话|手机号|号码)[^，,。]{0,3}(?:别问|别要|不给|不留|不想|不方便)",
+}
+
+
+def refused_ahead(text: str) -> list[str]:
+    """What will not be told though nobody asked yet: 「没摔过，序列号没有，电话也别问」."""
+    plain = normalise(text)
+    return [slot for slot, words in _REFUSED.items() if re.search(words, plain) or has_none_named(slot, plain)]
+
+
+def of_the_question(text: str) -> bool:
+    """True for 「序列号先不弄了」: the question is turned down, not the matter."""
+    return re.search(rf"{_NAMES}[^，,。]{{0,3}}不|不[^，,。]{{0,2}}{_NAMES}", normalise(text)) is not None
+
+
 def has_none(slot: str, text: str) -> bool:
-    """True for 「没有序列号」, said of the very thing that is asked for."""
-    pattern = _NONE_OF_IT.get(slot)
-    return pattern is not None and pattern.search(normalise(text)) is not None
+    """True for 「没有序列号」, said of the very thing that is asked for, and for a plain 「跳过」."""
+    plain = normalise(text)
+    return has_none_named(slot, plain) or (slot in _NONE_OF_IT and "跳过" in plain and not _ASKS.search(plain))
+
+
+def has_none_named(slot: str, plain: str) -> bool:
+    """The same where it is named."""
+    return slot in _NONE_OF_IT and _NONE_OF_IT[slot].search(plain) is not None

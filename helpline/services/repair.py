@@ -17,15 +17,18 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.case import ask_of
 from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
 from helpline.services.mended import mended
+from helpline.services.midway import Listening, turns_away
 from helpline.services.organisations import counts_anew
 from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
 from helpline.services.scams import asks_where_to_change, gives_own, report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.store_rules import other_seller
+from helpline.services.swapped import swapped_part
 from helpline.services.taking_up import TakingUp
 from helpline.services.telling import bought_never
 from helpline.services.visit_questions import asked_of_visit
@@ -41,9 +44,6 @@ _FACT = 3  # characters of a fact that is surely one
 _ASKED_OF_DEVICE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "confirm")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 SHORT = 10  # characters of a mere wish
-_NOT_BUT = re.compile(
-    r"(?:不是|并非)(?P<old>[^，,。]{1,12}?)[\s，,。]*(?:而是|应该是|是)(?P<new>[^，,。]{1,24})|(?P<first>[^，,。]{1,16})[，,]不是(?P<late>[^，,。]{1,12})"
-)
 
 
 class Repair:
@@ -57,6 +57,7 @@ class Repair:
         self._answer = answer
         self._helps = helps  # true while a yes would say that a step helped
         self._ways = WaysAsked(catalogue)
+        self._listening = Listening(catalogue)
         self._danger = re.compile("|".join(map(re.escape, catalogue.danger)))
         # The first that has something to say speaks. What turns to another matter goes before what is asked of this one, and what
         # is only told, which may be anything, comes last.
@@ -149,6 +150,8 @@ class Repair:
         return [*told, *self._intake.ask_again(work, draft, now)] if told else None
 
     def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        if turns_away(heard.text) and self._listening.turn(draft, heard):
+            return None  # 「算了不约了，先查保修还有多久」 is no question on the way
         event = work.events.get(draft.event_number or "")
         beside = asked_beside(heard, self._route(draft), self._ways.open_for(draft, event))
         return self._answered(work, draft, heard, beside, now) if beside else None
@@ -177,11 +180,19 @@ class Repair:
         of_ways = [say for name in beside.ways for say in self._ways.answer(work, draft, event, name, city, now)]
         if beside.ways and self._only_place(beside.rest, city):
             return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
+        for part in (found.value for found in heard.found if found.entity == "component" and "hardware_ask_price" in beside.wants):
+            ask_of(draft, part)
         entitled.wants(draft, beside.wants)
         rest = beside.rest or (passed(heard) if lacks(draft.asking or "", heard.text) else None)
-        goes_on = self._answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now, briefly=True)
+        goes_on = self._go_on(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now, briefly=True)
         told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
         return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
+
+    def _go_on(self, work: UnitOfWork, draft: Draft, rest: Heard, now: datetime) -> list[Say]:
+        """What was told beside a question: an answer, or more of the matter."""
+        rest = replace(rest, text=re.sub(r"(?<=了)[呢吧啊]+$", "", rest.text))
+        more = self._more_of_the_same(draft, rest, now)
+        return self._intake.tell_more(work, draft, rest, now) if more else self._answer(work, draft, rest, now)
 
     def _only_place(self, rest: Heard | None, city: str | None) -> bool:
         """True where nothing is left but where the customer is: 「我在南京，哪里能修」."""
@@ -200,7 +211,7 @@ class Repair:
 
     def dangerous(self, heard: Heard) -> bool:
         """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
-        return self._swapped_part(heard) is None or bool(self._danger.search(normalise(heard.text)))
+        return swapped_part(heard) is None or bool(self._danger.search(normalise(heard.text)))
 
     def answers_safely(self, draft: Draft, heard: Heard) -> bool:
         """True where what sounds like a doubt answers what is asked."""
@@ -215,7 +226,7 @@ class Repair:
 
     def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「不是屏幕是电池」: the same device, another problem. All other answers stay."""
-        part = self._swapped_part(heard)
+        part = swapped_part(heard)
         if part is None or draft.intent in ENQUIRIES or draft.handed_over or self._danger.search(normalise(heard.text)):
             return None
         route = self._route_of(part, heard)
@@ -232,18 +243,6 @@ class Repair:
             events.keep_facts(work, draft, now)
             return [Say("utter_recast", {"topic": route.name}), *self._intake.ask_again(work, draft, now)]
         return [Say("utter_recast", {"topic": route.name}), *self._intake.advance(work, draft, now)]
-
-    def _swapped_part(self, heard: Heard) -> str | None:
-        """The part that is meant, where a message says that it is this one and not another."""
-        swapped = _NOT_BUT.search(heard.text)
-        if swapped is None:
-            return None
-        meant, not_meant = ("new", "old") if swapped["new"] else ("first", "late")
-        parts = [found for found in heard.found if found.entity == "component"]
-        start, end = swapped.span(meant)
-        named = next((found.value for found in parts if start <= found.start < end), None)
-        turned_down = any(swapped.start(not_meant) <= found.start < swapped.end(not_meant) for found in parts)
-        return named if turned_down else None
 
     def _route_of(self, part: str, heard: Heard) -> Route | None:
         """The matter of a part: as the message was understood, else what the part alone most often means."""

@@ -16,7 +16,8 @@ from helpline.services.reply import Say
 _QUESTIONS = (
     (
         "duration",
-        r"(?:修|换|检测|处理|维修)[^，,。？?]{0,4}(?:要|得|需要|用)[^，,。？?]{0,3}(?:几天|多久|多长时间|多少天|几个小时)"
+        r"^(?:那|大概|大约|一般|得|会|可能)*(?:要|得|需要|用)?(?:多久|多长时间|几天|多少天)(?:时间)?(?:能好|才能好)?[呀啊呢吧?？! ]*$"
+        r"|(?:修|换|检测|处理|维修)[^，,。？?]{0,4}(?:要|得|需要|用)[^，,。？?]{0,3}(?:几天|多久|多长时间|多少天|几个小时)"
         r"|(?:几天|多久|多长时间|什么时候)[^，,。？?]{0,3}(?:能|才|可以)[^，,。？?]{0,2}(?:修好|换好|弄好|取|拿)",
         True,
     ),
@@ -33,7 +34,7 @@ _QUESTIONS = (
 _ENTITLED = (
     (
         "hardware_ask_price",
-        r"多少钱|多少米|[什啥]么?价|价[格钱位]|报价|(?:维修|换|修)[^，,。]{0,4}费用?|费用(?:是|要|得|大概)?(?:多少|怎么|高|贵)|贵(?:不贵|[吗么])|会不会[很太]?贵|[怎咋]么?收费|花多少",
+        r"多少钱|多少米|[什啥]么?价|价[格钱位]|报价|(?:维修|换|修)[^，,。]{0,4}费用?|费用(?:是|要|得|大概)?(?:多少|怎么|高|贵)|贵(?:不贵|[吗么])|会不会[很太]?贵|[怎咋]么?收费|[花掏付出交]多少|自付|自费|自己(?:掏|付|出钱)",
     ),
     (
         "hardware_ask_rights",
@@ -74,9 +75,13 @@ _OF_WAYS = (
 _USES_LEFT = re.compile(
     r"(?:apple ?care|ac ?\+|意外|碎屏|服务计划)[^，,。；;]{0,10}(?:还|剩)[^，,。；;]{0,6}(?:几|多少)次|(?:还剩|还有|还能[用修])(?:几|多少)次"
 )
-_OF_ELSE = re.compile(r"apple ?care|ac\+|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
+_OF_CLAIMS = ("applecare_claim", "applecare_ask_terms")
+_CLAIMS = re.compile(r"理赔|自付|服务费|(?:用|走)(?:了|我的)?(?:apple ?care|ac\+)")
+_OF_ELSE = re.compile(r"(?<!有)(?<!用)(?:apple ?care|ac\+)|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
 _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
-_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
+# Many write a blank where others put a comma: 「自己坏的 修一下多少钱」.
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+?(?:[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|$)")
+_IN_CITY = re.compile(r"(?:能不能|可不可以|有没有|能|可以|有)[^，,。？?]{0,6}(?:修|店|售后|网点)[^，,。？?]{0,3}(?:[吗么嘛不]|[？?]|$)")
 _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|请问|想问一下|问一下)+")
 
 
@@ -97,6 +102,9 @@ class Beside:
 def entitlement_asked(text: str, route: Route) -> tuple[str, ...]:
     """The intents of what a text asks of cover, rights and price, where the matter is one of a device."""
     plain = normalise(text)
+    of_a_plan = route.intent in _OF_CLAIMS or (route.label is Label.HARDWARE and _CLAIMS.search(plain))
+    if of_a_plan and re.search(_ENTITLED[0][1], plain):
+        return ("applecare_ask_terms",)
     of_a_device = route.label is Label.HARDWARE or route.intent.startswith("general_check")
     if not of_a_device:
         return ()
@@ -126,7 +134,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
-        elif way := next((name for name, words in _OF_WAYS if name in ways and re.search(words, plain)), None):
+        elif way := _way_asked(clause, plain, heard, ways):
             rest = rest.replace(clause, "", 1)
             of_ways += [] if way in of_ways else [way]
         elif entitled := entitlement_asked(clause, route):
@@ -137,11 +145,19 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
     if heard.intent == "talk_ask_why":  # 「你要电话干嘛？会不会泄露？」 is one question
         return Beside(says, tuple(wants), None)
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
-    if len(rest) < 2:
+    if len(rest) < 2 or any(found.entity == "component" and found.text == rest for found in heard.found):  # 「屏幕 多少钱」
         return Beside(says, tuple(wants), None, tuple(of_ways))
     found = tuple(found for found in heard.found if found.text in rest)
     told = replace(heard, text=rest, intent="talk_inform", confidence=0.6, ranking=(), found=found, problems=())
     return Beside(says, tuple(wants), told, tuple(of_ways))
+
+
+def _way_asked(clause: str, plain: str, heard: Heard, ways: frozenset[str]) -> str | None:
+    """The question about the ways that a clause puts; 「西安能修吗」 asks where."""
+    if name := next((name for name, words in _OF_WAYS if name in ways and re.search(words, plain)), None):
+        return name
+    named = any(found.entity == "place" and found.text in clause for found in heard.found)
+    return "where" if "where" in ways and named and _IN_CITY.search(plain) else None
 
 
 def _told_before(clause: str, heard: Heard) -> str:

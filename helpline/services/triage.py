@@ -12,6 +12,9 @@ from helpline.model.understanding import Heard
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Button, Say, choose
 
+SURE = 0.4  # below this confidence in the label the customer is offered choices
+SURE_OF_A_DEVICE = 0.3  # the same for a story about a device that is named: much of it is beside the point
+STORY = 20  # characters
 MISSES = 2
 SURE = 0.4  # below this confidence in the label the customer is offered choices
 SUSPECTED = 0.15  # how likely another maker's app must be for a repair to be refused
@@ -41,7 +44,9 @@ class Triage:
     def unsure(self, draft: Draft, heard: Heard) -> Say:
         """The likeliest few; a wish to say it again where nothing is likely."""
         routes = self._catalogue.routes
-        likely = [intent for intent, _ in heard.ranking if intent in routes and not routes[intent].talk][:3]
+        danger = any(word in normalise(heard.text) for word in self._catalogue.danger)
+        likely = [intent for intent, _ in heard.ranking if intent in routes and not routes[intent].talk]
+        likely = [intent for intent in likely if danger or routes[intent].label is not Label.HAZARD][:3]  # nobody is frightened for nothing
         if not likely or not re.search(r"[\u4e00-\u9fff]", heard.text):
             return Say("utter_triage_rephrase")
         return self._offer(draft, heard, tuple(likely), "utter_triage_unsure")
@@ -94,6 +99,12 @@ def told_at_last(draft: Draft, heard: Heard, route: Route) -> Heard:
     before = draft.said if route.event and not route.first and not route.talk and not heard.chosen else {}
     told = str(before.get("text", "")) if before else ""
     return heard.after(before) if re.search(r"[\u4e00-\u9fff]{2}", told) and told not in heard.text else heard
+
+
+def sure_enough(heard: Heard, route: Route) -> bool:
+    """True where no choices need be offered."""
+    story = len(heard.text) >= STORY and route.label is Label.HARDWARE and heard.first("device_model") is not None
+    return heard.confidence >= (SURE_OF_A_DEVICE if story else SURE)
 
 
 def unreadable(heard: Heard, route: Route) -> bool:

@@ -58,6 +58,14 @@ class Visits:
         told = again or draft.tries.get(told_stores(city))
         return self._which(draft, stores, "utter_ask_store_again" if told else "utter_ask_store")
 
+    def only_one(self, draft: Draft) -> list[Say]:
+        """That the city has no other store, once, where the customer named no store."""
+        city, stores = str(draft.facts.get("place") or ""), self.stores(draft)
+        if len(stores) != 1 or draft.store != stores[0].id or draft.tries.get(told_stores(city)):
+            return []
+        draft.tries[told_stores(city)] = 1
+        return [Say("utter_store_only", {"city": city})]
+
     def wants_other(self, draft: Draft, text: str) -> bool:
         """True for 「换一家」: another store than the one that is settled, and none is named."""
         plain = normalise(text)

@@ -10,6 +10,7 @@ from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
+from helpline.services.first_aid import wet_first
 from helpline.services.look_up import LookUp, record_of
 from helpline.services.reply import Button, Say, choose
 from helpline.services.steps import Steps
@@ -80,8 +81,8 @@ class Wanted:
         return self._steps.meant(draft, self._family(draft), text)
 
     def tips(self, draft: Draft) -> list[Say]:
-        """What a customer whose device broke of itself may check meanwhile."""
-        return self._steps.tip(draft, self._family(draft), cause_kind(self._catalogue, draft))
+        """What to do at once with a wet device; what a customer whose device broke of itself may check meanwhile."""
+        return [*wet_first(self._catalogue, draft), *self._steps.tip(draft, self._family(draft), cause_kind(self._catalogue, draft))]
 
     def _family(self, draft: Draft) -> str:
         return family_of(self._catalogue, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
@@ -201,7 +202,9 @@ def symptom_of(draft: Draft) -> str:
 
 def of_these(catalogue: Catalogue, family: str, names: list[str]) -> tuple[Button, ...]:
     """The devices of a line as quick replies, by what tells them apart."""
-    return tuple(choose("device_model", name, _apart(catalogue, family, name)) for name in names)
+    titles = [_apart(catalogue, family, name) for name in names]
+    titles = names if len(names) == 2 and set(titles) & set(names) else titles  # of two, both in full or neither
+    return tuple(choose("device_model", name, title) for name, title in zip(names, titles))
 
 
 _BARE = 2  # characters of a title that says too little: 「2」 of AirPods Pro 2

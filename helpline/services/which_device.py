@@ -13,7 +13,7 @@ from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.device_words import described
+from helpline.services.device_words import described, either_of, undecided
 from helpline.services.reply import Answer
 from helpline.services.serials import sold_as
 from helpline.services.wanted import of_these
@@ -39,6 +39,11 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     # 「第六代」 of an iPad mini is no iPhone 6.
     named = [] if size else devices.find(text, asked=not family or family.startswith("iPhone"))
     exact = next((one for one in named if one.device), None)
+    either = undecided(devices, text)
+    if either:
+        known = either_of(catalogue, either)
+        line = str(known["device_family"])
+        return Answer(known, "utter_ask_device_model_of", {"family": line}, of_these(catalogue, line, either))
     if exact:
         return Answer({"device_model": exact.name})
     offered = list(draft.facts.get("device_options") or [])

@@ -35,6 +35,7 @@ _NEGATED = re.compile(r"(?:不|别|没法|懒得|无法|没空)(?:想|要|用|�
 _WISHES_TIME = re.compile(
     r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联系我|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
 )
+_AROUND = 12  # characters on each side of a wish that may say when
 _UNABLE = re.compile(r"没空|没时间|不行|不方便|来不及|去不了|不去|不要|不约|太[早晚]|取消")
 _ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
 
@@ -123,9 +124,14 @@ def names_time_to_come(text: str, now: datetime, holidays: Holidays = NO_HOLIDAY
         return False
 
 
-def wishes_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
-    """True where the words ask to be called or received at a time to come."""
-    return _WISHES_TIME.search(normalise(text)) is not None and names_time_to_come(text, now, holidays)
+def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """The words that ask to be called or received at a time to come; of a long story those about the wish."""
+    plain = normalise(text)
+    for wish in _WISHES_TIME.finditer(plain):
+        for said in (text, plain[max(0, wish.start() - _AROUND) : wish.end() + _AROUND], plain[wish.start() : wish.end() + _AROUND]):
+            if names_time_to_come(said, now, holidays):
+                return said
+    return ""
 
 
 _NO_BOOKING = re.compile(

@@ -9,7 +9,10 @@ SHORTEST = 6  # a shorter clause goes with the one before
 FIRST, LAST = 2, 4  # of more clauses these: what it is all about is said at the beginning or at the end
 MOST = FIRST + LAST
 
-_END = re.compile(r"[。！？!?；;，,\n]+|(?<=\S)(?=另外|还有就是|还有个|还有，|顺便|对了|除此之外|再就是|再一个|同时还)")
+# Many write a blank where others put a comma.
+_END = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|[。！？!?；;，,\n]+|(?<=\S)(?=另外|还有就是|还有个|还有，|顺便|对了|除此之外|再就是|再一个|同时还)"
+)
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
