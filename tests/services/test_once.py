@@ -16,7 +16,7 @@ def test_a_line_heard_twice_has_one_answer(talk: Talk) -> None:
 
 def test_an_answer_that_fits_the_next_question_too_is_not_taken_for_it(talk: Talk) -> None:
     talk.hear(FIRST)
-    talk.fill(ANSWERS, until="tried_steps")
+    talk.fill(ANSWERS, until="serial_number")
     said = talk.hear(heard("没有", "talk_deny", line="2"))
     after = talk.asking
     assert talk.hear(heard("没有", "talk_deny", line="2")) == said and talk.asking == after

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from helpline.errors import OutsideUnavailable
 from helpline.storage import writers
-from helpline.storage.database import make_engine
+from helpline.storage.database import looking, make_engine
 from helpline.storage.migrate import migrate
 from helpline.storage.unit_of_work import SqlUnitOfWork
 from tests.storage.samples import NOW, Work
@@ -79,16 +79,17 @@ def test_a_mistake_of_ours_stays_one(file: Path) -> None:
 @pytest.mark.parametrize("reading", [False, True])
 def test_a_file_that_was_deleted_or_replaced_under_way_is_missed_and_what_was_put_back_is_used(file: Path, reading: bool) -> None:
     engine = make_engine(f"sqlite:///{file}")
+    used = looking(engine) if reading else engine
     with SqlUnitOfWork(engine) as work:
         work.threads.open("c", NOW)
         work.commit()
     away = file.rename(file.with_name("elsewhere"))
     for _ in range(2):
-        with pytest.raises(OutsideUnavailable, match="is gone"), SqlUnitOfWork(engine, reading=reading):
+        with pytest.raises(OutsideUnavailable, match="is gone"), SqlUnitOfWork(used):
             pass
     assert not file.exists()  # an empty one would look like a fresh start
     away.rename(file)
-    with SqlUnitOfWork(engine, reading=reading) as work:
+    with SqlUnitOfWork(used) as work:
         assert work.threads.exists("c")
 
 
