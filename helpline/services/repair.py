@@ -183,7 +183,8 @@ class Repair:
         for part in (found.value for found in heard.found if found.entity == "component" and "hardware_ask_price" in beside.wants):
             ask_of(draft, part)
         entitled.wants(draft, beside.wants)
-        rest = beside.rest or (passed(heard) if lacks(draft.asking or "", heard.text) else None)
+        lacking = lacks(draft.asking or "", (beside.rest or heard).text) and not (beside.rest and beside.rest.found)
+        rest = passed(heard) if lacking else beside.rest
         goes_on = self._go_on(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now, briefly=True)
         told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
         return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
