@@ -58,6 +58,17 @@ _DENIED = re.compile(
 )
 
 
+# What comes off is no device that was dropped: 「屏幕掉下来了」.
+_CAME_OFF = re.compile(
+    r"(?:屏幕?|玻璃|后盖|后壳|盖子|镜片|按键|按钮|键帽|表带|表冠|耳帽|胶垫|脚垫|外壳|边框|螺丝)(?:自己|就|都|整个|突然|全|一下子?|直接|自动){0,3}掉(?:了)?(?:下来|下去)"
+)
+
+
+def came_off(text: str) -> list[tuple[int, int]]:
+    """Where the text says that a part came off."""
+    return [match.span() for match in _CAME_OFF.finditer(text)]
+
+
 def denied(before: str) -> bool:
     """True where the words right before a cause deny it: 「应该不是摔的」."""
     return _DENIED.search(before) is not None
@@ -65,6 +76,7 @@ def denied(before: str) -> bool:
 
 def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:
     """The cause that the words tell, damage first; one that is denied is none."""
+    text = _CAME_OFF.sub("　", text)
     plain = _EVER.sub(r"\1水", text)
     for denial in not_damage:
         plain = plain.replace(denial, "　")

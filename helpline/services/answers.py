@@ -26,6 +26,7 @@ from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.services.device_words import either_of, main_device, main_family, undecided
 from helpline.services.events import SYMPTOM_LIMIT, joined
+from helpline.services.misheard import as_meant
 from helpline.services.organisations import organisation_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
@@ -77,8 +78,8 @@ class Answers:
 
     def gather(self, heard: Heard, now: datetime) -> dict[str, Any]:
         """Every fact that the message names, whatever was asked, and what the app around the chat knows."""
-        today = now.astimezone(SHANGHAI).date()
-        facts: dict[str, Any] = {**told_in(self._catalogue, heard.text, today), **self._told_by_app(heard)}
+        heard = as_meant(self._catalogue, heard)
+        facts: dict[str, Any] = {**told_in(self._catalogue, heard.text, now.astimezone(SHANGHAI).date()), **self._told_by_app(heard)}
         for entity in ("device_family", "device_model", *NAMED):
             found = heard.first(entity)
             if found:
@@ -96,8 +97,7 @@ class Answers:
             facts["device_options"] = options_of(self._devices.find(heard.text), facts["device_family"])
         facts["place"] = self.city_of(heard)
         facts["contact_name"] = introduced_name(heard.text)
-        codes = [found.value for found in heard.found if found.entity == "error_code"]
-        if codes:
+        if codes := [found.value for found in heard.found if found.entity == "error_code"]:
             facts["error_code"] = codes
         facts["wished_time"] = wished_words(heard.text, now, self._catalogue.holidays)
         if "device_model" in facts:

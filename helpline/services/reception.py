@@ -29,6 +29,7 @@ from helpline.services.intake import Intake
 from helpline.services.look_up import LookUp, NotLookedUp
 from helpline.services.midway import Listening, Means
 from helpline.services.mood import Moods
+from helpline.services.no_doubt import answers_safely
 from helpline.services.once import answered_before, remember
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
@@ -103,7 +104,7 @@ class Reception:
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
-        answers = not doubted_in(heard, self._catalogue, draft) and self._repair.answers_safely(draft, heard)
+        answers = not doubted_in(heard, self._catalogue, draft) and answers_safely(self._answers, draft, heard, now)
         return (self._turn if answers else self._urgent.safety)(work, draft, heard, now)
 
     def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
@@ -255,8 +256,7 @@ class Reception:
         route = self._catalogue.routes.get(heard.intent)
         if self._aftercare.in_queue(work, draft, heard, now):
             return [Say("utter_chat_noted")]
-        about_event = self._aftercare.hear(work, draft, heard, now)
-        if about_event is not None:
+        if (about_event := self._aftercare.hear(work, draft, heard, now)) is not None:
             return about_event
         if heard.first("event_number") and (route is None or route.talk or heard.confidence < SURE):
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes["service_check_event"], now)

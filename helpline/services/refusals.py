@@ -18,11 +18,12 @@ _REFUSES = re.compile(
 )
 # Put off, or to be asked of somebody else. Nobody can be called without a number: that is asked for once more.
 _LATER = re.compile(
-    r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后)再(?:说|给|填|报|发|补|查)"
+    r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后)再(?:去)?(?:说|给|填|报|发|补|查|看|找|翻)|(?:等下|等会儿?|等一下|回头|晚点|待会儿?|一会儿?)(?:去)?(?:看|找|翻|查|补|发)(?!一下吗|吗)"
     r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
 )
 _PASSES = re.compile(r"(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过")
 _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
+_NONE_AT_ALL = re.compile(r"(?:^|[，,。；;！!\s])(?:我|这个|也|都|真的?|就是)?没有了?(?:[，,。；;！!\s]|$)")
 _NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
 _IGNORANT = re.compile(r"不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
@@ -73,9 +74,10 @@ def tells_nothing(text: str) -> bool:
 
 
 def passes(slot: str, text: str) -> bool:
-    """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「找不到，先不给」."""
+    """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
     plain = normalise(text)
-    return slot in _SKIPPED and (_PASSES.search(plain) is not None or (slot != "contact_phone" and _NOT_NOW.search(plain) is not None))
+    gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and _NONE_AT_ALL.search(plain))
+    return slot in _SKIPPED and bool(_PASSES.search(plain) or (slot != "contact_phone" and gone))
 
 
 def lacks(slot: str, text: str) -> bool:

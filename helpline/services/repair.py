@@ -20,12 +20,11 @@ from helpline.services.answers import Answers
 from helpline.services.case import ask_of
 from helpline.services.enquiries import ENQUIRIES, proving
 from helpline.services.intake import Intake
-from helpline.services.mended import mended
 from helpline.services.midway import Listening, turns_away
 from helpline.services.organisations import counts_anew
 from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
-from helpline.services.scams import asks_where_to_change, gives_own, report_more
+from helpline.services.scams import asks_where_to_change, report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.store_rules import other_seller
 from helpline.services.swapped import swapped_part
@@ -213,17 +212,6 @@ class Repair:
     def dangerous(self, heard: Heard) -> bool:
         """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
         return swapped_part(heard) is None or bool(self._danger.search(normalise(heard.text)))
-
-    def answers_safely(self, draft: Draft, heard: Heard) -> bool:
-        """True where what sounds like a doubt answers what is asked."""
-        if heard.intent == "safety_check_number":
-            return self.of_a_number(draft, heard) or (draft.asking == "contact_phone" and gives_own(heard.text))
-        no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
-        return heard.intent == "safety_ask_identity" and no_call
-
-    def of_a_number(self, draft: Draft, heard: Heard) -> bool:
-        """True where a number that was told is put right in part."""
-        return bool(draft.asking and not proving(draft)) and mended(draft, heard) != ({}, None)
 
     def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「不是屏幕是电池」: the same device, another problem. All other answers stay."""

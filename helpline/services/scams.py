@@ -59,6 +59,7 @@ _WHERE_TO_CHANGE = re.compile(
     r"(?:在?哪[里儿]?|怎么|咋|如何|怎样)(?:去|才能|可以|能)?(?:改(?!时间|期|约|电话|号|天)|换密码|重置|重设)|(?:改|重置|重设)(?:密码|的话)?(?:是|要)?(?:在哪|去哪|怎么)"
 )
 _FRAUDSTER = re.compile(r"骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{0,4}(?:号|打|电话)|来电|打来|冒充")
+_OF_CALLER = re.compile(r"这个?(?:号|电话)|(?:是|属于)(?:谁|哪)|短信|链接|接到|收到|打过来|打给我的")
 _MINE = re.compile(r"我(?:的|自己的?|本人的?)(?!钱|卡|密码)|打我|联系我|留我|找我")
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好")
@@ -143,6 +144,12 @@ def names_fraudster(text: str) -> bool:
 def gives_own(text: str) -> bool:
     """True for 「13812345678 这是我的，骗子的是 …」: a number of one's own stands in it, said to be so."""
     return own_phone(text) is not None and _MINE.search(normalise(text)) is not None
+
+
+def names_caller(text: str) -> bool:
+    """True where a number, or what came from it, is spoken of as that of somebody else."""
+    plain = normalise(text)
+    return names_fraudster(text) or _OF_CALLER.search(plain) is not None
 
 
 def verdicts(found: list[Judged], catalogue: Catalogue) -> list[Say]:

@@ -6,7 +6,7 @@ import pytest
 
 from helpline.model.event import Label
 from helpline.services.scams import given_away
-from tests.services.talk import Talk
+from tests.services.talk import ANSWERS, SCREEN, Talk
 
 
 @pytest.mark.parametrize(("text", "lost"), [
@@ -91,3 +91,24 @@ def test_whoever_fears_a_call_may_write(talk: Talk) -> None:
     talk.say("13601112233")
     talk.say("不接电话，我怕又是骗子，打字行吗", "safety_ask_identity")
     assert talk.keys == ["utter_chat_waiting"]
+
+
+@pytest.mark.parametrize("text", ["17721034568，你们现在有人能接电话吗", "17721034568 是这个吧"])
+def test_the_number_that_was_asked_for_is_no_doubt(talk: Talk, text: str) -> None:
+    talk.say(*SCREEN)
+    talk.fill(ANSWERS, until="contact_phone")
+    talk.say(text, "safety_check_number")
+    assert talk.draft.facts["contact_phone"] == "17721034568" and not any(key.startswith("utter_safety") for key in talk.keys)
+
+
+def test_a_serial_with_a_question_is_no_doubt(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    talk.say("DX3H7K2LQ6L4 是这个吗", "safety_check_number")
+    assert talk.draft.facts["serial_number"] == "DX3H7K2LQ6L4" and talk.asking == "contact_phone"
+
+
+def test_a_number_of_a_caller_is_judged_though_ones_own_is_asked_for(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    talk.fill(ANSWERS, until="contact_phone")
+    talk.say("17721034568 这个号是谁的", "safety_check_number")
+    assert talk.keys[0] == "utter_safety_number_unlisted" and "contact_phone" not in talk.draft.facts

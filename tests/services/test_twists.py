@@ -195,3 +195,22 @@ def test_the_only_store_of_a_city_is_named_as_such(talk: Talk) -> None:
     assert talk.keys[-2:] == ["utter_store_only", "utter_ask_visit_time"]
     talk.say("去店里")
     assert talk.keys == ["utter_ask_visit_time"] and talk.buttons
+
+
+@pytest.mark.parametrize(("text", "device"), [
+    ("我妈的平板充不进电，插上充电器没反应，换了根线也不行", "iPad"),
+    ("我的平板用的是原装充电器，就是充不进去", "iPad"),
+    ("平板的充电器坏了，插头断了", None),
+])  # fmt: skip
+def test_a_charger_that_was_only_used_is_not_the_device(talk: Talk, text: str, device: str | None) -> None:
+    talk.say(text, "hardware_report_charging")
+    assert talk.draft.facts.get("device_family") == device
+    talk.say("昨天吧，她那个是iPad 9代")
+    assert (talk.draft.facts["device_model"] == "iPad（第 9 代）") is (device is not None)
+
+
+def test_what_came_off_was_not_dropped(talk: Talk) -> None:
+    talk.say("手表屏幕掉下来了，就连着一根线", "hardware_report_screen")
+    assert "fault_cause" not in talk.draft.facts
+    talk.fill(ANSWERS, until="fault_cause")
+    assert talk.asking == "fault_cause"

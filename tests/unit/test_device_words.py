@@ -6,6 +6,7 @@ import pytest
 
 from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import described, main_device, main_family
+from helpline.services.misheard import as_meant
 from tests.content import reading
 
 
@@ -37,3 +38,15 @@ def test_the_line_after_its_family() -> None:
 ])  # fmt: skip
 def test_what_an_advisor_reads_of_a_model_that_is_not_known(family: str, text: str, kept: str) -> None:
     assert described(family, text) == kept
+
+
+@pytest.mark.parametrize(("text", "kind", "value", "word", "kept"), [
+    ("平板插上充电器没反应", "device_model", "电源适配器", "充电器", False),
+    ("换了根线，充电器坏了", "device_model", "电源适配器", "充电器", True),
+    ("手表屏幕掉下来了", "fault_cause", "摔落", "掉下来", False),
+    ("手机从桌上掉下来了，屏幕花了", "fault_cause", "摔落", "掉下来", True),
+])  # fmt: skip
+def test_what_was_only_used_or_came_off_is_not_what_it_sounds_like(text: str, kind: str, value: str, word: str, kept: bool) -> None:
+    at = text.index(word)
+    said = Heard(text, "hardware_report_charging", 1.0, found=(Found(kind, value, word, at, at + len(word)),))
+    assert bool(as_meant(reading.catalogue(), said).found) is kept

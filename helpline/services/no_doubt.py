@@ -1,0 +1,32 @@
+"""What sounds like a doubt about a number, and is the answer to what was asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.understanding import Heard
+from helpline.services.answers import Answers
+from helpline.services.enquiries import proving
+from helpline.services.mended import mended
+from helpline.services.scams import gives_own, names_caller
+from helpline.services.without_call import cannot_call
+
+_NUMBERS = ("contact_phone", "serial_number", "order_number")
+
+
+def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
+    if heard.intent == "safety_check_number":
+        return (
+            draft.asking is not None and not proving(draft) and (mended(draft, heard) != ({}, None) or _given(answers, draft, heard, now))
+        )
+    no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
+    return heard.intent == "safety_ask_identity" and no_call
+
+
+def _given(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """True where the number that is asked for was given, and none of a caller."""
+    slot = draft.asking or ""
+    own = gives_own(heard.text) or not names_caller(heard.text)
+    return slot in _NUMBERS and own and answers.read(slot, heard, draft, now).read
