@@ -30,7 +30,7 @@ from helpline.services.misheard import as_meant
 from helpline.services.organisations import organisation_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
-from helpline.services.telling import NO_PLAN, PLAN, cause_told, phone_told, told_in, years_before
+from helpline.services.telling import NO_PLAN, PLAN, broke_then, cause_told, phone_told, told_in, years_before
 from helpline.services.which_device import device_answer, options_of
 from helpline.services.wishes import wished_words
 
@@ -263,7 +263,7 @@ class Answers:
             bought = read_bought(heard.text, today, asked=True)
         except TimeUnclear:
             bought = None
-        if bought is None:
+        if bought is None or broke_then(self._catalogue, heard.text):
             return Answer(hint="utter_ask_purchase_date_again")
         if bought.first > today:
             return Answer(hint="utter_purchase_date_future")

@@ -37,6 +37,11 @@ class Aside:
     says: list[Say]
     again: bool = True
 
+    @property
+    def beside_answer(self) -> list[Say]:
+        """What is still said where the message answers too: then it was not outside after all."""
+        return [say for say in self.says if not say.key.startswith("utter_outside")]
+
 
 class Asides:
     """Answers what is beside the point; the slot that is asked stays as it is."""

@@ -9,17 +9,19 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.faults import ACCIDENT
+from helpline.model.person import introduced_name
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import WHEN, occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
-from helpline.services.events import joined
+from helpline.services.events import joined, keep_facts
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.wished_time import wish_time
-from helpline.services.wishes import names_time_to_come
+from helpline.services.wishes import names_time_to_come, time_beside_number
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
 _TOLD = (
@@ -57,7 +59,18 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     new = {name: value for name, value in all_told if _adds(catalogue, draft, name, value)}
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
+    faults = catalogue.entitlements.faults
+    if "fault_cause" in new and faults.kind_of(str(new["fault_cause"])) == ACCIDENT and draft.facts.get("symptom"):
+        draft.facts["symptom"] = joined(str(draft.facts["symptom"]), heard.text)  # 「前天摔了，右上角裂了」: what broke, too
     return bool(new)
+
+
+def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> None:
+    """Keep the name of who gives it beside a time or a number, after the event was issued."""
+    name = introduced_name(heard.text)
+    if name and not draft.facts.get("contact_name"):
+        draft.know("contact_name", name)
+        keep_facts(work, draft, now)
 
 
 def keep_rest(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
@@ -84,6 +97,8 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             wish_time(draft, str(value), now, catalogue.holidays)
         elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
+    if draft.asking == "contact_phone" and (wished := time_beside_number(heard.text, now, catalogue.holidays)):
+        wish_time(draft, wished, now, catalogue.holidays)
     draft.passed += [slot for slot in refused_ahead(heard.text) if slot != draft.asking and not draft.settled(slot)]
 
 

@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_besides, keep_rest, keep_told, tells_besides
+from helpline.services.besides import keep_besides, keep_name, keep_rest, keep_told, tells_besides
 from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -223,7 +223,7 @@ class Intake:
         events.keep_facts(work, draft, now)
         passed = draft.asking == "error_code" or declines(draft.asking or "", heard.text)
         says = self._skip(work, draft, now)[1:] if passed else self.ask_again(work, draft, now)
-        return [Say("utter_added"), *says]
+        return [Say("utter_added"), *self.entitled.due(draft, now), *says]
 
     def _beside(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
         """An aside. Courtesies in place of an answer do not go on for ever."""
@@ -271,6 +271,7 @@ class Intake:
 
     def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while a way, place or time is asked for, or one waits for a yes."""
+        keep_name(work, draft, heard, now)
         correction = None if heard.chosen else self._corrections.find(draft, heard, now, arranging=True)
         if correction is not None:
             put_right = self._correct(work, draft, correction, heard, now)
@@ -282,7 +283,7 @@ class Intake:
         midway = None if heard.chosen or told else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
-            return [*midway.aside.says, *beside] if beside else self._go_along(work, draft, midway, heard, now)
+            return [*midway.aside.beside_answer, *beside] if beside else self._go_along(work, draft, midway, heard, now)
         if (says := self._handover.hear(work, draft, heard, now)) is not None:
             return says
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):

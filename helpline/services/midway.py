@@ -10,6 +10,7 @@ from enum import Enum, auto
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.faults import ACCIDENT
 from helpline.model.symptom import tried_steps
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -17,7 +18,7 @@ from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.refusals import declines, of_the_question
 from helpline.services.reply import Say
-from helpline.services.telling import lacks_plan
+from helpline.services.telling import cause_told, lacks_plan
 
 NEW_PROBLEM_SURE = 0.7
 SECOND_GUESS = 0.2
@@ -131,6 +132,8 @@ class Listening:
             return None
         if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(plain)):
             return None
+        if draft.intent == "applecare_buy" and self._damaged(plain):
+            return Midway(Means.MORE, route=route)  # 「对了，前天摔裂了」 decides whether it may be bought
         same = route.label is label or _GOES_ON.match(plain) or label in _OF_AN_ORGANISATION
         if same and not (_BESIDES.search(plain) and route.label is not label):
             return None if any_text else Midway(Means.MORE, route=route)
@@ -145,6 +148,10 @@ class Listening:
         known = self._catalogue.families[device.family].name if device else mine
         apart = bool(known and family) and not (family.startswith(known) or known.startswith(family))
         return apart and _BESIDES.search(normalise(heard.text)) is not None
+
+    def _damaged(self, plain: str) -> bool:
+        cause = cause_told(self._catalogue, plain)
+        return cause is not None and self._catalogue.entitlements.faults.kind_of(cause) == ACCIDENT
 
     def _concern(self, intent: str) -> Route | None:
         """The route of an intent that could be taken up for itself."""

@@ -69,6 +69,12 @@ def cause_told(catalogue: Catalogue, plain: str) -> str | None:
     return cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
 
 
+def broke_then(catalogue: Catalogue, text: str) -> bool:
+    """True where the day that is named is the one on which it broke: 「前天摔了一下」, asked when it was bought."""
+    plain = normalise(text)
+    return cause_told(catalogue, plain) is not None and re.search("[买购]|入手|下单", plain) is None
+
+
 def lacks_plan(plain: str) -> bool:
     """True where the words say that there is no plan: 「我没买 AppleCare」, not 「没买 AppleCare 能修吗」."""
     return _NO_PLAN.search(plain) is not None
@@ -88,9 +94,7 @@ def bought_never(text: str, today: date) -> str | None:
 
 def _said_bought(plain: str, today: date) -> Iterator[Bought]:
     """Each day that may be meant, the likeliest first."""
-    for match in (_BOUGHT.search(plain), _OWNED.search(plain)):
-        if match is None:
-            continue
+    for match in (*_BOUGHT.finditer(plain), *_OWNED.finditer(plain)):  # 「买的时候没加，这个月4号买的」
         said = match["when"] if "when" in match.groupdict() else match.group()
         for words in (said, said.split(" ")[-1]):  # 「Mac mini 2024 半年前」: the year belongs to the device
             try:

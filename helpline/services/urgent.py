@@ -95,6 +95,8 @@ class Urgent:
     def human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """Everything so far is numbered, and what has a number keeps it; then the ways to a person."""
         unfinished = self._unfinished(draft)
+        if draft.intent is None and str(draft.said.get("text", "")) not in heard.text:
+            heard = heard.after(draft.said)  # what was not understood is still the matter
         known = draft.event_number or (None if unfinished else draft.last_event)
         event = work.events.get(known) if known else None
         if event is not None and event.status is not EventStatus.OPEN:

@@ -8,6 +8,7 @@ from datetime import datetime
 from helpline.errors import TimePast, TimeUnclear
 from helpline.model.event import Mode
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
+from helpline.model.phone import own_phone
 from helpline.model.text import normalise
 from helpline.model.times import read_time
 
@@ -36,7 +37,7 @@ _WISHES_TIME = re.compile(
     r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联系我|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
 )
 _AROUND = 12  # characters on each side of a wish that may say when
-_UNABLE = re.compile(r"没空|没时间|不行|不方便|来不及|去不了|不去|不要|不约|太[早晚]|取消")
+_UNABLE = re.compile(r"没空|没时间|不行|不方便|来不及|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消")
 _ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
 
 
@@ -131,6 +132,20 @@ def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> 
         for said in (text, plain[max(0, wish.start() - _AROUND) : wish.end() + _AROUND], plain[wish.start() : wish.end() + _AROUND]):
             if names_time_to_come(said, now, holidays):
                 return said
+    return ""
+
+
+_HOUR = re.compile(r"[明后]天|明[早晚]|今晚|周末|[周期拜][一二三四五六日天]|[上下]午|晚上|傍晚|早上|中午|点")
+_NOT_TO_CALL = re.compile(r"[吗?买换坏摔裂]|几点|(?<!随便)什么时候(?!都)|开始|[上下]班(?!后|以后|之后)|开会|没空|不方便")
+
+
+def time_beside_number(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """When to call, told with the number to call: 「138…，上午别打，下午随便」."""
+    phone = own_phone(text)
+    rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else ""
+    for part in re.split(r"[，,。；;！!\s]", wanted_part(rest, now, holidays)):
+        if _HOUR.search(part) and not _NOT_TO_CALL.search(normalise(part)) and names_time_to_come(part, now, holidays):
+            return part
     return ""
 
 

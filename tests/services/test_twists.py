@@ -214,3 +214,74 @@ def test_what_came_off_was_not_dropped(talk: Talk) -> None:
     assert "fault_cause" not in talk.draft.facts
     talk.fill(ANSWERS, until="fault_cause")
     assert talk.asking == "fault_cause"
+
+
+# -- what is told beside an answer -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "offered"), [
+    (f"{PHONE},上午别打,下午随便", "11月24日（周二）12:00"), (f"{PHONE} 明天下午随便什么时候", "11月25日（周三）12:00"), (f"{PHONE}，白天上班，晚上七点后打", "11月24日（周二）19:00"),
+])  # fmt: skip
+def test_when_to_call_is_told_with_the_number(talk: Talk, text: str, offered: str) -> None:
+    talk.say("转人工", "service_request_human")
+    talk.tap("顾问回电")
+    talk.say(text)
+    assert talk.keys == ["utter_times_in_window"] and offered in talk.buttons
+
+
+@pytest.mark.parametrize("text", [f"{PHONE}，今天上午刚换的号", f"{PHONE}，早上买的", f"{PHONE}，下午没空"])
+def test_other_times_beside_a_number_are_no_wish(talk: Talk, text: str) -> None:
+    talk.say("转人工", "service_request_human")
+    talk.tap("顾问回电")
+    talk.say(text)
+    assert talk.keys == ["utter_ask_callback_time"]
+
+
+def test_the_day_of_purchase_stands_in_a_later_clause(talk: Talk) -> None:
+    talk.say("iPhone 16 Pro Max 买的时候没加那个AppleCare+,现在还能补吗,这个月4号买的", "applecare_buy")
+    assert talk.draft.facts["purchase_date"] == "2026-11-04" and talk.asking != "purchase_date"
+
+
+@pytest.mark.parametrize(("bought", "asking"), [("", "purchase_date"), ("，这个月4号买的", "contact_phone")])
+def test_the_day_it_fell_is_no_day_of_purchase_and_what_broke_is_kept(talk: Talk, bought: str, asking: str) -> None:
+    talk.say(f"iPhone 16 Pro Max 还能补买 AppleCare+ 吗{bought}", "applecare_buy")
+    assert talk.asking == asking
+    before = talk.draft.facts.get("purchase_date")
+    talk.say("对了我前天摔了一下,屏幕右上角裂了一点,影响吗", "hardware_report_screen")
+    assert talk.draft.facts.get("purchase_date") == before and talk.draft.facts["symptom"].count("右上角裂了") == 1
+    if talk.asking == "purchase_date":
+        talk.say("这个月4号买的")
+    assert "utter_plan_broken" in talk.keys and talk.draft.facts["fault_cause"] == "摔落"
+
+
+def test_a_number_of_ones_own_with_a_doubt_about_its_country_is_taken(talk: Talk) -> None:
+    talk.say("转人工", "service_request_human")
+    talk.tap("顾问回电")
+    talk.say(f"0912 这个是台湾的号码可以吗?还是用大陆的吧 {PHONE}", "safety_check_number", 0.78)
+    assert talk.draft.facts["contact_phone"] == PHONE
+
+
+def test_what_was_not_understood_goes_with_whoever_wants_a_person(talk: Talk) -> None:
+    talk.say(
+        "小红书一打开就闪退,iPhone 14",
+        "general_fix_builtin_app",
+        0.36,
+        ranking=(("general_fix_builtin_app", 0.36), ("outside_third_party_app", 0.23)),
+    )
+    talk.say("别给我讲步骤了,直接转人工", "service_request_human")
+    event = talk.event
+    assert event.facts["device_model"] == "iPhone 14" and "小红书" in event.facts["symptom"]
+
+
+def test_a_name_beside_a_time_is_kept(talk: Talk) -> None:
+    talk.say("转人工", "service_request_human")
+    talk.say(f"那明天早上十点打给我,{PHONE},我姓贺")
+    assert talk.asking == "confirm" and talk.event.facts["contact_name"] == "贺"
+
+
+def test_a_store_and_an_hour_are_not_refused_as_outside(talk: Talk) -> None:
+    talk.say("手机鼓包了", "hazard_swollen")
+    talk.fill({"contact_phone": PHONE, "service_mode": "到店", "place": "南京"}, until="place")
+    talk.say("我在南京")
+    talk.say("新街口吧 今天下班六点半能去吗", "outside_other", 0.83)
+    assert talk.asking == "confirm" and not any(key.startswith("utter_outside") for key in talk.keys)
