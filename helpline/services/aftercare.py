@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
@@ -43,6 +44,16 @@ _MISSED = re.compile(
 )
 
 
+_CALL_OFF = re.compile(r"(?<!怎么)(?<!能)(?<!不)(?<!别)取消(?:掉|了|一下)?(?:预约|回电|这个|那个)?(?:吧|啊|哈|呗|谢谢|[，,。.!！~ ])*$")
+_OF_ELSE = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|care|退款|激活|闹钟|静音", re.IGNORECASE)
+
+
+def _called_off(heard: Heard) -> bool:
+    """True for 「我老婆说京东能换，帮我取消吧」, whatever it sounds like: what can be called off is what was arranged."""
+    plain = normalise(heard.text)
+    return not heard.chosen and _CALL_OFF.search(plain) is not None and not _OF_ELSE.search(plain)
+
+
 class Aftercare:
     """Puts facts right, tells how it stands, and arranges again."""
 
@@ -65,6 +76,9 @@ class Aftercare:
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
+        if draft.handed_over and _called_off(heard) and events.is_live(event, now):
+            called_off = replace(heard, intent="service_cancel_booking", confidence=1.0)
+            return self._enquiries.begin(work, draft, called_off, self._catalogue.routes[called_off.intent], now)
         if draft.handed_over and (of_arranged := self._of_arranged(work, draft, heard, event, now)):
             return of_arranged
         route = self._catalogue.routes.get(heard.intent)

@@ -39,6 +39,10 @@ _BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此
 _GIVEN_UP = re.compile(r"(?:不|别)(?:买|修|弄|办|退|续|要)了")
 
 
+# 「自己掉的」 tells how it came about, and gives nothing up.
+_ITSELF = re.compile(r"(?:自己|突然)(?:就)?(?!好|修|弄|搞|来|解决)[^，,。；;不别]{1,4}[的了](?:吧|呗|啊|呀)?$")
+
+
 def gives_up(text: str) -> bool:
     """True for 「算了不买了，帮我看看…」; 「算了不约了，先查保修」 only puts it off."""
     plain = normalise(text)
@@ -92,7 +96,7 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
-        if sure and heard.intent in CANCELS:
+        if sure and heard.intent in CANCELS and not _ITSELF.search(normalise(heard.text)):
             return Midway(Means.CANCEL)
         aside = self._asides.hear(draft, label, heard, now, any_text=any_text)
         if aside is not None:

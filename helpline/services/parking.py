@@ -8,6 +8,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft, devices_of
+from helpline.model.event import Label
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
 from helpline.services.reply import Button, Say, choose
@@ -93,9 +94,17 @@ class Parking:
             return heard
         label = self._catalogue.routes[heard.intent].label
         likely = [name for name, chance in heard.ranking if chance >= LIKELY and name in self._catalogue.routes and name != heard.intent]
-        other = next((name for name in likely if self._catalogue.routes[name].label is label), heard.intent)
         first, second = heard.text[: beside.start()].strip(" ，,。；;、还有就是"), heard.text[beside.start() :]
+        other = self._of_part(heard, beside.start(), label) or next(
+            (name for name in likely if self._catalogue.routes[name].label is label), heard.intent
+        )
         return replace(heard, problems=(Problem(heard.intent, first), Problem(other, second)))
+
+    def _of_part(self, heard: Heard, start: int, label: Label) -> str | None:
+        """The matter of the part that is named: 「还有我手机电池不耐用」 is none of earphones, which were spoken of before."""
+        parts = [found.value for found in heard.found if found.entity == "component" and found.start >= start]
+        intents = [intent for part in parts for intent in self._catalogue.bare_nouns.get(part, ())]
+        return next((intent for intent in intents if self._catalogue.routes[intent].label is label), None)
 
     def park_others(self, draft: Draft, heard: Heard) -> list[Say]:
         """Keep the further problems of a message; the first is what it is taken for. Two are named, more are listed."""

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Label, Mode
+from helpline.model.event import Label, Mode, Priority
 from helpline.model.phone import own_phone
 from helpline.model.text import normalise, shorten, spoken_digits
 from helpline.model.times import SHANGHAI
@@ -19,6 +19,7 @@ from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.case import ask_of
 from helpline.services.enquiries import ENQUIRIES, proving
+from helpline.services.false_alarm import BODY, false_alarm, named_part, undenied
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
 from helpline.services.organisations import counts_anew
@@ -215,19 +216,22 @@ class Repair:
 
     def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「不是屏幕是电池」: the same device, another problem. All other answers stay."""
-        part = swapped_part(heard)
-        if part is None or draft.intent in ENQUIRIES or draft.handed_over or self._danger.search(normalise(heard.text)):
+        alarm = false_alarm(self._catalogue, self._route(draft), draft, heard)
+        part = named_part(heard) if alarm else swapped_part(heard)
+        if part is None or draft.intent in ENQUIRIES or draft.handed_over or self._danger.search(undenied(heard.text)):
             return None
-        route = self._route_of(part, heard)
+        route = self._route_of(part, heard) or (self._concern(BODY) if alarm else None)
         if route is None or route.label in (Label.HAZARD, Label.SAFETY):
             return None
         draft.intent = route.intent
         draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if k in ("device_model", "fault_cause")}
-        draft.facts["symptom"] = shorten(heard.text.strip(), events.SYMPTOM_LIMIT)
+        before = str(draft.facts.get("symptom") or "") if alarm else ""
+        draft.facts["symptom"] = shorten(events.joined(before, heard.text.strip()), events.SYMPTOM_LIMIT)
         if draft.event_number:
             event = work.events.get(draft.event_number)
             if event is not None:
                 event.topic, event.label, event.skill_group = route.topic, route.label, route.skill_group
+                event.priority = Priority.HIGH if alarm else event.priority  # looked at early: nobody has seen it yet
                 work.events.update(event)
             events.keep_facts(work, draft, now)
             return [Say("utter_recast", {"topic": route.name}), *self._intake.ask_again(work, draft, now)]

@@ -116,3 +116,13 @@ def test_whoever_wants_no_call_gets_none(called_back: Talk, text: str) -> None:
 def test_other_codes_and_calls_are_something_else(called_back: Talk, text: str) -> None:
     called_back.say(text)
     assert not {"utter_call_code_wrong", "utter_call_stopped"} & set(called_back.keys)
+
+
+@pytest.mark.parametrize(("text", "off"), [
+    ("算了，我老婆说京东能换，帮我取消吧", True), ("那就把周六的取消掉", True), ("京东那个订单帮我取消吧", False), ("怎么取消", False),
+])  # fmt: skip
+def test_what_was_arranged_is_called_off_whatever_is_said_beside(talk: Talk, text: str, off: bool) -> None:
+    talk.say(*SCREEN)
+    talk.fill(ANSWERS)
+    talk.say(text, "store_change_order", 0.3)
+    assert (talk.event.hand_off.status.value == "cancelled") is off

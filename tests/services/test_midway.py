@@ -397,3 +397,15 @@ def test_when_it_was_bought_is_a_fact_also_at_the_reading_back(talk: Talk) -> No
     talk.fill(ANSWERS, until="confirm")
     talk.say("大概三年前买的吧", "talk_inform", 0.4)
     assert str(talk.draft.facts["purchase_date"]).startswith("2023") and "三年前" not in talk.draft.facts["symptom"]
+
+
+def test_how_it_came_about_gives_nothing_up(talk: Talk) -> None:
+    talk.say("iPad Air 5 充不进电", "hardware_report_charging")
+    asking = talk.asking
+    talk.say("自己掉的", "talk_cancel")
+    assert talk.draft.intent == "hardware_report_charging" and asking and talk.asking
+
+
+def test_the_second_matter_is_that_of_the_part_it_names(talk: Talk) -> None:
+    talk.say("airpods pro左边那只没声音了，还有我手机最近电池特别不耐用", "hardware_report_earphones_watch")
+    assert talk.draft.parked[0]["intent"] == "hardware_report_battery"

@@ -210,3 +210,18 @@ def test_a_person_for_a_new_customer_knows_the_first_words(talk: Talk) -> None:
     talk.say("算了不修了", "talk_cancel")
     talk.say("转人工，我要投诉", "service_request_human")
     assert talk.event.facts["symptom"] == "转人工，我要投诉"
+
+
+def test_a_bulge_that_was_none_is_taken_back_where_a_fall_explains_it(talk: Talk) -> None:
+    talk.say("早上把手机摔了，后盖碎成渣，屏幕边上好像有点翘起来", "hazard_swollen")
+    talk.say("没鼓包，就是摔了，屏幕和边框那儿裂开条缝")
+    event = talk.event
+    assert (event.label, event.topic, event.priority) == (Label.HARDWARE, "screen", Priority.HIGH)
+    assert "翘起来" in event.facts["symptom"] and talk.asking == "contact_phone"
+
+
+@pytest.mark.parametrize("text", ["没鼓包，但是有点冒烟", "没鼓包吗？你再看看", "没摔，就是鼓包了"])
+def test_danger_stays_where_it_is_not_plainly_taken_back(talk: Talk, text: str) -> None:
+    talk.say("早上把手机摔了，屏幕边上好像有点翘起来", "hazard_swollen")
+    talk.say(text)
+    assert talk.event.label is Label.HAZARD and talk.event.priority is Priority.HAZARD
