@@ -136,7 +136,11 @@ def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> 
 
 
 _HOUR = re.compile(r"[明后]天|明[早晚]|今晚|周末|[周期拜][一二三四五六日天]|[上下]午|晚上|傍晚|早上|中午|点")
-_NOT_TO_CALL = re.compile(r"[吗?买换坏摔裂]|几点|(?<!随便)什么时候(?!都)|开始|[上下]班(?!后|以后|之后)|开会|没空|不方便")
+# A clause that says when to call, and nothing else: 「每天早上自动关机」 tells of the fault.
+_ONLY_WHEN = re.compile(
+    r"(?:下*个?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天?|[上下]午|晚上?|傍晚|早上?|中午|[\d一二三四五六七八九十两半点钟刻分:到至~-]|(?:[以之]?[前后])|下班(?=[以之]?后)|左右|多"
+    r"|随便|什么时候|任?何?时间|[都也就再请在我]|可以|行|打过来|打|给我|过?来|最好|方便|有空|联系|找|接|回|电话|麻烦|比较|好|[吧哈啊哦呢的]|\s)+"
+)
 
 
 def time_beside_number(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
@@ -144,7 +148,7 @@ def time_beside_number(text: str, now: datetime, holidays: Holidays = NO_HOLIDAY
     phone = own_phone(text)
     rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else ""
     for part in re.split(r"[，,。；;！!\s]", wanted_part(rest, now, holidays)):
-        if _HOUR.search(part) and not _NOT_TO_CALL.search(normalise(part)) and names_time_to_come(part, now, holidays):
+        if _HOUR.search(part) and _ONLY_WHEN.fullmatch(normalise(part)) and names_time_to_come(part, now, holidays):
             return part
     return ""
 
