@@ -30,6 +30,18 @@ _LOCATED = ("device_model", "os_version", "serial_number", "order_number", "even
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
 
 
+_CLOCK = re.compile(r"(?:\d|[一二两三四五六七八九十])点(?!评)|\d[:：]\d\d")
+_OF_OURS = re.compile(r"几点|几时|时候|多久|营业|[开关]门|[上下]班|服务|电话|客服|热线|[有没]人|休息|节假日|人工")
+_OWN_HOURS = re.compile(r"我(?!们?家?店)[^，,。；;你]{0,8}[上下]班")
+
+
+def _wishes_time(heard: Heard) -> bool:
+    """True for 「十点半有吗」 and 「六点半我才下班」, which sound like a question for our hours."""
+    plain = normalise(heard.text)
+    named = heard.intent == "service_ask_hours" and _CLOCK.search(plain) is not None
+    return named and (_OWN_HOURS.search(plain) is not None or not _OF_OURS.search(plain))
+
+
 @dataclass(frozen=True)
 class Aside:
     """What is answered; `again` is true where the question that waits is put again after it."""
@@ -61,8 +73,8 @@ class Asides:
             return None
         if heard.intent == "talk_ask_why":
             return Aside([Say(f"utter_why_{slot}")])
-        if heard.intent in QUESTIONS:
-            return Aside(self.told(label, heard, now))
+        if told := self.told(label, heard, now):
+            return Aside(told)
         if asked == "tried_steps" and heard.intent in ("talk_affirm", "talk_praise"):
             return None  # 「都试过了」
         if heard.intent == "talk_vent" and asked == "symptom" and len(heard.text.strip()) >= _LONG_COMPLAINT:
@@ -92,7 +104,7 @@ class Asides:
 
     def told(self, label: Label, heard: Heard, now: datetime) -> list[Say]:
         """The answer to a question for the number or the hours; nothing where none was put."""
-        if heard.intent not in QUESTIONS or heard.confidence < TALK_SURE:
+        if heard.intent not in QUESTIONS or heard.confidence < TALK_SURE or _wishes_time(heard):
             return []
         topic = self._catalogue.routes[heard.intent].topic
         return [Say(f"utter_service_{topic}", line_facts(self._catalogue, label, now))]

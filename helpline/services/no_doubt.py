@@ -26,7 +26,9 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
 
 
 def _given(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
-    """True where the number that is asked for was given, and none of a caller."""
+    """True where the number that is asked for was given, or the serial before it was, and none of a caller."""
     slot = draft.asking or ""
-    own = gives_own(heard.text) or not names_caller(heard.text)
-    return slot in _NUMBERS and own and answers.read(slot, heard, draft, now).read
+    if not gives_own(heard.text) and names_caller(heard.text):
+        return False
+    early = heard.first("serial_number") is not None and heard.first("contact_phone") is None
+    return early or (slot in _NUMBERS and answers.read(slot, heard, draft, now).read)

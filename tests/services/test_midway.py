@@ -409,3 +409,14 @@ def test_how_it_came_about_gives_nothing_up(talk: Talk) -> None:
 def test_the_second_matter_is_that_of_the_part_it_names(talk: Talk) -> None:
     talk.say("airpods pro左边那只没声音了，还有我手机最近电池特别不耐用", "hardware_report_earphones_watch")
     assert talk.draft.parked[0]["intent"] == "hardware_report_battery"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("十点半有吗", False), ("七点吧，六点半我才下班", False), ("你们几点下班", True), ("晚上十点还有人吗", True)]
+)
+def test_a_time_that_is_wished_for_is_no_question_for_our_hours(talk: Talk, text: str, asks: bool) -> None:
+    talk.say(*SCREEN)
+    talk.fill({**ANSWERS, "service_mode": "顾问回电"}, until="callback_time")
+    talk.say(text, "service_ask_hours")
+    assert ("utter_service_hours" in talk.keys) is asks
+    assert asks or talk.asking == "confirm"

@@ -112,3 +112,10 @@ def test_a_number_of_a_caller_is_judged_though_ones_own_is_asked_for(talk: Talk)
     talk.fill(ANSWERS, until="contact_phone")
     talk.say("17721034568 这个号是谁的", "safety_check_number")
     assert talk.keys[0] == "utter_safety_number_unlisted" and "contact_phone" not in talk.draft.facts
+
+
+def test_a_serial_before_it_is_asked_for_is_no_doubt(talk: Talk) -> None:
+    talk.say("iPad Air 5 充不进电，三天了", "hardware_report_charging")
+    assert talk.asking == "fault_cause"
+    talk.say("DX3H7K2LQ6L4 是这个吗", "safety_check_number")
+    assert talk.draft.facts["serial_number"] == "DX3H7K2LQ6L4" and talk.asking == "fault_cause"
