@@ -16,6 +16,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
+from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
@@ -79,6 +80,16 @@ def keep_rest(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
     route = catalogue.routes.get(heard.intent)
     if route is not None and not route.talk and route.intent.startswith(_FAULTS) and heard.confidence >= _TELLS:
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+
+
+def keep_all(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime, *, telling: bool) -> bool:
+    """The same at the reading back, where a longer message that is `telling` belongs to the symptom if it holds no fact."""
+    if keep_besides(catalogue, answers, draft, heard, now):
+        return True
+    if not telling or len(heard.text.strip()) < TELLING:
+        return False
+    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+    return True
 
 
 def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:

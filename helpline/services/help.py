@@ -103,7 +103,8 @@ class Help:
             return [Say("utter_help_why"), *self._intake.ask_again(work, draft, now)]
         if went is Went.FACT:
             self._gather(draft, heard, now)
-            return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
+            same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
+            return [Say("utter_noted"), *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
         if went in STAYS and draft.tried(f"help {went.name}") <= STAYS[went]:
             return [Say("utter_help_how" if went is Went.ASKS else "utter_help_waits" if went is Went.HOLDS else "utter_help_done")]
         if went is Went.ENOUGH:

@@ -15,9 +15,9 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_besides, keep_name, keep_rest, keep_told, tells_besides
+from helpline.services.besides import keep_all, keep_besides, keep_name, keep_rest, keep_told, tells_besides
 from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
-from helpline.services.describing import TELLING, WISH_TELLING, opening, take_up, without_turn
+from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.first_aid import wet_first
@@ -258,9 +258,7 @@ class Intake:
             return [Say("utter_confirm_what_to_change")]
         if midway is not None and midway.means is not Means.SKIP:
             return self._go_along(work, draft, midway, heard, now)
-        if midway is None and len(heard.text.strip()) >= TELLING and not find_phone(heard.text):
-            if not keep_besides(self._catalogue, self._answers, draft, heard, now):
-                draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        if not find_phone(heard.text) and keep_all(self._catalogue, self._answers, draft, heard, now, telling=midway is None):
             return [Say("utter_noted"), *self.advance(work, draft, now)]
         return self._again.question(work, draft) if self._again.asked(draft) else [Say("utter_confirm_again")]
 

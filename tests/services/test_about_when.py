@@ -64,3 +64,11 @@ def test_a_version_in_place_of_since_when_is_no_symptom(talk: Talk) -> None:
     assert talk.asking == "symptom"
     talk.say("macOS 15.6")
     assert talk.draft.facts["os_version"] == "macOS 15.6" and "15.6" not in str(talk.draft.facts["symptom"])
+
+
+def test_a_short_fact_at_the_reading_back_is_kept(talk: Talk) -> None:
+    talk.say("iPhone 15 昨天摔了，屏幕碎了", "hardware_report_screen")
+    talk.fill(ANSWERS, until="confirm")
+    talk.say("没有ac+", "talk_unknown")
+    assert talk.keys[0] == "utter_noted" and talk.asking == "confirm"
+    assert talk.draft.facts["plan"] == "尚未购买"

@@ -201,6 +201,13 @@ def test_the_procedure_is_that_of_the_device(talk: Talk) -> None:
     assert "Command" in talk.say("Mac 的旁白关不掉了", "accessibility_turn_off")
 
 
+def test_a_procedure_is_not_told_twice_for_a_fact(talk: Talk) -> None:
+    talk.say("手机忘记锁屏密码了 一直停用", "general_unlock_device")
+    assert talk.keys[-1] == "utter_help_steps"
+    talk.say("iPhone XR")
+    assert talk.keys == ["utter_noted", "utter_help_waits"] and talk.draft.facts["device_model"] == "iPhone XR"
+
+
 def test_without_an_article_the_form_goes_on(talk: Talk) -> None:
     talk.say("怎么用手机控制家里的灯", "general_ask_howto")
     assert talk.asking == "device_model"
