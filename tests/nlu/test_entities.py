@@ -68,6 +68,7 @@ SENTENCES: list[tuple[str, list[Named]]] = [
     ("电池鼓了，没摔过", [("component", "电池", "电池"), ("fault_cause", "自然损坏", "没摔过")]),
     ("清华大学想买两百台ipad", [("organisation", "清华大学", "清华大学"), ("count", "200", "两百台"), ("device_family", "iPad", "ipad")]),
     ("我們學校想買三十台 iPad", [("count", "30", "三十台"), ("device_family", "iPad", "iPad")]),
+    ("我们单位（苏州市自来水公司）要换电脑", [("organisation", "苏州市自来水公司", "苏州市自来水公司"), ("device_family", "Mac", "电脑")]),
     ("北京字节跳动科技有限公司要采购50部手机", [("organisation", "北京字节跳动科技有限公司", "北京字节跳动科技有限公司"), ("count", "50", "50部"), ("device_family", "iPhone", "手机")]),
     ("我是杭州阳光幼儿园的", [("organisation", "杭州阳光幼儿园", "杭州阳光幼儿园")]),
     ("🙏🙏屏幕碎了", [("component", "屏幕", "屏幕")]),
