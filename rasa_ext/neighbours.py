@@ -25,6 +25,8 @@ QUEUE = "helpline_events"
 ENDING = 5.0  # seconds for what is still on its way when Rasa is told to stop
 CONFIRMED = 10.0  # seconds in which the broker takes an event
 AGAIN = 1.0
+# Events on their way at once. Thousands that wait for the channel's lock run out of time there, and one that does may keep the lock.
+IN_HAND = 32
 KEPT = 100_000  # events that wait for a broker that is away; the tracker store has all of them
 
 
@@ -55,6 +57,11 @@ class Broker(PikaEventBroker):
 
     _again: asyncio.Task[None] | None = None
 
+    def __init__(self, *place: Any, **how: Any) -> None:
+        """As Rasa's own."""
+        super().__init__(*place, **how)
+        self._in_hand = asyncio.Semaphore(IN_HAND)
+
     @classmethod
     async def from_endpoint_config(cls, broker_config: EndpointConfig | None, event_loop: AbstractEventLoop | None = None) -> Broker | None:
         """None without an address; amqp://user:password@host:port otherwise, and ?queue= for another name."""
@@ -79,10 +86,9 @@ class Broker(PikaEventBroker):
     async def _publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
         """Until it is confirmed. Rasa's own keeps what failed for the next connection, and what fails just after one for ever."""
         try:
-            taken = await self._exchange.publish(self._message(event, headers), "", timeout=CONFIRMED)
-            if isinstance(
-                taken, aiormq.abc.DeliveredMessage
-            ):  # it came back: a broker that was started again has no queue at its exchange yet
+            async with self._in_hand:
+                taken = await self._exchange.publish(self._message(event, headers), "", timeout=CONFIRMED)
+            if isinstance(taken, aiormq.abc.DeliveredMessage):  # a broker that was started again has no queue at its exchange yet
                 raise ConnectionResetError
         except Exception as error:  # whatever the driver raises
             log.warning("RabbitMQ did not take an event (%s); it is published again", type(error).__name__)

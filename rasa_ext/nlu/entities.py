@@ -125,7 +125,9 @@ def _word_matcher(nlp: Language, catalogue: Catalogue, places: PlaceNames) -> tu
 
 _DISTRICT_ENDS = ("", "区", "县", "市", "新区")
 # Characters of words that stand before a name and are no part of it.
-_NAME_ENDS_BEFORE = frozenset("我你他她咱是在的了想要给为帮和跟有去到找让叫被把换改开成写填错去过这那哪某个家所台部些，。！？,.!?、：:（）()「」《》“” ")
+_NAME_ENDS_BEFORE = frozenset(
+    "我你他她咱是在的了想要给为帮和跟有去到找让叫被把换改开成写填错去过这那哪某个家所台部些，。！？,.!?、：:（）()「」《》“” "
+)
 
 
 def _organisations(doc: Doc, aligned: Aligned, catalogue: Catalogue) -> Iterator[Found]:

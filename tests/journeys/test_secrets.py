@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,11 @@ def _tell(system: System, number: int, samples: list[Planted]) -> None:
                 talk.say(line, metadata=metadata)
                 answer = json.dumps(talk.answer["messages"], ensure_ascii=False)
                 assert not any(trace in answer for trace in sample.traces), (line, answer)
+
+
+def _stands(trace: str, texts: str) -> bool:
+    """True where the text holds it, and not as the beginning of an event number: 「908 2434 1124」 is no code."""
+    return re.search(rf" {re.escape(trace)}(?!\d)", texts) is not None
 
 
 def _cells(database: Path) -> Iterator[str]:
@@ -68,5 +74,5 @@ def test_nothing_anywhere_holds_a_planted_secret(system: System) -> None:
     for name, content in _files(folder):
         found += [f"{name}: {trace}" for trace in traces if trace.encode() in content or json.dumps(trace)[1:-1].encode() in content]
     texts = "\n".join(line for database in databases for line in _cells(database) if not line[:1].isascii())
-    found += [trace for sample in samples for trace in sample.traces if len(trace) < LONG_ENOUGH and f" {trace}" in texts]
+    found += [trace for sample in samples for trace in sample.traces if len(trace) < LONG_ENOUGH and _stands(trace, texts)]
     assert found == []
