@@ -77,32 +77,47 @@ class Broker(PikaEventBroker):
         return broker
 
     def publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
-        """Now, or once there is a connection."""
-        if self._exchange is None:
+        """Now, or once there is a connection. While others wait it waits behind them: thousands that fail at once would stop Rasa."""
+        if self._exchange is None or self._unpublished_events:
             self._wait(event)
         else:
             super().publish(event, headers)
 
     async def _publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
         """Until it is confirmed. Rasa's own keeps what failed for the next connection, and what fails just after one for ever."""
+        if not await self._taken(event, headers):
+            self._wait(event)
+            self._begin_again()
+
+    async def _taken(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> bool:
+        """True once the broker has it."""
         try:
             async with self._in_hand:
                 taken = await self._exchange.publish(self._message(event, headers), "", timeout=CONFIRMED)
-            if isinstance(taken, aiormq.abc.DeliveredMessage):  # a broker that was started again has no queue at its exchange yet
-                raise ConnectionResetError
+            if not isinstance(taken, aiormq.abc.DeliveredMessage):
+                return True
+            reason = "returned"  # a broker that was started again has no queue at its exchange yet
         except Exception as error:  # whatever the driver raises
-            log.warning("RabbitMQ did not take an event (%s); it is published again", type(error).__name__)
-            self._wait(event)
-            if self._again is None or self._again.done():
-                self._again = self._loop.create_task(self._publish_again())
-                self._background_tasks.add(self._again)
-                self._again.add_done_callback(self._background_tasks.discard)
+            reason = type(error).__name__
+        log.warning("RabbitMQ did not take an event (%s); it is published again", reason)
+        return False
+
+    def _begin_again(self) -> None:
+        if self._again is None or self._again.done():
+            self._again = self._loop.create_task(self._publish_again())
+            self._background_tasks.add(self._again)
+            self._again.add_done_callback(self._background_tasks.discard)
 
     async def _publish_again(self) -> None:
+        """What waits, some at a time; after a failure once more in a while."""
         while self._unpublished_events:
             await asyncio.sleep(AGAIN)
-            if self.is_ready():
-                self._publish_unpublished_messages()
+            while self.is_ready() and self._unpublished_events:
+                waiting = [self._unpublished_events.popleft() for _ in range(min(IN_HAND, len(self._unpublished_events)))]
+                taken = await asyncio.gather(*(self._taken(event) for event in waiting))
+                self._unpublished_events.extendleft(reversed([event for event, done in zip(waiting, taken) if not done]))
+                if not all(taken):
+                    break
 
     async def close(self) -> None:
         """Once all that was said is published, or cannot be."""
@@ -129,5 +144,5 @@ class Broker(PikaEventBroker):
                 log.warning("RabbitMQ is away (%s); events wait for it", type(error).__name__)
                 await asyncio.sleep(5)
                 continue
-            self._publish_unpublished_messages()
+            self._begin_again()
             return
