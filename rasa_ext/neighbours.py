@@ -102,6 +102,10 @@ class Broker(PikaEventBroker):
         log.warning("RabbitMQ did not take an event (%s); it is published again", reason)
         return False
 
+    def _publish_unpublished_messages(self, *_: Any, **__: Any) -> None:
+        """As the connection comes back. Rasa's own gives each to `publish`, which lets it wait behind the rest: that would never end."""
+        self._begin_again()
+
     def _begin_again(self) -> None:
         if self._again is None or self._again.done():
             self._again = self._loop.create_task(self._publish_again())
@@ -144,5 +148,5 @@ class Broker(PikaEventBroker):
                 log.warning("RabbitMQ is away (%s); events wait for it", type(error).__name__)
                 await asyncio.sleep(5)
                 continue
-            self._begin_again()
+            self._publish_unpublished_messages()
             return
