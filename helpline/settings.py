@@ -125,10 +125,10 @@ class Settings:
 
 
 def _made_key(path: Path) -> str:
-    """Whole or not at all, and one only however many processes start at once."""
+    """Whole or not at all, and one only however many threads and processes start at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(48))
     try:
         os.link(part, path)
