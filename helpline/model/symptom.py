@@ -12,23 +12,33 @@ from helpline.model.text import chinese_number
 
 _NUMBER = r"(?:\d{1,3}|[一二两俩三仨四五六七八九十几半好多]{1,3})"
 WHEN = (
-    r"(?:大?前天|昨[天晚夜]|今[天早晚]|刚才|刚刚|这[两几]天|最近(?:几天)?|近[几两]天|前[几两]天|前段时间|上上?个?(?:周|星期|礼拜)(?:[一二三四五六日天])?"
+    r"(?:大?前天|昨[天晚夜]|今[天早晚晨]|刚才|刚刚|这[两几]天|最近(?:几天)?|近[几两]天|前[几两]天|前段时间|前一?阵子?|上上?个?(?:周|星期|礼拜)(?:[一二三四五六日天])?"
     r"|[去今前]年的?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|(?:周|星期|礼拜)[一二三四五六日天]|上个?月|这个月|去年|今年|年初|年底"
     rf"|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前)|\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,2}}[日号])(?:早上|上午|中午|下午|晚上|夜里)?"
 )
 _AFTER = re.compile(
-    r"(?:更新|升级|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|后(?![盖该壳背玻置摄面屏盘]))"
+    r"(?:更新|升级|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|(?<![然最随])后(?![盖该壳背玻置摄面屏盘]))"
 )
 _SINCE = re.compile(
-    rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,12}}?(?:开始|出现|发现|突然|坏|就这样|就不|都有|都这样|(?<!天)才|老是?|总是?|动不动|频繁|摔|磕|砸|碰|撞|泼|洒|坐|压|淋|掉(?!电)))"
+    rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|[^，。,.；;买约到去]{{0,12}}?(?:开始|出现|发现|突然|坏|就这样|就不|都有|都这样|(?<!天)才|老是?|总是?|动不动|频繁|摔|磕|砸|碰|撞|泼|洒|坐|压|淋|掉(?!电)"
+    r"|一直(?!在|没[人到收发回]|不[发退给回]|联系|打|等)|反复|不停|自动|[白黑花蓝]屏|死机|卡[死住]|闪[屏退]|没声|没反应|开不了|打不开|充不进|充不上|连不上|进不去))"
+)
+# 「昨天还行呢」: it was well then, so that it began after.
+_PAST = rf"(?=[昨前上刚最去]|大前天|今[早晨]|今天早|{_NUMBER}个?(?:小时|天|周|星期|月)){WHEN}"
+_WELL_THEN = re.compile(
+    rf"(?P<when>{_PAST}[^，。,.；;！!？?\s买说约去到]{{0,8}}?(?:还是?(?:好好|挺好|正常|没事|没问题|能用|可以|好用|好使|好|行)|好好的))(?!几|多|像|不|看|说|奇)"
 )
 _SINCE_ENGLISH = re.compile(
     r"(?:since|from|started?|starting|about)?\s*(?P<when>(?:last|this) (?:week|month|night|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?)(?= ?了| already| now)|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
 )
+# What answers the question alone. A length of time does too: 「半个月」, 「好像有一阵子了」.
+_LENGTH = rf"{_NUMBER}来?个?半?[多来]?(?:小时|天|周|星期|礼拜|月|年)[多半]?|一?阵子|一?段时间|好久|很久"
+_OF_NOW = r"这个?(?:周|星期|礼拜)|本周|上月|[本这]?月初|月底"
 _SINCE_ALONE = re.compile(
-    rf"\s*(?:从|自|就|大概|大约|应该是|好像是|是)?(?P<when>{WHEN}|{_NUMBER}个?半?多?(?:天|周|星期|礼拜|月|年)多?(?=了))(?:吧|的|左右|那会儿?|了)?\s*"
+    r"(?:(?:我|都|不是)?说[过了]?|记得|从|自|就|也就|大概|大约|差不多|应该|可能|好像|估计|是|已经|持续|有|得有|快|嗯|呃|哦|啊|开始时间)*"
+    rf"(?P<when>{WHEN}|{_OF_NOW}|{_LENGTH})(?:吧|的|左右|上下|前后|那会儿?|开始|起|的样子|的时候|了|啊|呀|呢|喽|咯)*"
 )
 # 「差不多一个月了」; but 「买了一年多了」 is no fault that has lasted.
 _LASTING = re.compile(
@@ -64,13 +74,9 @@ _IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|�
 
 
 def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
-    """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day alone is the answer."""
+    """`since`, `frequency` and `after`, as far as the words tell them. Where it was `asked`, a day or a length alone is the answer."""
     found: dict[str, Any] = {}
-    since = _SINCE.search(text) or (_SINCE_ALONE.fullmatch(re.split(r"[，,。；;\s]", text.strip())[0]) if asked else None)
-    pieces = re.split(r"[，,。；;！!\s]+", text.strip())
-    lasting = next((lasts for piece in pieces[1:] if (lasts := _LASTING_ALONE.fullmatch(piece))), None)
-    bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
-    since = _LASTING.search(text) or since or (None if bought else lasting) or _SINCE_ENGLISH.search(text.lower())
+    since = _since(text, asked=asked)
     new = _SINCE_NEW.search(text)
     if since or new:
         found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]
@@ -81,6 +87,18 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     if frequency:
         found["frequency"] = "老是" if frequency.group() == "老" else frequency.group()
     return found
+
+
+def _since(text: str, *, asked: bool) -> re.Match[str] | None:
+    """When it began; the day on which all was well only where no other is told."""
+    well = _WELL_THEN.search(text)
+    text = text[: well.start()] + "，" + text[well.end() :] if well else text
+    pieces = re.split(r"[，,。；;！!\s]+", text.strip())
+    alone = next((told for piece in pieces if (told := _SINCE_ALONE.fullmatch(piece))), None) if asked else None
+    lasting = next((lasts for piece in pieces[1:] if (lasts := _LASTING_ALONE.fullmatch(piece))), None)
+    bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
+    told = _LASTING.search(text) or _SINCE.search(text) or alone or (None if bought else lasting)
+    return told or _SINCE_ENGLISH.search(text.lower()) or well
 
 
 def tried_steps(text: str) -> list[str]:

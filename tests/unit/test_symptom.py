@@ -16,13 +16,18 @@ from helpline.services.telling import bought_on
     ("昨天开始充不进电", "昨天"), ("从上周三起就一直闪", "上周三"), ("前天晚上突然黑屏了", "前天晚上"), ("三个月前出现的", "三个月前"), ("这两天开始掉电快", "这两天"),
     ("11月3号开始的", "11月3号"), ("最近发现声音小", "最近"), ("买来就这样", "买来就这样"), ("昨天买的手机", None), ("明天下午三点去修", None), ("上周订单的发票", None),
     ("iPhone 13 屏幕摔碎了", None), ("今天约到店", None),
-    ("帮我约这周六上午的天才吧 电池不行了", None),
+    ("帮我约这周六上午的天才吧 电池不行了", None), ("今天早上开机一直白屏转圈", "今天早上"), ("充不进电，昨天还行呢", "昨天还行"),
+    ("昨天还好好的，今天就开不了机", "今天"), ("昨天还好的 今早就这样", "今早"), ("昨天还说可以退", None), ("今天都可以", None), ("周三都可以过去", None),
+    ("昨天买的还好", None), ("上个月买的一直白屏", None), ("今天打电话一直没人接", None), ("半个月", None),
 ])  # fmt: skip
 def test_since_when(text: str, since: str | None) -> None:
     assert occurrence(text).get("since") == since
 
 
-@pytest.mark.parametrize("text", ["昨天", "大概上周吧", "三天前", "上个月左右", "昨天，每次都这样"])
+@pytest.mark.parametrize("text", [
+    "昨天", "大概上周吧", "三天前", "上个月左右", "昨天，每次都这样", "半个月", "大概三个星期", "好像上个月吧", "今天早上", "差不多有一个来月了",
+    "有一阵子了", "说了今天早上啊,昨晚关机之前还好好的", "从昨晚开始", "两三天吧",
+])  # fmt: skip
 def test_a_day_alone_answers_the_question(text: str) -> None:
     assert occurrence(text, asked=True).get("since")
     assert not occurrence("昨天").get("since")
@@ -40,6 +45,7 @@ def test_after_what() -> None:
     assert occurrence("更新完系统以后邮件收不了")["after"] == "更新完系统以后"
     assert occurrence("摔了之后没声音")["after"] == "摔了之后"
     assert "after" not in occurrence("以后再说")
+    assert "after" not in occurrence("掉水里了然后右边没声")
 
 
 @pytest.mark.parametrize(("text", "steps"), [
