@@ -55,6 +55,7 @@ _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到�
 
 def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """Keep the facts that nobody knew yet; True where there were some."""
+    note_refusals(draft, heard)
     told = {name: value for name, value in answers.gather(heard, now).items() if name in _TOLD and name != draft.asking}
     all_told = (*_late(catalogue, answers, draft, heard, now).items(), *told.items())
     new = {name: value for name, value in all_told if _adds(catalogue, draft, name, value)}
@@ -110,6 +111,11 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             draft.know(name, merged(draft, name, value))
     if draft.asking == "contact_phone" and (wished := time_beside_number(heard.text, now, catalogue.holidays)):
         wish_time(draft, wished, now, catalogue.holidays)
+    note_refusals(draft, heard)
+
+
+def note_refusals(draft: Draft, heard: Heard) -> None:
+    """What the customer will not tell is not asked when its turn comes."""
     draft.passed += [slot for slot in refused_ahead(heard.text) if slot != draft.asking and not draft.settled(slot)]
 
 

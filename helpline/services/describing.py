@@ -14,6 +14,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.corrections import NAMED_ANEW
 from helpline.services.events import SYMPTOM_LIMIT
+from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wished_mode
@@ -89,6 +90,7 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
     draft.begin(route.intent)
     draft.facts |= {**known, **answers.gather(heard, now)}
+    draft.passed += [slot for slot in refused_ahead(heard.text) if not draft.settled(slot)]
     if draft.facts.get("device_model"):
         draft.facts.pop("device_family", None)
     if "purchase_date" not in route.ask:

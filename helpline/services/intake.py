@@ -125,6 +125,7 @@ class Intake:
         answer = self._answers.read(slot, heard, draft, now)
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             keep_told(self._catalogue, self._answers, draft, heard, now)
+            keep_rest(self._catalogue, self._answers, draft, heard, now)
             return self._skip(work, draft, now)
         if answer.read and not answer.loose:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]

@@ -18,13 +18,18 @@ _REFUSES = re.compile(
 )
 # Put off, or to be asked of somebody else. Nobody can be called without a number: that is asked for once more.
 _LATER = re.compile(
-    r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后)再(?:去)?(?:说|给|填|报|发|补|查|看|找|翻)|(?:等下|等会儿?|等一下|回头|晚点|待会儿?|一会儿?)(?:去)?(?:看|找|翻|查|补|发)(?!一下吗|吗)"
+    r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后|[回到](?:了?家|去|公司|单位|学校)了?)再(?:去)?(?:说|给|填|报|发|补|查|看|找|翻)|(?:等下|等会儿?|等一下|回头|晚点|待会儿?|一会儿?)(?:去)?(?:看|找|翻|查|补|发)(?!一下吗|吗)"
     r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
+    r"|(?:晚上|下了?班|明天|周末)(?:[回到]家)?(?:再|才能|去)(?:看|查|找|翻|补|填|报)"
+    r"|没(?:有)?带(?:在身上|在身边|出来|过来|着|手机|机器|电脑|盒子|来)|(?:盒子?|包装|机器|设备|电脑|手机|平板|手表|耳机)(?:也|都|还|又)*(?:放|丢|落|留|搁)?在(?:家|老家|公司|单位|学校|宿舍|店里|办公室)里?(?![^，,。；;]*(?:坏|用|充|开|摔))"
 )
-_PASSES = re.compile(r"(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过")
+_PASSES = re.compile(r"(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过|(?:^|[，,。；;！!\s])先?过(?:吧|了)?(?=$|[，,。；;！!\s])")
 _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
 _NONE_AT_ALL = re.compile(r"(?:^|[，,。；;！!\s])(?:我|这个|也|都|真的?|就是)?没有了?(?:[，,。；;！!\s]|$)")
 _NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
+_NO_BOX = re.compile(r"(?:没有?|丢|扔)了?(?:外?包装|原装)?盒子?了?(?:$|[，,。；;！!\s])|盒子?(?:早|都|也|已经)*(?:没|丢|扔)(?:了|掉)")
+# Why a serial cannot be read beside a plain 「没有」: who says both has looked, or will not.
+_NO_WAY = re.compile(r"不会|弄不|不懂|不认字|开不了|不开机|黑屏|看不[了到见]|查不[了到]|没法|没带|不在|坏了")
 _IGNORANT = re.compile(r"不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
@@ -33,12 +38,12 @@ _NOT_TELLING = re.compile(
 )
 _NAMES = r"(?:序列号|串行号|序号|sn|订单号?|购买日期|日期)"
 _WILL_NOT = re.compile(
-    rf"跳过|(?<!能)不(?:弄|填|报|找|查|搞|提供)(?:这个|那个)?(?:{_NAMES}了?|(?:了?(?:行不|[行好]吗|可以吗|可不可以|成不|中不)))"
+    rf"跳过|(?<!能)不(?:想|愿意?|能|会|肯)?(?:弄|填|报|找|查|搞|提供|给|说)(?:你们?|您)?(?:这个|那个)?(?:{_NAMES}了?|(?:了?(?:行不|[行好]吗|可以吗|可不可以|成不|中不)))"
 )
 _ASKS = re.compile(r"(?:能|可以|可不可以|能不能|会|怎么|如果)[^，,。]{0,4}跳过")
 _NONE_OF_IT = {
     "serial_number": re.compile(
-        r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)(?:我|都|也)?(?:没有|找不[到着]|不知道|不记得|忘了)"
+        r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)(?:我|都|也)?(?:没有|找不[到着]|不知道|不记得|忘了)"
     ),
     "order_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)"),
 }
@@ -70,14 +75,26 @@ def skips(text: str) -> bool:
 
 def tells_nothing(text: str) -> bool:
     """True where the text asks, counts, refuses or ends, so that it tells nothing more of the matter."""
-    return _NOT_TELLING.search(normalise(text)) is not None
+    plain = normalise(text)
+    return _NOT_TELLING.search(plain) is not None or _LATER.search(plain) is not None or bool(refused_ahead(text))
 
 
 def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
     plain = normalise(text)
     gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and _NONE_AT_ALL.search(plain))
-    return slot in _SKIPPED and bool(_PASSES.search(plain) or (slot != "contact_phone" and gone))
+    return slot in _SKIPPED and bool(
+        _PASSES.search(plain) or (slot != "contact_phone" and gone) or (slot == "serial_number" and _no_serial(plain))
+    )
+
+
+def _no_serial(plain: str) -> bool:
+    """True where a serial is refused, put off, or not to be had, and not just hard to see: that is helped first."""
+    if re.search(r"[?？吗呢]|哪|怎么|[a-z\d]{8}", plain):
+        return False
+    none = _NONE_AT_ALL.search(plain) or has_none_named("serial_number", plain)
+    refused = re.search(_REFUSED["serial_number"], plain) or _WILL_NOT.search(plain) or _LATER.search(plain) or _NO_BOX.search(plain)
+    return bool(refused or (none and _NO_WAY.search(plain)))
 
 
 def lacks(slot: str, text: str) -> bool:
@@ -91,7 +108,8 @@ def passed(heard: Heard) -> Heard:
 
 
 _REFUSED = {
-    "serial_number": rf"{_NAMES}[^，,。]{{0,3}}(?:别问|别要|不给|不想|不说|不方便)",
+    "serial_number": r"(?:序列号|串行号|序号|sn)[^，,。]{0,4}(?:别[问要]|[不没](?:想|能|肯|会|愿意?)?(?:给|说|提供|填|报|找|查|弄|方便)"
+    r"|(?:等|回|晚|以后|之后|到时)[^，,。]{0,5}(?:看|说|查|给|补|找|报|发))|(?<!能)(?:[不别](?:想|能|肯|会|愿意?)?(?:给|说|提供|填|报|[问要]))(?:你们?|您|我)?(?:那个|这个|什么)?(?:序列号|串行号|序号|sn)",
     "contact_phone": r"(?:电话|手机号|号码)[^，,。]{0,3}(?:别问|别要|不给|不留|不想|不方便)",
 }
 
@@ -99,7 +117,8 @@ _REFUSED = {
 def refused_ahead(text: str) -> list[str]:
     """What will not be told though nobody asked yet: 「没摔过，序列号没有，电话也别问」."""
     plain = normalise(text)
-    return [slot for slot, words in _REFUSED.items() if re.search(words, plain) or has_none_named(slot, plain)]
+    asks = re.search(r"[?？吗]|怎么", plain)
+    return [slot for slot, words in _REFUSED.items() if not asks and (re.search(words, plain) or has_none_named(slot, plain))]
 
 
 def of_the_question(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpline.services.refusals import declines, has_none, lacks, no_more, passes
+from helpline.services.refusals import declines, has_none, lacks, no_more, passes, refused_ahead
 from helpline.services.serials import NOT_SEEN
 
 
@@ -38,6 +38,13 @@ def test_what_is_not_told_is_told_from_what_is(slot: str, text: str, refused: bo
     ("serial_number", "不能跳过吗", False),
     ("serial_number", "刚才跳过了的那个是 C39XK2ABC123", False),
     ("symptom", "跳过", False),
+    *(("serial_number", text, True) for text in (
+        "序列号我回家再看", "没带在身上,盒子也在家", "没有盒子了", "找不到 先过", "说了不给序列号！", "序列号我不提供", "开不了机了现在看不了 序列号没有",
+        "没有，我妈也不会弄", "晚上到家再查", "机器在店里",
+    )),
+    *(("serial_number", text, False) for text in (
+        "看不清", "开不了机看不了", "序列号在哪", "盒子上写的 C39XK2ABC123", "我手机在家充电没反应", "过保了", "晚上再给我打电话", "盒子丢了在手机上能看吗",
+    )),
 ])  # fmt: skip
 def test_the_word_skips_wherever_it_stands(slot: str, text: str, skipped: bool) -> None:
     assert passes(slot, text) is skipped
@@ -53,3 +60,11 @@ def test_a_code_is_let_go_at_once_and_most_at_the_third() -> None:
     assert no_more("error_code", None, "没有", 1)
     assert not no_more("device_model", None, "嗯", 2) and no_more("device_model", None, "嗯", 3)
     assert no_more("serial_number", NOT_SEEN, "看不到", 2)
+
+
+@pytest.mark.parametrize(("text", "refused"), [
+    ("充不进电，序列号我不提供", ["serial_number"]), ("自己坏的，说了不给序列号", ["serial_number"]), ("屏碎了，序列号我回家再看", ["serial_number"]),
+    ("可以不提供序列号吗", []), ("序列号怎么看", []), ("序列号是 C39XK2ABC123", []),
+])  # fmt: skip
+def test_what_is_refused_before_it_is_asked(text: str, refused: list[str]) -> None:
+    assert refused_ahead(text) == refused
