@@ -139,7 +139,7 @@ def _in_some_days(_: re.Match[str], today: date) -> Found:
 def _month_days_to(match: re.Match[str], today: date) -> Found | None:
     first, last = number(match["from"]), number(match["to"])
     month = number(match["month"]) or today.month
-    if first is None or last is None or not first < last <= 31 or not 1 <= month <= 12:
+    if first is None or last is None or not 1 <= first < last <= 31 or not 1 <= month <= 12:
         return None
     year = today.year + (1 if match["month"] and month < today.month - 1 else 0)
     if match["month"] is None and last < today.day:
