@@ -14,7 +14,6 @@ from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
-from helpline.model.faults import ACCIDENT, WEAR
 from helpline.model.numbers import LATEST, find_error_codes, find_os_version
 from helpline.model.person import introduced_name, read_name
 from helpline.model.phone import find_phone, own_phone
@@ -24,13 +23,14 @@ from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
+from helpline.services.causes import cause_answer
 from helpline.services.device_words import either_of, main_device, main_family, undecided
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.misheard import as_meant
 from helpline.services.organisations import organisation_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
-from helpline.services.telling import NO_PLAN, PLAN, broke_then, cause_told, phone_told, told_in, years_before
+from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
 from helpline.services.which_device import device_answer, options_of
 from helpline.services.wishes import wished_words
 
@@ -64,7 +64,7 @@ class Answers:
             "event_number": self._event_number,
             "tried_steps": self._tried_steps,
             "symptom": self._symptom,
-            "fault_cause": self._fault_cause,
+            "fault_cause": lambda heard, draft, now: cause_answer(catalogue, heard, draft),
             "error_code": self._error_code,
         }
 
@@ -183,19 +183,6 @@ class Answers:
         if instead and not more:  # another fact in its place: it is gathered, and nothing asked twice
             return Answer({"symptom": said} if said else {})
         return Answer({"symptom": shorten(joined(said, text), SYMPTOM_LIMIT), **more}, loose=True) if len(text) > 1 else Answer()
-
-    def _fault_cause(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        plain = normalise(heard.text)
-        found = heard.first("fault_cause")
-        cause = found.value if found else cause_told(self._catalogue, plain)
-        faults = self._catalogue.entitlements.faults
-        kind = faults.answered(plain)
-        unsure = kind is faults.unknown and faults.kind_of(cause or "") != ACCIDENT  # 「不清楚，应该不是摔的」
-        if kind and (kind.id == WEAR or unsure or not cause):  # among natural causes, age is told apart
-            return Answer({"fault_cause": kind.name})
-        if cause:
-            return Answer({"fault_cause": cause})
-        return Answer(hint="utter_ask_fault_cause_again")
 
     def _contact_phone(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         found = own_phone(heard.text)

@@ -13,6 +13,7 @@ from helpline.model.phone import own_phone
 from helpline.model.symptom import repairs_told
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.amending import amended, struck_out, unquoted
 from helpline.services.answers import Answers
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
@@ -24,6 +25,7 @@ NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_ph
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer
 _BARE_DAY = 16  # characters of a day and little else
 _OF_A_LINE = 24  # the same of what tells the models of a line apart
+_ADDED = ("contact_name", "since", "after", "frequency")  # what may be named at the reading back though nobody asked
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
     r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[说写填打]成(?!功)|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
@@ -32,7 +34,7 @@ _SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[说写填打]成(
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.
 _BETWEEN = re.compile(
-    r"^(?:[\s，,。:：、]|也|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改为|改一下|改|换成|换一?个|更正|应该|应为|其实|才对|了|下|吧)+"
+    r"^(?:[\s，,。:：、]|也|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改为|改一下|改|换成|换一?个|更正|应该|应为|其实|才对|了|下|吧|[那这]?一?[栏行项条处](?:里面?)?|里面?)+"
 )
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
@@ -50,6 +52,7 @@ class Correction:
 
     facts: dict[str, Any] = field(default_factory=dict)
     again: str | None = None
+    gone: tuple[str, ...] = ()  # lines that must not be read back any more
 
 
 def told_wrongly(text: str) -> bool:
@@ -69,6 +72,11 @@ def _certain(draft: Draft, text: str) -> bool:
 def merely_wrong(text: str) -> bool:
     """True for 「写错了」, which says that something is wrong but not what."""
     return _MERELY_WRONG.fullmatch(normalise(text)) is not None
+
+
+def _reading_back(draft: Draft) -> bool:
+    """True while all is read back, and no step of an article is followed."""
+    return draft.asking == "confirm" and draft.event_number is None and (not draft.help or bool(draft.help.get("over")))
 
 
 class Corrections:
@@ -107,9 +115,15 @@ class Corrections:
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
                 facts["device_family"] = self._last(heard, "device_family")
-        if again in facts:
+        gone: list[str] = []
+        if _reading_back(draft) and not arranging:
+            gone = struck_out(self._catalogue, draft, heard.text)
+            told = amended(self._catalogue, draft, heard, now)
+            told |= {"contact_name": facts["contact_name"]} if "contact_name" in facts else {}  # by its name, it is surer
+            facts = {k: v for k, v in {**facts, **told}.items() if k not in gone}
+        if again in facts or again in gone:
             again = None
-        return Correction(facts, again) if facts or again else None
+        return Correction(facts, again, tuple(gone)) if facts or again or gone else None
 
     def partly(self, draft: Draft, heard: Heard) -> Correction | None:
         """「序列号最后是L5」: a number of which a few characters are put right, with what else is named anew."""
@@ -128,9 +142,14 @@ class Corrections:
             self._forget_system(draft, str(device))
         for slot, value in correction.facts.items():
             draft.know(slot, value)
+        for slot in correction.gone:
+            draft.facts.pop(slot, None)
+            draft.passed += [slot] if slot not in draft.passed else []
         if correction.again:
             draft.facts.pop(correction.again, None)
             draft.tries.pop(correction.again, None)
+        if correction.gone:
+            return [Say("utter_corrected")]
         if not correction.facts or (correction.again and not known):
             return []
         return [Say("utter_corrected") if known else Say("utter_noted")]
@@ -156,15 +175,15 @@ class Corrections:
 
     def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:
         """What is said of facts by their names; a fact that was known and is only said to be wrong."""
-        text = heard.text
+        text = said = unquoted(heard.text)
         facts: dict[str, Any] = {}
         again = None
         for slot, pattern in IN_CORRECTIONS:
             match = re.search(pattern, text, re.IGNORECASE)
-            if match is None or not self._may_change(draft, slot, text):
+            if match is None or not self._may_change(draft, slot, text) or (slot == "tried_steps" and _reading_back(draft)):
                 continue
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
-            value = self._value(slot, _BETWEEN.sub("", heard.text[match.end() :]), heard, draft, now)
+            value = self._value(slot, _BETWEEN.sub("", said[match.end() :]), heard, draft, now)
             if value is None:
                 again = again or (slot if _certain(draft, heard.text) else None)
             elif value != draft.facts.get(slot):
@@ -174,7 +193,7 @@ class Corrections:
     def _may_change(self, draft: Draft, slot: str, text: str) -> bool:
         """True for what is known; at the reading back also for what was passed over before."""
         if not draft.facts.get(slot):
-            return draft.asking == "confirm" and draft.event_number is None and slot in draft.passed
+            return _reading_back(draft) and (slot in draft.passed or slot in _ADDED)
         return slot not in _TOLD_AT_LENGTH or _WRONG.search(text) is not None
 
     def _value(self, slot: str, text: str, heard: Heard, draft: Draft, now: datetime) -> Any:

@@ -33,11 +33,12 @@ IN_CORRECTIONS = (
     ("organisation", r"单位|公司|学校|机构"),
     ("plan", r"服务计划|计划"),
     ("since", r"开始(?:的)?时间|什么时候开始"),
+    ("after", r"发生在(?=[那这一]?一?[栏行项条个处]|改|应|写|不对|错|[的:：\s]|$)"),
     ("frequency", r"(?:出现)?频率|多久(?:出现)?一次"),
     ("fault_cause", r"(?:损坏)?原因|怎么坏的"),
     ("place", r"城市"),
     ("error_code", r"(?:错误|报错)代码"),
-    ("tried_steps", r"试过的?"),
+    ("tried_steps", r"试过的?(?:办法|方法|步骤)?"),
     ("symptom", r"情况|现象|症状|描述"),
 )
 # A number of which a part is put right: beside digits a bare 电话 is one.

@@ -9,6 +9,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.enquiries import proving
 from helpline.services.mended import mended
+from helpline.services.read_back import submits
 from helpline.services.scams import gives_own, names_caller
 from helpline.services.without_call import cannot_call
 
@@ -17,12 +18,20 @@ _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
 def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
+    if _confirms(draft, heard):
+        return True
     if heard.intent == "safety_check_number":
         return (
             draft.asking is not None and not proving(draft) and (mended(draft, heard) != ({}, None) or _given(answers, draft, heard, now))
         )
     no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
     return heard.intent == "safety_ask_identity" and no_call
+
+
+def _confirms(draft: Draft, heard: Heard) -> bool:
+    """「确认，谁付钱我得跟所里说」 is a yes to what was read back; of a loss only where that is what the event is about."""
+    told = heard.intent in ("safety_check_number", "safety_ask_identity") or (draft.intent or "").startswith("safety_")
+    return draft.asking == "confirm" and told and submits(heard.text)
 
 
 def _given(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:

@@ -19,7 +19,7 @@ _AGREES = r"冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|�
 _YES = re.compile(
     r"(?:冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|无误|就这样|都|的|了|信息|资料|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
 )
-_YES_FIRST = re.compile(r"(?:确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok)[，,。.!！\s]")
+_YES_FIRST = re.compile(r"(?:(?:行|好|可以|嗯|对)的?[，,\s]*确认|确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok)[，,。.!！\s]")
 # 「没有了」: none of the lines is wrong.
 _NOTHING_WRONG = re.compile(
     r"(?:都|暂时|目前)?(?:没有?|没啥|没什么|无|不用|不需要|无需)(?:什么|需要|要)?(?:再)?(?:改|修改|更改|变|问题|错|补充|别的|其他|不对)*的?(?:地方)?[了啦呀哦吧哈]?[。.!！~\s]*"
@@ -27,12 +27,26 @@ _NOTHING_WRONG = re.compile(
 _YES_LAST = re.compile(
     r"[，,。 ]?(?:那就?|就|先|帮我|麻烦)+(?:登记|提交|这样|按这个)(?:办|登记)?(?:吧|好了|了)?[。.!！~]*$"
 )  # 「这么贵啊，那先登记吧」
+# 「算了 确认吧」, 「谁付钱我得问所里 确认」: the last clause is the answer, and gives nothing up.
+_SUBMITS_LAST = re.compile(
+    r"(?:^|[，,。；;！!、\s])(?:那|就|先|行|好|对|嗯|可以|没错|帮我|直接|麻烦|你们?|您|我|还是|这样|这么){0,4}(?:确认|确定|提交)(?:提交|登记|无误)?(?:吧|了|啦|就行|就好|一下|呗|哈)*[。.!！~\s]*$"
+)
+_SUBMITS_FIRST = re.compile(r"(?:(?:行|好|可以|嗯|对)的?[，,。.!！\s]*)?(?:确认|确定|提交)(?:提交|登记|无误)?(?:吧|了|啦)*[，,。.!！\s]")
+_TAKES_BACK = re.compile(r"(?:不|别|先别|先不|没|怎么|如何|要不要|[等待])[\s，,]*(?:确认|确定|提交)|[?？吗]|取消|是不是")
 _AFFIRMED = 0.5
+
+
+def submits(text: str) -> bool:
+    """True where the words confirm outright, before or after whatever else they say, and ask nothing."""
+    plain = normalise(text)
+    return bool(_SUBMITS_LAST.search(plain) or _SUBMITS_FIRST.match(plain)) and _TAKES_BACK.search(plain) is None
 
 
 def says_yes(heard: Heard) -> bool:
     """True where the message agrees, be it with something after it."""
     plain = normalise(heard.text)
+    if submits(plain):
+        return True
     if plain.startswith(("不", "别", "先别", "先不")):
         return False
     if heard.intent == "talk_affirm" and heard.confidence >= _AFFIRMED:

@@ -78,6 +78,74 @@ def test_the_day_of_purchase_by_its_name(talk: Talk) -> None:
     assert talk.draft.facts["purchase_date"] == "2026-09-01"
 
 
+@pytest.mark.parametrize(("text", "slot", "value"), [
+    ("三个星期你没有写", "since", "三个星期"),
+    ("开始时间是三个星期前", "since", "三个星期前"),
+    ("开始时间那行改成「上个月」", "since", "上个月"),
+    ("没记错 就是今年3月20号买的", "purchase_date", "2026-03-20"),
+    ("发生在那栏改成 洗衣机洗了一遍", "after", "洗衣机洗了一遍"),
+    ("她姓褚", "contact_name", "褚"),
+    ("称呼写褚女士", "contact_name", "褚女士"),
+    ("单位那行删掉", "organisation", None),
+    ("单位 无", "organisation", None),
+    ("没有公司 是我自己的手机!", "organisation", None),
+    ("什么星河科技", "organisation", None),
+    ("把「开始时间」去掉", "since", None),
+    ("购买日期不用写", "purchase_date", None),
+    ("不是摔的!", "fault_cause", "不清楚"),
+    ("掉过那次也没坏,所以应该不算摔的吧", "fault_cause", "不清楚"),
+    ("原因写错了吧 我说了不算摔 写不清楚", "fault_cause", "不清楚"),
+    ("不是摔的，是进水了", "fault_cause", "进水"),
+])  # fmt: skip
+def test_a_line_is_put_right_or_struck_out_by_its_name(talk: Talk, text: str, slot: str, value: str | None) -> None:
+    talk.say("我们是星河科技有限公司，我的 iPhone 13 昨天开始充不进电", "hardware_report_charging")
+    talk.fill({**ANSWERS, "fault_cause": "摔过", "purchase_date": "去年3月20号"}, until="confirm")
+    with talk.work() as work:
+        draft = work.drafts.get(talk.conversation)
+        draft.facts |= {"purchase_date": "2025-03-20", "organisation": "星河科技有限公司"}
+        work.drafts.save(draft)
+        work.commit()
+    talk.say(text, "talk_unknown", 0.4)
+    assert talk.draft.facts.get(slot) == value
+    assert talk.draft.event_number is None
+    assert value or talk.asking == "confirm"
+
+
+@pytest.mark.parametrize("text", ["没进过水", "名字叫什么都行", "昨天还打过电话", "原装的电池没换过"])
+def test_what_strikes_nothing_out(read_back: Talk, text: str) -> None:
+    before = {k: v for k, v in read_back.draft.facts.items() if k != "symptom"}
+    read_back.say(text, "talk_unknown", 0.4)
+    assert {k: v for k, v in read_back.draft.facts.items() if k != "symptom"} == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["算了 确认吧", "算了就这样吧，提交", "确认 我已经报警了 银行也打过了", "行 确认 京东买的要紧吗", "这回头谁付钱我得跟所里说 确认"],
+)
+def test_a_yes_beside_other_words_submits(read_back: Talk, text: str) -> None:
+    read_back.say(text, "talk_cancel")
+    assert read_back.draft.event_number
+
+
+@pytest.mark.parametrize("text", ["算了不弄了", "先别提交", "确认取消"])
+def test_what_gives_up_does_not_submit(read_back: Talk, text: str) -> None:
+    read_back.say(text, "talk_cancel")
+    assert read_back.draft.event_number is None
+
+
+def test_a_doubtful_yes_is_one_where_it_confirms(read_back: Talk) -> None:
+    read_back.say("这回头谁付钱我得跟所里说 确认", "safety_ask_identity", 0.44)
+    assert read_back.draft.event_number
+
+
+def test_who_is_not_sure_of_a_fall_says_so(talk: Talk) -> None:
+    talk.say("我的 iPhone 13 昨天开始充不进电", "hardware_report_charging")
+    talk.fill(ANSWERS, until="fault_cause")
+    talk.say("不太清楚,可能是孩子掉过一次,没当回事", "general_check_camera", 0.2)
+    assert talk.draft.facts["fault_cause"] == "不清楚"
+    assert "孩子掉过一次" in talk.draft.facts["symptom"]
+
+
 def test_there_and_back_again(read_back: Talk) -> None:
     read_back.say("不是 iPhone 13，是 iPhone 14 Pro", "talk_deny")
     read_back.say("还是 iPhone 13，刚才没说错", "talk_deny")

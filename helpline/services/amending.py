@@ -1,0 +1,110 @@
+"""What is put right at the reading back other than by a new value: a line that must go, steps, a cause taken back, what was left out."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.person import introduced_name
+from helpline.model.purchase import bought_from
+from helpline.model.symptom import occurrence, tried_steps
+from helpline.model.text import normalise, shorten
+from helpline.model.times import SHANGHAI
+from helpline.model.understanding import Heard
+from helpline.services.causes import taken_back
+from helpline.services.events import SYMPTOM_LIMIT, joined
+from helpline.services.fact_words import IN_CORRECTIONS
+from helpline.services.telling import bought_on
+from helpline.services.tried import LINE, steps_put_right
+
+_QUOTES = re.compile(r"[「」『』“”‘’\"'【】\[\]《》]")
+_OFF = r"(?:给我|帮我|麻烦|请|就|可以|都|也|直接|先)*(?:删|去掉|拿掉|划掉|抹掉|清掉|清空|空着|(?:不用|不要|别|不必)(?:再)?[写填留记])(?:掉|了|除|去)*(?!错|成|反|漏)"
+_EMPTY = r"[\s，,:：是为写填]*(?:没有|无|空)(?:的|了)?[。.!！~\s]*$"
+_NO_WORK = re.compile(
+    r"(?:没有?|不是|哪有|哪来的?|无)(?:什么|啥|任何|是)*(?:单位|公司|学校|机构)|(?:自己|个人|私人)(?:用)?的(?:手机|电脑|设备|机器|平板|东西)?|自用"
+)
+_WHAT = re.compile(r"(?:什么|哪来的?|哪有|哪个)(?P<what>[^，,。；;！!?？\s]{2,16})")
+_LEFT_OUT = re.compile(
+    r"(?P<what>[^，,。；;！!?？]{2,24}?)(?:这|那)?(?:个|项|点|条)?(?:事)?[\s，,]*(?:你们?|您|怎么|都|也|还|这里|上面|里面)*"
+    r"(?:没有?|漏|忘|少)(?:了|给我|帮我|记得)?(?:写|记|填|登记?|加|列)(?:上去?|进去?|下来?|到|了)*[吧啊呀吗?？。.!！~\s]*$"
+)
+_ANOTHER_ONE = re.compile(r"另外?一|另外的|别的|那台|那部|上一[台部]|以前那|之前那|旧的")
+_TELLS = 10  # characters from which the words about a cause are worth keeping for the advisor
+
+
+def unquoted(text: str) -> str:
+    """Without quotation marks, in which customers set the name of a line or what should stand there."""
+    return _QUOTES.sub("", text)
+
+
+def struck_out(catalogue: Catalogue, draft: Draft, text: str) -> list[str]:
+    """The facts whose lines must go: 「单位那行删掉」, 「单位 无」, 「没有公司，是我自己的手机」."""
+    plain = unquoted(text)
+    known = [slot for slot in catalogue.fact_names if draft.facts.get(slot) and slot not in catalogue.required_slots]
+    words = dict(IN_CORRECTIONS)
+    gone = [slot for slot in known if slot != "tried_steps" and _off(words.get(slot), catalogue.fact_names[slot], plain, slot)]
+    if "organisation" in known and "organisation" not in gone and _not_of(str(draft.facts["organisation"]), plain):
+        gone.append("organisation")
+    return gone
+
+
+def _off(words: str | None, label: str, plain: str, slot: str) -> bool:
+    name = rf"(?:{re.escape(label)}|{words})" if words else re.escape(label)
+    line = rf"{name}{LINE}"
+    empty = slot not in ("plan", "symptom") and re.search(rf"^[\s，,。我的]*{line}{_EMPTY}", plain, re.IGNORECASE)
+    off = re.search(
+        rf"{line}[\s，,]*{_OFF}|(?:删掉?|去掉|拿掉|划掉|别写|不要写|不用写)(?:那个?|这个?|一?行|我的|的)*{name}", plain, re.IGNORECASE
+    )
+    return bool(empty or off)
+
+
+def _not_of(organisation: str, plain: str) -> bool:
+    """True where the customer belongs to none, or wonders what is written there: 「什么七月医院」."""
+    if _NO_WORK.search(plain):
+        return True
+    bare = re.sub(r"\s", "", organisation)
+    return any(match["what"] in bare or bare in match["what"] for match in _WHAT.finditer(plain))
+
+
+def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+    """New values of what has no shape of its own, as the customer says them."""
+    plain, facts = normalise(heard.text), _left_out(draft, normalise(heard.text))
+    known = list(draft.facts.get("tried_steps") or [])
+    steps = steps_put_right(known, unquoted(heard.text))
+    if steps is not None and steps != known:
+        facts["tried_steps"] = steps
+    if cause := taken_back(catalogue, draft, heard):
+        facts["fault_cause"] = cause
+        if len(plain) >= _TELLS:
+            facts["symptom"] = shorten(joined(str(draft.facts.get("symptom") or ""), heard.text), SYMPTOM_LIMIT)
+    name, called = introduced_name(heard.text), str(draft.facts.get("contact_name") or "")
+    if name and not called.startswith(name):
+        facts["contact_name"] = name
+    return facts | _bought(draft, plain, now)
+
+
+def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
+    """「三个星期你没有写」: what the customer said and does not find."""
+    missed = _LEFT_OUT.fullmatch(plain)
+    if missed is None:
+        return {}
+    facts: dict[str, Any] = {}
+    if since := occurrence(missed["what"].strip(), asked=True).get("since"):
+        facts["since"] = since
+    known = list(draft.facts.get("tried_steps") or [])
+    if steps := [step for step in tried_steps(missed["what"]) if step not in known]:
+        facts["tried_steps"] = [*known, *steps]
+    return facts
+
+
+def _bought(draft: Draft, plain: str, now: datetime) -> dict[str, Any]:
+    """「就是今年3月20号买的」 puts the day right; what only says it less exactly, or of another device, does not."""
+    known, told = draft.facts.get("purchase_date"), bought_on(plain, now.astimezone(SHANGHAI).date())
+    if not known or told is None or told.text() == known or _ANOTHER_ONE.search(plain):
+        return {}
+    before = bought_from(str(known))
+    vaguer = told.first <= before.first and before.last <= told.last
+    return {} if vaguer else {"purchase_date": told.text()}

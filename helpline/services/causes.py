@@ -1,0 +1,57 @@
+"""What broke it: the answer to the question, and a cause that the customer takes back."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.faults import ACCIDENT, UNKNOWN, WEAR
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.services.events import SYMPTOM_LIMIT, joined
+from helpline.services.reply import Answer
+from helpline.services.telling import cause_told
+
+# An accident that is only thought of: 「可能是孩子掉过一次」.
+_PERHAPS = re.compile(r"可能|也许|或许|会不会|是不是|估计|好像|说不定|大概|没当回事|也没(?:坏|事)|应该不")
+_BREAKS = r"(?:摔|掉|跌|磕|碰|撞|砸|压|挤|踩|坐|泡|进水|进液|淋|洒|泼|人为|意外)"
+_NOT_THAT = re.compile(
+    rf"(?:并?不是|不算是?|算不上|不能算|别写|不要写|没有?|没说过?|从来没|哪有|怎么会是)(?:我|因为|被|给|什么|算|是|的|怎么|任何|人)*{_BREAKS}[^，,。；;！!\s]{{0,6}}"
+)
+_OF = {"摔落": "摔掉跌磕碰撞砸", "挤压": "压挤踩坐撞", "进水": "泡进淋洒泼"}  # what a denial must name to take the cause back
+_TELLS = 6  # characters from which the words are worth keeping for the advisor
+
+
+def cause_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
+    """The cause, or its kind. Whoever does not know says so, be it with a guess: that is kept for the advisor."""
+    plain = normalise(heard.text)
+    found = heard.first("fault_cause")
+    cause = found.value if found else cause_told(catalogue, plain)
+    faults = catalogue.entitlements.faults
+    kind = faults.answered(plain)
+    accident = faults.kind_of(cause or "") == ACCIDENT
+    unsure = kind is faults.unknown and (not accident or _PERHAPS.search(plain) is not None)  # 「不清楚，应该不是摔的」
+    if kind and (kind.id == WEAR or unsure or not cause):  # among natural causes, age is told apart
+        return Answer({"fault_cause": kind.name, **(_worded(draft, heard) if kind.id == UNKNOWN else {})})
+    return Answer({"fault_cause": cause}) if cause else Answer(hint="utter_ask_fault_cause_again")
+
+
+def _worded(draft: Draft, heard: Heard) -> dict[str, str]:
+    """The words of who is not sure, where they say more than that."""
+    known, text = str(draft.facts.get("symptom") or ""), heard.text.strip()
+    kept = draft.asking == "fault_cause" and len(text) > _TELLS
+    return {"symptom": shorten(joined(known, text), SYMPTOM_LIMIT)} if kept else {}
+
+
+def taken_back(catalogue: Catalogue, draft: Draft, heard: Heard) -> str | None:
+    """The cause in place of an accident that the customer denies: 「不是摔的」; None where none is denied."""
+    faults, plain = catalogue.entitlements.faults, normalise(heard.text)
+    known, denied = str(draft.facts.get("fault_cause") or ""), _NOT_THAT.search(plain)
+    if faults.kind_of(known) != ACCIDENT or denied is None or not set(denied.group()) & set(_OF.get(known) or denied.group()):
+        return None  # 「没进水」 of what was dropped takes nothing back
+    rest = plain[: denied.start()] + "，" + plain[denied.end() :]
+    if _PERHAPS.search(rest):
+        return faults.unknown.name
+    cause, kind = cause_told(catalogue, rest), faults.answered(rest)
+    return cause or (kind.name if kind and kind.id != ACCIDENT else faults.unknown.name)

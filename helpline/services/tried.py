@@ -1,0 +1,66 @@
+"""What was tried, as the customer puts it right at the reading back: more of it, other steps, or none."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.model.text import shorten
+
+NOTHING = "没有"  # as the form keeps it
+LINE = r"(?:那|这)?一?(?:栏|行|项|条|个|处)?(?:里面?|上面?)?"
+_NAMED = rf"(?:(?:试|做|尝试|弄)过?的?(?:办法|方法|步骤|操作)|(?:试|做|尝试)过的|步骤|办法){LINE}"
+_ADDED = re.compile(
+    rf"{_NAMED}(?:还有|还要|再?加上?|再?补上?|补充|漏了|少了|另外有)+[:：\s]*(?P<new>.+)|(?:还|也)(?:试|做|弄)过(?P<also>[^，,。没]{{2,20}})"
+)
+_SET = re.compile(
+    rf"{_NAMED}[\s，,]*(?:不对|错了|有误|写错了)?[\s，,]*(?:就|请|帮我|给我|应该|其实)*(?:改成|改为|改|换成|写成?|填|是|为|[:：])+[:：\s]*(?P<new>.+)"
+)
+_NONE = re.compile(
+    r"(?:我|都|还|也|什么|根本|压根|从来|之前|啥)*(?:没有?|未|无)(?:试过?|做过?|弄过?|有|过)?(?:呢|啊|呀|的|任何办法)*[。.!！~ ]*"
+)
+_WRONG_FIRST = re.compile(r"^(?:不对|错了|写错了|不是)[\s，,。！!]*(?:应该)?(?:是|写)?|^(?:应该)?(?:是|写)(?=.?还?没)")
+_NOT_DONE = re.compile(
+    r"(?P<what>[^，,。；;！!\s]{2,16}?)(?:那[个项条些步]?|这[个项条些步]?|的|都)*(?:我|也|都|根本|压根|其实|还)*没(?:有)?(?:试|做|弄)(?:过|成)?"
+    r"|(?:删掉?|去掉|别写|不要写)(?P<off>[^，,。；;！!\s]{2,16})|(?P<gone>[^，,。；;！!\s]{2,16}?)(?:那|这)?[个项条步]?(?:删|去)(?:掉|了)"
+)
+_INSTEAD = re.compile(r"(?:我)?(?:试|做|弄|用)(?:过)?的(?:就|只)?(?:是|有)(?P<new>.+)")
+_HAN = "[\u4e00-\u9fff]"
+_BETWEEN_STEPS = re.compile(
+    rf"[，,、；;。！!\n]|(?<={_HAN})\s+(?={_HAN})|还有|以及|然后|[和跟](?=换|重|清|关|更|恢)|(?<={_HAN})(?=换(?!成|为))"
+)
+
+
+def steps_put_right(known: list[str], text: str) -> list[str] | None:
+    """The steps as they should be read; None where the words say nothing of them. `text` is without quotation marks."""
+    if added := _ADDED.search(text):
+        return _with(known, added["new"] or added["also"])
+    if told := _SET.search(text):
+        return [NOTHING] if _NONE.fullmatch(told["new"].strip()) else _split(told["new"]) or None
+    if known and _NONE.fullmatch(bare := _WRONG_FIRST.sub("", text.strip())) and bare != NOTHING:
+        return [NOTHING]
+    return _without(known, text)
+
+
+def _without(known: list[str], text: str) -> list[str] | None:
+    """Without the steps that were not done after all, and with what was done in their place."""
+    denied = [word for match in _NOT_DONE.finditer(text) for word in match.groups() if word]
+    left = [step for step in known if not any(_same(word, step) for word in denied)]
+    instead = _INSTEAD.search(text)
+    if left == known and instead is None:
+        return None
+    return (_with(left, instead["new"]) if instead else left) or [NOTHING]
+
+
+def _with(known: list[str], told: str) -> list[str]:
+    return list(dict.fromkeys([*(step for step in known if step != NOTHING), *_split(told)]))
+
+
+def _split(text: str) -> list[str]:
+    steps = [step.strip(" 吧呀啊了的") for step in _BETWEEN_STEPS.split(text)]
+    return [shorten(step, 80) for step in steps if len(step) > 1][:8]
+
+
+def _same(word: str, step: str) -> bool:
+    """True where they share what the step is about: 「手势」, 「路由器」."""
+    told = re.sub(r"^(?:那|这|两|三|几|个|我|其中|关于|和|把|别|不对)+", "", word)
+    return any(told[at : at + 2] in step for at in range(len(told) - 1))
