@@ -29,6 +29,7 @@ class Draft:
     `risk` once life was spoken of. `touched` is when the last message came, `away` what waits while we ask a customer who
     comes back after a day whether to go on; lines from before `hidden_before` are shown to nobody who did not prove that they are theirs; `again` is an earlier event about the same matter that was offered;
     `help` tells which article is being followed, which of its steps are done with, and whether that is over;
+    `doubt` waits for whether a message belongs to the event that there is, or for a yes to a repair by post;
     `outside` is the topic of what is not ours that was spoken of last, `answered` the intent of a question that needed no event;
     `heard` has the lines that were answered last, and the last answer.
     """
@@ -67,6 +68,7 @@ class Draft:
     hidden_before: str | None = None
     again: str | None = None
     help: dict[str, Any] = field(default_factory=dict)
+    doubt: dict[str, Any] = field(default_factory=dict)
     outside: str | None = None
     answered: str | None = None
     heard: dict[str, Any] = field(default_factory=dict)

@@ -9,19 +9,22 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label, Mode
+from helpline.model.event_number import shown
 from helpline.model.text import normalise
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
+from helpline.services.adding import Adding, same_device
 from helpline.services.again import Again
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
-from helpline.services.mail_in import mail_in_asked
-from helpline.services.reply import Say
+from helpline.services.mail_in import mail_in_asked, posted
+from helpline.services.moving import asks_post, moved_to, posts_instead, shifted
+from helpline.services.reply import Say, choose
 from helpline.services.scams import report_more
 from helpline.services.sides import asks_where
 from helpline.services.visit_questions import visit_asked
@@ -29,7 +32,7 @@ from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import stores_due
-from helpline.services.wishes import asks_how_long, names_time, wants_call_now
+from helpline.services.wishes import asks_how_long, names_time, wanted_mode, wants_call_now
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
@@ -57,8 +60,9 @@ def _called_off(heard: Heard) -> bool:
 class Aftercare:
     """Puts facts right, tells how it stands, and arranges again."""
 
-    def __init__(self, catalogue: Catalogue, handover: Handover, intake: Intake, enquiries: Enquiries) -> None:
+    def __init__(self, catalogue: Catalogue, handover: Handover, intake: Intake, enquiries: Enquiries, adding: Adding) -> None:
         self._catalogue = catalogue
+        self._adding = adding
         self._handover = handover
         self._intake = intake
         self._enquiries = enquiries
@@ -70,12 +74,16 @@ class Aftercare:
         event = work.events.get(number) if number else None
         if event is None or event.status is not EventStatus.OPEN:
             return self._closed.offer_closed(work, draft, event, heard, now) if event else None
+        if self.in_queue(work, draft, heard, now):
+            return [Say("utter_chat_noted")]
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             return about_call
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
+        if moved := self._moved(work, draft, heard, event, now) or self._posts(work, draft, heard, event, now):
+            return moved
         if draft.handed_over and _called_off(heard) and events.is_live(event, now):
             called_off = replace(heard, intent="service_cancel_booking", confidence=1.0)
             return self._enquiries.begin(work, draft, called_off, self._catalogue.routes[called_off.intent], now)
@@ -87,12 +95,60 @@ class Aftercare:
             revised = self._intake.revise(work, draft, heard, now)
             if revised is not None:
                 return revised
+        return self._said_after(work, draft, heard, event, route, now) or self._adding.hear(work, draft, heard, event, now)
+
+    def _said_after(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime
+    ) -> list[Say] | None:
+        """An agreement, a matter given up, or a way wished for once more."""
         if route is None or heard.confidence < TALK_SURE:
             return None
         given_up = heard.intent == "talk_cancel" and events.is_live(event, now)
         if draft.event_number and (heard.intent == "talk_affirm" or given_up):
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
+
+    def _moved(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """「能不能晚半小时到」, 「周四那个能提前到六点半吗」: the booking, moved as it is said, for a yes."""
+        hand_off = event.hand_off
+        if hand_off is None or hand_off.starts_at is None or heard.chosen or not events.is_live(event, now):
+            return None
+        wished = shifted(heard.text, hand_off.starts_at) or moved_to(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
+        if wished is None or wished == hand_off.starts_at:
+            return None
+        draft.begin("service_change_booking", keep=("place",))
+        draft.facts["wished_time"] = shown_time(wished)
+        draft.tries |= {told_stores(hand_off.place.city): 1} if hand_off.place else {}  # which there are was told when it was booked
+        return self._handover.rearrange(work, draft, event, now)
+
+    def _posts(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """The post in place of what is arranged, or a question for it, which is taken as a wish that needs a yes."""
+        route = self._catalogue.route_of(event.label, event.topic)
+        device = heard.first("device_model") or heard.first("device_family")
+        other = device is not None and not same_device(self._catalogue, event, device.value)
+        if route is None or Mode.MAIL_IN not in route.offer or heard.chosen or posted(event) or other:
+            return None
+        sure = heard.intent == "hardware_ask_mail_in" and heard.confidence >= TALK_SURE
+        if wanted_mode(heard.text) is Mode.MAIL_IN and posts_instead(heard.text):
+            return self.to_post(work, draft, event, now)
+        if not (sure or asks_post(heard.text)):
+            return None
+        draft.doubt = {"what": Mode.MAIL_IN.value, "event": event.number}
+        titles = self._catalogue.buttons
+        buttons = (choose("topic", Mode.MAIL_IN.value, titles["post_it"]), choose("topic", "keep", titles["keep_as_it_is"]))
+        return [Say("utter_post_offer", {"event": shown(event.number)}, buttons)]
+
+    def to_post(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
+        """Give up what is arranged, and have the device of the same event sent in."""
+        route = self._catalogue.route_of(event.label, event.topic)
+        draft.begin(route.intent if route else None)
+        draft.facts |= event.facts
+        draft.event_number = event.number
+        said = self._handover.give_up(work, draft, event, now) if events.is_live(event, now) else []
+        if events.is_live(event, now):  # too late to change it here
+            return said
+        draft.mode, draft.handed_over = Mode.MAIL_IN.value, False
+        return [*said, *self._handover.next_step(work, draft, now)]
 
     def _of_arranged(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A question or a word about the call, visit or repair by post that is arranged."""

@@ -125,6 +125,7 @@ def raise_priority(event: Event, priority: Priority) -> None:
 _INTERNAL = (
     "wished_time",
     "proof_lost",
+    "booked_at",
     "device_family",
     "device_options",
     "said",

@@ -20,6 +20,7 @@ from helpline.services.chat_waiting import chat_open, wait_in_chat
 from helpline.services.confirmation import mail_in
 from helpline.services.keeping import too_late
 from helpline.services.lines import give_number, line_facts
+from helpline.services.moving import keep_booked, on_booked_day
 from helpline.services.other_times import asks_other_time
 from helpline.services.reply import Say, event_card
 from helpline.services.settling import Settling
@@ -96,6 +97,7 @@ class Handover:
         """A message while a way, place or time is asked for, or one waits for a yes; None where it says nothing of it."""
         if heard.chosen:
             return self._tapped(work, draft, heard, now)
+        heard = on_booked_day(draft, heard, now, self._catalogue.holidays)
         if advised := self._advice.hear(work, draft, heard, now):
             return [*advised, *self.next_step(work, draft, now)]
         if draft.asking == "service_mode":
@@ -197,7 +199,7 @@ class Handover:
         draft.event_number, draft.handed_over, draft.starts_at = event.number, False, None
         draft.mode = (mode or (earlier.mode if earlier else Mode.CALL_BACK)).value
         draft.store = earlier.place.id if earlier and earlier.place else None  # though it was given up
-        known = arranged.starts_at if arranged else None
+        keep_booked(draft, known := arranged.starts_at if arranged else None)
         draft.offered_times = [known.astimezone(SHANGHAI).isoformat()] if known else []  # the day that 「四点」 is about
         draft.facts |= {k: v for k, v in event.facts.items() if k in ("contact_phone", "place") and v}
         said = str(draft.facts.pop("place_said", ""))

@@ -23,9 +23,11 @@ from helpline.services.entitled import Entitled
 from helpline.services.first_aid import wet_first
 from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.midway import Listening, Means, Midway
+from helpline.services.moving import settles
 from helpline.services.parking import Parking, own_part
 from helpline.services.passing import asked_in_vain, pass_over, skippable, unread
 from helpline.services.picture_offer import offer_again
+from helpline.services.putting_right import put_right
 from helpline.services.read_back import nothing_wrong, read_back, says_yes
 from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes
 from helpline.services.reply import Answer, Say, event_card
@@ -85,10 +87,8 @@ class Intake:
 
     def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime, *, briefly: bool = False) -> list[Say]:
         """The question that still waits, if one does; `briefly` where all was just read back and nothing has changed."""
-        if not draft.asking:
-            return []
-        if proving(draft):
-            return proof_asked(draft)
+        if not draft.asking or proving(draft):
+            return proof_asked(draft) if draft.asking else []
         if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):
             return self._handover.ask_again(work, draft, now)
         if self._again.asked(draft):
@@ -189,7 +189,8 @@ class Intake:
 
     def revise(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A correction after all is done: the event is put right."""
-        correction = self._corrections.find(draft, heard, now, worded=heard.intent != "talk_inform")
+        worded = heard.intent != "talk_inform"
+        correction = put_right(self._corrections, self._catalogue, work, draft, heard, now, worded=worded)
         return self._correct(work, draft, correction, heard, now) if correction else None
 
     def _go_along(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
@@ -271,20 +272,20 @@ class Intake:
     def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while a way, place or time is asked for, or one waits for a yes."""
         keep_name(work, draft, heard, now)
-        correction = None if heard.chosen else self._corrections.find(draft, heard, now, arranging=True)
-        if correction is not None:
-            put_right = self._correct(work, draft, correction, heard, now)
+        found = None if heard.chosen else put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)
+        if found is not None:
+            says = self._correct(work, draft, found, heard, now)
             also = self._handover.hear(work, draft, heard, now) if draft.asking == "service_mode" else None
-            return [*put_right[:1], *also] if also else put_right  # 「下午三点打给我，18500001111」
-        if draft.asking == "confirm" and says_yes(heard) and not self._handover.names_another(draft, heard, now):
+            return [*says[:1], *also] if also else says  # 「下午三点打给我，18500001111」
+        if draft.asking == "confirm" and (says_yes(heard) or settles(heard.text)) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
         told = self._handover.speaks_of_time(draft, heard.text, now) or (draft.asking == "place" and self._answers.names_place(heard.text))
         midway = None if heard.chosen or told else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
             return [*midway.aside.beside_answer, *beside] if beside else self._go_along(work, draft, midway, heard, now)
-        if (says := self._handover.hear(work, draft, heard, now)) is not None:
-            return says
+        if (heard_so := self._handover.hear(work, draft, heard, now)) is not None:
+            return heard_so
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):
             return self.ask_again(work, draft, now)
         if midway is None:

@@ -8,10 +8,13 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft, devices_of
-from helpline.model.event import Label
+from helpline.model.event import Event, Label, Mode
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
+from helpline.services.adding import same_device
+from helpline.services.events import joined
 from helpline.services.reply import Button, Say, choose
+from helpline.services.ways import OF_A_DEVICE
 
 _BESIDES = re.compile(r"另外|还有(?!没|点|些|货|多)|除此之外|再就是|再一个")
 _BACK = re.compile(
@@ -26,6 +29,18 @@ _WORDS = 20  # characters of a problem in the customer's own words
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
 _SURE = 0.5
+_WORN = ("耳机", "手表")  # what is named as the device, and says least of the fault
+_ONLY_NAMED = 5  # characters beside the name of a device that put it right: 「其实是 15 Pro」
+_NOT_THAT_BUT = re.compile(r"不是(?P<old>[^，,。；;]{2,12}?)[，,；; ]*(?:而|应该|其实)?是(?P<new>.{4,60})$")
+_WRONGLY = re.compile(r"不对|不是|错了?|改成|更正|应该是|其实是")
+# The ways that fulfil a wish which was put by.
+_VISITS = (Mode.GENIUS_BAR.value, Mode.AASP.value)
+_FULFILLED = {
+    "hardware_book_repair": (*_VISITS, Mode.MAIL_IN.value),
+    "hardware_ask_store": _VISITS,
+    "hardware_ask_mail_in": (Mode.MAIL_IN.value,),
+    "service_request_call": (Mode.CALL_BACK.value,),
+}
 
 
 class Parking:
@@ -80,6 +95,70 @@ class Parking:
         theirs, ours = devices_of(waiting), devices_of({"facts": draft.facts})
         return device is not None and device.value not in ours and any(_kind(device.value) == _kind(one) for one in theirs)
 
+    def put_right(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
+        """「不是系统更新，是我妈 iPad 连不上 Wi-Fi 那个」: what waits, taken out, as it is meant; None where the words are of nothing that waits."""
+        swapped = _NOT_THAT_BUT.search(heard.text)
+        if swapped is None or not draft.parked or heard.chosen:
+            return None
+        named = self._waiting_of(draft, heard) or draft.parked[0]
+        wrong = {pair for intent in (named["intent"], heard.intent) for pair in self._pairs_of(intent)}
+        meant = self._intent_of(swapped["new"], heard, but="" if self._waiting_of(draft, heard) else named["intent"])
+        if meant is None or not any(pair in normalise(swapped["old"]) for pair in wrong):
+            return None
+        draft.parked = [waiting for waiting in draft.parked if waiting is not named]
+        return self._told_more({**named, "intent": meant}, heard, swapped["new"])
+
+    def other_device(self, draft: Draft, event: Event, heard: Heard) -> tuple[Say, Heard | None] | None:
+        """After the number, what is said of another device: it waits for an event of its own. With the rest of the message."""
+        named = [found for found in heard.found if found.entity in ("device_model", "device_family")]
+        others = [found for found in named if not same_device(self._catalogue, event, found.value)]
+        at = _clause_of(heard.text, others[0].start) if others else 0
+        if not others or len(others) < len(named) or _WRONGLY.search(heard.text) or len(heard.text) - len(others[0].text) <= _ONLY_NAMED:
+            return None
+        clause, rest = heard.text[at:].strip(), heard.text[:at].strip(" ，,。；;、")
+        waits = next((one for one in draft.parked if any(_kind(others[0].value) == _kind(device) for device in devices_of(one))), None)
+        if waits is None and (intent := self._intent_of(clause, heard, but="")) is not None:
+            draft.park(waits := {"intent": intent, "said": self._part(heard, clause).kept()})
+        elif waits is not None:
+            waits.update(self._told_more(waits, heard, clause))
+        if waits is None:
+            return None
+        told = Say("utter_parked", {"topic": self._catalogue.routes[waits["intent"]].name})
+        return told, replace(self._part(heard, rest), intent="talk_inform") if rest else None
+
+    def _pairs_of(self, intent: str) -> set[str]:
+        return _pairs(self._catalogue.routes[intent].name) - _ANY_NAME if intent in self._catalogue.routes else set()
+
+    def _waiting_of(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
+        """The concern that waits about the device that is named."""
+        device = heard.first("device_model") or heard.first("device_family")
+        kind = _kind(device.value) if device else ""
+        return next((one for one in draft.parked if any(_kind(named) == kind for named in devices_of(one))), None) if kind else None
+
+    def _told_more(self, waiting: dict[str, Any], heard: Heard, words: str) -> dict[str, Any]:
+        """What waits, with what is said of it now."""
+        if "facts" in waiting:  # begun already
+            return {**waiting, "facts": {**waiting["facts"], "symptom": joined(str(waiting["facts"].get("symptom") or ""), words)}}
+        part, said = self._part(heard, words), waiting.get("said") or {}
+        text = joined(str(said.get("text", "")), words)
+        found = [one for one in part.kept()["found"] if one["entity"] == "device_model"] or list(said.get("found", []))
+        return {**waiting, "said": {"text": text, "found": found}}
+
+    def _part(self, heard: Heard, words: str) -> Heard:
+        return replace(heard, text=words, found=tuple(found for found in heard.found if found.text in words), problems=())
+
+    def _intent_of(self, words: str, heard: Heard, *, but: str) -> str | None:
+        """What a clause by itself is about: by its nouns, else as the whole was understood, the likeliest first."""
+        plain = re.sub(r"[\s-]", "", normalise(words))
+        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if noun in plain and intents[0].startswith(_FAULTS)]
+        nouns.sort(key=lambda noun: (noun in _WORN, -len(noun)))  # 「耳机连不上蓝牙」 is of the connection
+        by_noun = next((found for noun in nouns if (found := self._catalogue.bare_nouns[noun][0]) != but), None)
+        routes = self._catalogue.routes
+        likely = (
+            n for n, chance in heard.ranking if chance >= LIKELY and n != but and n in routes and routes[n].event and not routes[n].talk
+        )
+        return by_noun or next((name for name in likely if routes[name].label in OF_A_DEVICE), None)
+
     def apart(self, heard: Heard) -> Heard:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
         if _one_matter(heard):
@@ -95,9 +174,12 @@ class Parking:
         label = self._catalogue.routes[heard.intent].label
         likely = [name for name, chance in heard.ranking if chance >= LIKELY and name in self._catalogue.routes and name != heard.intent]
         first, second = heard.text[: beside.start()].strip(" ，,。；;、还有就是"), heard.text[beside.start() :]
-        other = self._of_part(heard, beside.start(), label) or next(
-            (name for name in likely if self._catalogue.routes[name].label is label), heard.intent
-        )
+        noun = self._intent_of(second, replace(heard, ranking=()), but="")
+        elsewhere = (
+            noun if noun and self._catalogue.routes[noun].label is not label else None
+        )  # 「iPad 连不上 Wi-Fi」 beside a broken screen
+        same = next((name for name in likely if self._catalogue.routes[name].label is label), noun or heard.intent)
+        other = self._of_part(heard, beside.start(), label) or elsewhere or same
         return replace(heard, problems=(Problem(heard.intent, first), Problem(other, second)))
 
     def _of_part(self, heard: Heard, start: int, label: Label) -> str | None:
@@ -109,7 +191,7 @@ class Parking:
     def park_others(self, draft: Draft, heard: Heard) -> list[Say]:
         """Keep the further problems of a message; the first is what it is taken for. Two are named, more are listed."""
         kept: list[str] = []
-        for problem in _others(heard):
+        for problem in map(self._as_meant, _others(heard)):
             route = self._catalogue.routes[problem.intent]
             if route.event and not route.first:
                 found = tuple(found for found in heard.found if found.text in problem.text)
@@ -119,6 +201,13 @@ class Parking:
             return [Say("utter_parked_list", {"topics": "、".join(f"「{name}」" for name in kept)})]
         return [Say("utter_parked", {"topic": kept[0]})] if kept else []
 
+    def _as_meant(self, problem: Problem) -> Problem:
+        """What is understood as a wish about the system, and names a fault: 「iPad 更新完连不上 Wi-Fi」 is of the connection."""
+        if not problem.intent.startswith("general_") or problem.intent.startswith((*_FAULTS, "general_fix_", "general_ask_")):
+            return problem
+        fault = self._intent_of(problem.text, Heard(problem.text, problem.intent, 1.0), but="")
+        return replace(problem, intent=fault) if fault else problem
+
     def _called(self, draft: Draft, problem: Problem) -> str:
         """What it is about; in the customer's words where the first is about the same."""
         words = re.sub(r"^(?:另外|还有|对了|顺便)", "", problem.text.strip(" ，,。；;、"))
@@ -126,7 +215,7 @@ class Parking:
 
     def bring_back(self, draft: Draft) -> list[Say]:
         """Offer the concern that has waited longest, if one has."""
-        draft.parked = [waiting for waiting in draft.parked if waiting["intent"] in self._catalogue.routes]
+        draft.parked = [waiting for waiting in draft.parked if waiting["intent"] in self._catalogue.routes and not _done(draft, waiting)]
         if not draft.parked or draft.asking:
             return []
         route = self._catalogue.routes[draft.parked[0]["intent"]]
@@ -146,6 +235,18 @@ _ASKS = ("hardware_ask_", "hardware_book_", "hardware_check_", "applecare_claim"
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
 
 
+def _done(draft: Draft, waiting: dict[str, Any]) -> bool:
+    """True for a mere wish that what was arranged just now has fulfilled: a visit is booked, 「预约维修」 is not offered once more."""
+    other = devices_of(waiting) - devices_of({"facts": draft.facts}) if "facts" not in waiting else devices_of(waiting)
+    modes = _FULFILLED.get(waiting["intent"], ())
+    return draft.handed_over and not waiting.get("event_number") and not other and draft.mode in modes
+
+
+def _clause_of(text: str, at: int) -> int:
+    """Where the clause begins that holds the place."""
+    return max((found.end() for found in re.finditer(r"[，,。；;！!？?\n]", text[:at])), default=0)
+
+
 def _one_matter(heard: Heard) -> bool:
     """True for a fault and what is asked about it: 「相机打开是黑的，听说有免费维修？」. Another device would be another matter."""
     devices = {_kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
@@ -160,7 +261,8 @@ def own_part(heard: Heard) -> Heard:
     for problem in others:
         text = text.replace(problem.text, "", 1)
     found = tuple(found for found in heard.found if found.text in text or not any(found.text in problem.text for problem in others))
-    return replace(heard, text=text.strip(" ，,。；;、\n") or heard.text, found=found) if others else heard
+    text = re.sub(r"([，,。；;、])[，,。；;、\s]+", r"\1", text).strip(" ，,。；;、\n")
+    return replace(heard, text=text or heard.text, found=found) if others else heard
 
 
 def _pairs(name: str) -> set[str]:

@@ -17,9 +17,11 @@ from helpline.model.understanding import Heard
 from helpline.ports import Clock, UnitOfWork
 from helpline.registry_ports import Registry
 from helpline.services import events
+from helpline.services.adding import Adding
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
 from helpline.services.attachments import Attachments
+from helpline.services.beyond import Beyond
 from helpline.services.courtesy import Courtesy
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
 from helpline.services.feedback import Asking
@@ -32,13 +34,13 @@ from helpline.services.mood import Moods
 from helpline.services.no_doubt import answers_safely
 from helpline.services.once import answered_before, remember
 from helpline.services.parking import Parking
-from helpline.services.read_back import says_yes
 from helpline.services.repair import Repair
 from helpline.services.reply import Reply, Say
 from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.signs import spelled_out
 from helpline.services.taking_up import TakingUp
+from helpline.services.together import Together
 from helpline.services.triage import NONE, SURE, Triage, sure_enough, told_at_last, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
@@ -72,9 +74,12 @@ class Reception:
         self._taking_up = TakingUp(catalogue, answers, self._intake)
         self._enquiries = Enquiries(catalogue, answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
-        self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries)
+        adding = Adding(catalogue, answers)
+        self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries, adding)
+        self._beyond = Beyond(catalogue, self._intake, self._aftercare, self._enquiries, adding, Together(handover), answers)
         self._help = Help(catalogue, answers, self._intake, wanted, self._urgent)
-        self._repair = Repair(catalogue, answers, self._intake, self._help.answer, wanted.helps)
+        after_number = (self._beyond.of_another, self._beyond.midway)
+        self._repair = Repair(catalogue, answers, self._intake, self._help.answer, wanted.helps, after_number)
         self._moods = Moods(catalogue)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
@@ -96,11 +101,15 @@ class Reception:
 
     def human(self, conversation_id: str, heard: Heard) -> Reply:
         """A person was asked for: everything so far is numbered and the ways to one are offered."""
-        return self._within(conversation_id, heard, self._urgent.human)
+        return self._within(conversation_id, heard, self._human)
 
     def open(self, conversation_id: str) -> Reply:
         """The greeting of a new conversation."""
         return self._within(conversation_id, None, lambda work, draft, heard, now: [self._triage.welcome()])
+
+    def _human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """「人呢」 while one waits for an advisor asks for no other way."""
+        return self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
@@ -188,12 +197,14 @@ class Reception:
         about_picture = self._attachments.hear(work, draft, heard)
         if about_picture is not None:
             return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
+        if (of_event := self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
+            return of_event
         if draft.asking:
             if proving(draft):
                 return self._proof(work, draft, heard, now)
             return self._repair.hear(work, draft, heard, now) or self._help.answer(work, draft, heard, now)
         if draft.resuming:
-            waited = self._waited(work, draft, heard, now)
+            waited = self._taking_up.waited(work, draft, heard, self._triage.chosen(draft, heard), now)
             if waited is not None:
                 return waited
         topic = heard.chosen.get("topic") or (self._triage.chosen(draft, heard) if draft.choices else None)
@@ -233,20 +244,6 @@ class Reception:
             return self._enquiries.give_up(draft)
         return self._begin(work, draft, heard, now) if heard.intent != draft.intent else self._enquiries.unread(draft)
 
-    def _waited(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """The answer to whether the concern that waited should be taken up; None where the message speaks of something else."""
-        if not draft.parked:
-            return None
-        if called_back := self._taking_up.called_back(work, draft, heard, now):
-            return called_back
-        wanted = (heard.chosen.get("topic") or self._triage.chosen(draft, heard)) == draft.parked[0]["intent"]
-        if wanted or (not heard.chosen and says_yes(heard)):
-            return self._taking_up.go_on(work, draft, self._parking.answered(draft, wanted=True) or {}, now)
-        if heard.intent in ("talk_bye", "talk_deny", "talk_cancel", "talk_unknown"):
-            self._parking.answered(draft, wanted=False)
-            return self._parking.bring_back(draft) or [Say("utter_talk_bye")]
-        return None
-
     def _open(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while nothing is being asked."""
         heard = self._courtesy.ours(draft, heard)
@@ -254,8 +251,6 @@ class Reception:
         if bare is not None:
             return [bare]
         route = self._catalogue.routes.get(heard.intent)
-        if self._aftercare.in_queue(work, draft, heard, now):
-            return [Say("utter_chat_noted")]
         if (about_event := self._aftercare.hear(work, draft, heard, now)) is not None:
             return about_event
         if heard.first("event_number") and (route is None or route.talk or heard.confidence < SURE):
@@ -283,7 +278,8 @@ class Reception:
         if route.talk:
             return [*self._courtesy.answer(draft, heard, route, now), *self._feedback.leaving(work, draft, route, now)]
         draft.misses = 0
-        return self._intake.begin(work, draft, told_at_last(draft, heard, route), route, now)
+        same = self._beyond.of_its_device(work, draft, heard, route, now)
+        return self._intake.begin(work, draft, told_at_last(draft, heard, route), route, now, same_device=same)
 
     def _topic_chosen(self, work: UnitOfWork, draft: Draft, topic: str, heard: Heard, now: datetime) -> list[Say]:
         said, draft.said, draft.choices = draft.said, {}, []

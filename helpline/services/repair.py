@@ -49,7 +49,15 @@ SHORT = 10  # characters of a mere wish
 class Repair:
     """Looks at a message before the form does."""
 
-    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake, answer: Answering, helps: Callable[[Draft], bool]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        answers: Answers,
+        intake: Intake,
+        answer: Answering,
+        helps: Callable[[Draft], bool],
+        after_number: tuple[Hearing, Hearing],
+    ) -> None:
         self._catalogue = catalogue
         self._answers = answers
         self._intake = intake
@@ -63,6 +71,7 @@ class Repair:
         # is only told, which may be anything, comes last.
         self._hearings: tuple[Hearing, ...] = (
             self._taking_up.called_back,
+            after_number[0],
             self._recast,
             self._of_an_order,
             self._of_a_person,
@@ -76,17 +85,15 @@ class Repair:
             self._wishes_way,
             self._bought_never,
             self._tells_more,
+            after_number[1],
         )
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the form should hear the message itself."""
         if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
             return None
-        for hears in self._hearings:
-            said = hears(work, draft, heard, now)
-            if said is not None:
-                return said
-        return None
+        answers = (hears(work, draft, heard, now) for hears in self._hearings)
+        return next((said for said in answers if said is not None), None)
 
     def _of_an_order(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」: the seller is named, and nothing more is asked."""

@@ -13,6 +13,7 @@ from helpline.services.answers import Answers
 from helpline.services.describing import leave_for
 from helpline.services.intake import Intake
 from helpline.services.parking import Parking
+from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 
 
@@ -49,3 +50,19 @@ class TakingUp:
         told = Heard.retold(concern.get("said") or {"text": concern.get("text", "")}, concern["intent"])
         leave_for(self._catalogue, self._answers, draft, told)
         return self._intake.begin(work, draft, told, self._catalogue.routes[concern["intent"]], now)
+
+    def waited(self, work: UnitOfWork, draft: Draft, heard: Heard, named: str | None, now: datetime) -> list[Say] | None:
+        """The answer to whether the concern that waited should be taken up, and which was `named`; None for something else."""
+        if not draft.parked:
+            return None
+        if (put_right := self._parking.put_right(draft, heard)) is not None:
+            return self.go_on(work, draft, put_right, now)
+        if called_back := self.called_back(work, draft, heard, now):
+            return called_back
+        wanted = (heard.chosen.get("topic") or named) == draft.parked[0]["intent"]
+        if wanted or (not heard.chosen and says_yes(heard)):
+            return self.go_on(work, draft, self._parking.answered(draft, wanted=True) or {}, now)
+        if heard.intent in ("talk_bye", "talk_deny", "talk_cancel", "talk_unknown"):
+            self._parking.answered(draft, wanted=False)
+            return self._parking.bring_back(draft) or [Say("utter_talk_bye")]
+        return None

@@ -1,0 +1,186 @@
+"""What is said once an event has its number: more of the same matter goes to that event, and one question settles a doubt."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Event, EventStatus, Label
+from helpline.model.event_number import shown
+from helpline.model.symptom import tried_steps
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.answers import Answers
+from helpline.services.besides import keep_besides
+from helpline.services.enquiries import ENQUIRIES
+from helpline.services.reply import Say, choose
+from helpline.services.ways import OF_A_DEVICE
+
+SHORTLY = timedelta(hours=2)  # after which what is said may well be of something else
+ADD = "add_to_event"
+SURE, TALK_SURE, OTHER_SURE = 0.4, 0.5, 0.7
+TOLD = 4  # characters in which something can be told
+DOUBTED = 6
+NUMBER_BESIDE = 10  # characters beside a number that only say what it is
+FAULTS = ("hardware_report_", "general_check_", "general_fix_", "accessibility_")
+_NUMBERS = ("serial_number", "imei", "order_number")
+_ADDS = re.compile(
+    r"(?:哦|啊|呃|嗯|诶|哎|那个)*[，, ]*(?:对了|还有(?!没)|再(?:加|补|说|讲)一?[句下点条个]|补充|忘了?说|漏了?说|顺便说|另外说|更正)"
+)
+_POINTS_BACK = re.compile(
+    r"(?:刚才|刚刚|前面|之前|上面|原来)(?:说|登记|报|讲)?过?的?(?:那|这)一?[台块部个副只件把条]|同一[台块部个副件]|(?:已经|刚才|刚刚|都)(?:登记|报)过"
+    r"|(?:不是|没有?)(?:要|想|说)?(?:再|另外?|重新|又)[^，,。]{0,3}(?:登|报|建|约一)|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)"
+)
+_ITS_OWN = re.compile(r"(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
+_FILLING = re.compile(
+    r"就是|还是|不是|已经|一下|就行|就好|可以|刚才|刚刚|那[台块部个副只件]|这[台块部个副只件]|手机|手表|平板|电脑|耳机|[表机我你您的啊呀嘛呢吧了呗哦是再要说]"
+)
+_ANOTHER = re.compile(
+    r"另外.{0,6}(?:还有|一[台部块副个件]|有[台部块副个件])|还有一[台部块副件]|另一[台部块副件]|(?<!没有)(?<!没)别的(?:设备|问题|事)|新的?问题|(?:换|问)个?(?:别的)?(?:问题|设备)|第二[台部块副件]"
+    r"|[爸妈爷奶姐哥弟妹婆公儿友学事们](?:的)?(?:那|这)?[台部块副][^，,。]{0,6}也|(?<!不)(?<!用)(?<!再)(?:重新|另外)登记|再登记?一[台部件个]"
+)
+_NO_NEW = re.compile(r"(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
+_ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|[行可]不[行可]")
+
+
+def of_this_talk(work: UnitOfWork, draft: Draft, now: datetime) -> Event | None:
+    """The open event that was issued or changed in this conversation a short while ago."""
+    event = work.events.get(draft.event_number or draft.last_event or "")
+    if event is None or event.conversation_id != draft.conversation_id or event.status is not EventStatus.OPEN:
+        return None
+    return event if now - event.updated_at <= SHORTLY else None
+
+
+def points_back(text: str) -> bool:
+    """True for 「就是刚才那块表」 and 「已经登记过了，加一下就行」: it is about the event that there is."""
+    plain = normalise(text)
+    return _POINTS_BACK.search(plain) is not None and not speaks_of_another(plain)
+
+
+def speaks_of_another(plain: str) -> bool:
+    """True where another matter or device is begun in so many words: 「我不是要再登一个」 begins none."""
+    return _ANOTHER.search(_NO_NEW.sub("", plain)) is not None
+
+
+def speaks_of_other(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
+    """True where a device is named that is not that of the event."""
+    return any(not same_device(catalogue, event, found.value) for found in heard.found if found.entity in ("device_model", "device_family"))
+
+
+def same_device(catalogue: Catalogue, event: Event, named: str) -> bool:
+    """True where the name is that of the event's device, of its line or family, or one of its kind where only that is known."""
+    known = str(event.facts.get("device_model") or "")
+    if not known or known.startswith(named) or named.startswith(known.split(" 或 ", maxsplit=1)[0]):
+        return True
+    device = catalogue.device_named(known)
+    return device is not None and catalogue.families[device.family].name == named
+
+
+class Adding:
+    """Brings to the event what belongs to it."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """A message while nothing is asked; None where it is of something else."""
+        plain, route = normalise(heard.text), self._catalogue.routes.get(heard.intent)
+        if of_this_talk(work, draft, now) is None or heard.chosen or speaks_of_another(plain) or not re.search(r"[\u4e00-\u9fff]", plain):
+            return None
+        if speaks_of_other(self._catalogue, event, heard):
+            return None
+        if points_back(heard.text) and not self._tells(heard, plain):
+            return [Say("utter_event_has_it", {"event": shown(event.number)})]
+        if route is not None and (route.first or route.intent in ENQUIRIES or route.label in (Label.HAZARD, Label.SAFETY)):
+            return None
+        back = points_back(heard.text) or _ITS_OWN.search(plain) is not None
+        if route is not None and not route.talk and heard.confidence >= SURE and route.label is not Label.OUT_OF_SCOPE:
+            return self._of_a_matter(work, draft, heard, event, route, now, back=back)
+        if route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE and not back:
+            return None
+        if back or _ADDS.match(plain) or self._holds_fact(heard, now):
+            return self.add(work, draft, heard, event, now) if len(plain) >= TOLD else None
+        doubtful = route is not None and not route.talk and len(plain) >= DOUBTED and not _ASKS.search(plain)
+        return self.doubt(draft, heard, event) if doubtful and route and route.label in OF_A_DEVICE else None
+
+    def _of_a_matter(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route, now: datetime, *, back: bool
+    ) -> list[Say] | None:
+        """What is surely a matter: the same one, another, or a question that has an answer of its own."""
+        plain = normalise(heard.text)
+        fault = route.intent.startswith(FAULTS)
+        if back or (fault and route.label is event.label):
+            return self.add(work, draft, heard, event, now)
+        if _ADDS.match(plain) and not _ASKS.search(plain):
+            return self.doubt(draft, heard, event)
+        near = fault and route.label in OF_A_DEVICE and event.label in OF_A_DEVICE and heard.confidence < OTHER_SURE
+        return self.doubt(draft, heard, event) if near and not _ASKS.search(plain) else None
+
+    def midway(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """More of the matter while the way, the place or the time is asked: what is surely no answer to that."""
+        plain, route = normalise(heard.text), self._catalogue.routes.get(heard.intent)
+        if heard.chosen or len(plain) < DOUBTED or speaks_of_another(plain) or speaks_of_other(self._catalogue, event, heard):
+            return None
+        if points_back(heard.text) and not self._tells(heard, plain):
+            return [Say("utter_event_has_it", {"event": shown(event.number)})]
+        fault = route is not None and route.intent.startswith(FAULTS) and route.label in OF_A_DEVICE and heard.confidence >= SURE
+        mine = fault and route is not None and (route.label is event.label or heard.confidence < OTHER_SURE)
+        courtesy = route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE
+        if mine or (not courtesy and not _ASKS.search(plain) and (_ADDS.match(plain) or self._holds_fact(heard, now))):
+            return self.add(work, draft, heard, event, now)
+        return None
+
+    def add(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
+        """Keep it with the event, with the facts that it holds, and say so."""
+        if draft.event_number == event.number:
+            draft.facts = {**event.facts, **draft.facts}
+        self.keep(work, draft, heard, event, now)
+        key = "utter_event_added_asked" if _ASKS.search(normalise(heard.text)) else "utter_event_added"
+        return [Say(key, {"event": shown(event.number)})]
+
+    def keep(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> None:
+        """The same without a word of it."""
+        blank = Draft(draft.conversation_id, intent=self._intent(event), event_number=event.number, facts=dict(event.facts))
+        blank.facts |= {name: found.value for name in _NUMBERS if (found := heard.first(name))}
+        keep_besides(self._catalogue, self._answers, blank, heard, now)
+        if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
+            blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != "没有"), *steps]
+        if not self._mere_number(heard):
+            blank.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), heard.text)
+        events.keep_facts(work, blank, now)
+        if draft.event_number == event.number:
+            draft.facts |= event.facts
+
+    def doubt(self, draft: Draft, heard: Heard, event: Event) -> list[Say]:
+        """Ask once whether it belongs to the event."""
+        titles = self._catalogue.buttons
+        draft.said, draft.doubt = heard.kept(), {"what": ADD, "event": event.number, "intent": heard.intent}
+        buttons = (choose("topic", ADD, titles["add_to_event"]), choose("topic", heard.intent, titles["event_of_its_own"]))
+        return [Say("utter_add_or_new", {"event": shown(event.number)}, buttons)]
+
+    def _intent(self, event: Event) -> str | None:
+        route = self._catalogue.route_of(event.label, event.topic)
+        return route.intent if route else None
+
+    def _tells(self, heard: Heard, plain: str) -> bool:
+        """True where something is said beside which event or device is meant."""
+        rest = _POINTS_BACK.sub("", plain)
+        for found in heard.found:
+            rest = rest.replace(normalise(found.text), "") if found.entity in ("device_model", "device_family") else rest
+        return len(re.findall(r"[\u4e00-\u9fff]", _FILLING.sub("", rest))) >= TOLD
+
+    def _mere_number(self, heard: Heard) -> bool:
+        """True for 「序列号找到了 …」, which is a fact of its own and says no more."""
+        number = next((found for name in _NUMBERS if (found := heard.first(name))), None)
+        return number is not None and len(heard.text.strip()) - len(number.text) <= NUMBER_BESIDE
+
+    def _holds_fact(self, heard: Heard, now: datetime) -> bool:
+        told = self._answers.gather(heard, now)
+        if heard.intent != "talk_inform" and heard.confidence >= OTHER_SURE:
+            return False
+        return bool({"tried_steps", "fault_cause", "error_code", "since", "frequency", "os_version", *_NUMBERS} & told.keys())

@@ -1,0 +1,212 @@
+"""After an event has its number: the way back to it out of a form that was opened for nothing, and what is asked of it meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Event, Mode
+from helpline.model.event_number import shown
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.adding import ADD, Adding, of_this_talk, points_back, same_device, speaks_of_another
+from helpline.services.aftercare import Aftercare
+from helpline.services.answers import Answers
+from helpline.services.chat_waiting import still_waiting
+from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
+from helpline.services.handover import HANDOVER_SLOTS
+from helpline.services.intake import Intake
+from helpline.services.moving import moved_to, says_of_handover, shifted
+from helpline.services.parking import Parking
+from helpline.services.read_back import says_yes
+from helpline.services.reply import Say
+from helpline.services.together import Together
+from helpline.services.ways import OF_A_DEVICE
+
+Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
+_ASKED = ("hardware_ask_", "hardware_check_", "applecare_ask_", "applecare_claim")
+ASKED_SURE = 0.5
+SHORT = 8  # characters of a bare 「不用了」
+# Where 「不用了」 can hardly mean anything but the whole matter.
+_FIRST_ASKED = ("device_model", "symptom", "fault_cause", "place", "order_number", "organisation", "contact_phone", "event_number")
+_LEAVES = re.compile(
+    r"(?<!能)(?<!么)(?:不|别|甭)(?:用|要|需要|必|想)?(?:再|另外|另|重新|单独|给我)*(?:登记?|约新|约别|填|报|建|办|弄)(?!录|不)[^，,。]{0,4}了|没别的(?:事|问题)?了|先不(?:登|办|弄|填|约新)"
+)
+_NO_NEW = re.compile(
+    r"(?<!能)(?<!么)(?:不|别|甭)(?:用|要|需要|必|想)?(?:再|另外|另|重新|单独|给我)*(?:登记?|约新|约别|新建)(?!录|不)[^，,。]{0,4}了"
+)
+_NO_THANKS = re.compile(r"(?:那|哦|啊|我|先)*(?:不(?:用|要|需要|必)了?|算了|没事了?)(?:吧|谢谢|哈|啦|再见|[，,。.!！~ ])*")
+_OF_A_SLOT = re.compile(r"[序串][列行]号?|电话|手机号|型号|版本|步骤|照片|截图|订单号|编号")
+_OF_THE_EVENT = re.compile(
+    r"(?:预约|约的|事件|寄修|回电|登记|单子)[^，,。]{0,8}(?:哪天|几点|几号|什么时[候间]|哪家|到哪|哪一?步|进度|怎么样|登上|约上|记上|成功|还在|好了?[吗没])"
+    r"|(?:哪天|几点|什么时[候间])[^，,。]{0,6}(?:预约|约的|回电)|(?:登|约|记)上了?[吗没]"
+)
+_OWN = re.compile(r"补充|加|刚才|同一|之前|原来|第一|^1$|前面")
+_NEW = re.compile(r"另|新|单独|不是|第二|^2$|别的")
+
+
+class Beyond:
+    """Hears a message before whatever is asked."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        intake: Intake,
+        aftercare: Aftercare,
+        enquiries: Enquiries,
+        adding: Adding,
+        together: Together,
+        answers: Answers,
+    ) -> None:
+        self._catalogue = catalogue
+        self._intake = intake
+        self._aftercare = aftercare
+        self._enquiries = enquiries
+        self._adding = adding
+        self._together = together
+        self._answers = answers
+        self._parking = Parking(catalogue)
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, choose: Choosing) -> list[Say] | None:
+        """The answer; None where the message is for whoever hears it next."""
+        if waits := still_waiting(work, self._catalogue, draft, heard.text, now):
+            return waits
+        if draft.doubt:
+            return self._settled(work, draft, heard, now, choose)
+        if (both := self._together.hear(work, draft, heard.text, now)) is not None:
+            return self._intake.after(draft, both)
+        event = of_this_talk(work, draft, now)
+        if event is not None and not draft.asking and not draft.choices and not heard.chosen and self._wants_none(heard.text):
+            return [self._enquiries.status(work, event, now)]
+        in_form = event is not None and draft.asking and draft.event_number is None and not proving(draft) and not heard.chosen
+        return self._out_of_form(work, draft, heard, event, now) if event is not None and in_form else None
+
+    def of_another(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """While the way, place or time is asked: what is said of another device waits for its own event."""
+        event = work.events.get(draft.event_number or "")
+        if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
+            return None
+        if (right := self._parking.put_right(draft, heard)) is not None:
+            draft.parked.insert(0, right)
+            named = Say("utter_parked", {"topic": self._catalogue.routes[right["intent"]].name})
+            return [named, *self._intake.ask_again(work, draft, now)]
+        if (apart := self._parking.other_device(draft, event, heard)) is not None:
+            told, rest = apart
+            says = self._intake.answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now)
+            return [told, *says]
+        return None
+
+    def midway(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """Meanwhile how it stands is told, and more of the matter goes to the event."""
+        event = work.events.get(draft.event_number or "")
+        if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
+            return None
+        if self._asks_how_it_stands(heard):
+            return [self._enquiries.status(work, event, now), *self._intake.ask_again(work, draft, now)]
+        if says_of_handover(heard.text, self._answers.city_of(heard)):
+            return None
+        added = self._adding.midway(work, draft, heard, event, now)
+        return [*added, *self._intake.ask_again(work, draft, now)] if added else None
+
+    def of_its_device(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> bool:
+        """True for a question of cover, price or rights that names no device: it is asked of the one that was just registered."""
+        event = of_this_talk(work, draft, now)
+        named = heard.first("device_model") or heard.first("device_family")
+        of_device = event is not None and event.label in OF_A_DEVICE and bool(event.facts.get("device_model"))
+        if event is None or named or not of_device or heard.chosen or not route.intent.startswith(_ASKED):
+            return False
+        draft.facts = {**event.facts, **draft.facts}
+        return True
+
+    # -- the one question ------------------------------------------------------------------
+
+    def _settled(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, choose: Choosing) -> list[Say] | None:
+        """The answer to 「补充还是另外登记」, or to whether it should be sent in by post."""
+        doubt, draft.doubt = draft.doubt, {}
+        event, plain, chosen = work.events.get(doubt["event"]), normalise(heard.text), heard.chosen.get("topic")
+        if event is None:
+            return None
+        if doubt["what"] == Mode.MAIL_IN.value:
+            wanted = chosen == Mode.MAIL_IN.value or (not chosen and (says_yes(heard) or "寄" in plain and "不" not in plain))
+            if wanted:
+                return self._aftercare.to_post(work, draft, event, now)
+            declined = chosen == "keep" or (not chosen and heard.intent in ("talk_deny", "talk_cancel"))
+            return [self._enquiries.status(work, event, now)] if declined else None
+        told = Heard.retold(draft.said, doubt["intent"])
+        if chosen == doubt["intent"] or (not chosen and _NEW.search(plain) and len(plain) <= SHORT + 4):
+            return choose(work, draft, str(doubt["intent"]), heard, now)
+        draft.said = {}
+        if chosen == ADD or (not chosen and (_OWN.search(plain) or says_yes(heard)) and len(plain) <= SHORT + 4):
+            return self._adding.add(work, draft, told, event, now)
+        self._adding.keep(work, draft, told, event, now)  # nothing that was said is lost
+        return None
+
+    # -- out of a form ---------------------------------------------------------------------
+
+    def _out_of_form(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        plain = normalise(heard.text)
+        if points_back(heard.text) and not draft.parked and self._same(draft, event):
+            return self._brought_back(work, draft, heard, event, now)
+        if self._leaves(draft, plain):
+            self._drop(draft, event)
+            if _OF_THE_EVENT.search(plain):
+                return [self._enquiries.status(work, event, now)]
+            return self._intake.after(draft, [Say("utter_left_form"), self._enquiries.status(work, event, now)])
+        starts_at = event.hand_off.starts_at if event.hand_off else None
+        moves = starts_at is not None and (shifted(plain, starts_at) or moved_to(heard.text, starts_at, now, self._catalogue.holidays))
+        asked = heard.intent in ENQUIRIES and heard.confidence >= ASKED_SURE and "约新" not in plain
+        if not (moves or asked or _OF_THE_EVENT.search(plain)):
+            return None
+        changes = moves or heard.intent in ("service_change_booking", "service_cancel_booking")
+        if not self._same(draft, event):
+            if not changes:
+                return [self._enquiries.status(work, event, now), *self._intake.ask_again(work, draft, now)]
+            draft.set_aside()
+        self._drop(draft, event)
+        if (said := self._aftercare.hear(work, draft, heard, now)) is not None:
+            return said
+        if heard.intent in ENQUIRIES:
+            return self._enquiries.begin(work, draft, heard, self._catalogue.routes[heard.intent], now)
+        return [self._enquiries.status(work, event, now)]
+
+    def _asks_how_it_stands(self, heard: Heard) -> bool:
+        sure = heard.intent == "service_check_event" and heard.confidence >= ASKED_SURE
+        return not heard.chosen and (sure or _OF_THE_EVENT.search(normalise(heard.text)) is not None)
+
+    def _wants_none(self, text: str) -> bool:
+        """「不另外登记了，就问问寄修登上了没」, though no form is open; and a bare question for how it stands."""
+        plain = normalise(text)
+        return _NO_NEW.search(plain) is not None and "取消" not in plain and not speaks_of_another(plain)
+
+    def _leaves(self, draft: Draft, plain: str) -> bool:
+        if _OF_A_SLOT.search(plain):
+            return False
+        if _NO_THANKS.fullmatch(plain) and len(plain) <= SHORT:
+            return draft.asking in _FIRST_ASKED
+        return _LEAVES.search(plain) is not None
+
+    def _same(self, draft: Draft, event: Event) -> bool:
+        """True while the form is about no other device than the event."""
+        named = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+        return not named or same_device(self._catalogue, event, named)
+
+    def _brought_back(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
+        """「就是刚才那块表」: what the form was opened with belongs to the event."""
+        told = str(draft.facts.get("symptom") or "")
+        self._drop(draft, event)
+        if told:
+            self._adding.keep(work, draft, Heard(told, "talk_inform", 1.0), event, now)
+        said = self._adding.hear(work, draft, heard, event, now)
+        return [Say("utter_event_added", {"event": shown(event.number)})] if told or said is None else said
+
+    def _drop(self, draft: Draft, event: Event) -> None:
+        """Forget the form; the event is at hand again."""
+        route = self._catalogue.route_of(event.label, event.topic)
+        draft.begin(route.intent if route else None)
+        draft.event_number, draft.handed_over = event.number, event.hand_off is not None
+        draft.facts = {**draft.facts, **event.facts}
+        draft.handed_over = True

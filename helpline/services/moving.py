@@ -1,0 +1,118 @@
+"""A booking that is moved by its own words: half an hour later, to an hour of the booked day, or from a visit to the post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from helpline.errors import TimeUnclear
+from helpline.model.draft import Draft
+from helpline.model.holidays import Holidays
+from helpline.model.text import chinese_number, normalise
+from helpline.model.times import SHANGHAI, read_time
+from helpline.model.understanding import Heard
+from helpline.services.wished_time import NOW
+from helpline.services.wishes import names_clock, wanted_mode
+
+LEAST = 30  # minutes: a store keeps a visit for less
+_HOUR = 60
+_SHIFT = re.compile(
+    r"(?P<to>提前|提早|早|往前|晚|推迟|延后|延迟|推后|往后|迟)(?:个|挪|推|移|延)?(?P<n>半|一|两|二|三|\d{1,3})(?:个)?(?P<half>半)?(?:个)?(?P<unit>小时|钟头|分钟|刻钟)(?P<more>半)?"
+)
+_TO = re.compile(r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在)")
+_EARLIER = ("提前", "提早", "早", "往前")
+_QUARTER = 15
+_POSTS = re.compile(r"取消|不去|不到店|不约|改|换|算了|还是|干脆|就寄|那就?寄|寄(?:过去|修|回去)?(?:吧|好了|算了)")
+_ASKS_POST = re.compile(
+    r"寄修(?:怎么|咋|如何|要|流程|可以|行)|(?:怎么|咋|如何|能不能|可不可以|可以|能|想)[^，,。不]{0,4}(?:寄修|邮寄|寄过去|寄去|寄给)"
+)
+_SETTLES = re.compile(
+    r"(?:嗯+|哦|好|行|对|可以|没问题|确认|确定|ok|就这个(?:时间)?|就这样|就这么定|定了|约)(?:的|了|吧|啦|呀|啊|嗯|好|行|可以|没问题|确认|确定|就这个(?:时间)?|就这样|就这么定|定了|谢谢|多谢|感谢|麻烦|辛苦|您|你|[，,。.!！~ ])*"
+)
+_DAY = re.compile(r"[今明后]天|[今明]晚|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]午|\d+号")
+_BOOKED = "booked_at"
+
+
+def shifted(text: str, starts_at: datetime) -> datetime | None:
+    """The booked time moved by what is said: 「能不能晚半小时到」. None for less than half an hour, for which nothing need be moved."""
+    found = _SHIFT.search(normalise(text))
+    if found is None:
+        return None
+    number = 0.5 if found["n"] == "半" else float(found["n"]) if found["n"].isdigit() else float(chinese_number(found["n"]) or 0)
+    number += 0.5 if found["half"] or found["more"] else 0
+    minutes = number * {"分钟": 1, "刻钟": _QUARTER}.get(found["unit"], _HOUR)
+    if minutes < LEAST:
+        return None
+    return starts_at + timedelta(minutes=-minutes if found["to"] in _EARLIER else minutes)
+
+
+def moved_to(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:
+    """The time of 「周四那个能提前到六点半吗」: on the booked day and in the half of it that was booked, where no other is named."""
+    words = _TO.search(normalise(text))
+    if words is None or not names_clock(text):
+        return None
+    day = starts_at.astimezone(SHANGHAI)
+    try:
+        named = read_time(text, now, holidays)
+        when = read_time(f"{day.month}月{day.day}日{normalise(text)[words.end() :]}", now, holidays)
+    except TimeUnclear:
+        return None
+    if when is None or (named and named.day_named and named.start.astimezone(SHANGHAI).date() != day.date()):
+        return None
+    at = when.start.astimezone(SHANGHAI)
+    said = re.search(r"上午|早上|中午|下午|晚上|傍晚|今晚", text) or at.hour >= 12
+    return at + timedelta(hours=12) if not said and day.hour >= 12 and at.hour + 12 <= 21 else at
+
+
+def keep_booked(draft: Draft, starts_at: datetime | None) -> None:
+    """Remember the booked day for an hour that is named alone."""
+    if starts_at is not None:
+        draft.facts[_BOOKED] = starts_at.astimezone(SHANGHAI).isoformat()
+
+
+def on_booked_day(draft: Draft, heard: Heard, now: datetime, holidays: Holidays) -> Heard:
+    """「十点半」 while a booking is changed is of its day, unless another day was named since, or the hour was offered."""
+    booked = str(draft.facts.get(_BOOKED) or "")
+    if not booked or heard.chosen or draft.starts_at:
+        return heard
+    try:
+        when = read_time(heard.text, now, holidays)
+    except TimeUnclear:
+        when = None
+    if when is not None and when.day_named:
+        draft.facts.pop(_BOOKED)  # an hour that is named later is of that day
+    if not names_clock(heard.text) or (when is not None and (when.day_named or "soon" in when.assumed or _on_table(draft, when.start))):
+        return heard
+    day = datetime.fromisoformat(booked)
+    text = f"{day.month}月{day.day}日{heard.text}"
+    try:
+        read_time(text, now, holidays)
+    except TimeUnclear:
+        return heard
+    return replace(heard, text=text)
+
+
+def _on_table(draft: Draft, at: datetime) -> bool:
+    """True where the hour is one of those that were offered."""
+    return any(datetime.fromisoformat(time) == at for time in draft.offered_times if time != NOW)
+
+
+def posts_instead(text: str) -> bool:
+    """True where the post is wished for in place of what is arranged: 「那个预约取消吧，寄过去」."""
+    return _POSTS.search(normalise(text)) is not None and not asks_post(text)
+
+
+def asks_post(text: str) -> bool:
+    """True for 「寄修怎么弄」, which asks and wishes at once."""
+    return _ASKS_POST.search(normalise(text)) is not None
+
+
+def says_of_handover(text: str, city: str | None) -> bool:
+    """True where the words name a way, a place or an hour: they answer what is asked of the hand-over."""
+    return city is not None or wanted_mode(text) is not None or names_clock(text) or _DAY.search(normalise(text)) is not None
+
+
+def settles(text: str) -> bool:
+    """True for a yes to the time that was read back with thanks behind it: 「好的确认 谢谢」."""
+    return _SETTLES.fullmatch(normalise(text)) is not None
