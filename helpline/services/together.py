@@ -33,10 +33,11 @@ class Together:
         event, other = work.events.get(draft.event_number or ""), self._other(work, draft, now)
         if event is None or other is None or other.hand_off is None or other.hand_off.starts_at is None:
             return None
-        event.facts, other.facts = {**event.facts, "related_event": other.number}, {**other.facts, "related_event": event.number}
+        event.facts = event.facts | dict(related_event=other.number)
+        other.facts = other.facts | dict(related_event=event.number)
         work.events.update(event)
         draft.facts["related_event"] = other.number
-        events.tell_more(other, f"{shown(event.number)} 同一通电话里一起说")
+        events.tell_more(other, str(event.facts.get("symptom") or ""))  # whoever calls reads what else is to be spoken of
         other.note(now, "facts", "customer")
         work.events.update(other)
         draft.mode, draft.starts_at = Mode.CALL_BACK.value, other.hand_off.starts_at.astimezone(SHANGHAI).isoformat()
