@@ -23,6 +23,8 @@ _DEPARTMENT = re.compile(r"^(?:我是)?[\u4e00-\u9fff]{1,6}(?:部门?|科|处|�
 _NUMBER = r"\d[\d -]{5,}\d"
 # 「13800001111吴」, 「13800001111 孙女士」: beside a number a surname alone is one.
 _AFTER_NUMBER = re.compile(rf"[^\u4e00-\u9fff]*{_NUMBER}\s*([{_SURNAMES}]{_TITLE}?)[。.]?")
+# 「13800001111 我姓苗 她那个店里…」: blanks in place of points.
+_SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])(?:我|他|她|机主|本人)?免?贵?姓([\u4e00-\u9fff]{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
 _NO_NAME = re.compile(
     r"我|错|写|改|填|什么|不|没|怎么|为什|哪|吗|呢|知道|可以|需要|电话|手机|方便|时候|确认|金额|安装|成功|文件|单位|路上|白天|任何|万一|包括|左右|关机|关于|毕竟|高兴|游戏|都行"
 )
@@ -48,8 +50,8 @@ def introduced_name(text: str) -> str | None:
         match = _INTRODUCED.match(part.strip()) or _TITLED.fullmatch(part.strip())
         if match and not _NO_NAME.search(match[1]):
             return match[1]
-    beside = _AFTER_NUMBER.fullmatch(text.strip())
-    return beside[1] if beside else None
+    beside = _AFTER_NUMBER.fullmatch(text.strip()) or _SURNAME_BESIDE.search(text)
+    return beside[1] if beside and not _NO_NAME.search(beside[1]) else None
 
 
 _SIGNED = re.compile(rf"[小老阿][{_SURNAMES}]|[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}{_TITLE}")

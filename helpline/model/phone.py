@@ -75,27 +75,57 @@ def told_phone(text: str) -> FoundPhone | None:
 _OF_ANOTHER = re.compile(
     r"(?:(?<![打系找拨留写记])[他她它]|[让叫要]我[^，,。]{0,3}[他她它]|对方|骗子|人家|那个?人|那边|客服|来电|打来|陌生)[^，,。；;！!？?\n]{0,4}(?:号码|电话|手机号?|号)[^，,。；;！!？?\n\d+]{0,4}$|(?:来电|对方|骗子|陌生)[^，,。；;！!？?\n\d+]{0,6}$"
 )
-_CALLED = re.compile(r"^[^，,。；;！!？?\n]{0,6}(?:打来|打过来|打给我|给我打|发来|发过来|发的|加我|骗)")
+# 「不要打给我爸」 says whom to call, not who called.
+_CALLED = re.compile(
+    r"^(?![^，,。；;！!？?\n]{0,6}(?:不要|别|不用|不能|勿|请|可以|记得|麻烦))[^，,。；;！!？?\n]{0,6}(?:打来|打过来|打给我(?!爸|妈|老|爱|媳|对|儿|女|家|哥|姐|弟|妹|同|们?单)|给我打|发来|发过来|发的|加我|骗)"
+)
+_OF_FAMILY = re.compile(r"[他她它](?:本人|自己)?的?(?:手机号?码?|电话号?码?|号码?|联系方式)(?:是|为|[:：])?[\s]*$")
 
 
-def of_another(text: str, phone: FoundPhone) -> bool:
-    """True for 「他的号码是 …」 and 「… 打来的」: whoever tells it cannot be called there."""
-    return bool(_OF_ANOTHER.search(text[: phone.start]) or _CALLED.match(text[phone.end :]))
+def of_another(text: str, phone: FoundPhone, *, asked: bool = False) -> bool:
+    """True for 「他的号码是 …」 and 「… 打来的」: whoever tells it cannot be called there.
+
+    Where it was `asked` whom to call, 「她的手机 …」 is the answer.
+    """
+    before = text[: phone.start]
+    family = asked and _OF_FAMILY.search(before) is not None
+    return bool((_OF_ANOTHER.search(before) and not family) or _CALLED.match(text[phone.end :]))
 
 
-def own_phone(text: str) -> FoundPhone | None:
-    """The number at which whoever wrote the text can be called; that of somebody else is passed over.
+def own_phone(text: str, *, asked: bool = False) -> FoundPhone | None:
+    """The number at which whoever wrote the text, or whom they name where it was `asked`, can be called; any other is passed over.
 
     >>> own_phone("他的号码是 13311112222，我的是 13812345678").value
     '13812345678'
     """
     start = 0
     while (found := find_phone(text[start:])) is not None:
-        if not of_another(text, replace(found, start=start + found.start, end=start + found.end)):
+        if not of_another(text, replace(found, start=start + found.start, end=start + found.end), asked=asked):
             told = told_phone(text[start:]) or found
             return replace(told, start=start + told.start, end=start + told.end)
         start += found.end
     return None
+
+
+_PIECE = re.compile(r"\D{0,6}(\d[\d\s-]{2,9})\D{0,3}")
+
+
+def joined_phone(begun: str, text: str) -> FoundPhone | None:
+    """The number of which `begun` was said before, and the rest now: 「177 2099」, 「4381」."""
+    piece = _PIECE.fullmatch(spoken_digits(text).strip())
+    whole = begun + re.sub(r"\D", "", piece[1]) if piece and begun else ""
+    return FoundPhone(whole, 0, len(text)) if re.fullmatch(r"1[3-9]\d{9}", whole) else None
+
+
+def begun_phone(text: str) -> str:
+    """The digits with which a mobile number begins, where the words hold no more than these; else nothing.
+
+    >>> begun_phone("177 2099"), begun_phone("17720994381"), begun_phone("4381")
+    ('1772099', '', '')
+    """
+    piece = _PIECE.fullmatch(spoken_digits(text).strip())
+    digits = re.sub(r"\D", "", piece[1]) if piece else ""
+    return digits if re.fullmatch(r"1[3-9]\d{1,8}", digits) else ""
 
 
 def _canonical(number: phonenumbers.PhoneNumber) -> str:

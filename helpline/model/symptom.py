@@ -59,7 +59,7 @@ _STEPS = (
 _TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
 _ALL_DONE = re.compile(rf"(?:我)?(?:(?:都|也|已经|还|先)?(?:{_STEPS})(?:过|了)+[，,、。；;\s]*)+")  # 「重启了，换了网络」
 # What people do to a device in words of their own: 「充了一晚上电也没用」, 「去店里清过灰」. Naming it is not enough: it was done, or done in vain.
-_DO = r"(?:重新|重|反复|试着|尝试)?(?:连|配对|登|装|插|拔|换|擦|清|洗|按|长按|关|充|删|卸|退|恢复|还原|抹|刷|吹|晾|晒|埋|泡|调|忽略|格式化|解绑|取|拆|捏|敲|拍|放|静置)"
+_DO = r"(?:重新|重|反复|试着|尝试)?(?:连|配对|登|装|插|拔|换|擦|清|洗|按|长按|关|充|删|卸|退|恢复|还原|抹|刷|吹|晾|晒|埋|泡|调|忽略|格式化|解绑|取|拆|捏|敲|拍|放|静置|掏|抠|捅|剔|清理|检查|检测)"
 _NOT_A_STEP = r"(?!换过?[^，,。]{0,3}(?:屏|电池|主板|外壳|后盖|玻璃)|充电[也都]|换了一[台部])"
 _PLAIN = r"[^，,。；;！!？?\s不没哪怎什才就]"
 _FUTILE = r"(?:没用|不行|没(?:有)?(?:反应|效果|变化|好|解决|用处|改善)|不管用|无效|不起作用|不好使|老样子|还?是?一样|那样)"
@@ -68,7 +68,15 @@ _DONE_IN_VAIN = re.compile(
     rf"(?:之?后)?[，,\s]?(?P<still>也|都|还是|照样|依然|依旧|仍然?|就是)?(?:还是)?{_FUTILE}"
 )
 _DONE = re.compile(
-    rf"(?:^|[，,。；;\s我]|已经|也|都|就|还|先|里){_NOT_A_STEP}(?P<step>{_DO}(?:过|干了?|了(?=[一两三几半好])){_PLAIN}{{0,8}})(?=$|[，,。；;！!\s])"
+    rf"(?:^|[，,。；;\s我]|已经|也|都|就|还|先|里){_NOT_A_STEP}(?P<step>(?:[用拿](?!了|过|的){_PLAIN}{{1,6}}?)?{_NOT_A_STEP}{_DO}(?:过|干了?|了(?=[一两三几半好])){_PLAIN}{{0,8}})(?=$|[，,。；;！!\s])"
+)
+# What was looked at, or tried with another device, and what came of it: 「看了电池健康 76」, 「外接显示器是好的」.
+_CHECKED = re.compile(
+    r"(?:看|查|测|检查|检测)(?:过|了)(?:一?下)?(?:电池|最大容量|健康|存储|剩余空间|网速|信号|温度|设置)[^，,。；;！!？?吗]{0,12}(?![^，,。；;]*[？?吗])"
+)
+_ELSEWHERE = re.compile(
+    r"(?:外[接置]|(?<!更)换[^，,。；;\s]{0,6}?(?:线|充电头|充电器|插[座头排]|耳机|电脑|显示器|网络|热点|卡|路由器|手机))[^，,。；;\s吗么]{0,8}?"
+    r"(?:(?:是|都|就|也|还是?)+(?:好的|正常|没问题|没事|可以)|(?:能|可以)(?:用|充|连|显示)[^，,。；;吗么?？]{0,3}|有(?:声音?|画面|反应|图像)|没(?:声音?|画面|图像|显示)|正常)(?![^，,。；;]*[？?吗么])"
 )
 _IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了")
 
@@ -101,6 +109,16 @@ def _since(text: str, *, asked: bool) -> re.Match[str] | None:
     return told or _SINCE_ENGLISH.search(text.lower()) or well
 
 
+_BY_ITSELF = re.compile(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没|不|不想|不敢|不愿意?|不用|懒得)\s*$")
+_CANNOT = re.compile(r"\s*(?:都|也|根本|又|就)*(?P<verb>[\u4e00-\u9fff]?)(?:不了|不动|不成)")
+
+
+def cannot(step: str, after: str) -> bool:
+    """True where the step could not be done: 「关机都关不了」, 「重启不了」; not 「重启也好不了」."""
+    match = _CANNOT.match(after)
+    return match is not None and (not match["verb"] or match["verb"] in step)
+
+
 def tried_steps(text: str) -> list[str]:
     """What was tried, where the words say that it was done, and not that the trouble came of it."""
     steps: list[str] = []
@@ -109,17 +127,18 @@ def tried_steps(text: str) -> list[str]:
     for match in _TRIED.finditer(text):
         clause = text[match.start() : match.start() + 24]
         done = match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后"))
-        if done and not re.search(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没|不)\s*$", text[: match.start()]):
-            step = match["step"]
-            if step not in steps:
-                steps.append(step)
+        step = match["step"]
+        if done and not (_BY_ITSELF.search(text[: match.start()]) or cannot(step, text[match.start() + len(step) :])) and step not in steps:
+            steps.append(step)
     return steps or _own_words(text)
 
 
 def _own_words(text: str) -> list[str]:
     """What was done in words of the customer's own."""
     found = [m for m in _DONE_IN_VAIN.finditer(text) if m["still"] or re.search(r"[了过完干]", m["step"])]
-    return list(dict.fromkeys(m["step"].strip() for m in found or _DONE.finditer(text)))
+    told = [m["step"].strip() for m in found or _DONE.finditer(text)]
+    checked = [m.group().strip() for pattern in (_CHECKED, _ELSEWHERE) for m in pattern.finditer(text)]
+    return list(dict.fromkeys([*(step for step in told if not any(step in one for one in checked)), *checked]))
 
 
 _TIMES = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:次|回|遍)"
@@ -181,7 +200,7 @@ def was_tried(words: tuple[str, ...], text: str, *, asked: bool = False) -> bool
     for word in words:
         for match in re.finditer(re.escape(word), text):
             before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 14]
-            if _ITSELF.search(before):
+            if _ITSELF.search(before) or cannot(word, after):
                 continue
             past = word.endswith(("了", "过", "也"))
             if asked or past or _WAS_DONE.match(after) or _IN_VAIN.search(after) or re.search(r"试过|已经|都试?$", before):

@@ -28,6 +28,7 @@ from helpline.services.device_words import either_of, main_device, main_family, 
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.misheard import as_meant
 from helpline.services.organisations import organisation_answer
+from helpline.services.phones import phone_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import serial_answer
 from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
@@ -54,7 +55,7 @@ class Answers:
             "device_model": self._device_model,
             "os_version": self._os_version,
             "serial_number": lambda heard, draft, now: serial_answer(catalogue, devices, heard, draft),
-            "contact_phone": self._contact_phone,
+            "contact_phone": lambda heard, draft, now: phone_answer(catalogue, heard, draft),
             "contact_name": self._contact_name,
             "place": self._place,
             "organisation": lambda heard, draft, now: organisation_answer(heard.text),
@@ -183,12 +184,6 @@ class Answers:
         if instead and not more:  # another fact in its place: it is gathered, and nothing asked twice
             return Answer({"symptom": said} if said else {})
         return Answer({"symptom": shorten(joined(said, text), SYMPTOM_LIMIT), **more}, loose=True) if len(text) > 1 else Answer()
-
-    def _contact_phone(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        found = own_phone(heard.text)
-        if found:
-            return Answer(phone_told(found))
-        return Answer(hint="utter_contact_not_mail" if "@" in normalise(heard.text) else "utter_ask_contact_phone_again")
 
     def _contact_name(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         text = heard.text

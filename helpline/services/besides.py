@@ -18,8 +18,10 @@ from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
+from helpline.services.phones import whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
+from helpline.services.tried import NOTHING
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_time_to_come, time_beside_number
@@ -41,6 +43,7 @@ _TOLD = (
     "waiting",
     "proof_lost",
 )
+_LISTS = ("error_code", "tried_steps")
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _TELLS = 0.5
@@ -111,6 +114,8 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             draft.know(name, merged(draft, name, value))
     if draft.asking == "contact_phone" and (wished := time_beside_number(heard.text, now, catalogue.holidays)):
         wish_time(draft, wished, now, catalogue.holidays)
+    if draft.asking == "contact_phone" and (whom := whom_to_call(heard.text)):
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
     note_refusals(draft, heard)
 
 
@@ -120,17 +125,22 @@ def note_refusals(draft: Draft, heard: Heard) -> None:
 
 
 def merged(draft: Draft, name: str, value: Any) -> Any:
-    """Codes add up; of all else the new one counts."""
-    known = draft.facts.get(name) or []
-    return [*known, *(code for code in value if code not in known)] if name == "error_code" else value
+    """Codes and steps add up; of all else the new one counts."""
+    known = [one for one in draft.facts.get(name) or [] if one != NOTHING] if name in _LISTS else []
+    return [*known, *_new_of(known, value)] if name in _LISTS else value
+
+
+def _new_of(known: list[str], told: list[str]) -> list[str]:
+    """Those that do not stand there already, be it in other words: 「重启」 in 「重启过」."""
+    return [one for one in told if not any(one in other or other in one for other in known)]
 
 
 def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
     known = draft.facts.get(name)
     if name in _NUMBERS and value in [draft.facts.get(other) for other in _NUMBERS if other != name]:
         return False  # 「W9 0817 2635 4」 was the order, and is no serial
-    if name == "error_code" and known:
-        return bool(set(value) - set(known))
+    if name in _LISTS and known:
+        return bool(_new_of(list(known), value))
     if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
         faults = catalogue.entitlements.faults
         return known == faults.unknown.name or (faults.kind_of(str(known)) != ACCIDENT and faults.kind_of(str(value)) == ACCIDENT)

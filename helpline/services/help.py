@@ -22,6 +22,7 @@ from helpline.services.intake import Intake
 from helpline.services.midway import Listening, Means
 from helpline.services.reply import Say
 from helpline.services.steps import SOLVED, UNSOLVED
+from helpline.services.tried import could_not, not_yet
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
@@ -163,8 +164,10 @@ class Help:
             return Went.ENOUGH
         if any(word in plain for word in named.passes):
             return Went.PASSES
-        if any(word in plain for word in named.unable):
+        if any(word in plain for word in named.unable) or could_not(plain):
             return Went.UNABLE
+        if not_yet(plain):
+            return Went.HOLDS
         if _ALL.search(plain):
             return Went.ALL
         if (
@@ -218,7 +221,7 @@ class Help:
             draft.facts["tried_steps"] = [NOTHING]
         if went is Went.TOLD and before == draft.facts.get("tried_steps"):
             draft.help["over"] = True  # they say it once more: no use asking again
-        if len(plain) > TELLING and went is Went.UNSOLVED:
+        if len(plain) > TELLING and (went is Went.UNSOLVED or (went is Went.UNABLE and could_not(plain))):
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         self._gather(draft, heard, now)
         if self._wanted.helps(draft):

@@ -16,6 +16,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.enquiries import ENQUIRIES
+from helpline.services.phones import phone_stays
 from helpline.services.refusals import declines, of_the_question
 from helpline.services.reply import Say
 from helpline.services.telling import cause_told, lacks_plan
@@ -98,6 +99,8 @@ class Listening:
             return Midway(Means.SKIP)
         if sure and heard.intent in CANCELS and not _ITSELF.search(normalise(heard.text)):
             return Midway(Means.CANCEL)
+        if phone_stays(heard.text):
+            return Midway(Means.ASIDE, Aside([Say("utter_noted")]))
         aside = self._asides.hear(draft, label, heard, now, any_text=any_text)
         if aside is not None:
             return Midway(Means.ASIDE, aside)

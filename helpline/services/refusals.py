@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.phones import phone_stays
 from helpline.services.serials import NOT_SEEN
 
 OFFER_SKIP_AFTER = 2
@@ -76,7 +77,8 @@ def skips(text: str) -> bool:
 def tells_nothing(text: str) -> bool:
     """True where the text asks, counts, refuses or ends, so that it tells nothing more of the matter."""
     plain = normalise(text)
-    return _NOT_TELLING.search(plain) is not None or _LATER.search(plain) is not None or bool(refused_ahead(text))
+    said = _NOT_TELLING.search(plain) or _LATER.search(plain) or refused_ahead(text)
+    return bool(said) or phone_stays(text)
 
 
 def passes(slot: str, text: str) -> bool:

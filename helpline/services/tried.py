@@ -29,6 +29,22 @@ _BETWEEN_STEPS = re.compile(
     rf"[，,、；;。！!\n]|(?<={_HAN})\s+(?={_HAN})|还有|以及|然后|[和跟](?=换|重|清|关|更|恢)|(?<={_HAN})(?=换(?!成|为))"
 )
 
+_DOES = r"(?:关机?|重启|开机|更新|升级|恢复|还原|重置|操作|做|试|弄|按|拆|拔|卸载|清理)"
+_COULD_NOT = re.compile(
+    rf"{_DOES}(?:都|也|根本|又)*(?:关|开|重启|更新|升级|做|试|弄|按|动)?(?:不了|不动|不成|不掉)|(?:没法|无法|没办法|不敢|不想|不愿意?|懒得){_DOES}|(?:^|[，,。\s我])不{_DOES}(?!了?行|好)"
+)
+_NOT_YET = re.compile(r"还没(?:有)?(?:来得及|去)?(?:试|做|弄|操作)(?!好|成|完)")
+
+
+def could_not(plain: str) -> bool:
+    """True for a step that was refused, or could not be done: 「关机都关不了」."""
+    return _COULD_NOT.search(plain) is not None
+
+
+def not_yet(plain: str) -> bool:
+    """True for 「那个我还没试呢」."""
+    return _NOT_YET.search(plain) is not None
+
 
 def steps_put_right(known: list[str], text: str) -> list[str] | None:
     """The steps as they should be read; None where the words say nothing of them. `text` is without quotation marks."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpline.model.phone import find_phone, masked_phone, own_phone, tail
+from helpline.model.phone import begun_phone, find_phone, joined_phone, masked_phone, own_phone, tail
 
 mobiles = st.builds(lambda second, rest: f"1{second}{rest:09d}", st.integers(3, 9), st.integers(0, 10**9 - 1))
 
@@ -66,3 +66,35 @@ def test_only_the_last_four_digits_stay_readable() -> None:
     assert masked_phone("13812345678") == "*******5678"
     assert tail("138-1234-5678") == "5678"
     assert tail("") == ""
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("我妈的号码 13912340057 你们不要打给我爸", "13912340057"),
+    ("她的手机 152 0173 6648,她白天上课,晚上打", "15201736648"),
+    ("他本人的号码是13311112222", "13311112222"),
+    ("对方的号码是13311112222", None),
+    ("13311112222打给我的", None),
+    ("骗子用13311112222给我打电话", None),
+])  # fmt: skip
+def test_whom_to_call_where_that_was_asked(text: str, value: str | None) -> None:
+    found = own_phone(text, asked=True)
+    assert (found.value if found else None) == value
+
+
+def test_that_of_somebody_else_where_it_was_not() -> None:
+    assert own_phone("她的手机 152 0173 6648") is None
+
+
+@pytest.mark.parametrize(("begun", "text", "value"), [
+    ("1772099", "4381", "17720994381"), ("1772099", "后面是4381", "17720994381"), ("1772099", "43815", None), ("", "4381", None), ("1772099", "没有了", None),
+])  # fmt: skip
+def test_a_number_in_two_pieces(begun: str, text: str, value: str | None) -> None:
+    found = joined_phone(begun, text)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"), [("177 2099", "1772099"), ("我的是138", "138"), ("138 1234", "1381234"), ("13812345678", ""), ("2026", "")]
+)
+def test_the_beginning_of_a_number(text: str, begun: str) -> None:
+    assert begun_phone(text) == begun

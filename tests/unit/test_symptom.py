@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpline.model.symptom import occurrence, tried_steps
+from helpline.model.symptom import occurrence, tried_steps, was_tried
 from helpline.services.telling import bought_on
 
 
@@ -54,9 +54,17 @@ def test_after_what() -> None:
     ("重新连过蓝牙也没用", ["重新连过蓝牙"]), ("充了一晚上电还是没反应", ["充了一晚上电"]), ("换了三根线两个头都不行", ["换了三根线两个头"]),
     ("擦干放了一晚上", ["擦干放了一晚上"]), ("去店里清过灰", ["清过灰"]), ("按哪里都没反应", []), ("充电没反应", []), ("充了半小时才1%", []), ("装了新系统就不行了", []),
     ("在外面换过屏", []), ("充电也不行", []), ("登录不行", []), ("换货不行吗", []),
+    ("用牙签掏过灰", ["用牙签掏过灰"]), ("看了电池健康 76", ["看了电池健康 76"]), ("外接显示器是好的", ["外接显示器是好的"]), ("换我老婆的充电器能充", ["换我老婆的充电器能充"]),
+    ("外接显示器可以吗", []), ("看了下你们官网", []), ("换个时间可以吗", []), ("换手机可以抵钱吗", []), ("用了半年换过电池", []),
+    ("关机都关不了 就是黑的", []), ("重启不了，还是黑屏", []), ("不想重启，还是不行", []), ("重启了还是打不开", ["重启"]),
 ])  # fmt: skip
 def test_what_was_tried(text: str, steps: list[str]) -> None:
     assert tried_steps(text) == steps
+
+
+@pytest.mark.parametrize(("text", "tried"), [("关机都关不了", False), ("重启不了", False), ("重启也好不了", True), ("重启也连不上", True)])
+def test_what_could_not_be_done_was_not(text: str, tried: bool) -> None:
+    assert was_tried(("重启", "关机"), text, asked=True) is tried
 
 
 @given(st.text(max_size=200))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpline.services.tried import steps_put_right
+from helpline.services.tried import could_not, not_yet, steps_put_right
 
 KNOWN = ["查看触控手势", "换路由器", "重启路由器"]
 
@@ -33,3 +33,15 @@ def test_what_is_not_about_the_steps(text: str) -> None:
 def test_the_last_step_that_goes_leaves_nothing() -> None:
     assert steps_put_right(["重启"], "重启我没做过") == ["没有"]
     assert steps_put_right([], "都没试过") is None
+
+
+@pytest.mark.parametrize(("text", "refused"), [
+    ("关机都关不了 就是黑的", True), ("重启不了", True), ("不敢升级", True), ("我不重启", True), ("重启了还是打不开", False), ("还是不行", False), ("更新了也连不上", False),
+])  # fmt: skip
+def test_a_step_that_was_refused_or_could_not_be_done(text: str, refused: bool) -> None:
+    assert could_not(text) is refused
+
+
+def test_a_step_that_is_still_to_be_tried() -> None:
+    assert not_yet("手势那个我还没试呢，别写我试过了")
+    assert not not_yet("还没弄好") and not not_yet("还没好")

@@ -1,0 +1,46 @@
+"""The number to call, as an answer: in one piece or two, one's own or that of whom the matter is about, with a wish about calling."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Label
+from helpline.model.phone import begun_phone, joined_phone, own_phone
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.reply import Answer
+from helpline.services.telling import phone_told
+
+_BEGUN = "phone begun"
+_WHOM = re.compile(
+    r"(?:你们|麻烦|请|千万|一定|最好|也)*(?:不要|别|不用|勿|请勿|不能|只能?)(?:再)?(?:打|联系|告诉|通知|找|发)(?:电话)?(?:给|到)?[^，,。；;！!？?\d]{1,12}"
+)
+_AS_BEFORE = re.compile(
+    r"(?:我?的?(?:联系)?(?:手机|电话)?(?:号码?|电话|手机))?(?:就|还是|还|用|写|留|打)*(?:我|原来|之前|刚才|上面|前面|登记)的?(?:那个|这个|号码?|手机号?|电话)*(?:就?(?:行|好|可以)|吧|了|不变)*[。.!！~ ]*"
+)
+
+
+def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
+    """The number. The beginning of one is kept until the rest comes; that of 「她」 counts, but in a fraud, where it may be anybody's."""
+    route = catalogue.routes.get(draft.intent or "")
+    about_fraud = route is not None and route.label is Label.SAFETY
+    found = own_phone(heard.text, asked=not about_fraud) or joined_phone(str(draft.tries.get(_BEGUN) or ""), heard.text)
+    if found:
+        return Answer(phone_told(found))
+    if begun := begun_phone(heard.text):
+        draft.tries[_BEGUN] = int(begun)
+    return Answer(hint="utter_contact_not_mail" if "@" in normalise(heard.text) else "utter_ask_contact_phone_again")
+
+
+def whom_to_call(text: str) -> str | None:
+    """Whom to call and whom not, as the customer says it beside a number: 「你们不要打给我爸」."""
+    match = _WHOM.search(normalise(text))
+    return match.group().strip() if match else None
+
+
+def phone_stays(text: str) -> bool:
+    """True for 「号码还是我的就行」: no new number, and nothing of the matter."""
+    plain = normalise(text)
+    return re.search(r"号|电话|手机", plain) is not None and _AS_BEFORE.fullmatch(plain) is not None
