@@ -18,6 +18,7 @@ from helpline.services.answers import Answers
 from helpline.services.besides import keep_besides
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.reply import Say, choose
+from helpline.services.sides import asked_beside
 from helpline.services.ways import OF_A_DEVICE
 
 SHORTLY = timedelta(hours=2)  # after which what is said may well be of something else
@@ -41,8 +42,9 @@ _FILLING = re.compile(
 )
 _ANOTHER = re.compile(
     r"另外.{0,6}(?:还有|一[台部块副个件]|有[台部块副个件])|还有一[台部块副件]|另一[台部块副件]|(?<!没有)(?<!没)别的(?:设备|问题|事)|新的?问题|(?:换|问)个?(?:别的)?(?:问题|设备)|第二[台部块副件]"
-    r"|[爸妈爷奶姐哥弟妹婆公儿友学事们](?:的)?(?:那|这)?[台部块副][^，,。]{0,6}也|(?<!不)(?<!用)(?<!再)(?:重新|另外)登记|再登记?一[台部件个]"
+    r"|[爸妈爷奶姐哥弟妹婆公儿友学事们]的?(?:那|这)?(?:[台部块副]|手机|手表|平板|电脑|耳机|ipad|iphone|mac)[^，,。]{0,6}也|(?<!不)(?<!用)(?<!再)(?:重新|另外)登记|再登记?一[台部件个]"
 )
+_WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
 _NO_NEW = re.compile(r"(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
 _ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|[行可]不[行可]")
 
@@ -112,13 +114,17 @@ class Adding:
         self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route, now: datetime, *, back: bool
     ) -> list[Say] | None:
         """What is surely a matter: the same one, another, or a question that has an answer of its own."""
-        plain = normalise(heard.text)
+        plain, mine = normalise(heard.text), self._catalogue.route_of(event.label, event.topic)
         fault = route.intent.startswith(FAULTS)
+        beside = asked_beside(heard, mine) if mine and not fault else None
+        if beside and beside.says and not beside.wants:  # 「修好以后数据会丢吗」 needs no form
+            return beside.says
         if back or (fault and route.label is event.label):
             return self.add(work, draft, heard, event, now)
         if _ADDS.match(plain) and not _ASKS.search(plain):
             return self.doubt(draft, heard, event)
-        near = fault and route.label in OF_A_DEVICE and event.label in OF_A_DEVICE and heard.confidence < OTHER_SURE
+        told = not fault and route.label in OF_A_DEVICE and heard.confidence < OTHER_SURE and not _WISHES.search(plain)
+        near = told or fault and route.label in OF_A_DEVICE and event.label in OF_A_DEVICE and heard.confidence < OTHER_SURE
         return self.doubt(draft, heard, event) if near and not _ASKS.search(plain) else None
 
     def midway(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:

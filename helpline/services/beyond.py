@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
@@ -11,6 +12,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Mode
 from helpline.model.event_number import shown
 from helpline.model.text import normalise
+from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.adding import ADD, Adding, of_this_talk, points_back, same_device, speaks_of_another
@@ -20,12 +22,13 @@ from helpline.services.chat_waiting import still_waiting
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.handover import HANDOVER_SLOTS
 from helpline.services.intake import Intake
-from helpline.services.moving import moved_to, says_of_handover, shifted
+from helpline.services.moving import booked_at, moved_to, says_of_handover, shifted
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 from helpline.services.together import Together
 from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wished_time import NOW
 
 Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
 _ASKED = ("hardware_ask_", "hardware_check_", "applecare_ask_", "applecare_claim")
@@ -39,11 +42,19 @@ _LEAVES = re.compile(
 _NO_NEW = re.compile(
     r"(?<!能)(?<!么)(?:不|别|甭)(?:用|要|需要|必|想)?(?:再|另外|另|重新|单独|给我)*(?:登记?|约新|约别|新建)(?!录|不)[^，,。]{0,4}了"
 )
-_NO_THANKS = re.compile(r"(?:那|哦|啊|我|先)*(?:不(?:用|要|需要|必)了?|算了|没事了?)(?:吧|谢谢|哈|啦|再见|[，,。.!！~ ])*")
+_NO_THANKS = re.compile(r"(?:(?:那|哦|啊|我|先)*(?:不(?:用|要|需要|必)了?|算了|没事了?)(?:吧|谢谢|哈|啦|再见|[，,。.!！~ ])*)+")
+_NO_MORE = re.compile(
+    r"(?:那|哦|啊|我|先|就|还是)*不(?:查|退|问|买|修|换|约|看|弄|办|登)了(?:吧|谢谢|哈|啦|呢|再见|就这样|算了|[，,。.!！~ ])*"
+)
 _OF_A_SLOT = re.compile(r"[序串][列行]号?|电话|手机号|型号|版本|步骤|照片|截图|订单号|编号")
 _OF_THE_EVENT = re.compile(
     r"(?:预约|约的|事件|寄修|回电|登记|单子)[^，,。]{0,8}(?:哪天|几点|几号|什么时[候间]|哪家|到哪|哪一?步|进度|怎么样|登上|约上|记上|成功|还在|好了?[吗没])"
+    r"|(?:刚才|刚刚|之前|前面|上一?)[^，,。]{0,4}[台块部个副件][^，,。]{0,4}(?:怎么样|到哪|哪一?步|进度|几点|什么时[候间])"
     r"|(?:哪天|几点|什么时[候间])[^，,。]{0,6}(?:预约|约的|回电)|(?:登|约|记)上了?[吗没]"
+)
+_CHANGES = re.compile(r"^(?!.*(?:不|别|先)).*(?:改|寄|换)(?!时间|天)")
+_KEEPS = re.compile(
+    r"(?:就|还是|按|照)[^，,。]{0,3}(?:原来|原定|之前)[^，,。]{0,5}(?:吧|时间|那个|不变|$)|(?:不|别)(?:改|换)(?:时间|预约)?了|不用改|照旧"
 )
 _OWN = re.compile(r"补充|加|刚才|同一|之前|原来|第一|^1$|前面")
 _NEW = re.compile(r"另|新|单独|不是|第二|^2$|别的")
@@ -90,6 +101,8 @@ class Beyond:
         event = work.events.get(draft.event_number or "")
         if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
             return None
+        if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
+            return moved
         if (right := self._parking.put_right(draft, heard)) is not None:
             draft.parked.insert(0, right)
             named = Say("utter_parked", {"topic": self._catalogue.routes[right["intent"]].name})
@@ -99,6 +112,21 @@ class Beyond:
             says = self._intake.answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now)
             return [told, *says]
         return None
+
+    def _of_booked(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """While a booking is changed: 「可以晚半小时吗」, and 「就原来的时间」, which changes nothing."""
+        before = booked_at(draft)
+        if before is None or heard.chosen:
+            return None
+        if _KEEPS.search(normalise(heard.text)):
+            work.seats.let_go(event.number)
+            draft.asking, draft.starts_at, draft.handed_over = None, None, True
+            return self._intake.after(draft, [Say("utter_change_given_up", {"time": shown_time(before)})])
+        from_then = datetime.fromisoformat(draft.starts_at) if draft.starts_at not in (None, NOW) else before
+        wished = shifted(heard.text, from_then)
+        if wished is None:
+            return None
+        return self._intake.answer(work, draft, replace(heard, text=shown_time(wished), intent="talk_inform", found=()), now)
 
     def midway(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Meanwhile how it stands is told, and more of the matter goes to the event."""
@@ -131,7 +159,7 @@ class Beyond:
         if event is None:
             return None
         if doubt["what"] == Mode.MAIL_IN.value:
-            wanted = chosen == Mode.MAIL_IN.value or (not chosen and (says_yes(heard) or "寄" in plain and "不" not in plain))
+            wanted = chosen == Mode.MAIL_IN.value or (not chosen and (says_yes(heard) or _CHANGES.search(plain) is not None))
             if wanted:
                 return self._aftercare.to_post(work, draft, event, now)
             declined = chosen == "keep" or (not chosen and heard.intent in ("talk_deny", "talk_cancel"))
@@ -149,7 +177,7 @@ class Beyond:
 
     def _out_of_form(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         plain = normalise(heard.text)
-        if points_back(heard.text) and not draft.parked and self._same(draft, event):
+        if points_back(heard.text) and not draft.parked and self._same(draft, event) and not _OF_THE_EVENT.search(plain):
             return self._brought_back(work, draft, heard, event, now)
         if self._leaves(draft, plain):
             self._drop(draft, event)
@@ -187,7 +215,7 @@ class Beyond:
             return False
         if _NO_THANKS.fullmatch(plain) and len(plain) <= SHORT:
             return draft.asking in _FIRST_ASKED
-        return _LEAVES.search(plain) is not None
+        return _LEAVES.search(plain) is not None or _NO_MORE.fullmatch(plain) is not None
 
     def _same(self, draft: Draft, event: Event) -> bool:
         """True while the form is about no other device than the event."""

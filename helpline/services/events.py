@@ -126,6 +126,7 @@ _INTERNAL = (
     "wished_time",
     "proof_lost",
     "booked_at",
+    "booked_other_day",
     "device_family",
     "device_options",
     "said",

@@ -30,8 +30,9 @@ _ASKS_POST = re.compile(
 _SETTLES = re.compile(
     r"(?:嗯+|哦|好|行|对|可以|没问题|确认|确定|ok|就这个(?:时间)?|就这样|就这么定|定了|约)(?:的|了|吧|啦|呀|啊|嗯|好|行|可以|没问题|确认|确定|就这个(?:时间)?|就这样|就这么定|定了|谢谢|多谢|感谢|麻烦|辛苦|您|你|[，,。.!！~ ])*"
 )
+_TOLD = re.compile(r"[试启装换修查连充插拔新置]过|没用|摔|裂|进水|开始|坏了")  # what was, not what is wished
 _DAY = re.compile(r"[今明后]天|[今明]晚|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]午|\d+号")
-_BOOKED = "booked_at"
+_BOOKED, _OTHER_DAY = "booked_at", "booked_other_day"
 
 
 def shifted(text: str, starts_at: datetime) -> datetime | None:
@@ -71,20 +72,24 @@ def keep_booked(draft: Draft, starts_at: datetime | None) -> None:
         draft.facts[_BOOKED] = starts_at.astimezone(SHANGHAI).isoformat()
 
 
+def booked_at(draft: Draft) -> datetime | None:
+    """The time of the booking that is being changed."""
+    return datetime.fromisoformat(str(draft.facts[_BOOKED])) if draft.facts.get(_BOOKED) else None
+
+
 def on_booked_day(draft: Draft, heard: Heard, now: datetime, holidays: Holidays) -> Heard:
     """「十点半」 while a booking is changed is of its day, unless another day was named since, or the hour was offered."""
-    booked = str(draft.facts.get(_BOOKED) or "")
-    if not booked or heard.chosen or draft.starts_at:
+    day = booked_at(draft)
+    if day is None or heard.chosen or draft.starts_at or draft.facts.get(_OTHER_DAY):
         return heard
     try:
         when = read_time(heard.text, now, holidays)
     except TimeUnclear:
         when = None
     if when is not None and when.day_named:
-        draft.facts.pop(_BOOKED)  # an hour that is named later is of that day
+        draft.facts[_OTHER_DAY] = True  # an hour that is named later is of that day
     if not names_clock(heard.text) or (when is not None and (when.day_named or "soon" in when.assumed or _on_table(draft, when.start))):
         return heard
-    day = datetime.fromisoformat(booked)
     text = f"{day.month}月{day.day}日{heard.text}"
     try:
         read_time(text, now, holidays)
@@ -110,7 +115,9 @@ def asks_post(text: str) -> bool:
 
 def says_of_handover(text: str, city: str | None) -> bool:
     """True where the words name a way, a place or an hour: they answer what is asked of the hand-over."""
-    return city is not None or wanted_mode(text) is not None or names_clock(text) or _DAY.search(normalise(text)) is not None
+    plain = normalise(text)
+    day = _DAY.search(plain) is not None and _TOLD.search(plain) is None
+    return city is not None or wanted_mode(text) is not None or names_clock(text) or day
 
 
 def settles(text: str) -> bool:

@@ -29,6 +29,7 @@ _WORDS = 20  # characters of a problem in the customer's own words
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
 _SURE = 0.5
+_STRONG = 0.3  # how likely a second matter is that needs no other sign: 「键盘进水」 is of the liquid
 _WORN = ("耳机", "手表")  # what is named as the device, and says least of the fault
 _ONLY_NAMED = 5  # characters beside the name of a device that put it right: 「其实是 15 Pro」
 _NOT_THAT_BUT = re.compile(r"不是(?P<old>[^，,。；;]{2,12}?)[，,；; ]*(?:而|应该|其实)?是(?P<new>.{4,60})$")
@@ -179,7 +180,8 @@ class Parking:
             noun if noun and self._catalogue.routes[noun].label is not label else None
         )  # 「iPad 连不上 Wi-Fi」 beside a broken screen
         same = next((name for name in likely if self._catalogue.routes[name].label is label), noun or heard.intent)
-        other = self._of_part(heard, beside.start(), label) or elsewhere or same
+        strong = next((name for name, chance in heard.ranking[1:3] if chance >= _STRONG and name in likely), None)
+        other = strong or self._of_part(heard, beside.start(), label) or elsewhere or same
         return replace(heard, problems=(Problem(heard.intent, first), Problem(other, second)))
 
     def _of_part(self, heard: Heard, start: int, label: Label) -> str | None:

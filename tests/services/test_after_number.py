@@ -297,3 +297,44 @@ def test_what_was_booked_is_not_offered_again(talk: Talk) -> None:
     talk.say("对了我想预约维修去店里弄", "hardware_book_repair")
     talk.fill(WAY)
     assert "utter_parked_next" not in talk.keys
+
+
+def test_a_question_on_the_way_needs_no_form(called_back: Talk) -> None:
+    called_back.say("修好以后数据会丢吗", "hardware_ask_repair_policy")
+    assert called_back.keys == ["utter_side_data"] and called_back.asking is None
+
+
+def test_what_is_told_and_sounds_like_a_question_is_a_doubt(called_back: Talk) -> None:
+    called_back.say("手机壳是原装的", "hardware_ask_repair_policy", 0.63)
+    assert called_back.keys == ["utter_add_or_new"]
+
+
+def test_the_time_that_was_booked_may_stay(visited: Talk) -> None:
+    visited.say("我想改预约", "service_change_booking")
+    visited.say("不用了 就原来的时间", "talk_deny", 0.58)
+    assert visited.keys == ["utter_change_given_up"] and visited.asking is None
+
+
+def test_half_an_hour_later_is_counted_from_the_booking(visited: Talk) -> None:
+    visited.say("我想改预约", "service_change_booking")
+    assert "11月28日（周六）15:30" in visited.say("可以晚半小时吗", "service_ask_hours", 0.38)
+    assert "11月28日（周六）16:00" in visited.say("再晚半个小时呢", "talk_inform", 0.3)
+
+
+@pytest.mark.parametrize("text", ["嗯 改吧", "那就寄吧", "好"])
+def test_a_yes_to_the_post(called_back: Talk, text: str) -> None:
+    called_back.say("我想寄修", "hardware_ask_mail_in")
+    called_back.say(text, "service_change_booking", 0.59)
+    assert called_back.event.hand_off and called_back.event.hand_off.mode.value == "mail_in"
+
+
+def test_how_the_first_one_stands_is_told_beside_another_device(visited: Talk) -> None:
+    visited.say("另外我还有一台 MacBook Air M2 开不了机", "hardware_report_power")
+    asked = visited.asking
+    visited.say("刚才那台怎么样了", "service_check_event", 0.2)
+    assert visited.keys[0] == "utter_status_visit" and visited.asking == asked
+
+
+def test_a_cover_question_asks_no_device_again(called_back: Talk) -> None:
+    called_back.say("保修到什么时候", "hardware_check_coverage")
+    assert called_back.asking != "device_model" and called_back.draft.facts["device_model"] == "iPhone 13"
