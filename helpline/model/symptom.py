@@ -34,10 +34,10 @@ _SINCE_ENGLISH = re.compile(
     r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?)(?= ?了| already| now)|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
 )
 # What answers the question alone. A length of time does too: 「半个月」, 「好像有一阵子了」.
-_LENGTH = rf"{_NUMBER}来?个?半?[多来]?(?:小时|天|周|星期|礼拜|月|年)[多半]?|一?阵子|一?段时间|好久|很久"
+_LENGTH = rf"{_NUMBER}来?个?半?[多来]?(?:小时|天|周|星期|礼拜|月|年)[多半]?|有?一?阵子|有?一?段时间|好久|很久"
 _OF_NOW = r"这个?(?:周|星期|礼拜)|本周|上月|[本这]?月初|月底"
 _SINCE_ALONE = re.compile(
-    r"(?:(?:我|都|不是)?说[过了]?|记得|从|自|就|也就|大概|大约|差不多|应该|可能|好像|估计|是|已经|持续|有|得有|快|嗯|呃|哦|啊|开始时间)*"
+    r"(?:(?:我|都|不是)?说[过了]?|记得|从|自|就|也就|大概|大约|差不多|应该|可能|好像|估计|是|已经|持续|得|有(?!一?[段阵])|快|嗯|呃|哦|啊|开始时间)*"
     rf"(?P<when>{WHEN}|{_OF_NOW}|{_LENGTH})(?:吧|的|左右|上下|前后|那会儿?|开始|起|的样子|的时候|了|啊|呀|呢|喽|咯)*"
 )
 # 「差不多一个月了」; but 「买了一年多了」 is no fault that has lasted.

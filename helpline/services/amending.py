@@ -32,6 +32,7 @@ _LEFT_OUT = re.compile(
     r"(?:没有?|漏|忘|少)(?:了|给我|帮我|记得)?(?:写|记|填|登记?|加|列)(?:上去?|进去?|下来?|到|了)*[吧啊呀吗?？。.!！~\s]*$"
 )
 _ANOTHER_ONE = re.compile(r"另外?一|另外的|别的|那台|那部|上一[台部]|以前那|之前那|旧的")
+_BELONGINGS = ("device_model", "order_number", "plan")  # 「订单不要了」 is about the order itself
 _TELLS = 10  # characters from which the words about a cause are worth keeping for the advisor
 
 
@@ -58,7 +59,8 @@ def _off(words: str | None, label: str, plain: str, slot: str) -> bool:
     off = re.search(
         rf"{line}[\s，,]*{_OFF}|(?:删掉?|去掉|拿掉|划掉|别写|不要写|不用写)(?:那个?|这个?|一?行|我的|的)*{name}", plain, re.IGNORECASE
     )
-    return bool(empty or off)
+    unwanted = slot not in _BELONGINGS and re.search(rf"{line}(?:就|也|都)?不要了?(?:[吧啊呀]|$|[，,。！!\s])", plain, re.IGNORECASE)
+    return bool(empty or off or unwanted)
 
 
 def _not_of(organisation: str, plain: str) -> bool:

@@ -18,7 +18,7 @@ from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
-from helpline.services.phones import whom_to_call
+from helpline.services.phones import as_own, whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
 from helpline.services.tried import NOTHING
@@ -53,6 +53,7 @@ _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜
 _NEAR = re.compile(
     r"今[天早晚]|昨|前天|刚|这[两几]天|上上?个?(?:周|星期|礼拜|月)|(?:\d{1,2}|[一二两三四五六七八九十几半])个?(?:天|周|星期|礼拜|月)多?(?:(?:以|之)?前|了)"
 )
+_NOT_HAD = re.compile(r"没有(?!摔|磕|碰|进|泡|压|撞|人|外力)")
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
 
@@ -81,6 +82,11 @@ def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> No
 def keep_rest(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """Keep what a refusal tells beside: facts, and more of the matter: 「序列号不弄了，喇叭也没声」."""
     keep_besides(catalogue, answers, draft, heard, now)
+    keep_matter(catalogue, draft, heard)
+
+
+def keep_matter(catalogue: Catalogue, draft: Draft, heard: Heard) -> None:
+    """More of what is wrong, where the message was understood to tell of it."""
     route = catalogue.routes.get(heard.intent)
     if route is not None and not route.talk and route.intent.startswith(_FAULTS) and heard.confidence >= _TELLS:
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
@@ -112,7 +118,7 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             wish_time(draft, str(value), now, catalogue.holidays)
         elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
-    if draft.asking == "contact_phone" and (wished := time_beside_number(heard.text, now, catalogue.holidays)):
+    if draft.asking == "contact_phone" and (wished := time_beside_number(as_own(heard.text), now, catalogue.holidays)):
         wish_time(draft, wished, now, catalogue.holidays)
     if draft.asking == "contact_phone" and (whom := whom_to_call(heard.text)):
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
@@ -156,7 +162,7 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
         return {}
     found: dict[str, Any] = {}
     faults = catalogue.entitlements.faults
-    kind = faults.answered(plain)
+    kind = faults.answered(_NOT_HAD.sub("", plain))  # 「没有公司」 says nothing of the cause
     cause = cause_told(catalogue, plain)
     # 「2023 年的 14 寸」 says which device it is, not when it was bought; 「磕门框上了 前天」 when it broke.
     asks_day = "purchase_date" in route.ask and (route.intent in OF_A_TERM or cause_kind(catalogue, draft) != ACCIDENT)
@@ -165,7 +171,11 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
         found |= answers.read("purchase_date", heard, draft, now).facts
     if cause and (broke := re.search(WHEN, plain)):
         found["since"] = broke.group()
-    if _CLOCK.search(plain) and names_time_to_come(heard.text, now, catalogue.holidays) and not re.search(r"[吗么?]|几", plain):
+    if (
+        _CLOCK.search(plain)
+        and names_time_to_come(heard.text, now, catalogue.holidays)
+        and not re.search(r"[吗么?]|几|[看查找弄翻]", plain)
+    ):
         found["wished_time"] = heard.text
     elif not found and not draft.facts.get("since") and _NEAR.search(plain):  # 「昨天」, while nobody said since when: so it is
         found |= occurrence(plain, asked=True)

@@ -185,7 +185,8 @@ class Corrections:
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
             value = self._value(slot, _BETWEEN.sub("", said[match.end() :]), heard, draft, now)
             if value is None:
-                again = again or (slot if _certain(draft, heard.text) else None)
+                named = draft.facts.get(slot) or slot in draft.passed
+                again = again or (slot if named and _certain(draft, heard.text) else None)
             elif value != draft.facts.get(slot):
                 facts[slot] = value
         return facts, again

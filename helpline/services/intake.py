@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_all, keep_besides, keep_name, keep_rest, keep_told, tells_besides
+from helpline.services.besides import keep_all, keep_besides, keep_matter, keep_name, keep_rest, keep_told, tells_besides
 from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
 from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -125,7 +125,7 @@ class Intake:
         answer = self._answers.read(slot, heard, draft, now)
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             keep_told(self._catalogue, self._answers, draft, heard, now)
-            keep_rest(self._catalogue, self._answers, draft, heard, now)
+            keep_matter(self._catalogue, draft, heard)
             return self._skip(work, draft, now)
         if answer.read and not answer.loose:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]

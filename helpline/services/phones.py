@@ -34,6 +34,11 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     return Answer(hint="utter_contact_not_mail" if "@" in normalise(heard.text) else "utter_ask_contact_phone_again")
 
 
+def as_own(text: str) -> str:
+    """The words as if the number were that of who writes: when to call counts beside 「她的手机」 too."""
+    return re.sub(r"[他她]的?(?=手机|电话|号码)", "", text)
+
+
 def whom_to_call(text: str) -> str | None:
     """Whom to call and whom not, as the customer says it beside a number: 「你们不要打给我爸」."""
     match = _WHOM.search(normalise(text))

@@ -133,6 +133,21 @@ def test_what_gives_up_does_not_submit(read_back: Talk, text: str) -> None:
     assert read_back.draft.event_number is None
 
 
+def test_what_nobody_has_is_no_cause_and_what_is_unknown_is_not_asked(read_back: Talk) -> None:
+    before = read_back.draft.facts.get("fault_cause")
+    read_back.say("没有公司", "enterprise_manage_devices", 0.5)
+    read_back.say("名字不要了", "talk_deny", 0.3)
+    assert read_back.asking == "confirm" and read_back.draft.facts.get("fault_cause") == before
+
+
+def test_when_to_call_beside_the_number_of_another(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    talk.fill(ANSWERS, until="contact_phone")
+    talk.say("他的电话13912340057，白天别打，晚上八点以后打", "service_request_call", 0.8)
+    assert talk.draft.facts["contact_phone"] == "13912340057"
+    assert talk.draft.facts["wished_time"] == "晚上八点以后打"
+
+
 def test_a_doubtful_yes_is_one_where_it_confirms(read_back: Talk) -> None:
     read_back.say("这回头谁付钱我得跟所里说 确认", "safety_ask_identity", 0.44)
     assert read_back.draft.event_number

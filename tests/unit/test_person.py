@@ -50,6 +50,11 @@ def test_what_is_no_name_is_not_kept_as_one(text: str) -> None:
         ("18620001234吴", "吴"),
         ("139 1111 2222 孙女士", "孙女士"),
         ("13911112222 谢谢", None),
+        ("13770021846 我姓苗 她那个店里的人说要换屏", "苗"),
+        ("她姓褚", "褚"),
+        ("称呼写褚女士", "褚女士"),
+        ("她姓什么来着", None),
+        ("称呼写错了", None),
     ],
 )
 def test_a_name_given_unasked(text: str, name: str | None) -> None:
