@@ -34,19 +34,20 @@ _ADDS = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"(?:刚才|刚刚|前面|之前|上面|原来)(?:说|登记|报|讲)?过?的?(?:那|这)一?[台块部个副只件把条]|同一[台块部个副件]|(?:已经|刚才|刚刚|都)(?:登记|报)过"
-    r"|(?:不是|没有?)(?:要|想|说)?(?:再|另外?|重新|又)[^，,。]{0,3}(?:登|报|建|约一)|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)"
+    r"|(?:不是|没有?|不用|不要|不想|别)(?:要|想|说)?(?:再|另外?|重新|又)[^，,。]{0,3}(?:登|报|建|约一|开)|不是新的|补一?句|(?:这句|这[点条]|也)(?:给我|帮我)?(?:写|加|记|补)[上下进]"
+    r"|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)"
 )
 _ITS_OWN = re.compile(r"(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
 _FILLING = re.compile(
     r"就是|还是|不是|已经|一下|就行|就好|可以|刚才|刚刚|那[台块部个副只件]|这[台块部个副只件]|手机|手表|平板|电脑|耳机|[表机我你您的啊呀嘛呢吧了呗哦是再要说]"
 )
 _ANOTHER = re.compile(
-    r"另外.{0,6}(?:还有|一[台部块副个件]|有[台部块副个件])|还有一[台部块副件]|另一[台部块副件]|(?<!没有)(?<!没)别的(?:设备|问题|事)|新的?问题|(?:换|问)个?(?:别的)?(?:问题|设备)|第二[台部块副件]"
+    r"另外.{0,6}(?:还有|一[台部块副个件]|有[台部块副个件])|还有一[台部块副件]|另一[台部块副件个](?!耳|只)|(?<!没有)(?<!没)别的(?:设备|问题|事)|新的?问题|(?:换|问)个?(?:别的)?(?:问题|设备)|第二[台部块副件]"
     r"|[爸妈爷奶姐哥弟妹婆公儿友学事们]的?(?:那|这)?(?:[台部块副]|手机|手表|平板|电脑|耳机|ipad|iphone|mac)[^，,。]{0,6}也|(?<!不)(?<!用)(?<!再)(?:重新|另外)登记|再登记?一[台部件个]"
 )
 _WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
-_NO_NEW = re.compile(r"(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
-_ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|[行可]不[行可]")
+_NO_NEW = re.compile(r"不是(?:什么|要)?新的?(?:问题)?|(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
+_ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|(.)不\1")
 
 
 def of_this_talk(work: UnitOfWork, draft: Draft, now: datetime) -> Event | None:
@@ -119,7 +120,8 @@ class Adding:
         beside = asked_beside(heard, mine) if mine and not fault else None
         if beside and beside.says and not beside.wants:  # 「修好以后数据会丢吗」 needs no form
             return beside.says
-        if back or (fault and route.label is event.label):
+        same = route.label is event.label and (fault or route.topic == event.topic)  # 「对了 是 30 台」 of what a firm buys
+        if back or same:
             return self.add(work, draft, heard, event, now)
         if _ADDS.match(plain) and not _ASKS.search(plain):
             return self.doubt(draft, heard, event)

@@ -23,7 +23,7 @@ from helpline.services.enquiries import Enquiries
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked, posted
-from helpline.services.moving import asks_post, moved_to, posts_instead, shifted
+from helpline.services.moving import asks_post, goes_instead, moved_to, posts_instead, shifted
 from helpline.services.reply import Say, choose
 from helpline.services.scams import report_more
 from helpline.services.sides import asks_where
@@ -126,6 +126,9 @@ class Aftercare:
         route = self._catalogue.route_of(event.label, event.topic)
         device = heard.first("device_model") or heard.first("device_family")
         other = device is not None and not same_device(self._catalogue, event, device.value)
+        if self._goes_instead(heard, event, now) and not other:
+            draft.begin("service_change_booking", keep=("place",))
+            return self._handover.rearrange(work, draft, event, now, Mode.GENIUS_BAR)
         if route is None or Mode.MAIL_IN not in route.offer or heard.chosen or posted(event) or other:
             return None
         sure = heard.intent == "hardware_ask_mail_in" and heard.confidence >= TALK_SURE
@@ -137,6 +140,12 @@ class Aftercare:
         titles = self._catalogue.buttons
         buttons = (choose("topic", Mode.MAIL_IN.value, titles["post_it"]), choose("topic", "keep", titles["keep_as_it_is"]))
         return [Say("utter_post_offer", {"event": shown(event.number)}, buttons)]
+
+    def _goes_instead(self, heard: Heard, event: Event, now: datetime) -> bool:
+        """True for 「不寄了，还是去店里吧」: what is arranged holds until the visit is booked."""
+        arranged = posted(event) or (event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now))
+        short = event.label in OF_A_DEVICE and not heard.chosen and len(heard.text.strip()) <= SHORT_TIMED
+        return arranged and short and wanted_mode(heard.text) is Mode.GENIUS_BAR and goes_instead(heard.text)
 
     def to_post(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
         """Give up what is arranged, and have the device of the same event sent in."""

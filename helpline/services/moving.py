@@ -24,6 +24,9 @@ _TO = re.compile(r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:�
 _EARLIER = ("提前", "提早", "早", "往前")
 _QUARTER = 15
 _POSTS = re.compile(r"取消|不去|不到店|不约|改|换|算了|还是|干脆|就寄|那就?寄|寄(?:过去|修|回去)?(?:吧|好了|算了)")
+_GOES = re.compile(
+    r"(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到)|改(?:成|为)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
+)
 _ASKS_POST = re.compile(
     r"寄修(?:怎么|咋|如何|要|流程|可以|行)|(?:怎么|咋|如何|能不能|可不可以|可以|能|想)[^，,。不]{0,4}(?:寄修|邮寄|寄过去|寄去|寄给)"
 )
@@ -106,6 +109,12 @@ def _on_table(draft: Draft, at: datetime) -> bool:
 def posts_instead(text: str) -> bool:
     """True where the post is wished for in place of what is arranged: 「那个预约取消吧，寄过去」."""
     return _POSTS.search(normalise(text)) is not None and not asks_post(text)
+
+
+def goes_instead(text: str) -> bool:
+    """True where a visit is wished for in place of what is arranged; a question for one is not."""
+    plain = normalise(text)
+    return _GOES.search(plain) is not None and re.search(r"[?？吗]|怎么|能不能|可以|哪", plain) is None
 
 
 def asks_post(text: str) -> bool:

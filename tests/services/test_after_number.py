@@ -338,3 +338,18 @@ def test_how_the_first_one_stands_is_told_beside_another_device(visited: Talk) -
 def test_a_cover_question_asks_no_device_again(called_back: Talk) -> None:
     called_back.say("保修到什么时候", "hardware_check_coverage")
     assert called_back.asking != "device_model" and called_back.draft.facts["device_model"] == "iPhone 13"
+
+
+@pytest.mark.parametrize("text", ["不寄了，还是去店里吧", "算了 改成到店吧"])
+def test_a_visit_takes_the_place_of_the_post(issued: Talk, text: str) -> None:
+    issued.tap("寄修")
+    issued.say(text, "hardware_ask_mail_in", 0.9)
+    assert issued.asking == "place" and issued.event.hand_off.mode.value == "mail_in"  # type: ignore[union-attr]
+    issued.fill(ANSWERS)
+    assert issued.event.hand_off.mode.value == "genius_bar"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("text", ["你帮我把这句也写上：去年换过一次屏", "不用再开一个单子 就补一句", "我不是新的问题 还是屏幕"])
+def test_a_wish_to_add_opens_nothing(called_back: Talk, text: str) -> None:
+    called_back.say(text, "hardware_check_coverage", 0.52)
+    assert called_back.keys[0] in ("utter_event_added", "utter_event_has_it")
