@@ -250,11 +250,18 @@ def _clause_of(text: str, at: int) -> int:
 
 
 def _one_matter(heard: Heard) -> bool:
-    """True for a fault and what is asked about it: 「相机打开是黑的，听说有免费维修？」. Another device would be another matter."""
+    """True for a fault and what is asked about it, or two faults of one device: 「相机打开是黑的，听说有免费维修？」. Another device would
+    be another matter."""
     devices = {_kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
     intents = [problem.intent for problem in heard.problems]
     asked = [intent for intent in intents if intent.startswith(_ASKS)]
-    return len(devices) < 2 and len(intents) == 2 and len(asked) == 1 and all(intent.startswith((*_ASKS, *_FAULTS)) for intent in intents)
+    broken = all(intent.startswith("hardware_report_") for intent in intents)
+    return (
+        len(devices) < 2
+        and len(intents) == 2
+        and (broken or len(asked) == 1)
+        and all(intent.startswith((*_ASKS, *_FAULTS)) for intent in intents)
+    )
 
 
 def own_part(heard: Heard) -> Heard:

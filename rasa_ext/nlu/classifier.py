@@ -20,10 +20,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.catalogue import Catalogue, load_catalogue
-from helpline.catalogue.device_names import DeviceNames
+from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.model.text import normalise
 from helpline.settings import Settings
-from rasa_ext.nlu.clauses import clauses
+from rasa_ext.nlu.clauses import clauses, pieces
 from rasa_ext.nlu.encoder import Encoder
 from rasa_ext.nlu.features import PARTS, Features
 from rasa_ext.nlu.machines import Machines
@@ -33,6 +33,12 @@ from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW, begins
 
 CLAUSES, DEVICES = "clauses", "devices"  # what later components need not find again
 NOTHING_SAID = "talk_unknown"
+WRAPPINGS = frozenset(
+    {"talk_inform", "talk_greet", NOTHING_SAID}
+)  # stand around a problem and do not hide it: 「你好，我电话是……，屏幕破了」
+UNSURE, CLEAR = 0.6, 0.85  # of the label
+
+Judged = tuple[dict[str, Any], list[dict[str, Any]]]  # intent and ranking
 
 # Rasa takes a component from its cache unless its class or its settings changed; what this one learns by lies in other files.
 _LEARNS_BY = (DeviceNames, Encoder, Features, Graph, Machines, StandIns, normalise)
@@ -100,6 +106,8 @@ class IntentClassifier(GraphComponent):
             texts = self._stand_ins.plain(original, [(0, len(original)), *spans], named)
             chances = self._machines.chances_of_parts(texts[0], texts[1:])
             intent, ranking = self._judge(texts[0], chances[0])
+            if intent["label_confidence"] < UNSURE:
+                intent, ranking = self._of_the_core(original, named) or (intent, ranking)
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             parts = [
@@ -115,7 +123,17 @@ class IntentClassifier(GraphComponent):
         judged = [self._machines.judge(row, self._labels) for row in rows]
         return [(one.label, one.label_chance) for one in judged]
 
-    def _judge(self, text: str, chances: NDArray[np.float32]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    def _of_the_core(self, text: str, named: list[NamedDevice]) -> Judged | None:
+        """Of the one piece that says more than a greeting or a fact, where it is clear by itself: 「在吗 小红书闪退,iPhone 14」."""
+        spans = pieces(text)
+        if not spans:
+            return None
+        parts = self._stand_ins.plain(text, spans, named)
+        judged = [self._judge(part, row) for part, row in zip(parts, self._machines.chances(parts))]
+        told = [one for one in judged if one[0]["name"] not in WRAPPINGS]
+        return told[0] if len(told) == 1 and told[0][0]["label_confidence"] >= CLEAR else None
+
+    def _judge(self, text: str, chances: NDArray[np.float32]) -> Judged:
         if not any(character.isalnum() for character in text):
             return {"name": NOTHING_SAID, "confidence": 0.0, "label_confidence": 0.0}, []
         judgement = self._machines.judge(chances, self._labels)

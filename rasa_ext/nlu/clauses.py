@@ -1,4 +1,4 @@
-"""Cuts a longer message into the clauses that may each hold a problem of its own."""
+"""Cuts a message into the clauses that may each hold a problem of its own, or into all its pieces."""
 
 from __future__ import annotations
 
@@ -8,11 +8,24 @@ WORTH_CUTTING = 14  # characters; a shorter message says one thing
 SHORTEST = 6  # a shorter clause goes with the one before
 FIRST, LAST = 2, 4  # of more clauses these: what it is all about is said at the beginning or at the end
 MOST = FIRST + LAST
+LONGEST_IN_PIECES = 40
 
 # Many write a blank where others put a comma.
 _END = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|[。！？!?；;，,\n]+|(?<=\S)(?=另外|还有就是|还有个|还有，|顺便|对了|除此之外|再就是|再一个|同时还)"
 )
+
+_MARK = re.compile(r"[。！？!?；;，,、\n…~～]+|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Spans between any marks, however short, of a message too short for clauses; empty where there is but one."""
+    if len(text) > LONGEST_IN_PIECES:
+        return []
+    ends = [(match.start(), match.end()) for match in _MARK.finditer(text)] + [(len(text), len(text))]
+    starts = [0, *(end for _, end in ends)]
+    spans = [(start, end) for start, (end, _) in zip(starts, ends) if end - start > 1]
+    return spans if len(spans) > 1 else []
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

@@ -15,14 +15,13 @@ from rasa.shared.nlu.training_data.message import Message
 from helpline.catalogue import Catalogue, load_catalogue
 from helpline.model.event import Label
 from helpline.settings import Settings
-from rasa_ext.nlu.classifier import CLAUSES, Clause
+from rasa_ext.nlu.classifier import CLAUSES, WRAPPINGS, Clause
 
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
-# Facts or a greeting around a problem do not hide it: 「你好，我电话是……，屏幕破了」.
-_WRAPPINGS = frozenset({"talk_inform", "talk_greet"})
 _ORDER = {Label.HAZARD: 0, Label.SAFETY: 1, Label.HARDWARE: 3}
 _BESIDES = re.compile(r"另外|还有(?:一|个|就)|顺便|对了|第二|再一个|还想问|同时还")
+_BEGINS = re.compile(r"[\s，,]*(?:另外|还有|除此之外|再就是|再一个)")
 _ACCOUNT_SECURITY = "general_secure_account"
 
 
@@ -31,7 +30,7 @@ class Problems(GraphComponent):
     """Sets `problems`, and the message's intent to that of the first: for each its label, intent, confidence, `text`, `start` and `end`; the most urgent first.
 
     Danger, then fraud, then the security of an account, then hardware, then the rest as they were said. One problem where no two
-    clauses speak of different labels with certainty.
+    clauses speak of different labels with certainty, or of the same one with 「另外」 between them.
     """
 
     @staticmethod
@@ -56,7 +55,7 @@ class Problems(GraphComponent):
         for message in messages:
             text, intent = message.get(TEXT) or "", message.get(INTENT)
             if intent:
-                wrapped = intent["name"] in _WRAPPINGS or _BESIDES.search(text)
+                wrapped = intent["name"] in WRAPPINGS or _BESIDES.search(text)
                 sure = self._sure_beside if wrapped else self._sure
                 found = self._merged([c for c in message.get(CLAUSES) or [] if self._certain(c, sure)], text)
                 problems = self._with_first(found, intent, text)
@@ -68,30 +67,30 @@ class Problems(GraphComponent):
         return clause.intent["label_confidence"] >= sure and self._label(clause.intent["name"]) not in _NO_PROBLEM
 
     def _merged(self, clauses: list[Clause], text: str) -> list[dict[str, Any]]:
-        """One problem a label: the surest clause names its intent, the text reaches over all its clauses."""
-        by_label: dict[Label, dict[str, Any]] = {}
+        """One problem a label, unless 「另外」 begins another: the surest clause names its intent, the text reaches over all its clauses."""
+        found: list[dict[str, Any]] = []
         for clause in clauses:
             label = self._label(clause.intent["name"])
-            known = by_label.get(label)
-            if known is None:
-                by_label[label] = _problem(label, clause.intent, text, clause.start, clause.end)
+            known = next((one for one in reversed(found) if one["label"] == label.value), None)
+            if known is None or (_BEGINS.match(text[clause.start :]) and known["intent"] != clause.intent["name"]):
+                found.append(_problem(label, clause.intent, text, clause.start, clause.end))
                 continue
             surest = clause.intent if clause.intent["label_confidence"] > known["confidence"] else None
             known |= {"end": clause.end, "text": text[known["start"] : clause.end]}
             if surest:
                 known |= {"intent": surest["name"], "confidence": surest["label_confidence"]}
-        return list(by_label.values())
+        return found
 
     def _with_first(self, found: list[dict[str, Any]], intent: dict[str, Any], text: str) -> list[dict[str, Any]]:
         """The problems in order of urgency, that of the whole message among them."""
         label = self._label(intent["name"])
-        if found and intent["name"] in _WRAPPINGS:
+        if found and intent["name"] in WRAPPINGS:
             return self._in_order(found)
         if len(found) < 2 or label in _NO_PROBLEM:
             return [_problem(label, intent, text, 0, len(text))]
-        for problem in found:
-            if problem["label"] == label.value:
-                problem["intent"] = intent["name"]
+        alike = [problem for problem in found if problem["label"] == label.value]
+        if len(alike) == 1:
+            alike[0]["intent"] = intent["name"]
         if all(problem["label"] != label.value for problem in found):
             found.insert(0, _problem(label, intent, text, 0, len(text)))
         return self._in_order(found)
