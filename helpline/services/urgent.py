@@ -61,7 +61,8 @@ class Urgent:
         before = str(draft.facts.get("symptom") or "") if self._goes_on(draft, route) else ""
         says = self._safety_answer(route, heard, found, more=scams.given_away(before) != [])
         if route.event:
-            reported = [one.shown for one in found if not one.official]
+            mine = self._own_in(draft, heard)
+            reported = [one.shown for one in found if not one.official and not (mine and one.real.endswith(mine))]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
         draft.answered = draft.answered or (None if draft.intent else route.intent)
         return [*says, *self._intake.ask_again(work, draft, now)]
@@ -74,6 +75,11 @@ class Urgent:
         draft.know("contact_phone", phone.value)
         events.keep_facts(work, draft, now)
         return [Say("utter_own_number", {"tail": tail(phone.value)}), *self._intake.ask_again(work, draft, now)]
+
+    def _own_in(self, draft: Draft, heard: Heard) -> str | None:
+        """The customer's number, where it is asked for and told beside more of the fraud: 「137…，我还共享了屏幕」."""
+        phone = own_phone(heard.text) if draft.asking == "contact_phone" else None
+        return phone.value if phone and not scams.names_fraudster(heard.text[: phone.end]) else None
 
     def _goes_on(self, draft: Draft, route: Route) -> bool:
         """True where the event at hand is about the same kind of trouble."""
@@ -116,7 +122,7 @@ class Urgent:
     ) -> list[Say]:
         """An event at once, with what is known; the phone number is asked for afterwards. `reported` is what the fraud came from."""
         facts = self._answers.gather(heard, now)
-        if reported:  # a number that is reported is not the customer's own
+        if reported and facts.get("contact_phone") != self._own_in(draft, heard):  # a number that is reported is not the customer's own
             facts = {k: v for k, v in facts.items() if k != "contact_phone"}
         same = self._goes_on(draft, route)
         if not same:
