@@ -23,8 +23,9 @@ from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
 from helpline.services.tried import NOTHING
 from helpline.services.wanted import OF_A_TERM, cause_kind
+from helpline.services.wish_beside import keep_wish
 from helpline.services.wished_time import wish_time
-from helpline.services.wishes import names_time_to_come, time_beside_number
+from helpline.services.wishes import names_time_to_come
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
 _TOLD = (
@@ -111,6 +112,11 @@ def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -
     return any(name in _TOLD and name != draft.asking for name in answers.gather(heard, now))
 
 
+def notes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """Keep another fact than the one that was asked; true where the message tells one, be it known already."""
+    return keep_besides(catalogue, answers, draft, heard, now) or tells_besides(answers, draft, heard, now)
+
+
 def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """Keep whatever a message tells beside its answer, where it was not known."""
     for name, value in answers.gather(heard, now).items():
@@ -118,10 +124,10 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             wish_time(draft, str(value), now, catalogue.holidays)
         elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
-    if draft.asking == "contact_phone" and (wished := time_beside_number(as_own(heard.text), now, catalogue.holidays)):
-        wish_time(draft, wished, now, catalogue.holidays)
-    if draft.asking == "contact_phone" and (whom := whom_to_call(heard.text)):
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
+    if draft.asking == "contact_phone":
+        keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
+        if whom := whom_to_call(heard.text):
+            draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
     note_refusals(draft, heard)
 
 

@@ -132,6 +132,7 @@ _INTERNAL = (
     "said",
     "province",
     "place_said",
+    "wished_place",
     "count",
     "event_number",
     "service_mode",

@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_all, keep_besides, keep_matter, keep_name, keep_rest, keep_told, tells_besides
+from helpline.services.besides import keep_all, keep_besides, keep_matter, keep_name, keep_rest, keep_told, notes, tells_besides
 from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
 from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -35,7 +35,8 @@ from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
 from helpline.services.wanted import Wanted
 from helpline.services.ways_asked import stores_due
-from helpline.services.wished_time import wish_way, wished_still
+from helpline.services.wish_beside import keep_wish
+from helpline.services.wished_time import wished_still
 from helpline.services.wishes import names_clock, names_time_to_come
 
 
@@ -77,7 +78,7 @@ class Intake:
             return [*told, *offered]
         if missing is not None or draft.event_number is None:
             draft.asking = missing or "confirm"
-            return [*told, self._question(work, draft)]
+            return [*told, self._question(work, draft, now)]
         events.keep_facts(work, draft, now)
         return [*told, *self.after(draft, self._handover.next_step(work, draft, now))]
 
@@ -93,15 +94,15 @@ class Intake:
             return self._handover.ask_again(work, draft, now)
         if self._again.asked(draft):
             return self._again.question(work, draft)
-        return [*wet_first(self._catalogue, draft), self._question(work, draft, briefly=briefly)]
+        return [*wet_first(self._catalogue, draft), self._question(work, draft, now, briefly=briefly)]
 
-    def _question(self, work: UnitOfWork, draft: Draft, *, briefly: bool = False) -> Say:
+    def _question(self, work: UnitOfWork, draft: Draft, now: datetime, *, briefly: bool = False) -> Say:
         """What the form asks now; first what was read on a picture, while that waits for a yes."""
         offered = offer_again(work, self._catalogue, draft)
         slot = draft.asking or ""
         if offered or slot != "confirm" or self._wanted.helps(draft):
             return offered or self._wanted.ask(draft, slot)
-        return Say("utter_confirm_once_more") if briefly else read_back(self._catalogue, draft)
+        return Say("utter_confirm_once_more") if briefly else read_back(self._catalogue, draft, now)
 
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while `draft.asking` waits for something."""
@@ -160,7 +161,7 @@ class Intake:
         slot = draft.asking or ""
         if slot == "symptom" and draft.settled(slot):
             return self.advance(work, draft, now)  # it was asked for more than is known
-        if answer.hint in (None, f"utter_ask_{slot}_again") and self._noted(draft, heard, now):
+        if answer.hint in (None, f"utter_ask_{slot}_again") and notes(self._catalogue, self._answers, draft, heard, now):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         if asked_in_vain(draft, answer, heard.text):
             return [*(self.entitled.again(draft, now) or [Say("utter_question_noted")]), *self.ask_again(work, draft, now)]
@@ -212,7 +213,7 @@ class Intake:
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if midway.means is Means.CHANGE:
             return self.ask_again(work, draft, now)
-        if tells_besides(self._answers, draft, heard, now) and self._noted(draft, heard, now):
+        if tells_besides(self._answers, draft, heard, now) and notes(self._catalogue, self._answers, draft, heard, now):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         keep_rest(self._catalogue, self._answers, draft, heard, now)  # 「跳过，买了一年多吧」
         passed = skippable(self._catalogue, draft.asking or "")
@@ -238,10 +239,6 @@ class Intake:
             return self._skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now, briefly=bool(says))] if midway.aside and midway.aside.again else says
 
-    def _noted(self, draft: Draft, heard: Heard, now: datetime) -> bool:
-        """True where the message tells another fact than the one that was asked, be it known already."""
-        return keep_besides(self._catalogue, self._answers, draft, heard, now) or tells_besides(self._answers, draft, heard, now)
-
     def _skip(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on without an answer."""
         pass_over(self._catalogue, draft)
@@ -253,7 +250,7 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if says_yes(heard) or nothing_wrong(heard.text):
             draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if not draft.facts.get(k)}
-            wish_way(draft, heard.text, now, self._catalogue.holidays)
+            keep_wish(self._catalogue, draft, heard.text, now, alone=True)
             return self._issue(work, draft, now)
         midway = self._listening.judge(draft, self._label(draft), heard, now)
         if merely_wrong(heard.text) or (midway is not None and midway.means is Means.DENY):

@@ -8,7 +8,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
 from helpline.model.text import normalise, spoken_digits
-from helpline.services.events import joined
+from helpline.services.in_vain import keep_question
 from helpline.services.refusals import OFFER_SKIP_AFTER
 from helpline.services.reply import Answer, Button, Say
 
@@ -39,7 +39,7 @@ def asked_in_vain(draft: Draft, answer: Answer, text: str) -> bool:
     asks = slot in _TOLD_SHORTLY and plainly and _ASKS.search(plain) is not None and re.search(r"\d{3}", spoken_digits(plain)) is None
     if not asks or MASK in text or draft.tried("asked in vain") > OFFER_SKIP_AFTER:
         return False
-    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
+    keep_question(draft, text)
     return True
 
 

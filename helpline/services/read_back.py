@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
@@ -14,6 +14,7 @@ from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.case import shown_bought, shown_date
 from helpline.services.reply import Say
+from helpline.services.wish_beside import wish_line
 
 _AGREES = r"冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
 _YES = re.compile(
@@ -62,10 +63,10 @@ def nothing_wrong(text: str) -> bool:
     return _NOTHING_WRONG.fullmatch(plain) is not None and plain.strip("。.!！~ ") not in ("不用", "不需要", "无需")
 
 
-def read_back(catalogue: Catalogue, draft: Draft) -> Say:
+def read_back(catalogue: Catalogue, draft: Draft, now: datetime) -> Say:
     """All facts by their names."""
     rights = (draft.findings.get("coverage") or {}).get("rights") or {}
-    known = {**draft.facts, "coverage": _coverage(catalogue, draft), "proof": rights.get("proof")}
+    known = {**draft.facts, "coverage": _coverage(catalogue, draft), "proof": rights.get("proof"), "wish": wish_line(catalogue, draft, now)}
     titles = {kind.name: kind.title for kind in catalogue.entitlements.faults.kinds}  # as the quick replies name them
     known["fault_cause"] = titles.get(str(known.get("fault_cause")), known.get("fault_cause"))
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}

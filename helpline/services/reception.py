@@ -27,6 +27,7 @@ from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, provi
 from helpline.services.feedback import Asking
 from helpline.services.handover import Handover
 from helpline.services.help import Help
+from helpline.services.in_vain import own_up
 from helpline.services.intake import Intake
 from helpline.services.look_up import LookUp, NotLookedUp
 from helpline.services.midway import Listening, Means
@@ -174,7 +175,8 @@ class Reception:
             return waiting
         elif back and is_greeting(heard):
             return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
-        return self._moods.soothe(draft, mood, answer(work, draft, heard, now))
+        asked = self._repair.asked(draft)
+        return self._moods.soothe(draft, mood, own_up(work, draft, heard, asked, answer(work, draft, heard, now), now))
 
     def _back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while we ask someone who was away whether to go on; then what they wrote before we asked."""
@@ -184,9 +186,8 @@ class Reception:
         if draft.intent is None or kept is None:
             return self._turn(work, draft, heard, now)
         welcome = self._returning.welcome(draft)
-        if is_greeting(kept) or not kept.text.strip():
-            return [welcome, *self._intake.ask_again(work, draft, now)]
-        return [welcome, *self._turn(work, draft, kept, now)]
+        idle = is_greeting(kept) or not kept.text.strip()
+        return [welcome, *(self._intake.ask_again(work, draft, now) if idle else self._turn(work, draft, kept, now))]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         doubted = doubted_in(heard, self._catalogue, draft)
@@ -247,8 +248,7 @@ class Reception:
     def _open(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while nothing is being asked."""
         heard = self._courtesy.ours(draft, heard)
-        bare = self._triage.bare(draft, heard)
-        if bare is not None:
+        if (bare := self._triage.bare(draft, heard)) is not None:
             return [bare]
         route = self._catalogue.routes.get(heard.intent)
         if (about_event := self._aftercare.hear(work, draft, heard, now)) is not None:

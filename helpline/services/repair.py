@@ -23,6 +23,7 @@ from helpline.services.false_alarm import BODY, false_alarm, named_part, undenie
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
 from helpline.services.organisations import counts_anew
+from helpline.services.read_back import says_yes
 from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
 from helpline.services.scams import asks_where_to_change, report_more
@@ -33,6 +34,7 @@ from helpline.services.taking_up import TakingUp
 from helpline.services.telling import bought_never
 from helpline.services.visit_questions import asked_of_visit
 from helpline.services.ways_asked import WaysAsked
+from helpline.services.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.wishes import wanted_mode, wished_mode
 from helpline.services.without_call import cannot_call
 
@@ -43,7 +45,6 @@ TELLING = 6
 _FACT = 3  # characters of a fact that is surely one
 _ASKED_OF_DEVICE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "confirm")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
-SHORT = 10  # characters of a mere wish
 
 
 class Repair:
@@ -94,6 +95,10 @@ class Repair:
             return None
         answers = (hears(work, draft, heard, now) for hears in self._hearings)
         return next((said for said in answers if said is not None), None)
+
+    def asked(self, draft: Draft) -> str | None:
+        """The slot that the form waits for; None while a step is tried."""
+        return None if self._helps(draft) else draft.asking
 
     def _of_an_order(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」: the seller is named, and nothing more is asked."""
@@ -154,7 +159,7 @@ class Repair:
         if store is None or event is None or draft.asking not in ("visit_time", "confirm"):
             return None
         told = asked_of_visit(self._catalogue, store, event, heard.text)
-        return [*told, *self._intake.ask_again(work, draft, now)] if told else None
+        return [*told, *self._go_on(work, draft, time_told(draft.asking, heard), now)] if told else None
 
     def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if turns_away(heard.text) and self._listening.turn(draft, heard):
@@ -164,12 +169,12 @@ class Repair:
         return self._answered(work, draft, heard, beside, now) if beside else None
 
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """How, where or when one would like it, told before it is asked: kept, and what waits is asked again."""
         issued = work.events.get(draft.event_number or "") is not None
-        way = self._way_wished(draft, heard) if draft.asking == "confirm" and not issued else None
-        if way is None:
+        if issued or draft.intent in ENQUIRIES or says_yes(heard) or not merely_wishes(self.asked(draft), heard):
             return None
-        draft.facts["service_mode"] = way.value
-        return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
+        kept = keep_wish(self._catalogue, draft, heard.text, now)
+        return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)] if kept else None
 
     def _bought_never(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「后年三月买的」 while the serial is asked: a day of purchase that cannot be, though another fact is asked."""
@@ -191,13 +196,15 @@ class Repair:
             ask_of(draft, part)
         entitled.wants(draft, beside.wants)
         lacking = lacks(draft.asking or "", (beside.rest or heard).text) and not (beside.rest and beside.rest.found)
-        rest = passed(heard) if lacking else beside.rest
-        goes_on = self._go_on(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now, briefly=True)
+        rest = time_told(draft.asking or "", heard) or (passed(heard) if lacking else beside.rest)
+        goes_on = self._go_on(work, draft, rest, now)
         told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
         return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
 
-    def _go_on(self, work: UnitOfWork, draft: Draft, rest: Heard, now: datetime) -> list[Say]:
+    def _go_on(self, work: UnitOfWork, draft: Draft, rest: Heard | None, now: datetime) -> list[Say]:
         """What was told beside a question: an answer, or more of the matter."""
+        if rest is None:
+            return self._intake.ask_again(work, draft, now, briefly=True)
         rest = replace(rest, text=re.sub(r"(?<=了)[呢吧啊]+$", "", rest.text))
         more = self._more_of_the_same(draft, rest, now)
         return self._intake.tell_more(work, draft, rest, now) if more else self._answer(work, draft, rest, now)
@@ -284,12 +291,6 @@ class Repair:
             return False
         answer = self._answers.read(slot, heard, draft, now)
         return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2
-
-    def _way_wished(self, draft: Draft, heard: Heard) -> Mode | None:
-        """「到店」 in place of a yes to what was read back; what puts something right is not one."""
-        plain = normalise(heard.text)
-        short = len(plain) <= SHORT and not self._helps(draft) and not re.search(r"错|不对|不是|改|确认|没问题", plain)
-        return wished_mode(heard.text) if short else None
 
     def _concern(self, intent: str) -> Route | None:
         route = self._catalogue.routes.get(intent)

@@ -42,6 +42,7 @@ class Visits:
 
         Addresses are told once: `again` asks for the name only.
         """
+        self._take_wished(draft)
         if draft.store in self._catalogue.stores:
             return []
         city = str(draft.facts.get("place") or "")
@@ -57,6 +58,18 @@ class Visits:
             return []
         told = again or draft.tries.get(told_stores(city))
         return self._which(draft, stores, "utter_ask_store_again" if told else "utter_ask_store")
+
+    def _take_wished(self, draft: Draft) -> None:
+        """The store or city that was named before anybody asked: 「后天下午三点去新街口店」."""
+        said = str(draft.facts.pop("wished_place", ""))
+        if not said or draft.store or self.named_in_full(draft, said):
+            return
+        cities, _ = self._answers.place_of(said)
+        if len(cities) == 1 and not draft.facts.get("place"):
+            self._settle(draft, None, cities[0])
+        fitting = self._holding(self.stores(draft), _FILLERS.sub(" ", normalise(said))) if draft.facts.get("place") else []
+        if len(fitting) == 1:
+            self._settle(draft, fitting[0], fitting[0].city)
 
     def only_one(self, draft: Draft) -> list[Say]:
         """That the city has no other store, once, where the customer named no store."""

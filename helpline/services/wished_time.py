@@ -9,7 +9,7 @@ from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.holidays import Holidays
 from helpline.model.times import read_time, shown_time
-from helpline.services.wishes import names_day_or_hour, names_time_to_come, wished_mode
+from helpline.services.wishes import names_day_or_hour
 
 _MISSPOKE = re.compile(r"不是|说错|错了|不对")
 _A_DAY = timedelta(hours=23)
@@ -29,15 +29,6 @@ def wish_time(draft: Draft, text: str, now: datetime, holidays: Holidays) -> boo
         pass  # why it cannot be had is said when its turn comes
     draft.facts["wished_time"] = text
     return True
-
-
-def wish_way(draft: Draft, text: str, now: datetime, holidays: Holidays) -> None:
-    """Keep how and when one would like it from there on, said with a yes: 「对，今晚八点打给我」, 「确认，礼拜六上午去西湖店」."""
-    way = wished_mode(text)
-    if way is not None:
-        draft.facts["service_mode"] = way.value
-    if names_time_to_come(text, now, holidays):
-        wish_time(draft, text, now, holidays)
 
 
 def wished_still(draft: Draft) -> dict[str, str]:

@@ -6,16 +6,19 @@ import re
 from datetime import datetime
 
 from helpline.errors import TimePast, TimeUnclear
+from helpline.model.day_hours import CLOCK
 from helpline.model.event import Mode
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
-from helpline.model.phone import own_phone
 from helpline.model.text import normalise
 from helpline.model.times import read_time
 
 # Each way with the words for it, where the customer was asked for one.
 _ASKED = (
     (Mode.MAIL_IN, r"寄|快递|上门取"),
-    (Mode.LINE_NUMBER, r"(?<![给帮跟])我(?:自己|这边)?(?:来)?打(?!算)|自己打|自己拨|号码|拨打"),
+    (
+        Mode.LINE_NUMBER,
+        r"(?<![给帮跟])我(?:自己|这边)?(?:来)?打(?!算)|自己打|自己拨|拨打|(?:给|要|发|有|告诉).{0,6}号码|号码(?:给我|发我|是?多少|是什么)|^号码",
+    ),
     (Mode.CHAT, r"在线(?:人工|聊|客服|顾问|沟通)|在这里?(?:聊|跟|和|等)|打字|文字聊|直接聊|这里聊|接入"),
     (
         Mode.CALL_BACK,
@@ -26,10 +29,14 @@ _ASKED = (
 # The same in a message that speaks of something else: 「快递收到就坏了」 wishes nothing.
 _IN_PASSING = (
     (Mode.MAIL_IN, r"寄修|邮寄维修|寄(?:过去|给你们|回去|去)?(?:维?修|检测)|上门取[件机]"),
-    (Mode.CALL_BACK, r"给我(?:回|打|来)个?电话|打(?:个?电话)?给我|回电|电话联系我"),
+    (
+        Mode.CALL_BACK,
+        r"给我(?:回|打|来)个?电话|打(?:个?电话)?给我|回电|电话联系我|(?<=[点半后午上刻])(?:再|给我|可以|能)?(?:打(?:过来|(?!过|开|不|折|印|字|游|电|完|到|出|王))|联系|来电)",
+    ),
     (
         Mode.GENIUS_BAR,
-        r"到店|天才吧|去(?:直营|门)?店|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius|(?:去|到)(?!年|了|过).{0,8}修(?!过|了)",
+        r"到店|天才吧|(?:去|到|约)(?!年|了|过)[^，,。；;！!？?不没过]{0,10}店(?!员|长|家|里?买)|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius"
+        r"|(?:去|到)(?!年|了|过).{0,8}修(?!过|了)",
     ),
 )
 _NEGATED = re.compile(r"(?:不|别|没法|懒得|无法|没空)(?:想|要|用|能|太|方便|便|再|需|去|打|到|是|了)*$")
@@ -37,7 +44,9 @@ _WISHES_TIME = re.compile(
     r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联系我|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
 )
 _AROUND = 12  # characters on each side of a wish that may say when
-_UNABLE = re.compile(r"没空|没时间|不行|不方便|来不及|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消")
+_UNABLE = re.compile(
+    r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不及|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消"
+)
 _ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
 
 
@@ -110,9 +119,28 @@ def turns_time_down(text: str) -> bool:
     return _UNABLE.search(plain) is not None and not re.search(r"改|换|不如|还是|要不", plain)
 
 
+# What somebody is at, at an hour that is therefore not wished for; 「下班以后」 is.
+_BUSY = re.compile(
+    r"(?:有|在|要|还?得)?(?:[\u4e00-\u9fff]?课|会议?(?!员)|事儿?|约了|安排|手术|考试|面试|值班|夜班|早班)(?!之?后|以后|完)"
+    r"|(?:开会|上课|上学|上班|下课|放学|下班|散会|出门|到家|落地|起床|(?:接|送)(?:孩子|娃|人|小孩))(?!之?后|以后|完)"
+    r"|才(?:散|完|下|结束|到|能|有空|回|起)"
+)
+_BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午")  # the other halves of the day go on to the hour that follows
+
+
+def _without_busy_hours(said: list[str]) -> list[str]:
+    """「明天九点半有课，十一点有吗」: an hour that tells what else one is at goes, its day stays, where another hour is named."""
+    busy = [part for part in said if _BUSY.search(normalise(part)) and _BUSY_HOUR.search(normalise(part))]
+    if not busy or all(part in busy for part in said if names_clock(part)):
+        return said
+    return [_BUSY_HOUR.sub("", normalise(part)) if part in busy else part for part in said]
+
+
 def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
     """「现在不方便，明天下午吧」: the words without the time that is turned down, where another is named."""
-    said = [part for part in re.split(r"[，,。；;！!]", text) if part.strip()]
+    whole = [part for part in re.split(r"[，,。；;！!]|(?<=[\u4e00-\u9fff])\s+", text) if part.strip()]
+    said = _without_busy_hours(whole)
+    text = text if said == whole else "，".join(said)
     kept = [part for part in said if not turns_time_down(part)]
     return "，".join(kept) if len(kept) < len(said) and any(names_time(part, now, holidays) for part in kept) else text
 
@@ -127,6 +155,7 @@ def names_time_to_come(text: str, now: datetime, holidays: Holidays = NO_HOLIDAY
 
 def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
     """The words that ask to be called or received at a time to come; of a long story those about the wish."""
+    text = wanted_part(text, now, holidays)
     plain = normalise(text)
     for wish in _WISHES_TIME.finditer(plain):
         for said in (text, plain[max(0, wish.start() - _AROUND) : wish.end() + _AROUND], plain[wish.start() : wish.end() + _AROUND]):
@@ -143,11 +172,9 @@ _ONLY_WHEN = re.compile(
 )
 
 
-def time_beside_number(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
-    """When to call, told with the number to call: 「138…，上午别打，下午随便」."""
-    phone = own_phone(text)
-    rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else ""
-    for part in re.split(r"[，,。；;！!\s]", wanted_part(rest, now, holidays)):
+def only_when(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """The clause that says when, and nothing else."""
+    for part in re.split(r"[，,。；;！!\s]", text):
         if _HOUR.search(part) and _ONLY_WHEN.fullmatch(normalise(part)) and names_time_to_come(part, now, holidays):
             return part
     return ""

@@ -182,7 +182,7 @@ def test_an_answer_with_a_question_fills_the_slot_and_answers(talk: Talk) -> Non
 def test_another_side_of_the_same_matter_is_kept_for_the_advisor(talk: Talk) -> None:
     bring(talk, "serial_number")
     talk.say("换了屏幕还能防水吗", "hardware_ask_repair_policy", 0.9)
-    assert talk.keys == ["utter_added", "utter_ask_serial_number"]
+    assert talk.keys == ["utter_question_noted", "utter_ask_serial_number"]
     talk.fill(ANSWERS, until="confirm")
     assert "换了屏幕还能防水吗" in talk.draft.facts["symptom"]
 

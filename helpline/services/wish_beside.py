@@ -1,0 +1,97 @@
+"""How, where and when a customer would like it, said before anybody asks: kept, read back, and taken when its turn comes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import TimeUnclear
+from helpline.model.draft import Draft
+from helpline.model.event import Mode
+from helpline.model.phone import find_phone, own_phone
+from helpline.model.text import normalise
+from helpline.model.times import read_time, shown_day, shown_time
+from helpline.model.understanding import Heard
+from helpline.services.wished_time import wish_time
+from helpline.services.wishes import names_clock, names_time, names_time_to_come, only_when, wanted_part, wished_mode, wished_words
+
+# 「周六去新街口店」: its name stands behind the verb.
+_STORE = re.compile(
+    r"(?:[^，,。；;！!？?\s]*(?:去|到|约|在|改|换|就))?(?P<name>[^，,。；;！!？?\s]{1,10}?)(?:附近|旁边)?(?:的|那|这)?[家个]?(?:直营|门)?店"
+)
+_BEFORE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "order_number")
+_LONGEST = 30  # characters of a mere wish
+_MOST_OF_A_DAY = timedelta(hours=13)
+_NO_NAME = re.compile(r"(?:[一个家那这你们您的最近附]|苹果|官方|直营|门)*")
+
+
+def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, alone: bool = False) -> bool:
+    """Keep the way, the store and the time that are wished for: 「138…，后天下午三点去新街口店」; True where there is one.
+
+    `alone` where the time needs no way beside it, because nothing but a wish can be meant: 「138…，下午随便」.
+    """
+    phone = own_phone(text)
+    rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else text
+    wanted = wanted_part(rest, now, catalogue.holidays)
+    way = wished_mode(wanted)
+    kept = way is not None
+    if way is not None:
+        draft.facts["service_mode"] = way.value
+    store = _STORE.search(wanted) if way is Mode.GENIUS_BAR else None
+    if store and not _NO_NAME.fullmatch(store["name"]):
+        draft.facts["wished_place"] = store["name"]
+    said = (
+        _timed(wanted, now, catalogue)
+        if way
+        else (alone and only_when(wanted, now, catalogue.holidays)) or wished_words(wanted, now, catalogue.holidays)
+    )
+    if said and names_time_to_come(said, now, catalogue.holidays):
+        kept |= wish_time(draft, said, now, catalogue.holidays)
+    return kept
+
+
+def _timed(text: str, now: datetime, catalogue: Catalogue) -> str:
+    """The clauses that say when."""
+    said = [part.strip() for part in re.split(r"[，,。；;！!？?]", text)]
+    return "，".join(part for part in said if part and names_time(part, now, catalogue.holidays))
+
+
+def wish_line(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
+    """The wish as it is read back: 「到店 新街口店 11月26日（周四）15:00」; empty where there is none."""
+    asked = draft.facts.get("service_mode")
+    parts = [catalogue.mode_names[Mode(asked)] if asked else "", str(draft.facts.get("wished_place") or ""), _time(catalogue, draft, now)]
+    return "，".join(part for part in parts if part)
+
+
+def _time(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
+    said = str(draft.facts.get("wished_time") or "")
+    try:
+        when = read_time(said, now, catalogue.holidays) if said and said != "asap" else None
+    except TimeUnclear:
+        return ""
+    if when is None or "soon" in when.assumed:
+        return "尽快" if said else ""
+    if when.exact:
+        return shown_time(when.start)
+    if when.start.date() != when.end.date():
+        return ""
+    whole = when.end - when.start > _MOST_OF_A_DAY
+    return shown_day(when.start) + ("" if whole else f"{when.start:%H:%M}到{when.end:%H:%M}")
+
+
+def merely_wishes(slot: str | None, heard: Heard) -> bool:
+    """True for 「周六去店里」 in place of a yes to what was read back, or of a number; what puts something right is not one."""
+    plain = normalise(heard.text)
+    if len(plain) > _LONGEST or re.search(r"错|不对|不是|改|确认|没问题", plain) or find_phone(heard.text):
+        return False
+    return slot == "confirm" or (slot in _BEFORE and not heard.found and not re.search(r"[?？吗]", plain))
+
+
+def time_told(slot: str, heard: Heard) -> Heard | None:
+    """「十点 对了那天要带啥」: the part that says when, where a time is asked for."""
+    if slot not in ("visit_time", "callback_time"):
+        return None
+    said = next((part for part in re.split(r"[，,。；;！!？?\n\s]+", heard.text) if names_clock(part)), "")
+    return replace(heard, text=said, intent="talk_inform", confidence=0.6, ranking=(), found=(), problems=()) if said else None

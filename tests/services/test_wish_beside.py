@@ -1,0 +1,61 @@
+"""How, where and when one would like it, said before anybody asks; and questions that nothing answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from helpline.model.draft import Draft
+from helpline.model.times import read_time
+from helpline.model.understanding import Heard
+from helpline.services.wish_beside import keep_wish, merely_wishes, wish_line
+from helpline.services.wishes import wanted_mode, wanted_part
+from tests.content import reading
+
+NOW = datetime.fromisoformat("2026-11-24T10:15+08:00")
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("15951887702，后天下午三点去新街口店", "到店维修，新街口，11月26日（周四）15:00"),
+    ("帮我约个店吧 后天下午三点 南京 15951887702", "到店维修，11月26日（周四）15:00"),
+    ("15312086694 约静安店周日下午 不行 周日要加班 改周六下午四点吧", "到店维修，静安，11月28日（周六）16:00"),
+    ("17721305568 晚上八点以后打", "顾问回电，11月24日（周二）20:00到23:59"),
+    ("13812345678，明早九點半我要開會，十一點打可以嗎", "顾问回电，11月25日（周三）11:00"),
+    ("13812345678 周六去西湖店", "到店维修，西湖，11月28日（周六）"),
+    ("13812345678，下午随便", "11月24日（周二）12:00到18:00"),
+    ("13812345678", ""),
+    ("13812345678 我姓方", ""),
+    ("13812345678，每天晚上自动关机", ""),
+    ("13812345678 晚上打游戏特别卡", ""),
+])  # fmt: skip
+def test_a_wish_beside_a_number_is_read_back(text: str, line: str) -> None:
+    draft = Draft("c")
+    keep_wish(reading.catalogue(), draft, text, NOW, alone=True)
+    assert wish_line(reading.catalogue(), draft, NOW) == line
+
+
+@pytest.mark.parametrize(("text", "hour"), [
+    ("九点半有课，十一点有吗", 11), ("六点半下班，七点行不", 19), ("今天上午有个会，十二点半才散，一点能去吗", 13), ("十二点半赶不到，我说的是一点", 13),
+    ("明天下午两点半之前我都在上课，三点以后让顾问打给我行吗", 15), ("周三下午两点接孩子，四点吧", 16), ("三点有空", 15), ("今晚加班，八点行吗", 20),
+])  # fmt: skip
+def test_the_hour_at_which_one_is_busy_is_not_the_one_wished_for(text: str, hour: int) -> None:
+    when = read_time(wanted_part(text, NOW), NOW)
+    assert when is not None and when.start.hour == hour
+
+
+@pytest.mark.parametrize(("text", "way"), [
+    ("回电，明天中午十二点 号码17301886942", "call_back"), ("明天下午三点，不过我爸自己接，号码还是我的就行", None), ("给我个号码", "line_number"), ("号码", "line_number"),
+    ("我自己打", "line_number"),
+])  # fmt: skip
+def test_a_number_that_is_given_is_none_that_is_asked_for(text: str, way: str | None) -> None:
+    mode = wanted_mode(text)
+    assert (mode.value if mode else None) == way
+
+
+@pytest.mark.parametrize(("slot", "text", "merely"), [
+    ("confirm", "周六上午去店里啊", True), ("serial_number", "周六去店里", True), ("confirm", "电话不对", False), ("symptom", "周六去店里", False),
+    ("serial_number", "周六能去店里吗", False),
+])  # fmt: skip
+def test_a_wish_in_place_of_an_answer(slot: str, text: str, merely: bool) -> None:
+    assert merely_wishes(slot, Heard(text, "talk_inform", 0.6)) is merely
