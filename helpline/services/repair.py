@@ -26,7 +26,7 @@ from helpline.services.organisations import counts_anew
 from helpline.services.read_back import says_yes
 from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
-from helpline.services.scams import asks_where_to_change, report_more
+from helpline.services.scams import asked_of_fraud, report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.store_rules import other_seller
 from helpline.services.swapped import swapped_part
@@ -125,10 +125,9 @@ class Repair:
         return [Say("utter_human_about", {"topic": concern.name}), *self._intake.ask_again(work, draft, now)]
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """Where a password is changed, asked by who gave it away."""
-        if self._route(draft).label is not Label.SAFETY or not asks_where_to_change(heard.text):
-            return None
-        return [Say("utter_safety_where_password"), *self._intake.ask_again(work, draft, now)]
+        """Where a password is changed, and whether to answer the next call, asked by who met a fraud."""
+        asked = asked_of_fraud(self._catalogue, heard.text) if self._route(draft).label is Label.SAFETY else []
+        return [*asked, *self._intake.ask_again(work, draft, now)] if asked else None
 
     def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or wanted_mode(heard.text) is not Mode.CHAT:

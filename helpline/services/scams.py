@@ -29,7 +29,7 @@ _NO_CODE = re.compile(
 _VERB = r"(?:给|告诉|告知|报|说|念|填|输|输入|发|交|透露|提供|泄露)"
 _TO = r"(?:给|进|过|出|到|在)?(?:他们?|她|对方|客服|人家|骗子|那个?人|去|里面)?(?:去|来)?"
 _GIVEN = rf"{_VERB}{_TO}(?:了|过(?!来)|完|出去)"
-_PAID = r"(?:转|付|汇|打|充|刷|交|被骗|骗走|骗了|损失|扣)(?:了|过|走|给|去|掉|账了|款了|钱了|出去)"
+_PAID = r"(?:转|付|汇|打(?!过来|来|电话|给我|了?个?电话)|充|刷|交|被骗|骗走|骗了|损失|扣)(?:了|过|走|给|去|掉|账了|款了|钱了|出去)"
 _REFUSED = re.compile(r"(?:没有?|未|还没|不敢|没敢|差点|没来得及|拒绝)[^,。!?\n]{0,8}$")
 
 
@@ -56,12 +56,14 @@ _LOST = re.compile(
     r"(?:手机|平板|电脑|手表|耳机|ipad|iphone|mac|设备)[^,。!?\n]{0,6}(?:丢|被偷|不见|掉了|遗失)|丢了?(?:的)?(?:手机|平板|电脑|手表|ipad|iphone)"
 )
 _WHERE_TO_CHANGE = re.compile(
-    r"(?:在?哪[里儿]?|怎么|咋|如何|怎样)(?:去|才能|可以|能)?(?:改(?!时间|期|约|电话|号|天)|换密码|重置|重设)|(?:改|重置|重设)(?:密码|的话)?(?:是|要)?(?:在哪|去哪|怎么)"
+    r"(?:要不要|用不用|需不需要|是不是要|该不该)[^,。!?\n]{0,3}(?:改|换密码|重设)|密码[^,。!?\n]{0,3}(?:要|需要|得)(?:改|换)[^,。!?\n]{0,4}[吗么]|(?:在?哪[里儿]?|怎么|咋|如何|怎样)(?:去|才能|可以|能)?(?:改(?!时间|期|约|电话|号|天)|换密码|重置|重设)|(?:改|重置|重设)(?:密码|的话)?(?:是|要)?(?:在哪|去哪|怎么)"
 )
 _FRAUDSTER = re.compile(r"骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{0,4}(?:号|打|电话)|来电|打来|冒充")
 _OF_CALLER = re.compile(r"这个?(?:号|电话)|(?:是|属于)(?:谁|哪)|短信|链接|接到|收到|打过来|打给我的")
 _MINE = re.compile(r"我(?:的|自己的?|本人的?)(?!钱|卡|密码)|打我|联系我|留我|找我")
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
+_IF = re.compile(r"要是|如果|万一|假如|要不要|该不该")
+_CALLS_AGAIN = re.compile(r"(?:再|还|又|接着)(?:会)?(?:打|来|联系|找)[^。!?\n]{0,20}(?:接|理|怎么办|咋办|回)")
 _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好")
 
 
@@ -78,7 +80,7 @@ def given_away(text: str) -> list[str]:
 def _really(text: str, match: re.Match[str]) -> bool:
     """Not what was only asked for, nor what was refused."""
     before = text[max(match.start() - 14, 0) : match.start()]
-    if _REFUSED.search(before) or not _DONE.search(match.group()):
+    if _REFUSED.search(before) or _IF.search(before + match.group()) or not _DONE.search(match.group()):
         return False
     asked = _ASKED_ONLY.search(before) or _ASKED_ONLY.search(match.group())
     return not asked or bool(re.search(r"就|已经|我也|照做|了", text[match.start() :]))
@@ -179,6 +181,11 @@ def lost_device(text: str) -> bool:
     return _LOST.search(normalise(text)) is not None
 
 
-def asks_where_to_change(text: str) -> bool:
-    """True for 「在哪改啊」, 「密码怎么改」."""
-    return _WHERE_TO_CHANGE.search(normalise(text)) is not None
+def asked_of_fraud(catalogue: Catalogue, text: str) -> list[Say]:
+    """What is said to 「密码要不要改」, 「在哪改啊」 and 「他要是再打来我接不接」."""
+    plain = normalise(text)
+    if _WHERE_TO_CHANGE.search(plain):
+        return [Say("utter_safety_where_password")]
+    if _CALLS_AGAIN.search(plain):
+        return [Say("utter_safety_contact", {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))})]
+    return []

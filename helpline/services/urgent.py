@@ -140,8 +140,9 @@ class Urgent:
         draft.choices, draft.resuming = [], False
         numbered = Say("utter_event_flagged", {"number": shown(event.number)}, card=event_card(event.number))
         if same and route.label is Label.SAFETY:  # its number was told
-            noted = [] if scams.given_away(heard.text) else [Say("utter_added")]
-            return [*noted, *self._intake.ask_again(work, draft, now)]
+            noted = scams.asked_of_fraud(self._catalogue, heard.text) or ([] if scams.given_away(heard.text) else [Say("utter_added")])
+            answered = draft.asking == "contact_phone" and facts.get("contact_phone")
+            return [*noted, *(self._intake.advance if answered else self._intake.ask_again)(work, draft, now)]
         if same:
             return [numbered, *self._intake.ask_again(work, draft, now)]
         return [numbered, *self._intake.advance(work, draft, now)]

@@ -119,3 +119,8 @@ def test_a_serial_before_it_is_asked_for_is_no_doubt(talk: Talk) -> None:
     assert talk.asking == "fault_cause"
     talk.say("DX3H7K2LQ6L4 是这个吗", "safety_check_number")
     assert talk.draft.facts["serial_number"] == "DX3H7K2LQ6L4" and talk.asking == "fault_cause"
+
+
+@pytest.mark.parametrize("text", ["他要是再打过来号码显示是400的我接不接", "刚打来电话说要5000", "如果我转了钱怎么办"])
+def test_a_call_to_come_is_no_loss(text: str) -> None:
+    assert given_away(text) == []
