@@ -57,6 +57,9 @@ _WORDS_WITH_GUO = tuple("水如结效后成糖坚芒火蔬")
 _OWN_WORDS = ("iphone", "ipad", "imac", "mac", "apple", "airpods", "airtag", "homepod", "苹", "爱", "哀")
 
 
+_WORDS_WITH_BIAO = re.compile(r"[格情现示演达面单哥妹弟姐叔姨白彰扬决述]")  # 「我的表格」
+
+
 class DeviceNames:
     """Looks device names up in text. Built once from the catalogue."""
 
@@ -149,6 +152,8 @@ class DeviceNames:
         """True where the words around [start, end) make it another maker's device, a count, or part of a word."""
         name = text[start:end]
         if name.startswith("果") and text[:start].endswith(_WORDS_WITH_GUO):
+            return True
+        if name.endswith("表") and _WORDS_WITH_BIAO.match(text, end):
             return True
         if name.endswith("手机") and _OF_A_PHONE.match(text, end):
             return True

@@ -26,6 +26,7 @@ _WHERE = re.compile(
     r"在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)(?!能?买|修)|在哪(?!家|个|一|买|能买|修|能修|里买|里修)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)"
     r"|(?:不|不太|不大|不怎么)(?:会|懂|晓得)(?:怎么|咋)?(?:看|查|找)"
 )
+_HOLDS_ON = re.compile(r"等|稍|慢|马上|一[会下]|这就|别急|不急|片刻|我(?:先|去|来)?(?:找|看|翻|拿|查|问|想|回忆)|hold|wait|sec|moment|min")
 _LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
 
@@ -82,7 +83,8 @@ class Asides:
         if (heard.intent == "talk_vent" or route.label is Label.OUT_OF_SCOPE) and cause_told(self._catalogue, plain):
             return None  # 「自己坏的」, 「小可乐泼上去的」
         if heard.intent in _WAITS:
-            return Aside([Say(_WAITS[heard.intent])], again=False)
+            tells = any_text and heard.intent == "talk_wait" and not _HOLDS_ON.search(plain)  # 「用久了就这样了」
+            return None if tells else Aside([Say(_WAITS[heard.intent])], again=False)
         if heard.intent == "talk_ask_bot":
             return Aside([Say("utter_talk_bot")])
         if heard.intent == "talk_repeat":

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
+from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.text import shorten
 from helpline.model.understanding import Heard
@@ -88,6 +89,7 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     carried = (*_CARRIED, *(of_the_fault(catalogue, draft, route) if same_device else ()))
     carried = carried if draft.intent else (*carried, *_OF_THE_DEVICE)
     known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
+    known |= _same_order(catalogue, draft, route)
     draft.begin(route.intent)
     draft.facts |= {**known, **answers.gather(heard, now)}
     draft.passed += [slot for slot in refused_ahead(heard.text) if not draft.settled(slot)]
@@ -100,6 +102,13 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     implied = faults.implied.get(route.topic, "")
     if faults.kind_of(implied) == ACCIDENT and not draft.facts.get("fault_cause"):
         draft.know("fault_cause", implied)  # 「进了可乐」
+
+
+def _same_order(catalogue: Catalogue, draft: Draft, route: Route) -> dict[str, str]:
+    """The order that was spoken of, where the next matter is one of an order too; another one is said."""
+    before, order = catalogue.routes.get(draft.intent or ""), draft.facts.get("order_number")
+    same = before is not None and before.label is Label.ONLINE_STORE is route.label
+    return {"order_number": str(order)} if same and order else {}
 
 
 def leave_for(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard) -> None:

@@ -145,10 +145,14 @@ _INTERNAL = (
 
 def _facts(draft: Draft) -> dict[str, Any]:
     facts = {k: v for k, v in draft.facts.items() if v not in (None, "", []) and k not in _INTERNAL}
-    if "device_model" not in facts and draft.facts.get("device_family"):
-        left = draft.facts.get("device_options") or []
-        facts["device_model"] = " 或 ".join(left) if 0 < len(left) <= NARROWED else draft.facts["device_family"]
+    facts |= {"device_model": device} if (device := device_told(draft)) else {}
     return {**facts, **draft.findings, **mood_of(draft)}
+
+
+def device_told(draft: Draft) -> str:
+    """The device; of one that is not known for sure the few that it may be, or its line."""
+    left, line = draft.facts.get("device_options") or [], str(draft.facts.get("device_family") or "")
+    return str(draft.facts.get("device_model") or "") or (" 或 ".join(left) if line and 0 < len(left) <= NARROWED else line)
 
 
 def mood_of(draft: Draft) -> dict[str, str]:

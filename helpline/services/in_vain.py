@@ -11,22 +11,22 @@ from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.corrections import FREE_TEXT
 from helpline.services.enquiries import proving
 from helpline.services.reply import Say
 
 MOST = 3
 _LENGTH = 60
-_WORDS = 4  # characters without which nothing is asked: 「13812345678 行吗」
+_WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗」
 # What goes on with the form, and answers nothing.
 _GOES_ON = (
     "ask_", "noted", "added", "skipped", "read_back", "corrected", "confirm", "parked",
     "times_", "time_noted", "event_issued", "event_updated",
 )  # fmt: skip
+_ANY_TEXT = ("symptom", "tried_steps", "plan")  # where a question is kept with the rest
 _KEPT = ("noted", "added")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n\s]+[？?]?")
 _ASKS = re.compile(
-    r"[?？]$|(?<!是)[吗嘛么]$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|多久|几天|怎么办|要什么|带什么|为什么|凭什么|行不行$"
+    r"[?？]$|(?<!是)[吗嘛么]$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|多久|几天|怎么办|(?:没事|要紧|安全|有事|影响)(?:吧|吗|么|不)|要什么|带什么|为什么|凭什么|行不行$"
 )
 _TELLS = re.compile(
     r"不知道|不清楚|不记得|忘了|不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$"
@@ -36,7 +36,7 @@ _NAMES_TIME = re.compile(r"\d\s*(?:点|:)|[一二两三四五六七八九十半]
 
 def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says: list[Say], now: datetime) -> list[Say]:
     """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
-    if heard.chosen or MASK in heard.text or not asked or asked in FREE_TEXT or draft.intent is None or proving(draft) or not says:
+    if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
         return says
     question = _question(heard)
     names = [say.key.removeprefix("utter_") for say in says]

@@ -6,17 +6,26 @@ import re
 
 from helpline.model.event import Label
 from helpline.model.numbers import find_counts
-from helpline.model.person import signed_name
+from helpline.model.person import introduced_name, signed_name
 from helpline.model.phone import find_phone
 from helpline.model.text import align, shorten
 from helpline.services.reply import Answer
 
 _PARTS = re.compile(r"[\s，,、；;。]+")
+_CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
+_ASKS = re.compile(r"[吗么呢？?]$|能不能|可不可以|有没有|多少钱")
 LONGEST = 500
 
 
 def organisation_answer(text: str) -> Answer:
-    """The organisation, and the name of whoever signs behind it."""
+    """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
+    named = introduced_name(text)
+    told = [
+        clause for clause in _CLAUSES.split(text) if clause.strip() and not introduced_name(clause) and not _ASKS.search(clause.strip())
+    ]
+    if len(told) < len([clause for clause in _CLAUSES.split(text) if clause.strip()]):
+        rest = organisation_answer("，".join(told)).facts if told else {}
+        return Answer({**rest, **({"contact_name": named} if named else {})}, loose=True) if rest or named else Answer()
     parts = [part for part in _PARTS.split(text.strip()) if part]
     name = signed_name(parts[-1]) if len(parts) > 1 else None
     said = text.strip()[: text.strip().rindex(parts[-1])].rstrip(" ，,、；;。") if name else text.strip()

@@ -13,6 +13,7 @@ from helpline.model.purchase import bought_from
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.case import shown_bought, shown_date
+from helpline.services.events import device_told
 from helpline.services.reply import Say
 from helpline.services.wish_beside import wish_line
 
@@ -66,7 +67,13 @@ def nothing_wrong(text: str) -> bool:
 def read_back(catalogue: Catalogue, draft: Draft, now: datetime) -> Say:
     """All facts by their names."""
     rights = (draft.findings.get("coverage") or {}).get("rights") or {}
-    known = {**draft.facts, "coverage": _coverage(catalogue, draft), "proof": rights.get("proof"), "wish": wish_line(catalogue, draft, now)}
+    known = {
+        **draft.facts,
+        "device_model": device_told(draft),
+        "coverage": _coverage(catalogue, draft),
+        "proof": rights.get("proof"),
+        "wish": wish_line(catalogue, draft, now),
+    }
     titles = {kind.name: kind.title for kind in catalogue.entitlements.faults.kinds}  # as the quick replies name them
     known["fault_cause"] = titles.get(str(known.get("fault_cause")), known.get("fault_cause"))
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}

@@ -61,7 +61,8 @@ def _timed(text: str, now: datetime, catalogue: Catalogue) -> str:
 def wish_line(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
     """The wish as it is read back: 「到店 新街口店 11月26日（周四）15:00」; empty where there is none."""
     asked = draft.facts.get("service_mode")
-    parts = [catalogue.mode_names[Mode(asked)] if asked else "", str(draft.facts.get("wished_place") or ""), _time(catalogue, draft, now)]
+    way = Mode(asked) if asked else wished_mode(str(draft.facts.get("symptom") or ""))
+    parts = [catalogue.mode_names[way] if way else "", str(draft.facts.get("wished_place") or ""), _time(catalogue, draft, now)]
     return "，".join(part for part in parts if part)
 
 

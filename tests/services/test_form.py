@@ -264,7 +264,7 @@ def test_the_symptom_is_wanted_but_no_hard_stop(talk: Talk) -> None:
     assert "先跳过" not in talk.buttons
     talk.say("不知道", "talk_unknown")
     assert talk.keys[-1] == "utter_help_first"
-    assert talk.draft.facts["symptom"] == "系统卡顿或异常"
+    assert talk.draft.facts["symptom"] == "系统异常或发热"
 
 
 def test_the_extension_of_a_landline_is_kept_with_it_and_goes_with_it(talk: Talk) -> None:
