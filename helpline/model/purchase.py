@@ -39,6 +39,23 @@ _FESTIVALS = (
     (r"春节|过年|新年", 1, 2),
     (r"暑假", 7, 8),
 )  # where a day moves with the moon, both months that it may fall in
+# Feasts of one day. A sale and a long holiday go on for days: only 「国庆那天」 is its first.
+_FEAST_DAYS = (
+    (r"双(?:十一|11)", 11, 11, False),
+    (r"双(?:十二|12)", 12, 12, False),
+    (r"(?<!\d)618(?!\d)|六一八", 6, 18, False),
+    (r"国庆", 10, 1, False),
+    (r"(?<!\d)(?:五一|5\.1)(?!\d)|劳动节", 5, 1, False),
+    (r"元旦", 1, 1, False),
+    (r"圣诞节?", 12, 25, True),
+    (r"情人节", 2, 14, True),
+    (r"教师节", 9, 10, True),
+    (r"六一(?!八)|儿童节", 6, 1, True),
+    (r"三八|妇女节", 3, 8, True),
+    (r"光棍节", 11, 11, True),
+)
+_THAT_DAY = re.compile(r"\s*(?:节|节日)?的?(?:那[一]?天|当[天日]|凌晨|零点|0点|当晚|晚上)")
+_ABOUT_THEN = re.compile(r"前后|左右|期间|以?前|以?后|那(?:几天|会|阵|段)|的时候|假期|放假")
 _NOT_THEN = re.compile(r"(?<!是)不是[^，,。；;是]{1,12}?(?:[，,。；;\s]|(?=是)|$)")  # 「国庆买的，不是九月」
 _OR = re.compile(r"[，,\s]*(?:还是|或者?(?:是)?|(?P<slip>不对|[记说写打看]错了?|应该是|哦不))[，,\s]*")
 _DAYS = (("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("今天", 0), ("今日", 0))
@@ -106,6 +123,8 @@ def _read(plain: str, today: date, *, asked: bool) -> Bought | None:
 def _day(plain: str, today: date) -> date | None:
     """A day that was named as one. Without a year, or a week, it is the last such day."""
     dated = re.sub(r"(今|去|大前|前|明)年", lambda m: f"{today.year - _YEARS[m[1]]}年", plain)
+    if (feast := _feast_day(plain, today)) is not None:
+        return feast
     full = FULL_DATE.search(dated)
     if full:
         found = full_date(full, today)
@@ -123,6 +142,28 @@ def _day(plain: str, today: date) -> date | None:
         month = this if day <= today.day else (this - timedelta(days=1)).replace(day=1)
         return the_date(month.year, month.month, day)
     return next((today - timedelta(days=days) for word, days in _DAYS if word in plain), None)
+
+
+def _feast_day(plain: str, today: date) -> date | None:
+    """「去年教师节那天」: the day of a feast, where it is meant and not the days around it; without a year the last one."""
+    for words, month, day, alone in _FEAST_DAYS:
+        if (named := re.search(words, plain)) is None:
+            continue
+        after = plain[named.end() :]
+        if not (_THAT_DAY.match(after) or (alone and not _ABOUT_THEN.match(after))):
+            return None
+        year = _year_told(plain[: named.start()], today)
+        found = the_date(today.year if year is None else year, month, day)
+        return found if year is not None or found <= today else the_date(today.year - 1, month, day)
+    return None
+
+
+def _year_told(plain: str, today: date) -> int | None:
+    """The year that the words name."""
+    year = _YEAR.search(plain)
+    if year is None:
+        return None
+    return today.year - _YEARS[year["word"]] if year["word"] else int(year["year"]) + (2000 if len(year["year"]) == 2 else 0)
 
 
 def _counted(match: re.Match[str] | None) -> re.Match[str] | None:
@@ -191,11 +232,8 @@ def _at_festival(plain: str, today: date) -> Bought | None:
     if named is None:
         return None
     match, (first, last) = named
-    year = _YEAR.search(plain, 0, match.start())
-    if year is None:
-        return _months(today.year - (first > today.month), first, last, today)
-    told = today.year - _YEARS[year["word"]] if year["word"] else int(year["year"]) + (2000 if len(year["year"]) == 2 else 0)
-    return _months(told, first, last, today)
+    told = _year_told(plain[: match.start()], today)
+    return _months(today.year - (first > today.month) if told is None else told, first, last, today)
 
 
 def _months(year: int, first: int | None, last: int | None, today: date) -> Bought:

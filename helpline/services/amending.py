@@ -31,8 +31,14 @@ _LEFT_OUT = re.compile(
     r"(?P<what>[^，,。；;！!?？]{2,24}?)(?:这|那)?(?:个|项|点|条)?(?:事)?[\s，,]*(?:你们?|您|怎么|都|也|还|这里|上面|里面)*"
     r"(?:没有?|漏|忘|少)(?:了|给我|帮我|记得)?(?:写|记|填|登记?|加|列)(?:上去?|进去?|下来?|到|了)*[吧啊呀吗?？。.!！~\s]*$"
 )
+# 「听筒没声音、外放正常也要写上啊」
+_TO_WRITE = re.compile(
+    r"(?:麻烦|请|你们?|还|再|把|帮我|给我)*(?P<what>[^，,。；;！!?？]{4,40}?)(?:这|那)?(?:个|项|点|条)?[\s，,]*(?:也|都|还|要|得|请|帮我|给我|麻烦|应该|可以|你们?){1,6}"
+    r"(?:写|加|补|填|记|登记|列|备注|注明)(?:上去?|进去?|下来?|一下|一笔|清楚)+[吧啊呀哦呢了。.!！~\s]*"
+)
 _ANOTHER_ONE = re.compile(r"另外?一|另外的|别的|那台|那部|上一[台部]|以前那|之前那|旧的")
 _BELONGINGS = ("device_model", "order_number", "plan")  # 「订单不要了」 is about the order itself
+_SAYS_SOMETHING = 4  # characters of what is wrong, from which it is more than 「这个」
 _TELLS = 10  # characters from which the words about a cause are worth keeping for the advisor
 
 
@@ -90,7 +96,7 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
 
 def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
     """「三个星期你没有写」: what the customer said and does not find."""
-    missed = _LEFT_OUT.fullmatch(plain)
+    missed = _LEFT_OUT.fullmatch(plain) or _TO_WRITE.fullmatch(_QUOTES.sub("", plain))
     if missed is None:
         return {}
     facts: dict[str, Any] = {}
@@ -99,6 +105,9 @@ def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
     known = list(draft.facts.get("tried_steps") or [])
     if steps := [step for step in tried_steps(missed["what"]) if step not in known]:
         facts["tried_steps"] = [*known, *steps]
+    if not facts and len(missed["what"]) >= _SAYS_SOMETHING and not any(re.search(words, missed["what"]) for _, words in IN_CORRECTIONS):
+        said = str(draft.facts.get("symptom") or "")
+        facts |= {} if missed["what"] in said else {"symptom": shorten(joined(said, missed["what"]), SYMPTOM_LIMIT)}
     return facts
 
 

@@ -40,6 +40,10 @@ NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")
 _CODE_ALONE = re.compile(r"^[^\da-z]{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
 _LIVES_IN = re.compile(r"(?:住|人|家|我|我们|目前|现在|平时|常年)(?:就|都|是)?在[^，,。；;]{0,2}$")  # 「去三亚玩了，我住在南京」
+# 「她在成都，我在上海，到时候是我妈去店里」: the city is that of who goes.
+_OTHER = r"(?:[他她]|(?:我|咱)?(?:妈妈?|爸爸?|父亲|母亲|老公|老婆|爱人|媳妇|儿子|女儿|孩子|奶奶|爷爷|外婆|外公|姐姐?|哥哥?|弟弟?|妹妹?|同事|朋友|家人|男朋友|女朋友))"
+_OTHER_GOES = re.compile(rf"{_OTHER}(?:自己|本人|会|来|过)*(?:去|到|拿|带|跑|送)[^，,。；;！!？?没过]{{0,6}}(?:店|修|天才吧|直营)")
+_OTHER_LIVES_IN = re.compile(rf"{_OTHER}(?:人|家|目前|现在|平时|自己|一直)*(?:住|就|都|是)?在[^，,。；;]{{0,2}}$")
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
 
@@ -144,8 +148,10 @@ class Answers:
     def city_of(self, heard: Heard) -> str | None:
         """The city where the customer says to be, else the first one named, unless its name is that of several: 「朝阳」."""
         named = [found for found in heard.found if found.entity == "place"]
+        goes = _OTHER_GOES.search(heard.text)
+        of_who_goes = (found for found in named if goes and _OTHER_LIVES_IN.search(heard.text[: found.start]))
         lived_in = (found for found in named if _LIVES_IN.search(heard.text[: found.start]))
-        city = next(lived_in, named[0] if named else None)
+        city = next(of_who_goes, None) or next(lived_in, named[0] if named else None)
         return city.value if city and len(self.place_of(city.text)[0]) <= 1 else None
 
     def place_of(self, text: str) -> tuple[list[str], str | None]:

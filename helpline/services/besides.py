@@ -11,7 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.faults import ACCIDENT
 from helpline.model.person import introduced_name
 from helpline.model.serial import SerialKind, read_serial
-from helpline.model.symptom import WHEN, occurrence
+from helpline.model.symptom import WHEN, occurrence, sharpness
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -156,6 +156,8 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
     if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
         faults = catalogue.entitlements.faults
         return known == faults.unknown.name or (faults.kind_of(str(known)) != ACCIDENT and faults.kind_of(str(value)) == ACCIDENT)
+    if name == "frequency" and known:
+        return sharpness(str(value)) > sharpness(str(known))  # 「一天两三回」, after 「经常」
     sharper = name == "purchase_date" and "/" in str(known) and "/" not in str(value)  # the day, after about when
     return not known or sharper
 

@@ -15,6 +15,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.amending import amended, struck_out, unquoted
 from helpline.services.answers import Answers
+from helpline.services.by_value import WISH, by_value, of_buying
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.reply import Say
@@ -117,13 +118,23 @@ class Corrections:
                 facts["device_family"] = self._last(heard, "device_family")
         gone: list[str] = []
         if _reading_back(draft) and not arranging:
-            gone = struck_out(self._catalogue, draft, heard.text)
-            told = amended(self._catalogue, draft, heard, now)
-            told |= {"contact_name": facts["contact_name"]} if "contact_name" in facts else {}  # by its name, it is surer
-            facts = {k: v for k, v in {**facts, **told}.items() if k not in gone}
+            facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
         if again in facts or again in gone:
             again = None
         return Correction(facts, again, tuple(gone)) if facts or again or gone else None
+
+    def _line_by_line(
+        self, draft: Draft, heard: Heard, now: datetime, facts: dict[str, Any], again: str | None
+    ) -> tuple[dict[str, Any], str | None, list[str]]:
+        """What is said of the lines that were read back, by their value or as whole lines."""
+        told, off = by_value(self._catalogue, draft, heard, now)
+        if told.keys() & {"since", "wished_time"} and not of_buying(heard.text):
+            facts = {k: v for k, v in facts.items() if k != "purchase_date"}  # a day is of one line only
+            again = None if again == "purchase_date" else again
+        gone = [*struck_out(self._catalogue, draft, heard.text), *off]
+        told |= amended(self._catalogue, draft, heard, now)
+        told |= {"contact_name": facts["contact_name"]} if "contact_name" in facts else {}  # by its name, it is surer
+        return {k: v for k, v in {**facts, **told}.items() if k not in gone}, again, gone
 
     def partly(self, draft: Draft, heard: Heard) -> Correction | None:
         """「序列号最后是L5」: a number of which a few characters are put right, with what else is named anew."""
@@ -144,7 +155,7 @@ class Corrections:
             draft.know(slot, value)
         for slot in correction.gone:
             draft.facts.pop(slot, None)
-            draft.passed += [slot] if slot not in draft.passed else []
+            draft.passed += [slot] if slot not in (*draft.passed, *WISH) else []  # how and when is still asked in its turn
         if correction.again:
             draft.facts.pop(correction.again, None)
             draft.tries.pop(correction.again, None)

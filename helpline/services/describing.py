@@ -34,13 +34,13 @@ _NUMBER_NAME = re.compile(
 )
 _OF_THE_DEVICE = ("plan", "purchase_date")
 _CARRIED = (*NAMED_ANEW, "device_family")
-_OF_THE_FAULT = ("symptom", "fault_cause", "since", "frequency", "tried_steps", "error_code", "sold_in", "plan")
+OF_THE_FAULT = ("symptom", "fault_cause", "since", "after", "frequency", "tried_steps", "error_code", "sold_in", "plan")
 
 
 def of_the_fault(catalogue: Catalogue, draft: Draft, route: Route) -> tuple[str, ...]:
     """Facts that stay where a customer turns to another side of the same fault: 「那算了，去哪修」."""
     before = catalogue.routes.get(draft.intent or "")
-    return _OF_THE_FAULT if before is not None and before.label is route.label else ()
+    return OF_THE_FAULT if before is not None and before.label is route.label else ()
 
 
 def story(heard: Heard) -> str:

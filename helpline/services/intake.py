@@ -257,8 +257,10 @@ class Intake:
             return [Say("utter_confirm_what_to_change")]
         if midway is not None and midway.means is not Means.SKIP:
             return self._go_along(work, draft, midway, heard, now)
+        before = read_back(self._catalogue, draft, now)
         if not find_phone(heard.text) and keep_all(self._catalogue, self._answers, draft, heard, now, telling=midway is None):
-            return [Say("utter_noted"), *self.advance(work, draft, now)]
+            says = self.advance(work, draft, now)
+            return [Say("utter_confirm_what_to_change")] if before in says else [Say("utter_noted"), *says]
         return self._again.question(work, draft) if self._again.asked(draft) else [Say("utter_confirm_again")]
 
     def _issue(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:

@@ -36,6 +36,7 @@ _SUBMITS_LAST = re.compile(
 _SUBMITS_FIRST = re.compile(r"(?:(?:行|好|可以|嗯|对)的?[，,。.!！\s]*)?(?:确认|确定|提交)(?:提交|登记|无误)?(?:吧|了|啦)*[，,。.!！\s]")
 _TAKES_BACK = re.compile(r"(?:不|别|先别|先不|没|怎么|如何|要不要|[等待])[\s，,]*(?:确认|确定|提交)|[?？吗]|取消|是不是")
 _AFFIRMED = 0.5
+_BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
 
 
 def submits(text: str) -> bool:
@@ -107,4 +108,9 @@ def _shown(slot: str, value: Any) -> str:
         return shown_date(date.fromisoformat(str(value)))
     if slot == "purchase_date":
         return shown_bought(bought_from(str(value)))
-    return shorten(str(value), 60)
+    return _told(str(value)) if slot == "symptom" else shorten(str(value), 60)
+
+
+def _told(text: str) -> str:
+    """What is wrong, from its beginning; of a long story also how it ends, for what was added last must be seen."""
+    return text if len(text) <= _BEGINS + _ENDS else f"{text[:_BEGINS].rstrip()}……{text[-_ENDS:].lstrip()}"

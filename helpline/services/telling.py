@@ -26,6 +26,7 @@ _NO_PLAN = re.compile(
 )
 _BOUGHT = re.compile(r"(?P<when>[^，。,；;！!？?\n]{2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)")
 _TO_BUY = re.compile(r"打算|准备|计划|想要?|要买|再买|才能|就买")
+_USED_FOR_DAYS = re.compile(r"用了(?!才|刚)[^，。,.；;！!？?\n]{0,3}?天$")  # 「开着机用了一天」 is no time since it was bought
 _OWNED = re.compile(
     r"(?:买|购买|入手|用)了?(?:才|刚|刚刚|有)?[^，。,；;！!？?\n]{0,3}?(?:半|\d{1,3}|[一二两俩三仨四五六七八九十]{1,3})\s*个?半?多?\s*(?:天|周|星期|月|年)[多半]?"
 )
@@ -96,6 +97,8 @@ def _said_bought(plain: str, today: date) -> Iterator[Bought]:
     """Each day that may be meant, the likeliest first."""
     for match in (*_BOUGHT.finditer(plain), *_OWNED.finditer(plain)):  # 「买的时候没加，这个月4号买的」
         said = match["when"] if "when" in match.groupdict() else match.group()
+        if _USED_FOR_DAYS.match(said) and not re.search(r"[买购新才刚]|入手|到手", plain):
+            continue
         for words in (said, said.split(" ")[-1]):  # 「Mac mini 2024 半年前」: the year belongs to the device
             try:
                 found = read_bought(words, today)

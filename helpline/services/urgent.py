@@ -17,6 +17,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events, scams
 from helpline.services.answers import Answers
+from helpline.services.describing import OF_THE_FAULT
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
@@ -158,7 +159,7 @@ class Urgent:
             if route.label is not Label.HAZARD or current.label is not Label.HARDWARE or another:
                 draft.set_aside()
             else:
-                keep = (*keep, "symptom")
+                keep = (*keep, *OF_THE_FAULT)  # what an advisor would ask again
             keep = () if another else keep
         draft.begin(route.intent, keep=keep)
 

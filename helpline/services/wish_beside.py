@@ -61,7 +61,7 @@ def _timed(text: str, now: datetime, catalogue: Catalogue) -> str:
 def wish_line(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
     """The wish as it is read back: 「到店 新街口店 11月26日（周四）15:00」; empty where there is none."""
     asked = draft.facts.get("service_mode")
-    way = Mode(asked) if asked else wished_mode(str(draft.facts.get("symptom") or ""))
+    way = Mode(asked) if asked else None if "wish" in draft.passed else wished_mode(str(draft.facts.get("symptom") or ""))
     parts = [catalogue.mode_names[way] if way else "", str(draft.facts.get("wished_place") or ""), _time(catalogue, draft, now)]
     return "，".join(part for part in parts if part)
 
@@ -85,7 +85,13 @@ def _time(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
 def merely_wishes(slot: str | None, heard: Heard) -> bool:
     """True for 「周六去店里」 in place of a yes to what was read back, or of a number; what puts something right is not one."""
     plain = normalise(heard.text)
-    if len(plain) > _LONGEST or re.search(r"错|不对|不是|改|确认|没问题", plain) or find_phone(heard.text):
+    of_a_line = any(found.entity in ("device_model", "device_family", "os_version", "serial_number") for found in heard.found)
+    if (
+        len(plain) > _LONGEST
+        or (of_a_line and slot == "confirm")
+        or re.search(r"错|不对|不是|改|确认|没问题", plain)
+        or find_phone(heard.text)
+    ):
         return False
     return slot == "confirm" or (slot in _BEFORE and not heard.found and not re.search(r"[?？吗]", plain))
 
