@@ -22,7 +22,7 @@ from helpline.model.serial import USUAL_LENGTHS
 from helpline.model.symptom import occurrence
 from helpline.model.text import align, normalise, shorten
 from helpline.model.times import SHANGHAI
-from helpline.model.understanding import Heard
+from helpline.model.understanding import Found, Heard
 from helpline.services.causes import cause_answer
 from helpline.services.device_words import either_of, main_device, main_family, undecided
 from helpline.services.events import SYMPTOM_LIMIT, joined
@@ -148,11 +148,20 @@ class Answers:
     def city_of(self, heard: Heard) -> str | None:
         """The city where the customer says to be, else the first one named, unless its name is that of several: 「朝阳」."""
         named = [found for found in heard.found if found.entity == "place"]
-        goes = _OTHER_GOES.search(heard.text)
-        of_who_goes = (found for found in named if goes and _OTHER_LIVES_IN.search(heard.text[: found.start]))
         lived_in = (found for found in named if _LIVES_IN.search(heard.text[: found.start]))
-        city = next(of_who_goes, None) or next(lived_in, named[0] if named else None)
+        city = self._of_who_goes(heard) or next(lived_in, named[0] if named else None)
         return city.value if city and len(self.place_of(city.text)[0]) <= 1 else None
+
+    def _of_who_goes(self, heard: Heard) -> Found | None:
+        if not _OTHER_GOES.search(heard.text):
+            return None
+        named = (found for found in heard.found if found.entity == "place")
+        return next((found for found in named if _OTHER_LIVES_IN.search(heard.text[: found.start])), None)
+
+    def city_of_who_goes(self, heard: Heard) -> str | None:
+        """The city of somebody else who goes to the store in the place of who writes."""
+        found = self._of_who_goes(heard)
+        return found.value if found else None
 
     def place_of(self, text: str) -> tuple[list[str], str | None]:
         """The cities that `text` may mean where a place was asked for, and the province it names."""

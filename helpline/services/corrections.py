@@ -128,7 +128,7 @@ class Corrections:
     ) -> tuple[dict[str, Any], str | None, list[str]]:
         """What is said of the lines that were read back, by their value or as whole lines."""
         told, off = by_value(self._catalogue, draft, heard, now)
-        if told.keys() & {"since", "wished_time"} and not of_buying(heard.text):
+        if (off or told.keys() & {"since", "wished_time"}) and not of_buying(heard.text):
             facts = {k: v for k, v in facts.items() if k != "purchase_date"}  # a day is of one line only
             again = None if again == "purchase_date" else again
         gone = [*struck_out(self._catalogue, draft, heard.text), *off]
@@ -170,6 +170,7 @@ class Corrections:
         facts: dict[str, Any] = {}
         for slot in NAMED_ANEW:
             value = self._last(heard, slot, but=draft.facts.get(slot))
+            value = (slot == "place" and self._answers.city_of_who_goes(heard)) or value
             if slot == "contact_phone" and value is not None:
                 own = own_phone(heard.text)
                 value = own.value if own and own.value != draft.facts.get(slot) else None

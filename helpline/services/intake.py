@@ -25,7 +25,7 @@ from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.moving import settles
 from helpline.services.parking import Parking, own_part
-from helpline.services.passing import asked_in_vain, pass_over, skippable, unread
+from helpline.services.passing import asked_in_vain, pass_over, skippable, unread, why_asked
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
 from helpline.services.read_back import nothing_wrong, read_back, says_yes
@@ -127,7 +127,7 @@ class Intake:
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             keep_told(self._catalogue, self._answers, draft, heard, now)
             keep_matter(self._catalogue, draft, heard)
-            return self._skip(work, draft, now)
+            return [*why_asked(slot, heard.text), *self._skip(work, draft, now)]
         if answer.read and not answer.loose:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)

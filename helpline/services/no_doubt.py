@@ -10,9 +10,11 @@ from helpline.services.answers import Answers
 from helpline.services.enquiries import proving
 from helpline.services.mended import mended
 from helpline.services.read_back import submits
+from helpline.services.refusals import declines
 from helpline.services.scams import gives_own, names_caller
 from helpline.services.without_call import cannot_call
 
+_MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
 
@@ -24,6 +26,8 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return (
             draft.asking is not None and not proving(draft) and (mended(draft, heard) != ({}, None) or _given(answers, draft, heard, now))
         )
+    if heard.intent == "safety_ask_identity" and draft.asking in _MAY_BE_KEPT and declines(draft.asking or "", heard.text):
+        return True  # 「不给序列号可以吗，感觉不太安全」
     no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
     return heard.intent == "safety_ask_identity" and no_call
 

@@ -37,6 +37,9 @@ _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用
 _NOT_TELLING = re.compile(
     r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
 )
+WHY_ASKED = re.compile(
+    r"(?:你们?|您)?(?:为(?:什么|啥|何)|干嘛|干什么|凭什么)(?:还|一定|非|都|总|老|就|得|要)*(?:我的?|我们的?)?(?:要|需要|问|填|给|提供|用|知道|报)[^，,。；;！!?？]{0,10}[?？，,。！!\s]*"
+)
 _NAMES = r"(?:序列号|串行号|序号|sn|订单号?|购买日期|日期)"
 _WILL_NOT = re.compile(
     rf"跳过|(?<!能)不(?:想|愿意?|能|会|肯)?(?:弄|填|报|找|查|搞|提供|给|说)(?:你们?|您)?(?:这个|那个)?(?:{_NAMES}了?|(?:了?(?:行不|[行好]吗|可以吗|可不可以|成不|中不)))"
@@ -83,7 +86,7 @@ def tells_nothing(text: str) -> bool:
 
 def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
-    plain = normalise(text)
+    plain = WHY_ASKED.sub("，", normalise(text))
     gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and _NONE_AT_ALL.search(plain))
     return slot in _SKIPPED and bool(
         _PASSES.search(plain) or (slot != "contact_phone" and gone) or (slot == "serial_number" and _no_serial(plain))

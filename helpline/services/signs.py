@@ -18,10 +18,15 @@ _MODIFIERS = re.compile("[\U0001f3fb-\U0001f3ff\u200d\ufe0f\u2640\u2642\\s。.!�
 
 _HESITATES = re.compile(r"(?=.*[哦呃额唔噢喔…])[嗯恩哦啊呃额唔噢喔哎唉….。·~～,，\s]{1,8}")  # 「嗯嗯」 alone agrees
 
+# 「让我想想序列号放哪了」 asks for a moment. What is to be looked at may be a request.
+_THINKS = re.compile(
+    r"(?:嗯|哦|啊|呃|那|你|您|先|请|稍等|等等?|等一下|[，,\s])*(?:容|让|等)我(?:先|再|去|来)?(?:想想|想一想|想一?下|回忆一?下|找找|找一?找|找一?下|翻翻|翻一?下)[^，,。；;！!？?吗\d]{0,12}[啊哈吧呢。.！!~…\s]*"
+)
+
 
 def spelled_out(heard: Heard) -> Heard:
-    """The message in words, where it is nothing but signs of one meaning, or a sound of hesitation."""
-    if _HESITATES.fullmatch(heard.text.strip()):
+    """The message in words, where it is nothing but signs of one meaning, or a wish for a moment."""
+    if _HESITATES.fullmatch(heard.text.strip()) or _THINKS.fullmatch(heard.text.strip()):
         return replace(heard, intent="talk_wait", confidence=1.0, ranking=(("talk_wait", 1.0),), found=(), problems=())
     signs = set(_MODIFIERS.sub("", heard.text))
     for intent, words, meant in _MEANINGS:

@@ -11,7 +11,7 @@ from helpline.model.draft import Draft
 from helpline.services.by_value import WISH, by_value
 from helpline.services.read_back import read_back as lines_of
 from tests.content import reading
-from tests.services.talk import Talk, heard
+from tests.services.talk import ANSWERS, Talk, heard
 
 NOW = datetime.fromisoformat("2026-11-24T10:15+08:00")
 SINCE = {"since": "昨天", "purchase_date": "2026-11-23"}
@@ -69,3 +69,35 @@ def test_what_must_be_written_too_stands_in_the_symptom(read_back: Talk) -> None
 def test_a_long_story_is_read_back_with_its_end() -> None:
     draft = Draft("c", facts={"symptom": "屏幕" * 90 + "最后一句在这里"}, asking="confirm")
     assert "最后一句在这里" in lines_of(reading.catalogue(), draft, NOW).facts["lines"]
+
+
+@pytest.mark.parametrize("text", ["让我想想序列号放哪了", "等我找找", "容我想一想"])
+def test_a_wish_for_a_moment_is_no_answer(talk: Talk, text: str) -> None:
+    talk.say("我的iPhone 13充不进电", "hardware_report_battery")
+    talk.fill(ANSWERS, "serial_number")
+    talk.say(text)
+    assert talk.keys == ["utter_talk_wait_asking"] and talk.asking == "serial_number"
+
+
+def test_why_is_answered_and_what_cannot_be_read_is_passed_over(talk: Talk) -> None:
+    talk.say("我的iPhone 13充不进电", "hardware_report_battery")
+    talk.fill(ANSWERS, "serial_number")
+    talk.say("为什么要序列号?我电脑打不开,盒子也扔了", "talk_ask_why")
+    assert talk.keys[0] == "utter_why_serial_number" and talk.asking != "serial_number"
+
+
+@pytest.mark.parametrize(("text", "city"), [
+    ("是我妈的,她在成都,我在上海,到时候是我妈去店里", "成都"), ("我妈在成都，我在上海，我自己去店里", "上海"), ("我去三亚玩了，我住在南京", "南京"), ("我妈在成都，她去过店里，我在上海", "上海"),
+])  # fmt: skip
+def test_the_city_is_that_of_who_goes(talk: Talk, text: str, city: str) -> None:
+    talk.say("我的iPhone 13充不进电", "hardware_report_battery")
+    talk.fill(ANSWERS, "contact_phone")
+    talk.say(text)
+    assert talk.draft.facts.get("place") in (city, None) if city == "上海" else talk.draft.facts.get("place") == city
+
+
+def test_what_was_collected_stays_with_the_danger(talk: Talk) -> None:
+    talk.say("我的iPhone 13昨天开始充不进电，每次都这样，换过线没用", "hardware_report_battery")
+    talk.fill(ANSWERS, "serial_number")
+    talk.say("冒烟了！很烫", "hazard_smoke_fire")
+    assert {"since": "昨天", "frequency": "每次都", "tried_steps": ["换过线"]}.items() <= talk.event.facts.items()

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpline.model.purchase import read_bought
 from helpline.model.symptom import occurrence, tried_steps, was_tried
-from helpline.services.telling import bought_on
+from helpline.model.text import normalise
+from helpline.services.telling import bought_on, cause_told
+from tests.content import reading
 
 
 @pytest.mark.parametrize(("text", "since"), [
@@ -19,6 +22,8 @@ from helpline.services.telling import bought_on
     ("帮我约这周六上午的天才吧 电池不行了", None), ("今天早上开机一直白屏转圈", "今天早上"), ("充不进电，昨天还行呢", "昨天还行"),
     ("昨天还好好的，今天就开不了机", "今天"), ("昨天还好的 今早就这样", "今早"), ("昨天还说可以退", None), ("今天都可以", None), ("周三都可以过去", None),
     ("昨天买的还好", None), ("上个月买的一直白屏", None), ("今天打电话一直没人接", None), ("半个月", None),
+    ("照片不同步是十月底开始的", "十月底"), ("本月 10 日起连不上", "本月10日"), ("十一月十号开始的", "十一月十号"), ("十九号开始卡", "十九号"), ("上个月底开始", "上个月底"),
+    ("iPhone 14 Pro 昨天进水了", "昨天"), ("11月买的", None), ("三号线", None), ("一月一号买的", None),
 ])  # fmt: skip
 def test_since_when(text: str, since: str | None) -> None:
     assert occurrence(text).get("since") == since
@@ -26,7 +31,8 @@ def test_since_when(text: str, since: str | None) -> None:
 
 @pytest.mark.parametrize("text", [
     "昨天", "大概上周吧", "三天前", "上个月左右", "昨天，每次都这样", "半个月", "大概三个星期", "好像上个月吧", "今天早上", "差不多有一个来月了",
-    "有一阵子了", "说了今天早上啊,昨晚关机之前还好好的", "从昨晚开始", "两三天吧",
+    "有一阵子了", "说了今天早上啊,昨晚关机之前还好好的", "从昨晚开始", "两三天吧", "上个礼拜六",
+    "应该是11月初,每回转都卡", "本月 10 日起",
 ])  # fmt: skip
 def test_a_day_alone_answers_the_question(text: str) -> None:
     assert occurrence(text, asked=True).get("since")
@@ -36,6 +42,7 @@ def test_a_day_alone_answers_the_question(text: str) -> None:
 @pytest.mark.parametrize(("text", "frequency"), [
     ("每次打开都黑屏", "每次打开都"), ("偶尔会断", "偶尔"), ("一天三四次", "一天三四次"), ("一直这样", "一直"), ("时好时坏", "时好时坏"), ("每天都会", "每天"),
     ("就一次", "就一次"), ("老板说不修", None), ("总共三台", None), ("屏幕裂了", None),
+    ("偶尔闪一下电池图标又没了,每次都这样", "每次都"), ("一天两三回", "一天两三回"), ("每回转都卡", "每回转都"), ("一直转圈", None), ("每次都这样，一天三次", "一天三次"),
 ])  # fmt: skip
 def test_how_often(text: str, frequency: str | None) -> None:
     assert occurrence(text).get("frequency") == frequency
@@ -44,6 +51,7 @@ def test_how_often(text: str, frequency: str | None) -> None:
 def test_after_what() -> None:
     assert occurrence("更新完系统以后邮件收不了")["after"] == "更新完系统以后"
     assert occurrence("摔了之后没声音")["after"] == "摔了之后"
+    assert occurrence("是之前泡温泉以后的事")["after"] == "泡温泉以后"
     assert "after" not in occurrence("以后再说")
     assert "after" not in occurrence("掉水里了然后右边没声")
 
@@ -57,6 +65,8 @@ def test_after_what() -> None:
     ("用牙签掏过灰", ["用牙签掏过灰"]), ("看了电池健康 76", ["看了电池健康 76"]), ("外接显示器是好的", ["外接显示器是好的"]), ("换我老婆的充电器能充", ["换我老婆的充电器能充"]),
     ("外接显示器可以吗", []), ("看了下你们官网", []), ("换个时间可以吗", []), ("换手机可以抵钱吗", []), ("用了半年换过电池", []),
     ("关机都关不了 就是黑的", []), ("重启不了，还是黑屏", []), ("不想重启，还是不行", []), ("重启了还是打不开", ["重启"]),
+    ("路由器没问题的,别的手机都能连", ["路由器没问题的", "别的手机都能连"]), ("手机和别的电脑连同一个wifi都没问题", ["手机和别的电脑连同一个wifi都没问题"]),
+    ("已用清水冲洗过", ["用清水冲洗过"]), ("我已经删了两千张了", ["删了两千张了"]), ("别的手机能连吗", []), ("路由器没问题吗", []), ("别的手机可以寄过来修", []),
 ])  # fmt: skip
 def test_what_was_tried(text: str, steps: list[str]) -> None:
     assert tried_steps(text) == steps
@@ -87,3 +97,29 @@ def test_when_it_was_bought(text: str, day: str | None) -> None:
 ])  # fmt: skip
 def test_since_when_as_it_is_answered(text: str, since: str) -> None:
     assert occurrence(text, asked=True)["since"] == since
+
+
+@pytest.mark.parametrize(
+    ("text", "bought"), [("对了已经开着机用了一天了", None), ("才用了三天就坏了", "2026-11-21"), ("用了两年了", "2024-10-10/2025-01-08")]
+)
+def test_a_day_of_running_is_no_day_of_purchase(text: str, bought: str | None) -> None:
+    found = bought_on(text, date(2026, 11, 24))
+    assert (found.text() if found else None) == bought
+
+
+@pytest.mark.parametrize(("text", "bought"), [
+    ("去年教师节那天", "2025-09-10"), ("教师节买的", "2026-09-10"), ("去年双十一", "2025-11-01/2025-11-30"), ("去年双十一当天", "2025-11-11"), ("前年圣诞", "2024-12-25"),
+    ("圣诞前后", "2025-12-01/2025-12-31"), ("国庆买的", "2026-10-01/2026-10-31"), ("国庆那天", "2026-10-01"), ("618那天", "2026-06-18"), ("2024年六一", "2024-06-01"),
+    ("元旦那天", "2026-01-01"), ("情人节", "2026-02-14"),
+])  # fmt: skip
+def test_a_feast_is_its_day(text: str, bought: str) -> None:
+    found = read_bought(text, date(2026, 11, 24), asked=True)
+    assert found is not None and found.text() == bought
+
+
+@pytest.mark.parametrize(("text", "cause"), [
+    ("無跌過", "自然损坏"), ("无跌过", "自然损坏"), ("冇跌过", "自然损坏"), ("未摔过", "自然损坏"), ("没有跌过", "自然损坏"), ("跌过", "摔落"), ("无意中摔了", "摔落"),
+    ("之前泡温泉以后", "进水"),
+])  # fmt: skip
+def test_a_denied_fall_is_none(text: str, cause: str) -> None:
+    assert cause_told(reading.catalogue(), normalise(text)) == cause
