@@ -19,8 +19,10 @@ from helpline.services.corrections import Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISHES
 from helpline.services.feedback import Asking
 from helpline.services.intake import Intake
+from helpline.services.leaving_help import Leaving, asked_in_step
 from helpline.services.midway import Listening, Means
 from helpline.services.reply import Say
+from helpline.services.ruled_out import ruled_out
 from helpline.services.steps import SOLVED, UNSOLVED
 from helpline.services.tried import could_not, not_yet
 from helpline.services.urgent import Urgent
@@ -79,6 +81,7 @@ class Help:
         self._wanted = wanted
         self._urgent = urgent
         self._feedback = Asking(catalogue)
+        self._leaving = Leaving(catalogue)
 
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while something is asked."""
@@ -88,10 +91,8 @@ class Help:
                 return self._solved(work, draft, now)
             return self._intake.answer(work, draft, heard, now)
         article, left = followed
-        if not heard.chosen and (meant := self._wanted.meant(draft, heard.text)):
-            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-            draft.help = {"article": meant.id, "gone": []}
-            return self._intake.advance(work, draft, now)
+        if (elsewhere := self._elsewhere(work, draft, heard, article, now)) is not None:
+            return elsewhere
         went = self._chosen(heard) if heard.chosen else self._went(draft, heard, article, left, now)
         if went is None:
             return self._intake.answer(work, draft, heard, now)
@@ -107,7 +108,7 @@ class Help:
             same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
             return [Say("utter_noted"), *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
         if went in STAYS and draft.tried(f"help {went.name}") <= STAYS[went]:
-            return [Say("utter_help_how" if went is Went.ASKS else "utter_help_waits" if went is Went.HOLDS else "utter_help_done")]
+            return self._stays(draft, heard, went)
         if went is Went.ENOUGH:
             self._end(draft)
             return [Say("utter_help_enough"), *self._urgent.human(work, draft, heard, now)]
@@ -178,7 +179,7 @@ class Help:
             return Went.UNSOLVED
         if "过" in plain and self._told(article, left[:1], plain):
             return Went.UNSOLVED
-        if not question and (self._told(article, left[1:], plain) or tried_steps(plain)):
+        if not question and (self._told(article, left[1:], plain) or tried_steps(plain) or ruled_out(article, left, plain)):
             return Went.TOLD
         solved = next((word for word in named.solved if word in plain), None)
         better = solved is not None and not _NOT_YET.search(plain[: plain.index(solved)])
@@ -212,14 +213,15 @@ class Help:
         plain = normalise(heard.text)
         current = left if article.at_once or went is Went.ALL else left[:1]
         also = self._told(article, left[1:], plain)
-        gone = also if went is Went.TOLD else list(dict.fromkeys([*current, *also]))
+        known = ruled_out(article, left, plain)
+        gone = [*also, *known] if went is Went.TOLD else list(dict.fromkeys([*current, *also, *known]))
         before = list(draft.facts.get("tried_steps") or [])
-        self._keep(draft, article, gone if went in (Went.UNSOLVED, Went.TOLD, Went.ALL) else also, tried_steps(plain))
+        self._keep(draft, article, [*current, *also] if went in (Went.UNSOLVED, Went.ALL) else also, tried_steps(plain))
         draft.tries = {name: count for name, count in draft.tries.items() if not name.startswith("help ")}
         draft.help = {**draft.help, "gone": sorted({*draft.help.get("gone", []), *gone})}
         if went is Went.NOTHING and not before:
             draft.facts["tried_steps"] = [NOTHING]
-        if went is Went.TOLD and before == draft.facts.get("tried_steps"):
+        if went is Went.TOLD and not known and before == draft.facts.get("tried_steps"):
             draft.help["over"] = True  # they say it once more: no use asking again
         if len(plain) > TELLING and (went is Went.UNSOLVED or (went is Went.UNABLE and could_not(plain))):
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
@@ -228,6 +230,30 @@ class Help:
             return [*([Say("utter_noted")] if went is Went.TOLD else []), *self._intake.advance(work, draft, now)]
         self._end(draft)
         return [Say("utter_help_over"), *self._intake.advance(work, draft, now)]
+
+    def _stays(self, draft: Draft, heard: Heard, went: Went) -> list[Say]:
+        """The step waits; what it does not answer is put down."""
+        if went is Went.ASKS and asked_in_step(draft, heard):
+            return [Say("utter_question_noted"), Say("utter_help_waits")]
+        return [Say("utter_help_how" if went is Went.ASKS else "utter_help_waits" if went is Went.HOLDS else "utter_help_done")]
+
+    def _elsewhere(self, work: UnitOfWork, draft: Draft, heard: Heard, article: Article, now: datetime) -> list[Say] | None:
+        """Another article or matter, where the customer puts that right; of the same one the step is put again, or an advisor sees to it."""
+        if not heard.chosen and (meant := self._wanted.meant(draft, heard.text)):
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+            draft.help = {"article": meant.id, "gone": []}
+            return self._intake.advance(work, draft, now)
+        route = self._leaving.route(draft, heard)
+        if not self._leaving.puts_right(heard) or (not route and self._corrections.find(draft, heard, now, worded=True)):
+            return None
+        if route is not None:
+            draft.help = {}
+            return self._intake.begin(work, draft, heard, route, now, same_device=True)
+        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        self._gather(draft, heard, now)
+        if not self._leaving.still_of(article, heard):
+            self._end(draft)
+        return [Say("utter_noted"), *self._intake.advance(work, draft, now)]
 
     def _passed(self, work: UnitOfWork, draft: Draft, heard: Heard, went: Went, now: datetime) -> list[Say]:
         """No more steps: what the customer wants instead."""

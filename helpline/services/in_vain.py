@@ -29,7 +29,7 @@ _ASKS = re.compile(
     r"[?？]$|(?<!是)[吗嘛么]$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|多久|几天|怎么办|(?:没事|要紧|安全|有事|影响)(?:吧|吗|么|不)|要什么|带什么|为什么|凭什么|行不行$"
 )
 _TELLS = re.compile(
-    r"不知道|不清楚|不记得|忘了|不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$"
+    r"不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$"
 )
 _NAMES_TIME = re.compile(r"\d\s*(?:点|:)|[一二两三四五六七八九十半]点|[今明后]天|周[一二三四五六日天末]|[上下]午|晚上")
 
@@ -38,7 +38,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
     if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
         return says
-    question = _question(heard)
+    question = question_in(heard)
     names = [say.key.removeprefix("utter_") for say in says]
     if question is None or any(not name.startswith(_GOES_ON) for name in names):
         return says
@@ -54,7 +54,7 @@ def keep_question(draft: Draft, question: str) -> None:
         draft.facts["open_questions"] = [*known, shorten(question, _LENGTH)][-MOST:]
 
 
-def _question(heard: Heard) -> str | None:
+def question_in(heard: Heard) -> str | None:
     """The first clause that asks for more than a yes to a number or a time."""
     for match in _CLAUSE.finditer(heard.text):
         clause = match.group()

@@ -13,6 +13,7 @@ from helpline.model.faults import ACCIDENT, DEFECT, UNKNOWN, WEAR
 from helpline.model.symptom import was_tried
 from helpline.model.text import normalise
 from helpline.services.reply import Button, Say, choose
+from helpline.services.ruled_out import answered_ahead
 from helpline.services.wishes import wished_mode
 
 SOLVED, UNSOLVED = "help_solved", "help_unsolved"  # what the quick replies under a step choose
@@ -91,7 +92,10 @@ class Steps:
         return [
             place
             for place, step in enumerate(article.steps)
-            if place not in gone and not was_tried(step.tried, said) and not was_tried(step.tried, listed, asked=True)
+            if place not in gone
+            and not answered_ahead(step, said)
+            and not was_tried(step.tried, said)
+            and not was_tried(step.tried, listed, asked=True)
         ]
 
     def say(self, draft: Draft, article: Article) -> Say:

@@ -1,0 +1,56 @@
+"""While a step is tried: what the customer meant was something else, and the article is left; or they ask what no step answers."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Article, Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.enquiries import ENQUIRIES
+from helpline.services.in_vain import keep_question, question_in
+
+SURE = 0.5
+_TELLS = 6  # characters in which a problem is told
+_MEANT = r"我(?:说|问|指|要问|想问)的?(?:其实|就)?是(?!不)|我是(?:说|问|想问)"
+_PUTS_RIGHT = re.compile(
+    rf"不是[^，,。；;]{{1,12}}[，,。；; ]*(?:而|应该)?(?:其实)?是(?!不)|{_MEANT}|(?:^|[，,。；; ])(?:我|它)?(?:其实|实际上)是(?!不)"
+    r"|(?:是[^，,。；;]{1,8}(?:的|好)|没(?:有)?(?:开|用|装|改|动|设)[^，,。；;]{1,14}的?)(?:呀|啊|呢|哦|了)*[，,。；; ]+(?:是|其实)(?!不|还|这样|那样|什么|吗)"
+)
+_STILL = re.compile(r"(?:还是|依然|仍然|照样)(?:不行|没用|那样|这样|一样|老样子)|不是[^，,。；;]{1,12}(?:就|也)是|是不是")
+_HOW = re.compile(r"怎么(?:弄|点|按|做|操作|设置|开|关|找|进)|咋(?:弄|点|按)|在哪|哪[里儿]|找不|什么意思|是什么|哪个")
+
+
+class Leaving:
+    """Tells a correction from what comes of a step."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def puts_right(self, heard: Heard) -> bool:
+        """True where the words say that the matter is another than the one that is helped with: 「不是触摸，其实是屏幕有绿线」."""
+        plain = normalise(heard.text)
+        return not heard.chosen and len(plain) >= _TELLS and _PUTS_RIGHT.search(plain) is not None and not _STILL.search(plain)
+
+    def route(self, draft: Draft, heard: Heard) -> Route | None:
+        """The other matter, as far as it was understood."""
+        route = self._catalogue.routes.get(heard.intent)
+        concern = route is not None and not route.talk and not route.first and route.event and route.intent not in ENQUIRIES
+        return route if route and concern and heard.confidence >= SURE and route.intent != draft.intent else None
+
+    def still_of(self, article: Article, heard: Heard) -> bool:
+        """True where the part that puts right is about the article all the same: 「不是没声音，是声音很小」."""
+        plain = normalise(heard.text)
+        found = _PUTS_RIGHT.search(plain)
+        meant = plain[found.end() :] if found else plain
+        return any(word in meant for word in article.words)
+
+
+def asked_in_step(draft: Draft, heard: Heard) -> bool:
+    """True for a question that is not about how the step is done: it is kept for the advisor."""
+    said = question_in(heard)
+    if said is None or _HOW.search(normalise(heard.text)):
+        return False
+    keep_question(draft, said)
+    return True
