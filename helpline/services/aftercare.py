@@ -15,15 +15,16 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
-from helpline.services.adding import Adding, same_device
+from helpline.services.adding import Adding, of_this_talk, same_device, speaks_of_another, speaks_of_other
 from helpline.services.again import Again
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
+from helpline.services.event_questions import answered, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked, posted
-from helpline.services.moving import asks_post, goes_instead, moved_to, posts_instead, shifted
+from helpline.services.moving import asks_post, at_same_hour, calls_instead, goes_instead, moved_to, posts_instead, shifted
 from helpline.services.reply import Say, choose
 from helpline.services.scams import report_more
 from helpline.services.sides import asks_where
@@ -38,6 +39,7 @@ TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 SHORT_TIMED = 24  # the same with a time in it
+SHORT_PLACED = 40  # the same with a city or store too
 _ONCE_MORE = re.compile(r"(?:再|重新|重|还是|另)[^，,。]{0,4}(?:约|预约)(?!束|好了)|(?:约|预约)(?:个|一个|一下)?(?:别的|新的|另外)")
 _UNABLE = re.compile(
     r"(?:去|来|赶|到)不(?:了|成|及)|(?:有|临时有)事(?:去|来)?不|没法[去来]|(?:接|不能接|没法接)不了?(?:了)?电话|没空[去来接]"
@@ -63,7 +65,7 @@ class Aftercare:
     def __init__(self, catalogue: Catalogue, handover: Handover, intake: Intake, enquiries: Enquiries, adding: Adding) -> None:
         self._catalogue = catalogue
         self._adding = adding
-        self._handover = handover
+        self.handover = handover
         self._intake = intake
         self._enquiries = enquiries
         self._closed = Again(catalogue)
@@ -74,6 +76,8 @@ class Aftercare:
         event = work.events.get(number) if number else None
         if event is None or event.status is not EventStatus.OPEN:
             return self._closed.offer_closed(work, draft, event, heard, now) if event else None
+        if waits_in_chat(event) and not heard.chosen and calls_instead(heard.text):
+            return self._calls_instead(work, draft, heard, event, now)
         if self.in_queue(work, draft, heard, now):
             return [Say("utter_chat_noted")]
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
@@ -95,7 +99,15 @@ class Aftercare:
             revised = self._intake.revise(work, draft, heard, now)
             if revised is not None:
                 return revised
-        return self._said_after(work, draft, heard, event, route, now) or self._adding.hear(work, draft, heard, event, now)
+        said = self._said_after(work, draft, heard, event, route, now) or self._asked(work, draft, heard, event, route, now)
+        return said or self._adding.hear(work, draft, heard, event, now)
+
+    def _asked(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime) -> list[Say] | None:
+        """A question about what was arranged in this conversation, which opens no form about the same."""
+        mine = of_this_talk(work, draft, now) is not None and draft.handed_over
+        if not mine or speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard):
+            return None
+        return put_down(work, event, heard, route, now)
 
     def _said_after(
         self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime
@@ -114,12 +126,13 @@ class Aftercare:
         if hand_off is None or hand_off.starts_at is None or heard.chosen or not events.is_live(event, now):
             return None
         wished = shifted(heard.text, hand_off.starts_at) or moved_to(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
+        wished = wished or at_same_hour(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
         if wished is None or wished == hand_off.starts_at:
             return None
         draft.begin("service_change_booking", keep=("place",))
         draft.facts["wished_time"] = shown_time(wished)
         draft.tries |= {told_stores(hand_off.place.city): 1} if hand_off.place else {}  # which there are was told when it was booked
-        return self._handover.rearrange(work, draft, event, now)
+        return self.handover.rearrange(work, draft, event, now)
 
     def _posts(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The post in place of what is arranged, or a question for it, which is taken as a wish that needs a yes."""
@@ -128,7 +141,9 @@ class Aftercare:
         other = device is not None and not same_device(self._catalogue, event, device.value)
         if self._goes_instead(heard, event, now) and not other:
             draft.begin("service_change_booking", keep=("place",))
-            return self._handover.rearrange(work, draft, event, now, Mode.GENIUS_BAR)
+            draft.facts["place_said"] = heard.text
+            draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
+            return self.handover.rearrange(work, draft, event, now, Mode.GENIUS_BAR)
         if route is None or Mode.MAIL_IN not in route.offer or heard.chosen or posted(event) or other:
             return None
         sure = heard.intent == "hardware_ask_mail_in" and heard.confidence >= TALK_SURE
@@ -144,8 +159,17 @@ class Aftercare:
     def _goes_instead(self, heard: Heard, event: Event, now: datetime) -> bool:
         """True for 「不寄了，还是去店里吧」: what is arranged holds until the visit is booked."""
         arranged = posted(event) or (event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now))
-        short = event.label in OF_A_DEVICE and not heard.chosen and len(heard.text.strip()) <= SHORT_TIMED
+        short = event.label in OF_A_DEVICE and not heard.chosen and len(heard.text.strip()) <= SHORT_PLACED
         return arranged and short and wanted_mode(heard.text) is Mode.GENIUS_BAR and goes_instead(heard.text)
+
+    def _calls_instead(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
+        """「我改成预约回电，周五下午三点」 while an advisor is waited for in the chat, with the number beside it."""
+        if (phone := heard.first("contact_phone")) is not None:
+            event.facts = {**event.facts, "contact_phone": phone.value}
+            work.events.update(event)
+        draft.begin("service_change_booking", keep=("place",))
+        draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
+        return self.handover.rearrange(work, draft, event, now, Mode.CALL_BACK)
 
     def to_post(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
         """Give up what is arranged, and have the device of the same event sent in."""
@@ -153,15 +177,17 @@ class Aftercare:
         draft.begin(route.intent if route else None)
         draft.facts |= event.facts
         draft.event_number = event.number
-        said = self._handover.give_up(work, draft, event, now) if events.is_live(event, now) else []
+        said = self.handover.give_up(work, draft, event, now) if events.is_live(event, now) else []
         if events.is_live(event, now):  # too late to change it here
             return said
         draft.mode, draft.handed_over = Mode.MAIL_IN.value, False
-        return [*said, *self._handover.next_step(work, draft, now)]
+        return [*said, *self.handover.next_step(work, draft, now)]
 
     def _of_arranged(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A question or a word about the call, visit or repair by post that is arranged."""
         asked = mail_in_asked(work, self._catalogue, event, heard.text, now) or visit_asked(self._catalogue, event, heard.text, now)
+        if not heard.chosen and not speaks_of_other(self._catalogue, event, heard):
+            asked = asked or answered(self._catalogue, event, heard.text, now)
         asked = asked or self._where(draft, heard, event)
         if asked is not None:
             return asked
@@ -210,7 +236,7 @@ class Aftercare:
         mode = None if event.hand_off else draft.hand_over_mode
         draft.begin("service_change_booking", keep=("place",))
         draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
-        return self._handover.rearrange(work, draft, event, now, mode)
+        return self.handover.rearrange(work, draft, event, now, mode)
 
     def in_queue(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where an advisor is waited for in the chat, and the message is something for them to read."""
@@ -248,4 +274,4 @@ class Aftercare:
             return [self._enquiries.status(work, event, now)]
         draft.begin("service_change_booking")
         draft.facts |= {"wished_time": heard.text} if timed else {}
-        return self._handover.rearrange(work, draft, event, now, mode)
+        return self.handover.rearrange(work, draft, event, now, mode)

@@ -19,13 +19,15 @@ from helpline.services.adding import ADD, Adding, of_this_talk, points_back, sam
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
 from helpline.services.chat_waiting import still_waiting
+from helpline.services.declining import wants_no_more
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.handover import HANDOVER_SLOTS
 from helpline.services.intake import Intake
-from helpline.services.moving import booked_at, moved_to, says_of_handover, shifted
+from helpline.services.moving import at_same_hour, booked_at, moved_to, says_of_handover, shifted, switches_to_post
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
+from helpline.services.stopping import stop
 from helpline.services.together import Together
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
@@ -88,7 +90,7 @@ class Beyond:
             return waits
         if draft.doubt:
             return self._settled(work, draft, heard, now, choose)
-        if (both := self._together.hear(work, draft, heard.text, now)) is not None:
+        if (both := self._together.hear(work, draft, heard, now)) is not None:
             return self._intake.after(draft, both)
         event = of_this_talk(work, draft, now)
         if event is not None and not draft.asking and not draft.choices and not heard.chosen and self._wants_none(heard.text):
@@ -103,6 +105,11 @@ class Beyond:
             return None
         if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
             return moved
+        if not heard.chosen and wants_no_more(draft.asking, heard.text, now, self._catalogue.holidays):
+            return self._intake.after(draft, stop(work, draft, self._aftercare.handover, heard, now))
+        posts = draft.hand_over_mode is not Mode.MAIL_IN and draft.asking != "service_mode" and switches_to_post(heard.text)
+        if posts and not heard.chosen and Mode.MAIL_IN in self._catalogue.routes[draft.intent or ""].offer:
+            return self._intake.answer(work, draft, replace(heard, chosen={"service_mode": Mode.MAIL_IN.value}), now)
         if (right := self._parking.put_right(draft, heard)) is not None:
             draft.parked.insert(0, right)
             named = Say("utter_parked", {"topic": self._catalogue.routes[right["intent"]].name})
@@ -123,7 +130,7 @@ class Beyond:
             draft.asking, draft.starts_at, draft.handed_over = None, None, True
             return self._intake.after(draft, [Say("utter_change_given_up", {"time": shown_time(before)})])
         from_then = datetime.fromisoformat(draft.starts_at) if draft.starts_at not in (None, NOW) else before
-        wished = shifted(heard.text, from_then)
+        wished = shifted(heard.text, from_then) or at_same_hour(heard.text, from_then, now, self._catalogue.holidays)
         if wished is None:
             return None
         return self._intake.answer(work, draft, replace(heard, text=shown_time(wished), intent="talk_inform", found=()), now)

@@ -25,10 +25,11 @@ from helpline.services.other_times import asks_other_time
 from helpline.services.reply import Say, event_card
 from helpline.services.settling import Settling
 from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
+from helpline.services.together import offer
 from helpline.services.visits import Visits
 from helpline.services.ways import Ways
 from helpline.services.wished_time import wish_time, wished_still
-from helpline.services.wishes import names_mode_alone, names_time, says_when, states_time, wanted_mode, wants_another, wants_call_now
+from helpline.services.wishes import names_mode_alone, names_time, proposes_time, says_when, wanted_mode, wants_another, wants_call_now
 
 HANDOVER_SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
@@ -68,7 +69,8 @@ class Handover:
             return self._chat(work, draft, now)
         if mode in IN_PERSON:
             return self._visits.ask(draft, offered) or [*self._visits.only_one(draft), *self._timing.wished_or_ask(work, draft, now)]
-        return self._ask_phone(draft) or self._timing.wished_or_ask(work, draft, now)
+        alone = self._ask_phone(draft) or offer(work, self._catalogue, draft, now)
+        return alone or self._timing.wished_or_ask(work, draft, now)
 
     def offer_human(self, draft: Draft, event: Event, now: datetime) -> list[Say]:
         """The ways to a person, with the number of the event. Nothing more is asked before that."""
@@ -218,7 +220,7 @@ class Handover:
     def _mode_answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         chosen = heard.chosen.get("service_mode")
         mode = Mode(chosen) if chosen in {m.value for m in Mode} else wanted_mode(heard.text)
-        timed = states_time(heard.text, now, self._catalogue.holidays)
+        timed = proposes_time(heard.text, now, self._catalogue.holidays)
         mode = mode or self._ways.meant(draft, self._answers.city_of(heard), timed)
         if mode is None and timed:  # 「明早九点半」: when, and not yet how
             draft.facts["wished_time"] = heard.text

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
+from helpline.model.event import Mode
 from helpline.model.holidays import Holidays
 from helpline.model.text import chinese_number, normalise
 from helpline.model.times import SHANGHAI, read_time
@@ -21,11 +22,14 @@ _SHIFT = re.compile(
     r"(?P<to>提前|提早|早|往前|晚|推迟|延后|延迟|推后|往后|迟)(?:个|挪|推|移|延)?(?P<n>半|一|两|二|三|\d{1,3})(?:个)?(?P<half>半)?(?:个)?(?P<unit>小时|钟头|分钟|刻钟)(?P<more>半)?"
 )
 _TO = re.compile(r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在)")
+_TO_POST = re.compile(r"(?<![别不])(?:换成|改成|改为|换|改|那就|干脆|还是|不如|直接)(?:走|用|要|选|给你们?)?(?:邮寄|寄)")
+_CALLS = re.compile(r"(?:改|换)(?:成|为|约|个)?(?:预约)?(?:回电|电话|打)|不等了|不聊了|还是(?:打|回)?电话|(?:预约|约)(?:个)?回电|打给我吧")
+_SAME_HOUR = re.compile(r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?|这个|那个)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间")
 _EARLIER = ("提前", "提早", "早", "往前")
 _QUARTER = 15
 _POSTS = re.compile(r"取消|不去|不到店|不约|改|换|算了|还是|干脆|就寄|那就?寄|寄(?:过去|修|回去)?(?:吧|好了|算了)")
 _GOES = re.compile(
-    r"(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到)|改(?:成|为)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
+    r"(?:不|别)(?:想|是|用|要)?(?:寄|打|回电)(?:修|的|过去|了)*[，,。；; ]+(?:我)?(?:要|想|就|改)?(?:去|到)|(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到)|改(?:成|为)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
 )
 _ASKS_POST = re.compile(
     r"寄修(?:怎么|咋|如何|要|流程|可以|行)|(?:怎么|咋|如何|能不能|可不可以|可以|能|想)[^，,。不]{0,4}(?:寄修|邮寄|寄过去|寄去|寄给)"
@@ -115,6 +119,30 @@ def goes_instead(text: str) -> bool:
     """True where a visit is wished for in place of what is arranged; a question for one is not."""
     plain = normalise(text)
     return _GOES.search(plain) is not None and re.search(r"[?？吗]|怎么|能不能|可以|哪", plain) is None
+
+
+def calls_instead(text: str) -> bool:
+    """True where a call is wished for in place of the chat that is waited for."""
+    plain = normalise(text)
+    return wanted_mode(text) is Mode.CALL_BACK and _CALLS.search(plain) is not None
+
+
+def switches_to_post(text: str) -> bool:
+    """True for 「都太远了，换成寄修行吗」, while the way, place or time is asked."""
+    return _TO_POST.search(normalise(text)) is not None
+
+
+def at_same_hour(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:
+    """The booked hour on the day of 「改到周五同一时间」."""
+    if _SAME_HOUR.search(normalise(text)) is None or names_clock(text):
+        return None
+    try:
+        when = read_time(_SAME_HOUR.sub("", normalise(text)), now, holidays)
+    except TimeUnclear:
+        return None
+    if when is None or not when.day_named:
+        return None
+    return datetime.combine(when.start.astimezone(SHANGHAI).date(), starts_at.astimezone(SHANGHAI).timetz())
 
 
 def asks_post(text: str) -> bool:

@@ -9,7 +9,7 @@ from helpline.errors import TimeUnclear
 from helpline.model.holidays import Holidays
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, When, read_time
-from helpline.services.wishes import turns_time_down
+from helpline.services.wishes import names_clock, turns_time_down
 
 NEAR = timedelta(minutes=59)  # what lies as near as this to a time that was turned down is hardly another one
 AHEAD = timedelta(days=3)
@@ -20,6 +20,9 @@ _OTHER = re.compile(
     r"(?:别的|其他|其它|另外的?|更多|别个)(?:的)?(?:时间|时段|日子|选择|可选|空)|(?:还有|有没有)(?:别的|其他|其它)(?![店家人])"
     r"|换(?:个|一个|一下)?(?:时间|时段|日子|天)|(?:都|全)(?:不行|不合适|不方便|不可以|没空|不太行|不好)|没有?(?:一个)?(?:合适|方便|能去|行)的|这几?个(?:时间)?都?不"
 )
+_ELSE_THEN = re.compile(
+    r"(?P<first>[^，,。；;]{2,16}?)(?:行不行|行吗|可以吗|有吗|有没有|能约吗|能不能约|成吗)?[，,？?。；; ]+(?:要是|如果)?(?:不行|没有|不可以|约不上|没了|满了)(?:的话)?(?:[，,]?就|[，,]|那就?)(?P<second>[^，,。；;]{2,16})"
+)
 _MERELY = re.compile(r"(?:我?想?要?|能不能|可以)?换(?:个|一个|一下)?(?:别的)?时间[吧吗呢]?[。！!?？]?")
 _KEEPS = re.compile(r"迟到|晚到|可能会晚|不用换|不换")
 
@@ -28,6 +31,12 @@ def asks_other_time(text: str) -> bool:
     """True where the words want another time than those on the table without naming one."""
     plain = normalise(text)
     return not _KEEPS.search(plain) and any(words.search(plain) for words in (_LATER, _EARLIER, _OTHER))
+
+
+def first_and_second(text: str) -> tuple[str, str] | None:
+    """The two hours of 「十点半行不行，不行就十一点」, the one that is liked better first."""
+    found = _ELSE_THEN.fullmatch(normalise(text).strip())
+    return (found["first"], found["second"]) if found and names_clock(found["first"]) and names_clock(found["second"]) else None
 
 
 def merely_another(text: str) -> bool:

@@ -77,7 +77,7 @@ class Reception:
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         adding = Adding(catalogue, answers)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries, adding)
-        self._beyond = Beyond(catalogue, self._intake, self._aftercare, self._enquiries, adding, Together(handover), answers)
+        self._beyond = Beyond(catalogue, self._intake, self._aftercare, self._enquiries, adding, Together(), answers)
         self._help = Help(catalogue, answers, self._intake, wanted, self._urgent)
         after_number = (self._beyond.of_another, self._beyond.midway)
         self._repair = Repair(catalogue, answers, self._intake, self._help.answer, wanted.helps, after_number)

@@ -52,6 +52,9 @@ _LOSSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)密码")),
     ("code", _handed_over(r"验证码|动态码|校验码")),
 )  # fmt: skip
+_CHANGED = re.compile(  # a step that is done, and nothing given away
+    r"(?:把|现在|已经|刚|马上|我)*(?:改|换|重置|重设)(?:了|过|好|完)+(?:新)?(?:的)?(?:所有|全部)?密码|(?<!给)密码(?:我|已经|都|也|刚|全)*(?:改|换|重置|重设)(?:了|过|好|完)+"
+)
 _LOST = re.compile(
     r"(?:手机|平板|电脑|手表|耳机|ipad|iphone|mac|设备)[^,。!?\n]{0,6}(?:丢|被偷|不见|掉了|遗失)|丢了?(?:的)?(?:手机|平板|电脑|手表|ipad|iphone)"
 )
@@ -69,7 +72,7 @@ _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|
 
 def given_away(text: str) -> list[str]:
     """What the customer says that the fraudsters have already, the most pressing first."""
-    plain = normalise(text).replace("蚊", "块")
+    plain = _CHANGED.sub("", normalise(text).replace("蚊", "块"))
     lost = []
     for what, pattern in _LOSSES:
         if any(_really(plain, match) for match in pattern.finditer(plain)):

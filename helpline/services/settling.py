@@ -14,6 +14,7 @@ from helpline.services.appointments import Appointments, confirmed
 from helpline.services.confirmation import called_now, confirmation
 from helpline.services.reply import Say
 from helpline.services.timing import IN_PERSON, Timing
+from helpline.services.together import same_call
 from helpline.services.waiting import waiting
 from helpline.services.wished_time import NOW
 
@@ -28,6 +29,8 @@ class Settling:
 
     def settle(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
         """The confirmation, or why the time is gone. Raises DeviceBooked where the device has a visit of another event."""
+        if together := same_call(work, draft, now):
+            return together
         if draft.starts_at == NOW or draft.starts_at is None:
             return self._at_once(work, draft, event, now)
         starts_at = datetime.fromisoformat(draft.starts_at)

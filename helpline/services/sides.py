@@ -11,6 +11,7 @@ from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.reply import Say
+from helpline.services.ways import OF_A_DEVICE
 
 # Each question with its name, and whether it may be answered while a device is dangerous.
 _QUESTIONS = (
@@ -65,6 +66,11 @@ _OF_WAYS = (
     (
         "keep",
         r"(?:怎么|如何|怎样|咋)(?:取消|改(?:时间|期|约|预约)?|退)(?!款|货|订)|约[好了上]*(?:之后|以后)?(?:还)?(?:能|可以)(?:再)?(?:改|取消|换)[^，,。]{0,3}[吗么嘛]|(?:临时)?(?:去不了|来不了|有事)[^，,。]{0,4}(?:怎么办|咋办|怎么弄)",
+    ),
+    (
+        "for_another",
+        r"(?:替|帮|代|给)(?:我)?(?:她|他|我?妈妈?|我?爸爸?|老人|家人|家里人|孩子|老婆|老公|朋友|别人|奶奶|爷爷|同事)[^，,。？?]{0,4}(?:约|去|办|登记|弄|修|送)[^，,。？?]{0,4}(?:可以|行|能|成)[^，,。]{0,3}(?:[吗么嘛不?？]|$)"
+        r"|(?:能|可以|可不可以|能不能)(?:由我)?(?:替|帮|代)(?:她|他|我?妈妈?|我?爸爸?|老人|家人|孩子|老婆|老公|朋友|别人)",
     ),
     (
         "booked",
@@ -129,7 +135,14 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
     for clause in _CLAUSE.findall(heard.text):
         plain = normalise(clause)
         asked = next(
-            (name for name, words, always in _QUESTIONS if (always or route.label is not Label.HAZARD) and re.search(words, plain)), None
+            (
+                name
+                for name, words, always in _QUESTIONS
+                if (always or route.label is not Label.HAZARD)
+                and (name != "duration" or route.label in OF_A_DEVICE)  # 「发票几天能换好」 waits for no repair
+                and re.search(words, plain)
+            ),
+            None,
         )
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)

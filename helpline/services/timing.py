@@ -19,7 +19,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.appointments import ALL, CALL_LEAD, Appointments, Schedule, spread
 from helpline.services.lines import line_facts
-from helpline.services.other_times import asks_other_time, fitting, merely_another, turned_down
+from helpline.services.other_times import asks_other_time, first_and_second, fitting, merely_another, turned_down
 from helpline.services.reply import Button, Say, choose
 from helpline.services.waiting import waiting
 from helpline.services.wanted import family_of_draft
@@ -89,6 +89,9 @@ class Timing:
             return self.call_now(work, draft, now)
         if chosen:
             return self._read_back(work, draft, datetime.fromisoformat(str(chosen)), now)
+        if choices := first_and_second(heard.text):
+            draft.asking = slot
+            return self._either(work, draft, choices, now)
         text = wanted_part(heard.text, now, self._catalogue.holidays)
         if asks_other_time(text) and not names_day_or_hour(text, now, self._catalogue.holidays):
             return self._others(work, draft, text, now)
@@ -100,6 +103,17 @@ class Timing:
         draft.asking = slot
         try:
             return self._read(work, draft, text, now)
+        except Refused as refused:
+            return self.refused(work, draft, refused, now)
+
+    def _either(self, work: UnitOfWork, draft: Draft, choices: tuple[str, str], now: datetime) -> list[Say]:
+        """「十点半行不行，不行就十一点」: the first of two that can be had."""
+        try:
+            return self._read(work, draft, choices[0], now)
+        except Refused:
+            pass  # the second was told for this
+        try:
+            return self._read(work, draft, choices[1], now)
         except Refused as refused:
             return self.refused(work, draft, refused, now)
 

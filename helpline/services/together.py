@@ -1,62 +1,96 @@
-"""One call for two events: 「跟之前那个电话一起说」."""
+"""One call for two events: 「跟之前那个电话一起说」. Whoever has a call to come is not called twice."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
+from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.event import Event, Mode
+from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, shown_time
+from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.handover import Handover
-from helpline.services.reply import Say
+from helpline.services.reply import Say, choose
 
 LINK = "related_event"
+OFFERED = "together"
 _TOGETHER = re.compile(
     r"(?:跟|和|同|与|随)[^，,。]{1,12}(?:一起|一块儿?|一道|一并|同时|同一)|一起(?:说|讲|打|问|处理|办|聊|回)(?!了)|同一?[个通](?:电话|时间|回电)|(?:那|这)[个通](?:电话|回电)[^，,。]{0,4}(?:一起|一块|一并|顺便)"
+    r"|(?:已经|上面|前面|刚才|之前|刚刚|不是|都)[^，,。]{0,6}约(?:了|好|过)(?!吗)"
 )
+_YES = re.compile(r"(?:(?:好|行|可以|对|嗯|是|就这样|没问题|一起|ok)(?:的|吧|啊|呀|啦|说|谢谢|[，,。.!！~ ])*)+")
+
+
+def other_call(work: UnitOfWork, draft: Draft, now: datetime) -> Event | None:
+    """The other event of this conversation that has a call to come."""
+    other = work.events.get(draft.last_event or "")
+    if other is None or other.number == draft.event_number or other.conversation_id != draft.conversation_id:
+        return None
+    calls = other.hand_off is not None and other.hand_off.mode is Mode.CALL_BACK and other.hand_off.starts_at is not None
+    return other if calls and events.is_live(other, now) else None
+
+
+def offer(work: UnitOfWork, catalogue: Catalogue, draft: Draft, now: datetime) -> list[Say]:
+    """Once, before a second call is arranged: to speak of this in the call that there is. Danger and fraud wait for none."""
+    event, other = work.events.get(draft.event_number or ""), other_call(work, draft, now)
+    urgent = event is None or event.label in (Label.HAZARD, Label.SAFETY) or event.hand_off is not None
+    if urgent or other is None or draft.tries.get(OFFERED) or draft.facts.get("wished_time"):
+        return []
+    draft.tries[OFFERED], draft.asking = 1, "callback_time"
+    at = _starts_at(other)
+    buttons = (choose("callback_time", at.astimezone(SHANGHAI).isoformat(), catalogue.buttons["call_together"]),)
+    return [Say("utter_call_together_offer", {"time": shown_time(at), "other": shown(other.number)}, buttons)]
+
+
+def same_call(work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+    """In place of a second call at the very hour of the first; nothing where the hours differ."""
+    other = other_call(work, draft, now) if draft.hand_over_mode is Mode.CALL_BACK else None
+    event = work.events.get(draft.event_number or "")
+    if other is None or event is None or draft.starts_at != _starts_at(other).astimezone(SHANGHAI).isoformat():
+        return []
+    return join(work, draft, event, other, now)
+
+
+def join(work: UnitOfWork, draft: Draft, event: Event, other: Event, now: datetime) -> list[Say]:
+    """It is spoken of in the other's call: say in each event which the other is; whoever calls reads what else there is."""
+    work.seats.let_go(event.number)
+    event.facts = {**event.facts, LINK: other.number}
+    draft.facts[LINK] = other.number
+    event.note(now, "facts", "customer")
+    work.events.update(event)
+    other.facts = {**other.facts, LINK: event.number}
+    events.tell_more(other, str(event.facts.get("symptom") or ""))
+    other.note(now, "facts", "customer")
+    work.events.update(other)
+    draft.asking, draft.starts_at, draft.handed_over = None, None, True
+    facts = {"event": shown(event.number), "other": shown(other.number), "time": shown_time(_starts_at(other))}
+    return [Say("utter_call_together", facts)]
 
 
 class Together:
-    """Arranges the second event as the first."""
+    """Hears that the second event goes into the first one's call."""
 
-    def __init__(self, handover: Handover) -> None:
-        self._handover = handover
-
-    def hear(self, work: UnitOfWork, draft: Draft, text: str, now: datetime) -> list[Say] | None:
-        """The same time as that of the other event's call; None where there is none, or it is not spoken of."""
-        if draft.asking not in ("service_mode", "callback_time") or _TOGETHER.search(normalise(text)) is None:
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """The answer; None where there is no such call, or it is not spoken of."""
+        if draft.asking not in ("service_mode", "callback_time"):
             return None
-        event, other = work.events.get(draft.event_number or ""), self._other(work, draft, now)
-        if event is None or other is None or other.hand_off is None or other.hand_off.starts_at is None:
+        event, other = work.events.get(draft.event_number or ""), other_call(work, draft, now)
+        if event is None or other is None or not self._means(draft, heard, other):
             return None
-        self._link(work, draft, event, other, now)
-        draft.mode, draft.starts_at = Mode.CALL_BACK.value, other.hand_off.starts_at.astimezone(SHANGHAI).isoformat()
-        said = self._handover.confirm(work, draft, now)
-        if draft.handed_over:
-            return said
-        # Nobody is free for a second call then: it is spoken of in the first, which its advisor reads.
-        draft.asking, draft.starts_at, draft.handed_over = None, None, True
-        facts = {"event": shown(event.number), "other": shown(other.number), "time": shown_time(other.hand_off.starts_at)}
-        return [Say("utter_call_together", facts)]
+        return join(work, draft, event, other, now)
 
-    def _link(self, work: UnitOfWork, draft: Draft, event: Event, other: Event, now: datetime) -> None:
-        """Say in each which the other is; whoever calls reads what else is to be spoken of."""
-        event.facts = {**event.facts, LINK: other.number}
-        draft.facts[LINK] = other.number
-        work.events.update(event)
-        other.facts = {**other.facts, LINK: event.number}
-        events.tell_more(other, str(event.facts.get("symptom") or ""))
-        other.note(now, "facts", "customer")
-        work.events.update(other)
+    def _means(self, draft: Draft, heard: Heard, other: Event) -> bool:
+        if heard.chosen:
+            return heard.chosen.get("callback_time") == _starts_at(other).astimezone(SHANGHAI).isoformat()
+        plain = normalise(heard.text).strip()
+        agreed = draft.tries.get(OFFERED) and draft.asking == "callback_time" and _YES.fullmatch(plain)
+        return bool(agreed) or _TOGETHER.search(plain) is not None
 
-    def _other(self, work: UnitOfWork, draft: Draft, now: datetime) -> Event | None:
-        other = work.events.get(draft.last_event or "")
-        if other is None or other.number == draft.event_number or other.conversation_id != draft.conversation_id:
-            return None
-        calls = other.hand_off is not None and other.hand_off.mode is Mode.CALL_BACK
-        return other if calls and events.is_live(other, now) else None
+
+def _starts_at(event: Event) -> datetime:
+    """When the call comes: `other_call` gives no event without."""
+    return event.hand_off.starts_at if event.hand_off and event.hand_off.starts_at else event.updated_at

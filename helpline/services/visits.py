@@ -127,6 +127,8 @@ class Visits:
         if answer.hint and answer.hint != "utter_ask_place_again":
             draft.facts |= {"place_said": heard.text} if answer.hint == "utter_place_which_city" else {}
             return [Say(answer.hint, answer.hint_facts, answer.buttons)]
+        if (store := self._by_piece(draft, heard.text)) is not None:
+            return self._settle(draft, store, store.city)
         if says_yes(heard) and (only := self._only_near(draft)):
             return self._settle(draft, None, only)
         narrowed = self._narrowed(draft, heard.text)
@@ -198,6 +200,12 @@ class Visits:
         store = max(named, key=lambda s: len(s.name), default=None)
         cities, _ = self._answers.place_of(text.replace(store.name, "")) if store else ([], None)
         return store if store and (not cities or store.city in cities) else None
+
+    def _by_piece(self, draft: Draft, text: str) -> Store | None:
+        """「益田那家」 before any city was named: the only store in whose name the piece stands."""
+        rest = _FILLERS.sub("", normalise(text)).strip("店的吧。")
+        named = [s for s in self._catalogue.stores.values() if len(rest) > 1 and rest not in _COMMON and rest in normalise(s.name)]
+        return named[0] if len(named) == 1 and not draft.facts.get("place") else None
 
     def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
         """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""

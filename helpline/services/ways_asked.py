@@ -9,6 +9,7 @@ from helpline.catalogue.distances import near_store_cities
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
+from helpline.model.event_number import shown
 from helpline.model.times import shown_time
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -42,7 +43,7 @@ class WaysAsked:
         if event is None and label is Label.HARDWARE and draft.asking != "confirm" and route.intent != "hardware_ask_mail_in":
             names |= {"where"}
         if event is not None:
-            names |= {"bring"}
+            names |= {"bring", "for_another"}
             names |= {"keep", "booked"} if draft.asking in _SETTLED else set()
             names |= {"where"} if draft.asking in ("service_mode", "callback_time") and self._ways.may(draft, Mode.GENIUS_BAR) else set()
         return frozenset(names)
@@ -53,6 +54,7 @@ class WaysAsked:
             "walk_in": lambda: [self._walk_in(draft)],
             "mail_in": lambda: [self._mail_in(draft, event)],
             "bring": lambda: [self._bring(draft, event)] if event else [],
+            "for_another": lambda: [Say("utter_visit_for_another", {"event": shown(event.number)})] if event else [],
             "keep": lambda: [Say("utter_side_keep", {"minutes": last_minutes(self._catalogue)})],
             "booked": lambda: self._booked(event, now),
             "where": lambda: self._where(draft, city),

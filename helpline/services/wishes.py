@@ -47,6 +47,7 @@ _AROUND = 12  # characters on each side of a wish that may say when
 _UNABLE = re.compile(
     r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不及|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消"
 )
+_AGREEABLE = re.compile(r"(?:行|可以|好|成|方便)(?:[吗么嘛]|不(?:行|可以|好|成|方便))[?？。 ]*$")
 _ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
 
 
@@ -95,6 +96,11 @@ def names_day_or_hour(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS
 def states_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
     """True for a time that is told, not asked about nor called off: 「春节的时候打吧」, not 「春节上班吗」."""
     return names_day_or_hour(text, now, holidays) and re.search(r"[吗么?]|几点|什么|多久|哪|算了|取消|不", normalise(text)) is None
+
+
+def proposes_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
+    """The same with 「行吗」 behind it: 「周四上午十点行吗」."""
+    return states_time(_AGREEABLE.sub("", text), now, holidays)
 
 
 def says_when(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:

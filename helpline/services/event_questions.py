@@ -1,0 +1,69 @@
+"""Questions about an event that is arranged: answered where there is an answer, else put down for its advisor."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.event import Event, Label, Mode
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.confirmation import bring
+from helpline.services.in_vain import MOST, question_in
+from helpline.services.mail_in import posted
+from helpline.services.reply import Say
+from helpline.services.ways import OF_A_DEVICE
+
+OTHER_SURE = 0.7
+_LENGTH = 60
+_IF_MISSED = re.compile(
+    r"(?:如果|要是|万一|假如|到时|那天|若)[^，,。]{0,8}(?:没|未|错过|漏|不)(?:能|有|方便)?(?:接|听)|(?:没|漏|未|错过)(?:有|能)?(?:接|听)[^，,。]{0,8}(?:怎么办|咋办|会再|还会|再打|会不会)"
+)
+_BACKUP = re.compile(r"备份[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?)[^，,。]{0,6}备份")
+_PACK = re.compile(
+    r"(?:盒子?|包装|充电器|充电头|充电线|数据线|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取)"
+)
+_OF_IT = re.compile(r"顾问|师傅|工程师|打来|来电|回电|那天|当天|到店|到时|预约|寄|修|那个|这个|带|帶|检测|送")
+
+
+def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, now: datetime) -> list[Say] | None:
+    """A question that nothing here answers, kept with the event; None where nothing is asked, or surely something of another matter."""
+    plain = normalise(heard.text)
+    if heard.chosen or (said := question_in(heard)) is None:
+        return None
+    if not _of_the_event(event, heard, route, plain):
+        return None
+    known = list(event.facts.get("open_questions") or [])
+    if said not in known:
+        event.facts = {**event.facts, "open_questions": [*known, shorten(said, _LENGTH)][-MOST:]}
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+    return [Say("utter_question_noted")]
+
+
+def answered(catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
+    """What is said to 「没接到怎么办」, 「要先备份吗」 and 「盒子要不要一起寄」; None for anything else."""
+    hand_off, plain = event.hand_off, normalise(text)
+    if hand_off and hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and _IF_MISSED.search(plain):
+        return [Say("utter_call_if_missed", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
+    if event.label not in OF_A_DEVICE:
+        return None
+    if _BACKUP.search(plain) and event.label is not Label.HAZARD:
+        return [Say("utter_side_data")]
+    if _PACK.search(plain):
+        by_post = posted(event) or "寄" in plain
+        key, mode = ("utter_mail_in_pack", Mode.MAIL_IN) if by_post else ("utter_visit_bring", Mode.GENIUS_BAR)
+        return [Say(key, {"bring": "、".join(bring(catalogue, event, mode))})]
+    return None
+
+
+def _of_the_event(event: Event, heard: Heard, route: Route | None, plain: str) -> bool:
+    """True unless the question surely is of another matter: then that is begun."""
+    if route is None:
+        return _OF_IT.search(plain) is not None
+    if route.label in (Label.HAZARD, Label.SAFETY, Label.SERVICE) or route.talk:
+        return _OF_IT.search(plain) is not None and heard.confidence < OTHER_SURE
+    return heard.confidence < OTHER_SURE and _OF_IT.search(plain) is not None
