@@ -16,7 +16,7 @@ from helpline.model.text import spoken_digits
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services import events
+from helpline.services import events, together
 from helpline.services.answers import Answers
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.handover import Handover
@@ -136,6 +136,8 @@ class Enquiries:
             return Say("utter_status_chat", facts)
         if hand_off and hand_off.mode is Mode.MAIL_IN and hand_off.status is HandOffStatus.CONFIRMED:
             return mail_in_stage(self._catalogue, event)
+        if hand_off is None and (joined := together.of_joined(work, event, now)):
+            return joined
         if hand_off is None or hand_off.starts_at is None or not events.is_live(event, now):
             return Say("utter_status_open", facts)
         facts["time"] = shown_time(hand_off.starts_at)

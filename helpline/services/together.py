@@ -71,6 +71,14 @@ def join(work: UnitOfWork, draft: Draft, event: Event, other: Event, now: dateti
     return [Say("utter_call_together", facts)]
 
 
+def of_joined(work: UnitOfWork, event: Event, now: datetime) -> Say | None:
+    """In which call an event without one of its own is spoken of."""
+    other = work.events.get(str(event.facts.get(LINK) or ""))
+    if other is None or other.hand_off is None or other.hand_off.mode is not Mode.CALL_BACK or not events.is_live(other, now):
+        return None
+    return Say("utter_call_together", {"event": shown(event.number), "other": shown(other.number), "time": shown_time(_starts_at(other))})
+
+
 class Together:
     """Hears that the second event goes into the first one's call."""
 

@@ -194,8 +194,10 @@ def test_nobody_is_called_twice_at_one_hour(second: Talk, words: str) -> None:
         assert len(work.call_backs.live()) == 1
 
 
-def test_by_the_button_too(second: Talk) -> None:
+def test_by_the_button_too_and_its_state_is_told_so(second: Talk) -> None:
     second.tap("一起说")
+    assert second.keys == ["utter_call_together"]
+    second.say("我这个约的是几点", "service_check_event")
     assert second.keys == ["utter_call_together"]
 
 

@@ -136,7 +136,7 @@ def test_danger_while_arranging_brings_the_arranging_back(talk: Talk) -> None:
     talk.tap("继续处理")
     assert talk.reply.event_number == order and talk.asking == "callback_time"
     talk.fill(ANSWERS)
-    assert talk.event_of(order or "").hand_off is not None
+    assert talk.keys[0] == "utter_call_together" and talk.event_of(order or "").facts["related_event"]  # in the call about the danger
 
 
 def test_money_already_paid_is_on_top_of_the_queue(talk: Talk) -> None:
