@@ -105,7 +105,13 @@ def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
     known = list(draft.facts.get("tried_steps") or [])
     if steps := [step for step in tried_steps(missed["what"]) if step not in known]:
         facts["tried_steps"] = [*known, *steps]
-    if not facts and len(missed["what"]) >= _SAYS_SOMETHING and not any(re.search(words, missed["what"]) for _, words in IN_CORRECTIONS):
+    said_of = re.search(r"说[过了]?的|刚才|[这那][个件]|什么|哪", missed["what"])
+    if (
+        not facts
+        and not said_of
+        and len(missed["what"]) >= _SAYS_SOMETHING
+        and not any(re.search(words, missed["what"]) for _, words in IN_CORRECTIONS)
+    ):
         said = str(draft.facts.get("symptom") or "")
         facts |= {} if missed["what"] in said else {"symptom": shorten(joined(said, missed["what"]), SYMPTOM_LIMIT)}
     return facts

@@ -6,13 +6,16 @@ import re
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
+from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.person import introduced_name
+from helpline.model.purchase import received_on
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import WHEN, occurrence, sharpness
 from helpline.model.text import normalise
+from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
@@ -168,6 +171,8 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     route = catalogue.routes.get(draft.intent or "")
     if route is None or len(plain) > _SHORT or _OTHERWISE.search(plain) or draft.asking in ("callback_time", "visit_time", "symptom"):
         return {}
+    if route.label is Label.ONLINE_STORE and (of_order := _day_of_order(answers, draft, route, heard, now)):
+        return of_order
     found: dict[str, Any] = {}
     faults = catalogue.entitlements.faults
     kind = faults.answered(_NOT_HAD.sub("", plain))  # 「没有公司」 says nothing of the cause
@@ -190,3 +195,14 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     if "fault_cause" in route.ask and draft.asking != "fault_cause" and kind and kind is not faults.unknown:
         found |= answers.read("fault_cause", heard, draft, now).facts
     return found
+
+
+def _day_of_order(answers: Answers, draft: Draft, route: Route, heard: Heard, now: datetime) -> dict[str, Any]:
+    """A bare day told of an order: the one on which it came, where it goes back and that was wanted, else the one on which it was bought."""
+    plain = normalise(heard.text)
+    if not occurrence(plain, asked=True).get("since"):
+        return {}
+    if route.topic == "return" and not draft.facts.get("received"):
+        came = received_on(f"{plain.strip('。.!！~ ')}到的", now.astimezone(SHANGHAI).date())
+        return {"received": came.isoformat()} if came else {}
+    return answers.read("purchase_date", heard, draft, now).facts

@@ -101,3 +101,14 @@ def test_what_was_collected_stays_with_the_danger(talk: Talk) -> None:
     talk.fill(ANSWERS, "serial_number")
     talk.say("冒烟了！很烫", "hazard_smoke_fire")
     assert {"since": "昨天", "frequency": "每次都", "tried_steps": ["换过线"]}.items() <= talk.event.facts.items()
+
+
+@pytest.mark.parametrize(("intent", "text", "fact", "day"), [
+    ("store_return_order", "上周四", "received", "2026-11-19"), ("store_return_order", "十九号", "received", "2026-11-19"),
+    ("store_ask_invoice", "上周四", "purchase_date", "2026-11-19"), ("store_ask_invoice", "十九号", "purchase_date", "2026-11-19"),
+])  # fmt: skip
+def test_a_bare_day_of_an_order_is_kept(talk: Talk, intent: str, text: str, fact: str, day: str) -> None:
+    talk.say("我在官网买的手机，订单有点事要办一下", intent)
+    talk.fill(ANSWERS, "contact_phone")
+    talk.say(text)
+    assert talk.draft.facts.get(fact) == day and "since" not in talk.draft.facts
