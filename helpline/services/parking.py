@@ -255,7 +255,8 @@ def _one_matter(heard: Heard) -> bool:
     devices = {_kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
     intents = [problem.intent for problem in heard.problems]
     asked = [intent for intent in intents if intent.startswith(_ASKS)]
-    broken = all(intent.startswith("hardware_report_") for intent in intents)
+    said = [problem for problem in heard.problems if _BESIDES.search(problem.text)]
+    broken = all(intent.startswith("hardware_report_") for intent in intents) or (intents[:1] == ["hardware_report_liquid"] and not said)
     return (
         len(devices) < 2
         and len(intents) == 2

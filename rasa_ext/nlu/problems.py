@@ -20,7 +20,7 @@ from rasa_ext.nlu.classifier import CLAUSES, WRAPPINGS, Clause
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
 _ORDER = {Label.HAZARD: 0, Label.SAFETY: 1, Label.HARDWARE: 3}
-_BESIDES = re.compile(r"另外|还有(?:一|个|就)|顺便|对了|第二|再一个|还想问|同时还")
+_BESIDES = re.compile(r"另外|还有(?:一|个|就|上|我|那|前天|昨|今|件)|顺便|对了|第二|再一个|还想问|同时还")
 _BEGINS = re.compile(r"[\s，,]*(?:另外|还有|除此之外|再就是|再一个)")
 _ACCOUNT_SECURITY = "general_secure_account"
 
