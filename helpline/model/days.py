@@ -20,7 +20,9 @@ FULL_DATE = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[/-])\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日]?"
     r"(?![\d.]|\s*(?:[点时个天次年月周分折]|小时|星期|:|g(?![a-z])))"
 )
-MONTH_DAY = re.compile(r"(?P<month>[上下]个?月)?(?<![\d路街道巷])(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日](?!线|楼|店)")
+MONTH_DAY = re.compile(
+    r"(?:(?P<month>[上下]个?月|本月|这个?月)\s*)?(?<![\d路街道巷])(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日](?!线|楼|店)"
+)
 _MONTH_END = re.compile(r"(?P<month>[上下]个?)?月底")
 DAY_PATTERNS = (FULL_DATE, WEEKDAY, MONTH_DAY, _MONTH_END, _DAY)
 
@@ -71,7 +73,7 @@ def month_day(match: re.Match[str], today: date) -> date:
     """Of 「上个月5号」 and its like; without a month the next one."""
     day = number(match["day"])
     further = _months_further(match["month"])
-    if not further and day is not None and day < today.day:
+    if match["month"] is None and day is not None and day < today.day:
         further = 1
     return the_date(*_month(today, further), day)
 
@@ -82,7 +84,7 @@ def _month_end(match: re.Match[str], today: date) -> date:
 
 
 def _months_further(word: str | None) -> int:
-    return {"下": 1, "上": -1}[word[0]] if word else 0
+    return {"下": 1, "上": -1}.get(word[0], 0) if word else 0
 
 
 def _month(today: date, further: int) -> tuple[int, int]:

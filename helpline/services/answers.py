@@ -90,8 +90,8 @@ class Answers:
             if found:
                 facts[entity] = found.value
         if either := undecided(self._devices, heard.text):
-            facts |= either_of(self._catalogue, either)
             facts.pop("device_model", None)
+            facts |= either_of(self._catalogue, either)
         elif heard.first("device_model"):
             facts["device_model"] = main_device(self._catalogue, heard)
         elif family := main_family(self._catalogue, heard):

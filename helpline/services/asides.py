@@ -89,9 +89,10 @@ class Asides:
             return Aside([Say("utter_talk_bot")])
         if heard.intent == "talk_repeat":
             return Aside([])
-        if any_text and (heard.confidence < COURTESY_SURE or route.label is Label.OUT_OF_SCOPE):
+        outside = route.label is Label.OUT_OF_SCOPE
+        if heard.confidence < COURTESY_SURE and (any_text or outside) or any_text and outside:
             return None
-        if route.label is Label.OUT_OF_SCOPE:
+        if outside:
             return Aside([Say(f"utter_outside_{route.topic}")])
         return Aside([]) if heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") else None
 

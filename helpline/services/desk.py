@@ -105,6 +105,8 @@ class Desk:
             "purchase_date": facts.get("purchase_date"),
             "part_number": facts.get("part_number"),
             "sold_in": facts.get("sold_in"),
+            "received": facts.get("received"),
+            "open_questions": _listed(facts.get("open_questions")),
             "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone"), "extension": _extension(facts)},
             "account": facts.get("account"),
             "handoff": {**_hand_off(event.hand_off, None), **self._stage(event)},

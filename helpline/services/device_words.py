@@ -13,27 +13,35 @@ from helpline.model.understanding import Heard
 ACCESSORY = "accessory"
 _FILLING = re.compile(r"^(?:应该|好像|就)?(?:是)?|(?:那[个個]|那款|这[个個]|這[个個]|这款|那种|的|吧|呀|啊|呗|嘛|呢|[。.!！~，, ])+$")
 _OR = re.compile(r"\s*[吧呢]?\s*(?:(?P<sure>还是|就是)|或者?|要么)是?\s*")
+_SUFFIX = re.compile(r"(?:反正|肯定|总之|都)是?(?:个|那个|的)*\s*(?P<kind>plus|pro max|pro|mini)", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[，,。；;！!？?]")
-_UNSURE = re.compile(r"不(?:太|大)?(?:确定|清楚|知道|记得|肯定)|忘|记不|分不清|搞不清|[?？]|吧")
+_UNSURE = re.compile(r"反正|总之|不(?:太|大)?(?:确定|清楚|知道|晓得|记得|肯定)|忘|记不|分不清|搞不清|[?？]|吧")
 _STANDS = re.compile(r"$|[\s吧呢啊呀的来我不忘记]")  # 「13 次」 is no device
 _DETAIL = re.compile(r"[\da-z一二三四五六七八九十]", re.IGNORECASE)
 
 
 def undecided(devices: DeviceNames, text: str) -> list[str]:
-    """The two devices of which the customer does not know which it is: 「12 还是 12 Pro，我不确定」."""
+    """The two devices of which the customer does not know which it is: 「12 还是 12 Pro，我不确定」; one where the rest tells which."""
     for turn in _OR.finditer(text):
         if turn["sure"] and not _UNSURE.search(normalise(text)):
             continue  # 「哦不，还是 12 Pro」 is no doubt
         before, after = _CLAUSE_ENDS.split(text[: turn.start()])[-1], _CLAUSE_ENDS.split(text[turn.end() :])[0]
         one = [named for named in devices.find(before, asked=True) if named.device and named.end == len(before)]
         other = [named for named in devices.find(after, asked=True) if named.device and named.start == 0]
+        suffix = _SUFFIX.search(text[turn.end() :]) if one and other else None
+        if suffix:  # 「13 还是 14，反正是 Plus」
+            said = (before[one[-1].start : one[-1].end], after[other[0].start : other[0].end])
+            both = [named for part in said for named in devices.find(f"{part} {suffix['kind']}", asked=True)[-1:]]
+            return [named.name for named in both if named.device and suffix["kind"].lower() in named.name.lower()]
         if one and other and one[-1].name != other[0].name and _STANDS.match(after[other[0].end :]):
             return [one[-1].name, other[0].name]
     return []
 
 
 def either_of(catalogue: Catalogue, names: list[str]) -> dict[str, Any]:
-    """Their family, and the two to choose from."""
+    """Their family, and the two to choose from; one is settled."""
+    if len(names) == 1:
+        return {"device_model": names[0]}
     device = catalogue.device_named(names[0])
     family = catalogue.families[device.family].name if device else names[0]
     return {"device_family": family, "device_options": names}

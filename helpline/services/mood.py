@@ -13,6 +13,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.reply import Button, Say
+from helpline.services.telling import cause_told
 
 TWICE = 2
 VENTS = 0.5  # how sure an outburst without a word of anger must be
@@ -40,7 +41,8 @@ class Moods:
     def hear(self, heard: Heard) -> Mood:
         """The mood of a message; words that only sound like one are left out first."""
         plain = self._calm.sub(" ", normalise(heard.text))
-        vents = heard.intent == "talk_vent" and heard.confidence >= VENTS
+        tells = cause_told(self._catalogue, plain) is not None  # 「自己坏的」
+        vents = heard.intent == "talk_vent" and heard.confidence >= VENTS and not tells
         return Mood(vents or bool(self._anger.search(plain)), bool(self._urgency.search(plain)), bool(self._despair.search(plain)))
 
     def note(self, work: UnitOfWork, draft: Draft, mood: Mood) -> None:

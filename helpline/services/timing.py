@@ -175,7 +175,8 @@ class Timing:
             return self.call_now(work, draft, now)
         when, free = self._appointments.read(work, self.schedule(work, draft), whole, now)
         if len(free) == 1:
-            return [*told(when, free[0], now), *self._read_back(work, draft, free[0], now)]
+            offered = free[0].astimezone(SHANGHAI).isoformat() in draft.offered_times  # nothing had to be assumed
+            return [*([] if offered else told(when, free[0], now)), *self._read_back(work, draft, free[0], now)]
         draft.starts_at = None
         return [Say("utter_times_in_window", {}, self._buttons(draft, free))]
 

@@ -42,6 +42,8 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     either = undecided(devices, text)
     if either:
         known = either_of(catalogue, either)
+        if "device_model" in known:
+            return Answer(known)
         line = str(known["device_family"])
         return Answer(known, "utter_ask_device_model_of", {"family": line}, of_these(catalogue, line, either))
     if exact:
