@@ -11,6 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.person import introduced_name
+from helpline.model.phone import own_phone
 from helpline.model.purchase import received_on
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import WHEN, occurrence, sharpness
@@ -127,7 +128,7 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             wish_time(draft, str(value), now, catalogue.holidays)
         elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
-    if draft.asking == "contact_phone":
+    if draft.asking == "contact_phone" or (draft.asking == "contact_name" and own_phone(heard.text)):
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
         if whom := whom_to_call(heard.text):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)

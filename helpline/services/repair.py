@@ -170,10 +170,11 @@ class Repair:
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """How, where or when one would like it, told before it is asked: kept, and what waits is asked again."""
         issued = work.events.get(draft.event_number or "") is not None
-        if issued or draft.intent in ENQUIRIES or says_yes(heard) or not merely_wishes(self.asked(draft), heard):
+        merely = not issued and draft.intent not in ENQUIRIES and not says_yes(heard) and merely_wishes(self.asked(draft), heard)
+        if not merely or not keep_wish(self._catalogue, draft, heard.text, now):
             return None
-        kept = keep_wish(self._catalogue, draft, heard.text, now)
-        return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)] if kept else None
+        draft.facts |= {"place": city} if (city := self._answers.city_of(heard)) else {}
+        return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
 
     def _bought_never(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「后年三月买的」 while the serial is asked: a day of purchase that cannot be, though another fact is asked."""

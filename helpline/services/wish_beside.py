@@ -24,7 +24,7 @@ _STORE = re.compile(
 _BEFORE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "order_number")
 _LONGEST = 30  # characters of a mere wish
 _MOST_OF_A_DAY = timedelta(hours=13)
-_NO_NAME = re.compile(r"(?:[一个家那这你们您的最近附]|苹果|官方|直营|门)*")
+_NO_NAME = re.compile(r"(?:[一个家那这你们您的最近附]|苹果|官方|直营|门)*|.*[去到约在]")  # 「我想去店里」
 
 
 def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, alone: bool = False) -> bool:

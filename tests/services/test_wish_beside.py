@@ -12,6 +12,7 @@ from helpline.model.understanding import Heard
 from helpline.services.wish_beside import keep_wish, merely_wishes, wish_line
 from helpline.services.wishes import wanted_mode, wanted_part
 from tests.content import reading
+from tests.services.talk import ANSWERS, PHONE, SCREEN, Talk
 
 NOW = datetime.fromisoformat("2026-11-24T10:15+08:00")
 
@@ -24,6 +25,7 @@ NOW = datetime.fromisoformat("2026-11-24T10:15+08:00")
     ("13812345678，明早九點半我要開會，十一點打可以嗎", "顾问回电，11月25日（周三）11:00"),
     ("13812345678 周六去西湖店", "到店维修，西湖，11月28日（周六）"),
     ("13812345678，下午随便", "11月24日（周二）12:00到18:00"),
+    ("13812345678，我想去店里 天津", "到店维修"),
     ("13812345678", ""),
     ("13812345678 我姓方", ""),
     ("13812345678，每天晚上自动关机", ""),
@@ -59,3 +61,15 @@ def test_a_number_that_is_given_is_none_that_is_asked_for(text: str, way: str | 
 ])  # fmt: skip
 def test_a_wish_in_place_of_an_answer(slot: str, text: str, merely: bool) -> None:
     assert merely_wishes(slot, Heard(text, "talk_inform", 0.6)) is merely
+
+
+def test_a_wish_beside_a_name_and_number_is_kept(talk: Talk) -> None:
+    talk.say("我们学校要买60台iPad", "education_buy")
+    talk.say("临江二中")
+    assert "11:00" in talk.say(f"姓史 {PHONE} 九点半有课，十一点打可以吗") and talk.draft.facts["contact_name"] == "史"
+
+
+def test_a_visit_wished_for_at_the_read_back_has_its_city(talk: Talk) -> None:
+    talk.say(*SCREEN)
+    talk.fill(ANSWERS, until="confirm")
+    assert "到店维修" in talk.say("等等 我想去店里 天津") and talk.draft.facts["place"] == "天津"
