@@ -19,6 +19,7 @@ from helpline.services.besides import keep_besides
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
+from helpline.services.tried import NOTHING
 from helpline.services.ways import OF_A_DEVICE
 
 SHORTLY = timedelta(hours=2)  # after which what is said may well be of something else
@@ -157,7 +158,7 @@ class Adding:
         blank.facts |= {name: found.value for name in _NUMBERS if (found := heard.first(name))}
         keep_besides(self._catalogue, self._answers, blank, heard, now)
         if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
-            blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != "没有"), *steps]
+            blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != NOTHING), *steps]
         if not self._mere_number(heard):
             blank.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), heard.text)
         events.keep_facts(work, blank, now)

@@ -96,7 +96,7 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
 
 def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
     """「三个星期你没有写」: what the customer said and does not find."""
-    missed = _LEFT_OUT.fullmatch(plain) or _TO_WRITE.fullmatch(_QUOTES.sub("", plain))
+    missed = _LEFT_OUT.fullmatch(plain) or _TO_WRITE.fullmatch(unquoted(plain))
     if missed is None:
         return {}
     facts: dict[str, Any] = {}

@@ -242,6 +242,5 @@ class Beyond:
         """Forget the form; the event is at hand again."""
         route = self._catalogue.route_of(event.label, event.topic)
         draft.begin(route.intent if route else None)
-        draft.event_number, draft.handed_over = event.number, event.hand_off is not None
+        draft.event_number, draft.handed_over = event.number, True
         draft.facts = {**draft.facts, **event.facts}
-        draft.handed_over = True

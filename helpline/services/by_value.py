@@ -16,6 +16,7 @@ from helpline.model.symptom import WHEN, occurrence
 from helpline.model.text import normalise, shorten
 from helpline.model.times import read_time, shown_time
 from helpline.model.understanding import Heard
+from helpline.services.amending import unquoted
 from helpline.services.tried import LINE
 from helpline.services.wish_beside import wish_line
 from helpline.services.wished_time import wish_time
@@ -23,7 +24,6 @@ from helpline.services.wishes import gives_booking_up, names_day_or_hour, wished
 
 _A_DAY = timedelta(hours=23)
 WISH = ("wished_time", "service_mode", "wished_place")  # what the line of the wish is made of
-_QUOTES = re.compile(r"[「」『』“”‘’\"'【】\[\]《》]")
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]")
 _OF_BUYING = re.compile(r"[买购]|入手|下单|(?<!开始)日期|保修|发票|收[到货]|到货")
 _OF_ONSET = re.compile(r"开始|坏|出现|故障|发生|毛病|问题|[日号天晚周月]起(?!来)")
@@ -156,7 +156,7 @@ def _without_phone(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return normalise(_QUOTES.sub("", text))
+    return normalise(unquoted(text))
 
 
 def _alike(said: str, known: str) -> bool:

@@ -31,6 +31,12 @@ _TAIL = re.compile(r"(?:尾号|后四位|后4位|末四位|最后四位|手机|�
 _FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
+def concern(catalogue: Catalogue, intent: str) -> Route | None:
+    """The route of an intent that could be taken up for itself."""
+    route = catalogue.routes.get(intent)
+    return route if route and not route.talk and not route.first and route.event and intent not in ENQUIRIES else None
+
+
 def proving(draft: Draft) -> bool:
     """True while an enquiry waits for the number of an event, or for the digits that prove whose it is."""
     return draft.intent in ENQUIRIES and draft.event_number is None and draft.asking in ("event_number", "contact_phone")

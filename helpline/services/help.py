@@ -24,7 +24,7 @@ from helpline.services.midway import Listening, Means
 from helpline.services.reply import Say
 from helpline.services.ruled_out import ruled_out
 from helpline.services.steps import SOLVED, UNSOLVED
-from helpline.services.tried import could_not, not_yet
+from helpline.services.tried import NOTHING, could_not, not_yet
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
@@ -40,9 +40,6 @@ _ALL = re.compile(r"(?:都|全|全部|一样样|该试的|能试的)[^，,。]{0
 _AS_BEFORE = re.compile(r"(?:一直|每次|总是?)都?(?:有|在|这样|那样|如此)[。.!！~ ]*")
 _FACTS = frozenset({"fault_cause", "since", "purchase_date", "plan", "sold_in"})  # 「没进过水」 says nothing of the step
 _HOLDS = frozenset({"talk_wait", "talk_affirm", "talk_thank", "talk_praise"})
-
-
-NOTHING = "没有"  # as the form keeps it
 
 
 class Went(Enum):

@@ -8,7 +8,7 @@ from helpline.catalogue.facts import Article, Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.enquiries import ENQUIRIES
+from helpline.services.enquiries import concern
 from helpline.services.in_vain import keep_question, question_in
 
 SURE = 0.5
@@ -35,9 +35,8 @@ class Leaving:
 
     def route(self, draft: Draft, heard: Heard) -> Route | None:
         """The other matter, as far as it was understood."""
-        route = self._catalogue.routes.get(heard.intent)
-        concern = route is not None and not route.talk and not route.first and route.event and route.intent not in ENQUIRIES
-        return route if route and concern and heard.confidence >= SURE and route.intent != draft.intent else None
+        route = concern(self._catalogue, heard.intent)
+        return route if route and heard.confidence >= SURE and route.intent != draft.intent else None
 
     def still_of(self, article: Article, heard: Heard) -> bool:
         """True where the part that puts right is about the article all the same: 「不是没声音，是声音很小」."""

@@ -15,7 +15,7 @@ from helpline.model.symptom import tried_steps
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
-from helpline.services.enquiries import ENQUIRIES
+from helpline.services.enquiries import concern
 from helpline.services.phones import phone_stays
 from helpline.services.refusals import declines, of_the_question
 from helpline.services.reply import Say
@@ -121,15 +121,15 @@ class Listening:
         plain = normalise(heard.text)
         if not _TURNS.search(plain) or of_the_question(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
             return None
-        route = self._concern(heard.intent)
+        route = concern(self._catalogue, heard.intent)
         if route is None and heard.intent in CANCELS:
-            likely = [self._concern(intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
+            likely = [concern(self._catalogue, intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
             return next((other for other in likely if other and other.intent != draft.intent), None)
         sure = TURN_SURE if _GIVES_UP.search(plain) else FIRST_SURE
         return route if route and route.intent != draft.intent and heard.confidence >= sure else None
 
     def _another(self, draft: Draft, label: Label, heard: Heard, any_text: bool) -> Midway | None:
-        route = self._concern(heard.intent)
+        route = concern(self._catalogue, heard.intent)
         plain = normalise(heard.text)
         if not _BESIDES.search(plain) and (tried_steps(plain) or lacks_plan(plain)):
             return None  # 「重新连过蓝牙也没用」 tells what was done, not another trouble
@@ -159,8 +159,3 @@ class Listening:
     def _damaged(self, plain: str) -> bool:
         cause = cause_told(self._catalogue, plain)
         return cause is not None and self._catalogue.entitlements.faults.kind_of(cause) == ACCIDENT
-
-    def _concern(self, intent: str) -> Route | None:
-        """The route of an intent that could be taken up for itself."""
-        route = self._catalogue.routes.get(intent)
-        return route if route and not route.talk and not route.first and route.event and intent not in ENQUIRIES else None

@@ -20,10 +20,9 @@ LONGEST = 500
 def organisation_answer(text: str) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
     named = introduced_name(text)
-    told = [
-        clause for clause in _CLAUSES.split(text) if clause.strip() and not introduced_name(clause) and not _ASKS.search(clause.strip())
-    ]
-    if len(told) < len([clause for clause in _CLAUSES.split(text) if clause.strip()]):
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    told = [clause for clause in clauses if not introduced_name(clause) and not _ASKS.search(clause.strip())]
+    if len(told) < len(clauses):
         rest = organisation_answer("，".join(told)).facts if told else {}
         return Answer({**rest, **({"contact_name": named} if named else {})}, loose=True) if rest or named else Answer()
     parts = [part for part in _PARTS.split(text.strip()) if part]

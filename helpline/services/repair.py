@@ -18,7 +18,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.case import ask_of
-from helpline.services.enquiries import ENQUIRIES, proving
+from helpline.services.enquiries import ENQUIRIES, concern, proving
 from helpline.services.false_alarm import BODY, false_alarm, named_part, undenied
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
@@ -110,19 +110,19 @@ class Repair:
 
     def _of_a_person(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """What it is about, told once a person was asked for: the event goes to those who deal with it."""
-        concern, event = self._concern(heard.intent), work.events.get(draft.event_number or "")
-        if draft.intent != "service_request_human" or draft.asking != "service_mode" or event is None or concern is None:
+        about, event = concern(self._catalogue, heard.intent), work.events.get(draft.event_number or "")
+        if draft.intent != "service_request_human" or draft.asking != "service_mode" or event is None or about is None:
             return None
         if heard.confidence < SAME_SURE or len(heard.text.strip()) < TELLING or wanted_mode(heard.text):
             return None
-        draft.intent = concern.intent
-        draft.passed += [slot for slot in concern.ask if slot != "contact_phone"]  # whoever wants a person is not asked first
+        draft.intent = about.intent
+        draft.passed += [slot for slot in about.ask if slot != "contact_phone"]  # whoever wants a person is not asked first
         draft.facts |= {name: value for name, value in self._answers.gather(heard, now).items() if not draft.facts.get(name)}
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-        event.topic, event.label, event.skill_group = concern.topic, concern.label, concern.skill_group
+        event.topic, event.label, event.skill_group = about.topic, about.label, about.skill_group
         work.events.update(event)
         events.keep_facts(work, draft, now)
-        return [Say("utter_human_about", {"topic": concern.name}), *self._intake.ask_again(work, draft, now)]
+        return [Say("utter_human_about", {"topic": about.name}), *self._intake.ask_again(work, draft, now)]
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, and whether to answer the next call, asked by who met a fraud."""
@@ -234,7 +234,7 @@ class Repair:
         part = named_part(heard) if alarm else swapped_part(heard)
         if part is None or draft.intent in ENQUIRIES or draft.handed_over or self._danger.search(undenied(heard.text)):
             return None
-        route = self._route_of(part, heard) or (self._concern(BODY) if alarm else None)
+        route = self._route_of(part, heard) or (concern(self._catalogue, BODY) if alarm else None)
         if route is None or route.label in (Label.HAZARD, Label.SAFETY):
             return None
         draft.intent = route.intent
@@ -254,10 +254,10 @@ class Repair:
     def _route_of(self, part: str, heard: Heard) -> Route | None:
         """The matter of a part: as the message was understood, else what the part alone most often means."""
         bare = self._catalogue.bare_nouns.get(part, ())
-        understood = self._concern(heard.intent)
+        understood = concern(self._catalogue, heard.intent)
         if understood is not None and (understood.intent in bare or not bare):
             return understood
-        return self._concern(bare[0]) if bare else None
+        return concern(self._catalogue, bare[0]) if bare else None
 
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
@@ -291,10 +291,6 @@ class Repair:
             return False
         answer = self._answers.read(slot, heard, draft, now)
         return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2
-
-    def _concern(self, intent: str) -> Route | None:
-        route = self._catalogue.routes.get(intent)
-        return route if route and not route.talk and not route.first and route.event and intent not in ENQUIRIES else None
 
     def _route(self, draft: Draft) -> Route:
         return self._catalogue.routes[draft.intent or ""]
