@@ -18,6 +18,7 @@ from helpline.settings import ROOT
 from helpline.training import environment
 from tests.faults.proxy import Proxy
 from tests.journeys.conftest import NOW, free_port
+from tests.web.desk_pages import PASSWORD
 
 COMMANDS = {"actions": ("-m", "actions"), "rasa": ("-m", "rasa_ext.serve"), "web": ("-m", "helpline", "web")}
 PORTS = {"actions": "HELPLINE_ACTION_PORT", "rasa": "HELPLINE_RASA_PORT", "web": "HELPLINE_WEB_PORT"}
@@ -84,6 +85,14 @@ class Many:
             assert self.processes[part][number].poll() is None, (self.folder / f"{part}-{number}.log").read_text()[-3000:]
             time.sleep(0.3)
         raise AssertionError(f"{part} {number} did not answer: " + (self.folder / f"{part}-{number}.log").read_text()[-3000:])
+
+    def advisor(self) -> str:
+        """The number of a new advisor of the desk, whose password is `desk_pages.PASSWORD`."""
+        number = str(secrets.randbelow(900_000) + 100_000)
+        who = ("--number", number, "--name", "李", "--role", "senior", "--password-stdin")
+        add = [sys.executable, "-m", "helpline", "advisor", "add", *who]
+        subprocess.run(add, cwd=ROOT, env=self.env, input=f"{PASSWORD}\n", capture_output=True, text=True, check=True)
+        return number
 
     def kill(self, part: str, number: int) -> None:
         """kill -9, and nobody starts it again."""

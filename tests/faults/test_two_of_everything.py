@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from redis import Redis
 
 from rasa_ext.tracker_store import events as rasa_events
-from tests.faults.customers import ANSWERS, WALK, Customer, count_both_ends, crowd
+from tests.faults.customers import FIRST, Customer, count_both_ends, crowd
 from tests.faults.many import Many
 from tests.faults.proxy import Proxy
 from tests.running.test_turns import REDIS, redis  # noqa: F401 skips where there is none
@@ -78,7 +78,7 @@ def many(tmp_path_factory: pytest.TempPathFactory, schema: str, broker: str) -> 
 
 
 def test_customers_wander_between_the_doors(many: Many, postgres: sa.engine.Engine, schema: str):  # noqa: F811
-    count_both_ends(postgres, schema, asyncio.run(crowd(many)))
+    count_both_ends(postgres, schema, *asyncio.run(crowd(many)))
 
 
 def test_a_thousand_customers_at_once(many: Many, postgres: sa.engine.Engine, schema: str):  # noqa: F811
@@ -126,9 +126,9 @@ def test_the_neighbours_are_away_for_a_while(many: Many, postgres: sa.engine.Eng
         await cut_once_there(many.proxies["database"])
         await cut_once_there(many.proxies["redis"])
 
-    customers = asyncio.run(crowd(many, trouble()))
+    customers, advisor = asyncio.run(crowd(many, trouble()))
     assert sum(customer.refused for customer in customers) > 0  # it was felt
-    count_both_ends(postgres, schema, customers)
+    count_both_ends(postgres, schema, customers, advisor)
 
 
 def test_a_new_release_stops_one_part_after_the_other(many: Many, postgres: sa.engine.Engine, schema: str):  # noqa: F811
@@ -141,7 +141,7 @@ def test_a_new_release_stops_one_part_after_the_other(many: Many, postgres: sa.e
             codes.append(await asyncio.to_thread(many.tell_to_stop, part, 0))
             many.start_again(part, 0)
 
-    count_both_ends(postgres, schema, asyncio.run(crowd(many, trouble())))
+    count_both_ends(postgres, schema, *asyncio.run(crowd(many, trouble())))
     assert codes == [0, 0, 0]
     for part in ("web", "rasa", "actions"):
         many.wait(part, 0)
@@ -166,7 +166,7 @@ def test_one_of_each_dies_and_every_connection_drops(many: Many, postgres: sa.en
         many.start_again("actions", 0)
         many.proxies["database"].cut()
 
-    count_both_ends(postgres, schema, asyncio.run(crowd(many, trouble())))
+    count_both_ends(postgres, schema, *asyncio.run(crowd(many, trouble())))
 
 
 def test_two_messages_at_once_at_two_doors_and_one_sent_twice(many: Many, postgres: sa.engine.Engine, schema: str):  # noqa: F811
@@ -176,7 +176,7 @@ def test_two_messages_at_once_at_two_doors_and_one_sent_twice(many: Many, postgr
         async with httpx.AsyncClient(trust_env=False, timeout=30.0) as http:
             one = Customer(many.web, http)
             await one.open()
-            await one.say(WALK[0])
+            await one.say(FIRST)
             sent = [("a1", "C39XK2ABC123"), ("a1", "C39XK2ABC123"), ("a2", "13912345678"), ("a2", "13912345678")]
             posts = [
                 http.post(f"{many.web[index % 2]}/api/chat/messages", json={"conversation": one.conversation, "id": line_id, "text": text})
@@ -189,7 +189,7 @@ def test_two_messages_at_once_at_two_doors_and_one_sent_twice(many: Many, postgr
             for _ in range(8):
                 if one.event_number:
                     break
-                answer = await one.say(ANSWERS.get(answer["asking"] or "", "没有"))
+                answer = await one.say(one.reply_to(answer))
             return one
 
     count_both_ends(postgres, schema, [asyncio.run(race())])

@@ -11,6 +11,7 @@ from helpline.model.event import Role
 from tests.web.conftest import Door
 
 PASSWORD = "一个够长的密码 7391"
+CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 
 
 class Browser:
@@ -36,7 +37,7 @@ class Browser:
         return answer
 
     def _seen(self, answer: httpx.Response) -> httpx.Response:
-        found = re.search(r'name="csrf" value="([0-9a-f]{64})"', answer.text)
+        found = CSRF.search(answer.text)
         self.token = found[1] if found else self.token
         return answer
 
