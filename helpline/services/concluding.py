@@ -18,14 +18,14 @@ from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
 from helpline.services import call_backs, events, feedback
 from helpline.services.appointments import Appointments, confirmed
-from helpline.services.casework import Speak, held, note_down, receiver_of, told
+from helpline.services.casework import Speak, found, held, note_down, receiver_of, told
 from helpline.services.conversations import BOT
 from helpline.services.script import line_in_their_script
 
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What an advisor says came of it, and what comes next."""
+    """What an advisor says came of it, and what comes next. `once` names the form that it was sent with: a browser may send one twice."""
 
     disposition: str
     next_step: str
@@ -33,6 +33,7 @@ class Conclusion:
     owner: str = ""
     due_at: datetime | None = None
     close: bool = False
+    once: str = ""
 
 
 class Concluding:
@@ -52,6 +53,8 @@ class Concluding:
         disposition, next_step = self._chosen(conclusion)
         text, now = told(conclusion.text), self._clock.now()
         with self._unit_of_work() as work:
+            if (before := _noted_before(work, account, number, text, conclusion)) is not None:
+                return before
             event, case = held(work, account, number)
             owner, due_at, call = account.number, None, None
             if next_step.waits_for_us:
@@ -67,7 +70,7 @@ class Concluding:
                 self._close(work, event, account.number, now)
             kind = "close" if conclusion.close else "call"
             words = {"disposition": disposition.id, "next_step": next_step.id, "owner": owner if due_at else None, "due_at": due_at}
-            note = note_down(work, event, account, now, kind, text, **words)
+            note = note_down(work, event, account, now, kind, text, details={"once": conclusion.once} if conclusion.once else {}, **words)
             facts = {"disposition": disposition.for_customer, "next_step": next_step.for_customer}
             event.facts = {**event.facts, "concluded": {**facts, "advisor": account.number, "at": now.isoformat()}}
             work.events.update(event)
@@ -121,3 +124,13 @@ class Concluding:
         key = "told_call" if call else "told_due" if due else "told"
         said = speak(key, advisor=note.who, at=shown_time(note.at), event=shown(event.number), due=due, code=code, **facts)
         work.threads.add(line_in_their_script(work, Line(f"note-{note.id}/0", event.conversation_id, note.at, BOT, said)))
+
+
+def _noted_before(work: UnitOfWork, account: Account, number: str, text: str, conclusion: Conclusion) -> str | None:
+    """What happened, where this very note is kept already: the answer to the first sending was lost. A form that was changed says something new."""
+    found(work, number)  # waits for a first sending that is still under way
+    sent = (account.number, conclusion.once, text, conclusion.disposition, conclusion.next_step)
+    for note in work.works.notes(number) if conclusion.once else ():
+        if (note.who, note.details.get("once"), note.text, note.disposition, note.next_step) == sent:
+            return "closed" if note.kind == "close" else "noted"
+    return None

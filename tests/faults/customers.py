@@ -28,6 +28,7 @@ HAND_OVERS = ("", "我想约到店修", "请给我回个电话")
 ANSWERS = {"symptom": "昨天开始的，每次都这样", "fault_cause": "自己坏的", "purchase_date": "2025年11月1日", "tried_steps": "没有",
            "contact_phone": "13912345678", "confirm": "确认", "place": "上海", "screenshot": "没有"}  # fmt: skip
 AGREED = re.compile("约好了：(.+?)，")
+ONCE = re.compile('name="once" value="([^"]+)"')
 
 
 @dataclass
@@ -127,7 +128,7 @@ class Customer:
 
 @dataclass
 class Advisor:
-    """Claims the events of customers at the desk and notes on each, as from a browser: what brought no answer is looked for, and sent again where it is not there."""
+    """Claims the events of customers at the desk and notes on each, as from a browser: a form that brought no answer is sent again as it is."""
 
     doors: list[str]
     http: httpx.AsyncClient
@@ -147,22 +148,24 @@ class Advisor:
             await asyncio.sleep(0.2)
 
     async def _note(self, number: str, text: str) -> None:
+        form = {"text": text, "disposition": "needs-customer", "next_step": "customer-tries"}
+
         async def claim() -> bool:
             page = await self._send("POST", f"/desk/events/{number}/claim")
             return page is not None and page.status_code == 303
 
-        async def note() -> bool:
+        async def look() -> bool:
             page = await self._send("GET", f"/desk/events/{number}")
-            if page is None or page.status_code != 200:
-                return False
-            if text in page.text:
-                return True
-            came_of_it = {"disposition": "needs-customer", "next_step": "customer-tries"}
-            page = await self._send("POST", f"/desk/events/{number}/note", text=text, **came_of_it)
+            found = ONCE.search(page.text) if page else None
+            form.update({"once": found[1]} if found else {})
+            return found is not None
+
+        async def send() -> bool:
+            page = await self._send("POST", f"/desk/events/{number}/note", **form)
             return page is not None and page.status_code == 303
 
-        await self._until(claim)
-        await self._until(note)
+        for step in (claim, look, send):
+            await self._until(step)
         self.noted.append((number, text))
 
     async def _sign_in(self) -> bool:

@@ -524,6 +524,29 @@ def test_an_event_that_is_not_there(door: Door, number: str):
     assert browser.post(f"/desk/events/{number}/claim").status_code == 404
 
 
+def test_a_note_that_the_browser_sends_twice_is_one(door: Door):
+    event, advisor = issue(door), signed_in(door)
+    advisor.post(f"/desk/events/{event.number}/claim")
+    page = advisor.get(f"/desk/events/{event.number}")
+    once = re.search('name="once" value="([^"]+)"', page.text)
+    assert once
+    form = {"once": once[1], "disposition": "needs-customer", "next_step": "customer-tries", "text": "请先换一根线"}
+    for text in ("请先换一根线", "请先换一根线", "请先换一个插头"):  # a form that was changed says something new
+        assert advisor.post(f"/desk/events/{event.number}/note", **{**form, "text": text}).status_code == 303
+    with door.unit_of_work() as work:
+        assert [note.text for note in work.works.notes(event.number)] == ["请先换一根线", "请先换一个插头"]
+
+
+def test_a_closing_that_the_browser_sends_twice_is_one(door: Door):
+    event, advisor = issue(door), signed_in(door)
+    advisor.post(f"/desk/events/{event.number}/claim")
+    for _ in range(2):
+        answer = advisor.post(f"/desk/events/{event.number}/note", **CLOSE, once="a" * 16)
+        assert answer.headers["location"].endswith("said=closed")
+    with door.unit_of_work() as work:
+        assert len(work.works.notes(event.number)) == 1
+
+
 def test_notes_hold_no_secret(door: Door):
     event = issue(door)
     browser = claimed(door, event)

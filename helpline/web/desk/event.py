@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -59,7 +60,16 @@ async def show_event(
     typed = {name: field_or_nothing(request, name) for name in _KEPT} if form else dict.fromkeys(_KEPT, "")
     facts = await asyncio.to_thread(_around, request, account, dossier)
     return page(
-        "event.html", status=status, account=account, csrf=csrf_of(request), d=dossier, sentence=sentence, form=form, typed=typed, **facts
+        "event.html",
+        once=secrets.token_urlsafe(12),
+        status=status,
+        account=account,
+        csrf=csrf_of(request),
+        d=dossier,
+        sentence=sentence,
+        form=form,
+        typed=typed,
+        **facts,
     )
 
 
@@ -120,7 +130,7 @@ async def note(request: Request, number: str) -> HTTPResponse:
     """Disposition and next step, and closing."""
     conclusion = Conclusion(
         field(request, "disposition"), field(request, "next_step"), field(request, "text"), field(request, "owner", 20),
-        _moment(request, "due"), close=field(request, "do") == "close",
+        _moment(request, "due"), close=field(request, "do") == "close", once=field(request, "once", 40),
     )  # fmt: skip
     return await act(request, number, "note", services_of(request).concluding.conclude, conclusion, to_customer)
 
