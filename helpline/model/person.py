@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from helpline.model.text import align
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严"
@@ -11,23 +15,70 @@ _SURNAMES = (
 _TITLE = (
     r"(?:先生|女士|小姐|太太|老师|同学|医生|大夫|护士|经理|总监|主任|校长|院长|处长|科长|主管|工程?师?|总|师傅|阿姨|叔叔|大爷|奶奶|哥|姐)"
 )
-_HAN_NAME = rf"[小老阿]?[{_SURNAMES}](?:[\u4e00-\u9fff]{{0,3}}?){_TITLE}?|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,8}}"
+_HAN = r"[\u4e00-\u9fff]"
+_COMPOUND = r"(?:欧阳|上官|司马|诸葛|东方|夏侯|尉迟|皇甫)"
+_FAMILY = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
+# Characters that hardly stand in a given name: of grammar, place and time, and of what is done to a device.
+_NOT_GIVEN = "我你您他她它们的是在就不没了吗呢吧呀怎咋什么谁哪这那也都面边里上下前后候便多少回电话机号屏色问客装置间末午点州得过到给把被让从对跟与或还再又才只已修换坏碎买卖退查打约送寄店版码款价钱费元台部件条次样些种写填改人"
+_GIVEN = rf"(?:(?![{_NOT_GIVEN}]){_HAN})"
+_WHOLE = rf"{_FAMILY}{_GIVEN}{{1,2}}"
+# What may follow a name where nothing separates them: 「我叫周建国人在合肥」, 「登记成沈丽就行」.
+_THEN = (
+    r"(?=$|[^\u4e00-\u9fff]|[就吧哈啊呀呢了的人在住我您你想要明今打怎咋没不请来是改写这那用和跟家男女]|电话|手机|号码|联系|后天|[上下]午|晚上|周[一二三四五六日末]"
+    r"|星期|礼拜|麻烦|谢谢|先生|女士|可以|地址|公司)"
+)
+_KIN = r"(?:我?(?:妈妈?|爸爸?|老公|老婆|爱人|先生|太太|儿子|女儿|同事|朋友))?"
+_HAN_NAME = rf"[小老阿]?[{_SURNAMES}](?:{_HAN}{{0,3}}?){_TITLE}?|{_HAN}{{1,6}}·{_HAN}{{1,8}}"
 _LATIN_NAME = r"[A-Za-z][A-Za-z.'-]{0,14}(?: [A-Za-z][A-Za-z.'-]{0,14}){0,2}"
 _ENDS = r"(?:就行|就好|就可以|即可|吧|哈|啊|呀)?"
 _INTRODUCED = re.compile(
-    rf"(?:您好|你好|那|您?你?就)*(?:我叫|叫我|我姓|免贵姓|贵姓?|(?:[他她]|机主|本人)?(?<!贵)姓|[他她]叫|我的?名字(?:是|叫)|称呼(?:我|就)?(?:写|用|是|为|[:：])?)\s*({_HAN_NAME}|{_LATIN_NAME}|[小老阿]?[\u4e00-\u9fff]{{1,3}}){_ENDS}$"
+    rf"(?:您好|你好|那|您?你?就)*(?:我叫|叫我|我姓|免贵姓|贵姓?|(?:[他她]|机主|本人)?(?<!贵)姓|[他她]叫|我的?名字(?:是|叫))\s*({_HAN_NAME}|{_LATIN_NAME}|[小老阿]?{_HAN}{{1,3}}){_ENDS}$"
 )
+# What should stand there: 「称呼写全名方晓燕吧」, 「联系人周启明」, 「名字登记成沈丽就行」.
+_LINE = re.compile(
+    rf"(?:(?:称呼|姓名|名字|联系人|联络人)(?:我|那|这|一|栏|行|项|就|请|麻烦|帮我|给我|全名|全称|本名|真名|的|也|都|要|应该|是|系|为|叫|用|写|填|留|记|登记|改|换|错|了|成|为|到|上|[:：,，\s])*?"
+    rf"|(?:登记|写|填|记|留)(?:成|为|我)?全名(?:是|叫)?|登记(?:成|为)){_KIN}(?:叫|的)?\s*(?!(?<=[记写改换填])成)(?P<name>{_WHOLE}{_THEN}|[小老阿]?{_FAMILY}{_GIVEN}{{0,2}}{_TITLE}|[小老阿]?{_FAMILY}(?=$|[吧哈啊，,。.])|{_LATIN_NAME}$)"
+)
+# 「刚说了我叫顾敏」, 「我个名系陈家乐」, 「我姓周周建国」, with anything before and behind.
+_OWN = re.compile(
+    rf"(?:我|本人)(?:的|个)?(?:(?:名字?|姓名|全名)(?:是|叫做?|系|就是)|叫做?)\s*(?P<name>{_WHOLE}{_THEN})"
+    rf"|免?(?:我|贵)姓(?P<family>{_FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){_GIVEN}{{1,2}}){_THEN}"
+)
+_IS = re.compile(rf"我(?:就)?是\s*({_WHOLE}){_ENDS}")
 _ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
+_BARE = re.compile(rf"(?:我?是|叫)?({_WHOLE}){_TITLE}?{_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{_SURNAMES}]{_TITLE})")
-_DEPARTMENT = re.compile(r"^(?:我是)?[\u4e00-\u9fff]{1,6}(?:部门?|科|处|室|组|中心)(?:的)?(?=[\u4e00-\u9fff]{1,4}$)")  # 「采购部小韩」
+_DEPARTMENT = re.compile(rf"^(?:我是)?{_HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?(?={_HAN}{{1,4}}$)")  # 「采购部小韩」
 _NUMBER = r"\d[\d -]{5,}\d"
 # 「13800001111吴」, 「13800001111 孙女士」: beside a number a surname alone is one.
 _AFTER_NUMBER = re.compile(rf"[^\u4e00-\u9fff]*{_NUMBER}\s*([{_SURNAMES}]{_TITLE}?)[。.]?")
 # 「13800001111 我姓苗 她那个店里…」: blanks in place of points.
-_SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])(?:我|他|她|机主|本人)?免?贵?姓([\u4e00-\u9fff]{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
+_SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])(?:我|他|她|机主|本人)?免?贵?姓({_HAN}{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
 _NO_NAME = re.compile(
     r"我|错|写|改|填|什么|不|没|怎么|为什|哪|吗|呢|知道|可以|需要|电话|手机|方便|时候|确认|金额|安装|成功|文件|单位|路上|白天|任何|万一|包括|左右|关机|关于|毕竟|高兴|游戏|都行"
 )
+# Words of daily life that look like a name; what ends in a character of `_NOT_GIVEN` needs no word here.
+_WORDS = re.compile(
+    r"谢谢|辛苦|高兴|安静|安全|安心|安排|安卓|万[一分能]|方[法案式向形]|白[天屏色]|夏[天季]|周[一二三四五六日天年]|马[上达]|成[功本交年]|金[额属色]|毕竟|关[于注闭掉]|文[件字本]|包[括装]|左右|游[戏客]|任[何意务]"
+    r"|施工|严重|毛病|顾客|康复|程序|纪念|单[独位身]|蓝[牙色]|温度|易|钟[头点]|陆续|余[额下]|熊猫|牛奶|祝好|凌晨|申[请诉]|路[由上过]|高[清温考中]|和|向|平|全|时|许多|江[苏西湖]|甘肃|宁夏|安徽|石头|童年|盛夏|舒服|符合|计划|金融|黄[色牛]|全[部新]"
+)
+
+
+class Weight(IntEnum):
+    """How surely a name is meant to stand there; a lower one puts no other in its place."""
+
+    BARE = 0
+    OF_ANOTHER = 1
+    OWN = 2
+    AS_IT_SHOULD_STAND = 3
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name, and how it was given."""
+
+    name: str
+    weight: Weight
 
 
 def read_name(text: str) -> str | None:
@@ -45,16 +96,70 @@ def read_name(text: str) -> str | None:
 
 
 def introduced_name(text: str) -> str | None:
-    """The name of somebody who gives it unasked: 「我姓王」, 「李老师」 alone."""
+    """The name of somebody who gives it unasked: 「我姓王」, 「李老师」 alone, 「王浩然 13800001111」."""
+    named = given_name(text)
+    return named.name if named else None
+
+
+def given_name(text: str, *, alone: bool = False) -> Named | None:
+    """The same with its weight. Where a name may stand `alone`, it needs no number beside it."""
+    aligned = align(text)
+    plain = aligned.text
+    for pattern, weight in ((_LINE, Weight.AS_IT_SHOULD_STAND), (_OWN, Weight.OWN)):
+        match = pattern.search(plain)
+        group = next((key for key in ("again", "name") if match and match.groupdict().get(key)), "")
+        if match and not _no_name(match[group]):
+            begins, ends = aligned.origin(*match.span(group))
+            return Named(text[begins:ends], weight)
+    return _whole_clause(text) or _bare(text, beside=re.search(_NUMBER, plain) is not None or alone)
+
+
+def _whole_clause(text: str) -> Named | None:
+    """A clause that says nothing but how somebody is called."""
     for part in re.split(rf"[，,。；;！!\n]|{_NUMBER}", text):
-        match = _INTRODUCED.match(part.strip()) or _TITLED.fullmatch(part.strip())
-        if match and not _NO_NAME.search(match[1]):
-            return match[1]
+        match = _INTRODUCED.match(part.strip()) or _IS.fullmatch(part.strip()) or _TITLED.fullmatch(part.strip())
+        if match and not _NO_NAME.search(match[1]) and not (match.re is _IS and _WORDS.match(match[1])):
+            other = re.match(r"[他她]|机主", part.strip()) or match.re is _TITLED
+            return Named(match[1], Weight.OF_ANOTHER if other else Weight.OWN)
     beside = _AFTER_NUMBER.fullmatch(text.strip()) or _SURNAME_BESIDE.search(text)
-    return beside[1] if beside and not _NO_NAME.search(beside[1]) else None
+    return Named(beside[1], Weight.OF_ANOTHER) if beside and not _NO_NAME.search(beside[1]) else None
 
 
-_SIGNED = re.compile(rf"[小老阿][{_SURNAMES}]|[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}{_TITLE}")
+def _bare(text: str, *, beside: bool) -> Named | None:
+    """A name and nothing else in its clause, while a number stands beside it."""
+    aligned = align(text)
+    for part in re.finditer(rf"(?:(?!{_NUMBER})[^，,。；;！!:：/\s\d])+", aligned.text) if beside else ():
+        match = _BARE.fullmatch(part.group())
+        if match and not _no_name(match[1]):
+            begins, ends = aligned.origin(part.start() + match.start(1), part.start() + match.end(1))
+            return Named(text[begins:ends], Weight.BARE)
+    return None
+
+
+def _no_name(name: str) -> bool:
+    return bool(_NO_NAME.search(name) or _WORDS.match(name))
+
+
+def better_name(known: str, told: Named) -> bool:
+    """True where it should stand in place of the one that is known: whole over a surname, the own over another's.
+
+    >>> better_name("方女士", Named("方晓燕", Weight.BARE)), better_name("方晓燕", Named("方", Weight.OWN))
+    (True, False)
+    """
+    if told.name == known or (known.startswith(told.name) and told.weight < Weight.AS_IT_SHOULD_STAND):
+        return False
+    if not known:
+        return True
+    fuller = _untitled(told.name)[:1] == known[:1] and len(_untitled(told.name)) > len(_untitled(known))
+    same = _untitled(told.name)[:1] == known[:1] and len(_untitled(told.name)) < len(_untitled(known))
+    return fuller or told.weight is Weight.AS_IT_SHOULD_STAND or (told.weight is Weight.OWN and not same)
+
+
+def _untitled(name: str) -> str:
+    return re.sub(rf"{_TITLE}$", "", name)
+
+
+_SIGNED = re.compile(rf"[小老阿][{_SURNAMES}]|[{_SURNAMES}]{_HAN}{{0,2}}{_TITLE}")
 
 
 def signed_name(text: str) -> str | None:

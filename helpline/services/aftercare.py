@@ -25,6 +25,7 @@ from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked, posted
 from helpline.services.moving import asks_post, at_same_hour, calls_instead, goes_instead, moved_to, posts_instead, shifted
+from helpline.services.naming import renamed
 from helpline.services.reply import Say, choose
 from helpline.services.scams import report_more
 from helpline.services.sides import asks_where
@@ -93,6 +94,8 @@ class Aftercare:
             return self._enquiries.begin(work, draft, called_off, self._catalogue.routes[called_off.intent], now)
         if draft.handed_over and (of_arranged := self._of_arranged(work, draft, heard, event, now)):
             return of_arranged
+        if draft.handed_over and (known_as := renamed(work, draft, event, heard, now)):
+            return known_as
         route = self._catalogue.routes.get(heard.intent)
         if draft.event_number and draft.handed_over and self._may_revise(heard, route):
             draft.facts = {**event.facts, **draft.facts}

@@ -17,6 +17,8 @@ from helpline.model.understanding import Heard
 from helpline.services.causes import taken_back
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.fact_words import IN_CORRECTIONS
+from helpline.services.naming import name_again, name_anew
+from helpline.services.read_back import says_yes
 from helpline.services.telling import bought_on
 from helpline.services.tried import LINE, steps_put_right
 
@@ -88,8 +90,7 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
         facts["fault_cause"] = cause
         if len(plain) >= _TELLS:
             facts["symptom"] = shorten(joined(str(draft.facts.get("symptom") or ""), heard.text), SYMPTOM_LIMIT)
-    name, called = introduced_name(heard.text), str(draft.facts.get("contact_name") or "")
-    if name and not called.startswith(name):
+    if name := name_anew(draft, heard) or (not says_yes(heard) and name_again(draft, heard)):
         facts["contact_name"] = name
     return facts | _bought(draft, plain, now)
 
@@ -97,7 +98,7 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
 def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
     """「三个星期你没有写」: what the customer said and does not find."""
     missed = _LEFT_OUT.fullmatch(plain) or _TO_WRITE.fullmatch(unquoted(plain))
-    if missed is None:
+    if missed is None or introduced_name(plain):
         return {}
     facts: dict[str, Any] = {}
     if since := occurrence(missed["what"].strip(), asked=True).get("since"):

@@ -15,7 +15,6 @@ from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
 from helpline.model.numbers import LATEST, find_error_codes, find_os_version
-from helpline.model.person import introduced_name, read_name
 from helpline.model.phone import find_phone, own_phone
 from helpline.model.purchase import read_bought
 from helpline.model.serial import USUAL_LENGTHS
@@ -27,6 +26,7 @@ from helpline.services.causes import cause_answer
 from helpline.services.device_words import either_of, main_device, main_family, undecided
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.misheard import as_meant
+from helpline.services.naming import name_answer, name_in
 from helpline.services.organisations import organisation_answer
 from helpline.services.phones import phone_answer
 from helpline.services.reply import Answer, Button, choose
@@ -61,7 +61,7 @@ class Answers:
             "os_version": self._os_version,
             "serial_number": lambda heard, draft, now: serial_answer(catalogue, devices, heard, draft),
             "contact_phone": lambda heard, draft, now: phone_answer(catalogue, heard, draft),
-            "contact_name": self._contact_name,
+            "contact_name": lambda heard, draft, now: name_answer(heard, draft),
             "place": self._place,
             "organisation": lambda heard, draft, now: organisation_answer(heard.text),
             "order_number": self._order_number,
@@ -102,7 +102,8 @@ class Answers:
         if "device_model" not in facts and "device_family" in facts and not either:
             facts["device_options"] = options_of(self._devices.find(heard.text), facts["device_family"])
         facts["place"] = self.city_of(heard)
-        facts["contact_name"] = introduced_name(heard.text)
+        named = name_in(heard)
+        facts["contact_name"] = named.name if named else None
         if codes := [found.value for found in heard.found if found.entity == "error_code"]:
             facts["error_code"] = codes
         facts["wished_time"] = wished_words(heard.text, now, self._catalogue.holidays)
@@ -200,16 +201,6 @@ class Answers:
         if instead and not more:  # another fact in its place: it is gathered, and nothing asked twice
             return Answer({"symptom": said} if said else {})
         return Answer({"symptom": shorten(joined(said, text), SYMPTOM_LIMIT), **more}, loose=True) if len(text) > 1 else Answer()
-
-    def _contact_name(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        text = heard.text
-        for found in heard.found:
-            text = text.replace(found.text, "") if found.entity == "contact_phone" else text
-        text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
-        name = read_name(text)
-        if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
-            return Answer({"contact_name": text}, loose=True)
-        return Answer({"contact_name": name}, loose=True) if name else Answer(hint="utter_ask_contact_name_again")
 
     def _place(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         cities, province = self.place_of(heard.text)

@@ -10,7 +10,6 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
-from helpline.model.person import introduced_name
 from helpline.model.phone import own_phone
 from helpline.model.purchase import received_on
 from helpline.model.serial import SerialKind, read_serial
@@ -22,6 +21,7 @@ from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
+from helpline.services.naming import name_anew, only_named
 from helpline.services.phones import as_own, whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
@@ -47,6 +47,7 @@ _TOLD = (
     "replaced",
     "waiting",
     "proof_lost",
+    "contact_name",
 )
 _LISTS = ("error_code", "tried_steps")
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
@@ -68,6 +69,8 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     told = {name: value for name, value in answers.gather(heard, now).items() if name in _TOLD and name != draft.asking}
     all_told = (*_late(catalogue, answers, draft, heard, now).items(), *told.items())
     new = {name: value for name, value in all_told if _adds(catalogue, draft, name, value)}
+    if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
+        new["contact_name"] = called
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
     faults = catalogue.entitlements.faults
@@ -76,12 +79,18 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     return bool(new)
 
 
-def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> None:
-    """Keep the name of who gives it beside a time or a number, after the event was issued."""
-    name = introduced_name(heard.text)
-    if name and not draft.facts.get("contact_name"):
+def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """Keep the name of who gives it beside a time or a number, after the event was issued; True where that is all that is said."""
+    if name := name_anew(draft, heard):
         draft.know("contact_name", name)
         keep_facts(work, draft, now)
+    return not heard.chosen and only_named(draft, heard)
+
+
+def keep_words(draft: Draft, heard: Heard) -> None:
+    """The words go to what is wrong; 「我叫顾敏」 tells nothing of it."""
+    if not only_named(draft, heard):
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
 
 
 def keep_rest(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
@@ -128,6 +137,8 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             wish_time(draft, str(value), now, catalogue.holidays)
         elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
+    if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
+        draft.know("contact_name", called)  # the whole name, after the surname
     if draft.asking == "contact_phone" or (draft.asking == "contact_name" and own_phone(heard.text)):
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
         if whom := whom_to_call(heard.text):

@@ -32,6 +32,7 @@ _WRONG = re.compile(
     r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[说写填打]成(?!功)|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
 )
 _SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]")
+_SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.
 _BETWEEN = re.compile(
@@ -195,6 +196,8 @@ class Corrections:
             if match is None or not self._may_change(draft, slot, text) or (slot == "tried_steps" and _reading_back(draft)):
                 continue
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
+            if _SAID_RIGHT.match(said, match.end()):
+                continue
             value = self._value(slot, _BETWEEN.sub("", said[match.end() :]), heard, draft, now)
             if value is None:
                 named = draft.facts.get(slot) or slot in draft.passed

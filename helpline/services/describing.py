@@ -15,6 +15,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.corrections import NAMED_ANEW
 from helpline.services.events import SYMPTOM_LIMIT
+from helpline.services.naming import name_anew
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
 from helpline.services.ways import OF_A_DEVICE
@@ -91,7 +92,8 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
     known |= _same_order(catalogue, draft, route)
     draft.begin(route.intent)
-    draft.facts |= {**known, **answers.gather(heard, now)}
+    called = name_anew(draft, heard)  # none in place of a fuller or surer one, told before
+    draft.facts |= {**known, **{k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}}
     draft.passed += [slot for slot in refused_ahead(heard.text) if not draft.settled(slot)]
     if draft.facts.get("device_model"):
         draft.facts.pop("device_family", None)

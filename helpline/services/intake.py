@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_all, keep_besides, keep_matter, keep_name, keep_rest, keep_told, notes, tells_besides
+from helpline.services.besides import keep_all, keep_besides, keep_matter, keep_name, keep_rest, keep_told, keep_words, notes, tells_besides
 from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
 from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -221,7 +221,7 @@ class Intake:
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
-        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        keep_words(draft, heard)
         keep_besides(self._catalogue, self._answers, draft, heard, now)
         events.keep_facts(work, draft, now)
         passed = draft.asking == "error_code" or declines(draft.asking or "", heard.text)
@@ -270,7 +270,8 @@ class Intake:
 
     def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while a way, place or time is asked for, or one waits for a yes."""
-        keep_name(work, draft, heard, now)
+        if keep_name(work, draft, heard, now):
+            return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         found = None if heard.chosen else put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)
         if found is not None:
             says = self._correct(work, draft, found, heard, now)

@@ -9,6 +9,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.enquiries import proving
 from helpline.services.mended import mended
+from helpline.services.naming import only_named
 from helpline.services.read_back import submits
 from helpline.services.refusals import declines
 from helpline.services.scams import gives_own, names_caller
@@ -20,7 +21,7 @@ _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
 def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
-    if _confirms(draft, heard):
+    if _confirms(draft, heard) or (draft.asking is not None and not proving(draft) and only_named(draft, heard)):
         return True
     if heard.intent == "safety_check_number":
         return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpline.model.person import introduced_name, read_name
+from helpline.model.person import Named, Weight, better_name, given_name, introduced_name, read_name
 
 NAMES = [
     ("王芳", "王芳"), ("我姓王", "王"), ("免贵姓欧阳", "欧阳"), ("李老师", "李老师"), ("我是陈主任", "陈主任"), ("叫我小林就行", "小林"), ("Kevin Wu", "Kevin Wu"),
@@ -59,3 +59,55 @@ def test_what_is_no_name_is_not_kept_as_one(text: str) -> None:
 )
 def test_a_name_given_unasked(text: str, name: str | None) -> None:
     assert introduced_name(text) == name
+
+
+RUN_ON = [
+    ("13911112222 我叫郑晓东人在无锡周末打给我", "郑晓东"), ("刚才就说了我叫何静", "何静"), ("还是没写上我姓何何静", "何静"), ("我個名係梁家輝，電話91234567", "梁家輝"),
+    ("联系人何静，怎么没有", "何静"), ("名字登记成何静就可以", "何静"), ("称呼改成全名何静吧", "何静"), ("联系人写我妈王秀兰", "王秀兰"),
+    ("何静 13911112222", "何静"), ("13911112222，何静，谢谢", "何静"), ("13911112222欧阳娜", "欧阳娜"), ("姓名：何静 电话：13911112222", "何静"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), RUN_ON)
+def test_a_name_ends_where_other_words_begin(text: str, name: str) -> None:
+    assert introduced_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "13911112222 苏州的",
+            "13911112222，周二下午",
+            "13911112222 白天都行",
+            "13911112222 微信同号",
+            "13911112222 马上打",
+            "何静",
+            "称呼对的",
+        ),
+        *("我叫师傅来看的", "我是周末才有空", "名字叫什么来着", "我是江苏人", "联系人安排好了吗"),
+    ],
+)
+def test_words_that_look_like_a_name_are_none(text: str) -> None:
+    assert introduced_name(text) is None
+
+
+def test_a_bare_name_stands_alone_where_one_is_asked() -> None:
+    assert given_name("何静", alone=True) == Named("何静", Weight.BARE)
+    assert [given_name(text, alone=True) for text in ("谢谢", "周三", "方便", "没问题", "高兴")] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "better"),
+    [
+        ("何", Named("何静", Weight.BARE), True),
+        ("何女士", Named("何静", Weight.BARE), True),
+        ("何静", Named("何", Weight.OWN), False),
+        ("何静", Named("王秀兰", Weight.BARE), False),
+        ("王秀兰", Named("何静", Weight.OWN), True),
+        ("何静", Named("王", Weight.OF_ANOTHER), False),
+        ("何静", Named("何女士", Weight.AS_IT_SHOULD_STAND), True),
+    ],
+)
+def test_the_better_name_stands(known: str, told: Named, better: bool) -> None:
+    assert better_name(known, told) is better

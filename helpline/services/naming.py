@@ -1,0 +1,67 @@
+"""Whose name stands in the event: the one that was given, and what is put in its place later."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.event import Event
+from helpline.model.event_number import shown
+from helpline.model.person import Named, Weight, better_name, given_name, read_name
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.events import keep_facts
+from helpline.services.reply import Answer, Say
+
+_MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「顾敏」 is a name
+_BESIDE = 8  # characters beside a name that only say that it is one
+
+
+def name_answer(heard: Heard, draft: Draft) -> Answer:
+    """How somebody is called; 「刚说了我叫顾敏」 is the answer, whatever else it sounds like."""
+    text = heard.text
+    for found in heard.found:
+        text = text.replace(found.text, "") if found.entity == "contact_phone" else text
+    text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
+    name, told = read_name(text), name_in(heard)
+    if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
+        return Answer({"contact_name": text}, loose=True)
+    sure = told is not None and told.name == name and told.weight >= Weight.OWN
+    return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
+
+
+def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
+    """The name that the message gives; 「13800001111 苏州」 gives a city."""
+    told = given_name(heard.text, alone=alone)
+    bare = told is not None and told.weight is Weight.BARE
+    return None if bare and any(found.entity == "place" and found.text in told.name for found in heard.found) else told  # type: ignore[union-attr]
+
+
+def name_anew(draft: Draft, heard: Heard) -> str | None:
+    """The name that the message gives, where it should stand in place of what is known."""
+    told = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE)
+    return told.name if told and better_name(str(draft.facts.get("contact_name") or ""), told) else None
+
+
+def name_again(draft: Draft, heard: Heard) -> str | None:
+    """The name that is known, where it is told once more by who did not see that it stands there."""
+    told = name_in(heard)
+    return told.name if told and told.weight >= Weight.OWN and told.name == draft.facts.get("contact_name") else None
+
+
+def renamed(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime) -> list[Say] | None:
+    """The name put right of an event that is arranged, where the message says no more."""
+    if draft.event_number != event.number or not only_named(draft, heard):
+        return None
+    draft.facts = {**event.facts, **draft.facts}
+    if name := name_anew(draft, heard):
+        draft.know("contact_name", name)
+        keep_facts(work, draft, now)
+    return [Say("utter_event_updated", {"event": shown(event.number)})]
+
+
+def only_named(draft: Draft, heard: Heard) -> bool:
+    """True for 「刚说了我叫顾敏」 where somebody is asked for a name: it tells that and no more."""
+    told = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE)
+    return told is not None and len(heard.text.strip()) - len(told.name) <= _BESIDE
