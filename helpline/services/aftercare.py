@@ -24,11 +24,12 @@ from helpline.services.event_questions import answered, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked, posted
-from helpline.services.moving import asks_post, at_same_hour, calls_instead, goes_instead, moved_to, posts_instead, shifted
+from helpline.services.moving import asks_post, at_same_hour, calls_instead, calls_not_goes, goes_instead, moved_to, posts_instead, shifted
 from helpline.services.naming import renamed
 from helpline.services.reply import Say, choose
 from helpline.services.scams import report_more
 from helpline.services.sides import asks_where
+from helpline.services.timing import IN_PERSON
 from helpline.services.visit_questions import visit_asked
 from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
@@ -78,6 +79,9 @@ class Aftercare:
         if event is None or event.status is not EventStatus.OPEN:
             return self._closed.offer_closed(work, draft, event, heard, now) if event else None
         if waits_in_chat(event) and not heard.chosen and calls_instead(heard.text):
+            return self._calls_instead(work, draft, heard, event, now)
+        visits = event.hand_off is not None and event.hand_off.mode in IN_PERSON and events.is_live(event, now)
+        if visits and not heard.chosen and calls_not_goes(heard.text):
             return self._calls_instead(work, draft, heard, event, now)
         if self.in_queue(work, draft, heard, now):
             return [Say("utter_chat_noted")]
@@ -166,7 +170,7 @@ class Aftercare:
         return arranged and short and wanted_mode(heard.text) is Mode.GENIUS_BAR and goes_instead(heard.text)
 
     def _calls_instead(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
-        """「我改成预约回电，周五下午三点」 while an advisor is waited for in the chat, with the number beside it."""
+        """「我改成预约回电，周五下午三点」 in place of the chat that is waited for, or of a visit, with the number beside it."""
         if (phone := heard.first("contact_phone")) is not None:
             event.facts = {**event.facts, "contact_phone": phone.value}
             work.events.update(event)

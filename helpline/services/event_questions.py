@@ -12,6 +12,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.confirmation import bring
+from helpline.services.danger_questions import asked_of_event
 from helpline.services.in_vain import MOST, question_in
 from helpline.services.mail_in import posted
 from helpline.services.reply import Say
@@ -49,6 +50,8 @@ def answered(catalogue: Catalogue, event: Event, text: str, now: datetime) -> li
     hand_off, plain = event.hand_off, normalise(text)
     if hand_off and hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and _IF_MISSED.search(plain):
         return [Say("utter_call_if_missed", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
+    if urgent := asked_of_event(event, text):
+        return urgent
     if event.label not in OF_A_DEVICE:
         return None
     if _BACKUP.search(plain) and event.label is not Label.HAZARD:

@@ -105,7 +105,8 @@ class Handover:
         if draft.asking == "service_mode":
             return self._mode_answer(work, draft, heard, now)
         if draft.asking == "place":
-            said = self._visits.hear(draft, heard, now)
+            instead = self._other_way(work, draft, heard, now) if wants_another(heard.text) else None
+            said = instead or self._visits.hear(draft, heard, now)  # 「不去店里，打电话给我，明天下午两点」 names no store
             if said is None:
                 return self._other_way(work, draft, heard, now)
             if not said:

@@ -24,6 +24,7 @@ _SHIFT = re.compile(
 _TO = re.compile(r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在)")
 _TO_POST = re.compile(r"(?<![别不])(?:换成|改成|改为|换|改|那就|干脆|还是|不如|直接)(?:走|用|要|选|给你们?)?(?:邮寄|寄)")
 _CALLS = re.compile(r"(?:改|换)(?:成|为|约|个)?(?:预约)?(?:回电|电话|打)|不等了|不聊了|还是(?:打|回)?电话|(?:预约|约)(?:个)?回电|打给我吧")
+_NO_VISIT = re.compile(r"(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想)?(?:去|到|跑)(?:了|店|门店|那边|一趟|现场)*")
 _SAME_HOUR = re.compile(r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间")
 _EARLIER = ("提前", "提早", "早", "往前")
 _QUARTER = 15
@@ -125,6 +126,16 @@ def calls_instead(text: str) -> bool:
     """True where a call is wished for in place of the chat that is waited for."""
     plain = normalise(text)
     return wanted_mode(text) is Mode.CALL_BACK and _CALLS.search(plain) is not None
+
+
+def calls_not_goes(text: str) -> bool:
+    """True for 「不去店里了，打电话给我就行」, said of a visit that is arranged; a question for it is not."""
+    plain = normalise(text)
+    return (
+        wanted_mode(text) is Mode.CALL_BACK
+        and _NO_VISIT.search(plain) is not None
+        and re.search(r"[?？吗]|怎么|能不能|如果|要是|万一", plain) is None
+    )
 
 
 def switches_to_post(text: str) -> bool:

@@ -33,6 +33,7 @@ from helpline.services.look_up import LookUp, NotLookedUp
 from helpline.services.midway import Listening, Means
 from helpline.services.mood import Moods
 from helpline.services.no_doubt import answers_safely
+from helpline.services.no_fraud import NoFraud
 from helpline.services.once import answered_before, remember
 from helpline.services.parking import Parking
 from helpline.services.repair import Repair
@@ -75,6 +76,7 @@ class Reception:
         self._taking_up = TakingUp(catalogue, answers, self._intake)
         self._enquiries = Enquiries(catalogue, answers, handover)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
+        self._no_fraud = NoFraud(catalogue, answers, self._intake)
         adding = Adding(catalogue, answers)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries, adding)
         self._beyond = Beyond(catalogue, self._intake, self._aftercare, self._enquiries, adding, Together(), answers)
@@ -175,6 +177,8 @@ class Reception:
             return waiting
         elif back and is_greeting(heard):
             return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
+        if (none := self._no_fraud.hear(work, draft, heard, now, self._turn)) is not None:
+            return none
         asked = self._repair.asked(draft)
         return self._moods.soothe(draft, mood, own_up(work, draft, heard, asked, answer(work, draft, heard, now), now))
 

@@ -18,6 +18,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.case import ask_of
+from helpline.services.danger_questions import asked_of_urgent
 from helpline.services.enquiries import ENQUIRIES, concern, proving
 from helpline.services.false_alarm import BODY, false_alarm, named_part, undenied
 from helpline.services.intake import Intake
@@ -26,7 +27,7 @@ from helpline.services.organisations import counts_anew
 from helpline.services.read_back import says_yes
 from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
-from helpline.services.scams import asked_of_fraud, report_more
+from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.store_rules import other_seller
 from helpline.services.swapped import swapped_part
@@ -125,9 +126,11 @@ class Repair:
         return [Say("utter_human_about", {"topic": about.name}), *self._intake.ask_again(work, draft, now)]
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """Where a password is changed, and whether to answer the next call, asked by who met a fraud."""
-        asked = asked_of_fraud(self._catalogue, heard.text) if self._route(draft).label is Label.SAFETY else []
-        return [*asked, *self._intake.ask_again(work, draft, now)] if asked else None
+        """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
+        asked = asked_of_urgent(self._catalogue, self._route(draft), heard.text, str(draft.facts.get("symptom") or ""))
+        if not asked:
+            return None
+        return asked if self._helps(draft) else [*asked, *self._intake.ask_again(work, draft, now)]
 
     def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or wanted_mode(heard.text) is not Mode.CHAT:

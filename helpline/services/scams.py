@@ -64,6 +64,10 @@ _WHERE_TO_CHANGE = re.compile(
 _FRAUDSTER = re.compile(r"骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{0,4}(?:号|打|电话)|来电|打来|冒充")
 _OF_CALLER = re.compile(r"这个?(?:号|电话)|(?:是|属于)(?:谁|哪)|短信|链接|接到|收到|打过来|打给我的")
 _MINE = re.compile(r"我(?:的|自己的?|本人的?)(?!钱|卡|密码)|打我|联系我|留我|找我")
+_CALLED_OWN = re.compile(
+    r"(?:(?:^|[^给跟对找])我|本人|(?:打|联系|留|找|回|发)(?:给|到)?我)(?:的|自己的?|本人的?|这边|现在|另外?一?[支个张]?|别的|常用|备用|第二个?|公司|家里?)*"
+    r"(?:手机|电话|号码?|联系方式|座机)*(?:号码?|号)?(?:是|为|就是|[:：])?[\s，,]*$"
+)
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _IF = re.compile(r"要是|如果|万一|假如|要不要|该不该")
 _CALLS_AGAIN = re.compile(r"(?:再|还|又|接着)(?:会)?(?:打|来|联系|找)[^。!?\n]{0,20}(?:接|理|怎么办|咋办|回)")
@@ -103,16 +107,27 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
         return about
     answers = draft.asking == "contact_phone" and gives_own(heard.text)
-    if _DOUBT.search(normalise(heard.text)) and not answers and any(not own(one, draft) for one in judged(heard.text, catalogue)):
+    if (
+        _DOUBT.search(normalise(heard.text))
+        and not answers
+        and any(not own(one, draft, heard.text) for one in judged(heard.text, catalogue))
+    ):
         return "safety_check_number"
     return None
 
 
-def own(judged: Judged, draft: Draft) -> bool:
-    """True for the customer's own address in place of a number, and for the number that they gave, or one like it: 「号码是 …吗」."""
+def own(judged: Judged, draft: Draft, text: str) -> bool:
+    """True for the customer's own address in place of a number, for the number that they gave, or one like it: 「号码是 …吗」, and for
+    one that the text calls their own."""
     if judged.reason.startswith("mail_"):
         return draft.asking == "contact_phone"
-    return like_own(judged.real, draft)
+    return like_own(judged.real, draft) or called_own(text) == judged.real
+
+
+def called_own(text: str) -> str | None:
+    """The number of 「可否打我另一支 …」 and 「我电话是 …」: the words before it say whose it is, whatever else is spoken of."""
+    phone = own_phone(text)
+    return phone.value if phone and _CALLED_OWN.search(normalise(text[: phone.start])) else None
 
 
 def like_own(number: str, draft: Draft) -> bool:

@@ -8,30 +8,54 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import EventStatus, Label
+from helpline.model.event import Event, EventStatus, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.links import Judged
 from helpline.model.phone import own_phone, tail
 from helpline.model.text import normalise, shorten
+from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events, scams
+from helpline.services.adding import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.answers import Answers
+from helpline.services.danger_questions import asked_of_danger
 from helpline.services.describing import OF_THE_FAULT
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.parking import Parking
 from helpline.services.reply import Say, event_card
+from helpline.services.timing import IN_PERSON
+from helpline.services.wished_time import NOW
 
 _INJURY_OR_FIRE = re.compile(
     r"(?<!没有)(?<!没)(?:着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞)|(?<=差点没)着火|119|120"
 )
 
+_BURNS = re.compile(r"着火|起火|失火|火苗|明火|燃烧|烧起来|(?<!不)冒烟")
+_OVER = re.compile(
+    r"没(?:得|有|啥|什么|大)*(?:事|问题|大碍|关系)|没(?:有)?(?:人)?(?:受伤|伤到|烫到|伤着)|不(?:再|怎么|太|那么)?(?:烫|热|冒烟|冒火|烧|痛|疼|流血|响)了"
+    r"|(?:凉|冷却?)(?:了|下来)|(?:火|烟)[^，,。]{0,2}(?:灭|散|没)了|灭了|(?:昨|前)[天晚]的事|(?:医院|医生)[^，,。]{0,4}(?:看过|去过|处理)|包扎(?:过|了|好)"
+)
+_GOES_ON = re.compile(r"又|还(?:在|是)?(?:烫|热|冒|烧|疼|痛|流)|越来越|(?:现在|开始)(?:烫|热|冒|烧|着)|怎么|更")
+
 
 def harms_people(route: Route, text: str) -> bool:
     """True for fire and injury: people come first."""
     return route.topic in ("injury", "smoke_fire") or _INJURY_OR_FIRE.search(normalise(text)) is not None
+
+
+def is_over(text: str) -> bool:
+    """True for 「现在不烫了」 and 「昨天的事，人没事」, where nothing says that it goes on."""
+    plain = normalise(text)
+    return _OVER.search(plain) is not None and not _GOES_ON.search(plain)
+
+
+def way_chosen(draft: Draft) -> Mode | None:
+    """A call or a visit that the customer chose before, and that is not arranged yet: it is not asked again."""
+    chosen = draft.mode or draft.facts.get("service_mode") or (Mode.CALL_BACK.value if draft.intent == "service_request_call" else None)
+    return Mode(chosen) if chosen in (Mode.CALL_BACK.value, *IN_PERSON) and not draft.handed_over else None
 
 
 class Urgent:
@@ -45,9 +69,41 @@ class Urgent:
 
     def hazard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """People first, then the device, then an event on top of the queue."""
-        route = self._catalogue.routes[heard.intent]
-        says = [Say("utter_hazard_emergency" if harms_people(route, heard.text) else "utter_hazard_stop"), Say("utter_hazard_next")]
+        route, worse = self._catalogue.routes[heard.intent], harms_people(self._catalogue.routes[heard.intent], heard.text)
+        if (before := self._told_of(work, draft, heard, now)) is not None:
+            over, asked = is_over(heard.text), asked_of_danger(heard.text)
+            if over or not self._worse(before, route, heard.text):
+                return self._goes_on_with(
+                    work, draft, before, heard, asked or [Say("utter_added" if over else "utter_hazard_reminder")], now
+                )
+        says = [Say("utter_hazard_emergency" if worse else "utter_hazard_stop"), Say("utter_hazard_next")]
         return [*says, *self._event(work, draft, heard, route, now)]
+
+    def _worse(self, before: Event, route: Route, text: str) -> bool:
+        """True where people are in danger now and were not, or it burns now and did not."""
+        said = str(before.facts.get("symptom") or "")
+        harmed = harms_people(self._catalogue.route_of(before.label, before.topic) or route, said)
+        burns = _BURNS.search(normalise(text)) is not None and not _BURNS.search(normalise(said))
+        return burns or (harms_people(route, text) and not harmed)
+
+    def _told_of(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Event | None:
+        """The danger that is at hand, reported in this talk already, where no other device is named now."""
+        event = of_this_talk(work, draft, now) if draft.event_number else None
+        same = event is not None and event.label is Label.HAZARD and not speaks_of_other(self._catalogue, event, heard)
+        return event if same and not speaks_of_another(normalise(heard.text)) else None
+
+    def _goes_on_with(self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, says: list[Say], now: datetime) -> list[Say]:
+        """More of a danger that is known: kept, with what to do in short, since all of it was said."""
+        events.tell_more(event, heard.text)
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+        if draft.event_number == event.number:
+            draft.facts["symptom"] = event.facts["symptom"]
+        answers = draft.asking == "contact_phone" and own_phone(heard.text) is not None
+        return [*says, *(self._intake.answer if answers else self._asked_again)(work, draft, heard, now)]
+
+    def _asked_again(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        return self._intake.ask_again(work, draft, now)
 
     def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """How to get out of it; an event where something happened."""
@@ -57,7 +113,7 @@ class Urgent:
             return about_call
         route = self._catalogue.routes[heard.intent]
         found = scams.judged(heard.text, self._catalogue)
-        if not route.event and found and all(scams.own(one, draft) for one in found):
+        if not route.event and found and all(scams.own(one, draft, heard.text) for one in found):
             return self._own_number(work, draft, heard, now)
         before = str(draft.facts.get("symptom") or "") if self._goes_on(draft, route) else ""
         says = self._safety_answer(route, heard, found, more=scams.given_away(before) != [])
@@ -149,8 +205,11 @@ class Urgent:
         return [numbered, *self._intake.advance(work, draft, now)]
 
     def _interrupt(self, work: UnitOfWork, draft: Draft, route: Route, facts: dict[str, Any], now: datetime) -> None:
-        """Leave what was being done. It comes back later, unless the danger is about that very device."""
+        """Leave what was being done. It comes back later, unless the danger is about that very device. The way that was chosen holds."""
         events.keep_facts(work, draft, now)
+        way = way_chosen(draft)
+        if draft.starts_at not in (None, NOW):
+            draft.facts["wished_time"] = shown_time(datetime.fromisoformat(draft.starts_at))
         keep: tuple[str, ...] = ("device_model", "device_family", "serial_number", "imei", "os_version", "place")
         if self._unfinished(draft):
             current = self._catalogue.routes[draft.intent or ""]
@@ -162,6 +221,8 @@ class Urgent:
                 keep = (*keep, *OF_THE_FAULT)  # what an advisor would ask again
             keep = () if another else keep
         draft.begin(route.intent, keep=keep)
+        if way is not None and route.label is Label.HAZARD:
+            draft.facts["service_mode"] = way.value
 
     def _unfinished(self, draft: Draft) -> bool:
         """True while a concern of the customer is under way."""

@@ -1,0 +1,62 @@
+"""What is asked of a dangerous battery and of a device that is lost: it has one answer, and waits for no advisor."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.event import Event, Label
+from helpline.model.text import normalise
+from helpline.services.reply import Say
+from helpline.services.scams import asked_of_fraud, lost_device
+
+LOST = "find_lost_device"
+_ASKS = re.compile(
+    r"[?？吗嘛]|(?:能|可|要|用|会|是|行|该|敢)不(?:能|可以|可|要|用|会|是|行|该|敢)|有没有|怎么|咋|如何|可以.{0,12}(?:不|吧)$|能.{0,12}(?:不|吧)$|呢$|行不"
+)
+_CHARGE = re.compile(r"充(?:一?会儿?|一?下|点|着|上|满|个|几分钟)*电|(?:插|接)(?:着|上|一?下)?(?:电|充电)|充(?:一?会儿?|一?下|上)")
+_USE = re.compile(
+    r"(?:还|先|再|继续|接着)?(?:能|可以|敢)(?:不能|不可以)?(?:再|继续|接着|先|凑合)*(?:用|开机|开着|玩|备份|导)|(?:开机|备份|导(?:出)?(?:资料|数据|照片))"
+)
+_CARRY = re.compile(
+    r"地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
+)
+_REMOVE = re.compile(
+    r"(?:移除|删除?|删掉|去掉|抹掉|抹除|清除|注销|退出)[^，,。]{0,8}(?:设备|手机|那台|账户|账号|帐号|它|id|查找|列表)"
+    r"|(?:账户|账号|帐号|id|列表|查找)(?:里|中|上)?[^，,。]{0,8}(?:移除|删除?|去掉|抹|清除|退出|关)|关(?:掉|闭|了)?[^，,。]{0,3}查找",
+    re.IGNORECASE,
+)
+
+
+def asked_of_danger(text: str) -> list[Say]:
+    """What is said to 「能不能充一会儿电先备份」 and 「坐地铁带着要不要紧」 of a swollen or burnt device; nothing where it is not asked."""
+    plain = normalise(text)
+    if not _ASKS.search(plain):
+        return []
+    if _CHARGE.search(plain):
+        return [Say("utter_hazard_ask_charge")]
+    if _CARRY.search(plain):
+        return [Say("utter_hazard_ask_carry")]
+    return [Say("utter_hazard_ask_use")] if _USE.search(plain) else []
+
+
+def asked_of_loss(text: str) -> list[Say]:
+    """What is said to 「要不要从账户里移除」 of a device that was lost or stolen."""
+    plain = normalise(text)
+    return [Say("utter_safety_lost_device")] if _REMOVE.search(plain) and _ASKS.search(plain) else []
+
+
+def asked_of_urgent(catalogue: Catalogue, route: Route, text: str, told: str) -> list[Say]:
+    """The same while something is asked, by what the matter is; `told` is what was said of it before."""
+    if route.label is Label.HAZARD:
+        return asked_of_danger(text)
+    if (route.topic == LOST or lost_device(told)) and (said := asked_of_loss(text)):
+        return said
+    return asked_of_fraud(catalogue, text) if route.label is Label.SAFETY else []
+
+
+def asked_of_event(event: Event, text: str) -> list[Say]:
+    """The same of an event that has its number."""
+    if event.label is Label.HAZARD:
+        return asked_of_danger(text)
+    return asked_of_loss(text) if event.topic == LOST or lost_device(str(event.facts.get("symptom") or "")) else []

@@ -1,0 +1,119 @@
+"""What sounds like a fraud and is none: a secret that was typed here, which nobody kept, and a customer whom nobody deceived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Event, EventStatus, Label
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events, scams
+from helpline.services.answers import Answers
+from helpline.services.intake import Intake
+from helpline.services.moving import settles
+from helpline.services.reply import Say
+
+Turning = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
+_TOLD = 5  # characters beside the denial in which something else can be told
+_OF_HERE = ("contact_phone", "contact_name", "device_model")  # what is told beside a denial, and holds for what goes on
+_WHAT = r"(?:密码|口令|验证码|动态码|卡号|身份证号?码?)"
+_CHAT = r"(?:你们?|您|这里|这儿|上面|对话框?|聊天框?)"
+_HERE = rf"{_CHAT}(?!的|那|家|客服|顾问|打|让|叫|要)"
+_TELLS = r"(?:发|打|输入?|说|写|填|报|告诉|贴)(?:了|过|给|在|到|进|上)*"
+_SENT_HERE = re.compile(
+    rf"{_WHAT}[^，,。；;！!？?\n]{{0,6}}{_TELLS}(?:{_HERE}|上[来去]了|出[来去]了|进[来去]了)|{_TELLS}{_HERE}(?:了|过)?[^，,。；;！!？?\n]{{0,4}}{_WHAT}"
+    rf"|在{_CHAT}[^，,。；;！!？?\n]{{0,4}}{_TELLS}[^，,。；;！!？?\n]{{0,4}}{_WHAT}"
+)
+_DONE = re.compile(r"刚|前面|之前|已经|不小心|[发打入输说写填报诉贴](?:了|过|上来了|出来了|进来了)")
+_ELSEWHERE = re.compile(r"短信|链接|网站|网页|微信|qq|群|屏幕共享|转账")
+_WORRY = re.compile(
+    r"(?:有|会|要|没|不|能|算|该)[^，,。]{0,6}(?:事|问题|紧|关系|危险|风险|泄露|泄漏|安全|改|换|看到|知道|删|撤)|怎么办|咋办|安全吗|(?:哦|啊|对了|那|诶)+"
+)
+_PARTS = re.compile(r"[，,。；;！!？?\s]+")
+_NOT_DECEIVED = re.compile(
+    r"(?<!差点)(?<!差一点)(?:没有?|不是|哪有)(?:说|什么|任何|谁|人|被|受|遭|遇到?|碰到?|上)*(?:骗(?!到|走|成|钱|去)|诈骗|上当|当(?!时|天|地|中|前))"
+)
+_DOUBTS = re.compile(r"[?？]|[吗吧]$|是不是")
+
+
+def beside_own_secret(text: str) -> str | None:
+    """What else is said beside 「我刚才把密码发给你 有没有事」, of a secret that was typed here; None where none was."""
+    plain = normalise(text)
+    sent = _SENT_HERE.search(plain) and _DONE.search(plain)
+    if not sent or _ELSEWHERE.search(plain) or scams.names_fraudster(text):
+        return None
+    parts = [part for part in _PARTS.split(text.strip()) if part]
+    return "，".join(
+        part for part in parts if not _SENT_HERE.search(normalise(part)) and not _WORRY.fullmatch(normalise(part).rstrip("啊呀呢吗嘛吧的"))
+    )
+
+
+def denies_fraud(text: str) -> bool:
+    """True for 「没有人骗我呀」; what was given away all the same says otherwise."""
+    plain = normalise(text)
+    return _NOT_DECEIVED.search(plain) is not None and not _DOUBTS.search(plain) and not scams.given_away(text)
+
+
+class NoFraud:
+    """Goes on with what was under way."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+        self._intake = intake
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, turn: Turning) -> list[Say] | None:
+        """The answer; None where the message is of neither. `turn` hears what else was said."""
+        if heard.chosen:
+            return None
+        if (rest := beside_own_secret(heard.text)) is not None:
+            told = Say("utter_secret_sent_here")
+            if not rest:
+                return [told, *self._intake.ask_again(work, draft, now)]
+            intent = "talk_affirm" if settles(rest) else "talk_inform"
+            return [told, *turn(work, draft, replace(heard, text=rest, intent=intent, confidence=1.0, problems=()), now)]
+        if not denies_fraud(heard.text):
+            return None
+        event = self._false_report(work, draft)
+        if event is not None:
+            return self._undo(work, draft, event, heard, now)
+        route = self._catalogue.routes.get(heard.intent)
+        if route is None or route.label is not Label.SAFETY:
+            return None
+        told = len(re.findall(r"[\u4e00-\u9fff]", _NOT_DECEIVED.sub("", normalise(heard.text)))) >= _TOLD
+        inform = replace(heard, intent="talk_inform", confidence=1.0)
+        return [Say("utter_not_deceived"), *(turn(work, draft, inform, now) if told else self._intake.ask_again(work, draft, now))]
+
+    def _false_report(self, work: UnitOfWork, draft: Draft) -> Event | None:
+        """The event of a fraud that this conversation is about, in which nothing was given away."""
+        event = work.events.get(draft.event_number or "")
+        if event is None or event.label is not Label.SAFETY or event.conversation_id != draft.conversation_id:
+            return None
+        return None if scams.given_away(str(event.facts.get("symptom") or "")) or event.facts.get("reported") else event
+
+    def _undo(self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime) -> list[Say]:
+        """Take the report back, and give back what was going on before it, with all its facts."""
+        if events.is_live(event, now):
+            events.cancel_hand_off(work, event, now)
+        events.tell_more(event, heard.text)
+        event.status = EventStatus.CANCELLED
+        event.note(now, "false_alarm", "customer")
+        work.events.update(event)
+        waiting = next((concern for concern in reversed(draft.parked) if "facts" in concern), None)
+        told = {name: value for name, value in self._answers.gather(heard, now).items() if name in _OF_HERE}
+        if waiting is None:
+            draft.begin(None, keep=_OF_HERE)
+            draft.last_event = None
+            draft.facts |= told
+            return [Say("utter_not_deceived_begin")]
+        draft.parked = [concern for concern in draft.parked if concern is not waiting]
+        draft.take_up(waiting)
+        draft.last_event = None
+        draft.facts |= {name: value for name, value in told.items() if name == "contact_phone" or not draft.facts.get(name)}
+        return [Say("utter_not_deceived"), *self._intake.resume(work, draft, now)]
