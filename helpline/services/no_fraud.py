@@ -86,9 +86,9 @@ class NoFraud:
         route = self._catalogue.routes.get(heard.intent)
         if route is None or route.label is not Label.SAFETY:
             return None
-        told = len(re.findall(r"[\u4e00-\u9fff]", _NOT_DECEIVED.sub("", normalise(heard.text)))) >= _TOLD
+        more = len(re.findall(r"[\u4e00-\u9fff]", _NOT_DECEIVED.sub("", normalise(heard.text)))) >= _TOLD
         inform = replace(heard, intent="talk_inform", confidence=1.0)
-        return [Say("utter_not_deceived"), *(turn(work, draft, inform, now) if told else self._intake.ask_again(work, draft, now))]
+        return [Say("utter_not_deceived"), *(turn(work, draft, inform, now) if more else self._intake.ask_again(work, draft, now))]
 
     def _false_report(self, work: UnitOfWork, draft: Draft) -> Event | None:
         """The event of a fraud that this conversation is about, in which nothing was given away."""
