@@ -164,6 +164,7 @@ def _own_words(text: str) -> list[str]:
 
 _TIMES = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:次|回|遍)"
 _REPAIRED = re.compile(rf"(?:返修|送修|维修|返厂|修)(?:了|过)*(?:快|都|有)?{_TIMES}|{_TIMES.replace('<n>', '<m>')}(?:维修|返修|送修|修理)")
+_ONCE = re.compile(r"(?:维修|修|更换|换)[一1](?:次|回|遍)[^了]?")  # 「修一次要几天」 tells of no repair
 _REPLACED = re.compile(rf"(?:更换|换)(?:了|过)*(?:快|都|有)?{_TIMES}")
 _WAITING = re.compile(r"(?:等|缺|没到|没货|没修好|没好|没消息|没有消息)")
 _IN_REPAIR = re.compile(r"送修|维修|寄修|返修|返厂|修|零件|配件|部件|缺件|备件")
@@ -184,7 +185,7 @@ def repairs_told(text: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, pattern in (("repaired", _REPAIRED), ("replaced", _REPLACED)):
         match = pattern.search(text)
-        if match:
+        if match and not _ONCE.fullmatch(text[match.start() : match.end() + 1]):
             said = next(value for value in match.groups() if value)
             found[name] = int(said) if said.isdigit() else chinese_number(said)
     waited = _WAITED.search(text)

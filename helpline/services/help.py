@@ -103,7 +103,8 @@ class Help:
         if went is Went.FACT:
             self._gather(draft, heard, now)
             same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
-            return [Say("utter_noted"), *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
+            noted = Say("utter_question_noted" if asked_in_step(draft, heard) else "utter_noted")
+            return [noted, *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
         if went in STAYS and draft.tried(f"help {went.name}") <= STAYS[went]:
             return self._stays(draft, heard, went)
         if went is Went.ENOUGH:

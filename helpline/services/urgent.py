@@ -122,6 +122,9 @@ class Urgent:
             reported = [one.shown for one in found if not one.official and not (mine and one.real.endswith(mine))]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
         draft.answered = draft.answered or (None if draft.intent else route.intent)
+        if heard.intent == "safety_ask_identity" and (mine := self._own_in(draft, heard)):  # 「13812345678，你们不会是骗子吧」
+            draft.know("contact_phone", mine)
+            return [*says, *self._intake.advance(work, draft, now)]
         return [*says, *self._intake.ask_again(work, draft, now)]
 
     def _own_number(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
@@ -135,7 +138,8 @@ class Urgent:
 
     def _own_in(self, draft: Draft, heard: Heard) -> str | None:
         """The customer's number, where it is asked for and told beside more of the fraud: 「137…，我还共享了屏幕」."""
-        phone = own_phone(heard.text) if draft.asking == "contact_phone" else None
+        asked = draft.asking == "contact_phone" or (draft.asking is not None and not draft.facts.get("contact_phone"))
+        phone = own_phone(heard.text) if asked else None
         return phone.value if phone and not scams.names_fraudster(heard.text[: phone.end]) else None
 
     def _goes_on(self, draft: Draft, route: Route) -> bool:
