@@ -56,6 +56,7 @@ class Broker(PikaEventBroker):
     """RabbitMQ, if it is named. One that is away delays nothing: what was not published waits, and is published when it is back."""
 
     _again: asyncio.Task[None] | None = None
+    _failing = False
 
     def __init__(self, *place: Any, **how: Any) -> None:
         """As Rasa's own."""
@@ -95,11 +96,14 @@ class Broker(PikaEventBroker):
             async with self._in_hand:
                 taken = await self._exchange.publish(self._message(event, headers), "", timeout=CONFIRMED)
             if not isinstance(taken, aiormq.abc.DeliveredMessage):
+                self._failing = False
                 return True
             reason = "returned"  # a broker that was started again has no queue at its exchange yet
         except Exception as error:  # whatever the driver raises
             reason = type(error).__name__
-        log.warning("RabbitMQ did not take an event (%s); it is published again", reason)
+        # Once for all that fail until one is taken: a broker that is away for a minute would fill the log.
+        log.log(logging.DEBUG if self._failing else logging.WARNING, "RabbitMQ did not take an event (%s); it is published again", reason)
+        self._failing = True
         return False
 
     def _publish_unpublished_messages(self, *_: Any, **__: Any) -> None:

@@ -45,6 +45,15 @@ _QUESTIONS = (
     ("fee", r"(?:检测|检查|看一下|到店)[^，,。？?]{0,6}(?:收费|收钱|要钱|免费|花钱)", True),
     ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
 )
+_ANSWERS = {
+    "duration": "utter_side_duration",
+    "data": "utter_side_data",
+    "proof": "utter_side_proof",
+    "diagnosis": "utter_side_diagnosis",
+    "noted": "utter_side_noted",
+    "fee": "utter_side_fee",
+    "privacy": "utter_why_contact_phone",
+}
 # What is asked of this very case, by the intent of who asks nothing else.
 _ENTITLED = (
     (
@@ -193,4 +202,4 @@ def _told_before(clause: str, heard: Heard) -> str:
 
 
 def _answered(question: str) -> Say:
-    return Say("utter_why_contact_phone" if question == "privacy" else f"utter_side_{question}")
+    return Say(_ANSWERS[question])
