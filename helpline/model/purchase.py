@@ -258,6 +258,11 @@ _RECEIVED = re.compile(
     r"|(?:收到|到货|到手|签收|拿到)(?:货)?(?:已经|都|才|刚)?(?:有)?(?P<since>\d{1,2}|[一二两三四五六七八九十]{1,3})天"
 )
 
+# 「今天收到一条短信」, 「验证码昨天收到了」: no goods.
+_WORDS_CAME = r"(?:短信|信息|消息|邮件|电话|来电|验证码|链接|通知|提醒|推送|私信|微信|彩信|账单)"
+_NO_GOODS = re.compile(rf"[^，,。；;！!\s]{{0,8}}?{_WORDS_CAME}")
+_NO_GOODS_BEFORE = re.compile(rf"{_WORDS_CAME}[^，,。；;！!\s]{{0,4}}$")
+
 
 def received_on(text: str, today: date) -> date | None:
     """The day on which goods came, where it was named; never one that lies ahead.
@@ -265,7 +270,10 @@ def received_on(text: str, today: date) -> date | None:
     >>> received_on("MacBook Air 13号到的", date(2026, 11, 24)).isoformat()
     '2026-11-13'
     """
-    for match in _RECEIVED.finditer(normalise(text)):
+    plain = normalise(text)
+    for match in _RECEIVED.finditer(plain):
+        if _NO_GOODS.match(plain, match.end()) or _NO_GOODS_BEFORE.search(plain[: match.start()]):
+            continue
         said = f"{match['since']}天前" if match["since"] else match["when"]
         try:
             day = read_bought(said, today)

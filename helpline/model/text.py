@@ -13,6 +13,9 @@ _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad
 _HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000))  # halves of a pair, which no UTF-8 can hold: JSON may bring one
 # Cantonese words that have one of the mainland for each character: 「冇跌過」 is 「没跌过」.
 _CANTONESE = str.maketrans("冇嘅咗唔喺嗰啲佢哋俾畀嚟睇攞", "没的了不在那些他们给给来看拿")
+# Their words of time, which nothing else would understand; 「听日语」 is none.
+_CANTONESE_TIMES = {"下昼": "下午", "晏昼": "下午", "上昼": "上午", "朝早": "早上", "琴日": "昨天", "寻日": "昨天", "听日": "明天"}
+_CANTONESE_TIME = re.compile("|".join(f"{word}(?![语文本])" for word in _CANTONESE_TIMES))
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +36,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
         plain = _taiwan_to_mainland().convert(plain).translate(_CANTONESE)
+        plain = _CANTONESE_TIME.sub(lambda word: _CANTONESE_TIMES[word.group()], plain)
     return re.sub(r"\s+", " ", plain).strip().lower()
 
 

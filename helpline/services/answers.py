@@ -44,6 +44,9 @@ _LIVES_IN = re.compile(r"(?:住|人|家|我|我们|目前|现在|平时|常年)(
 # 「她在成都，我在上海，到时候是我妈去店里」: the city is that of who goes.
 _OTHER = r"(?:[他她]|(?:我|咱)?(?:妈妈?|爸爸?|父亲|母亲|老公|老婆|爱人|媳妇|儿子|女儿|孩子|奶奶|爷爷|外婆|外公|姐姐?|哥哥?|弟弟?|妹妹?|同事|朋友|家人|男朋友|女朋友))"
 _OTHER_GOES = re.compile(rf"{_OTHER}(?:自己|本人|会|来|过)*(?:去|到|拿|带|跑|送)[^，,。；;！!？?没过]{{0,6}}(?:店|修|天才吧|直营)")
+_LIES_THERE = re.compile(
+    rf"(?:手机|平板|电脑|笔记本|手表|表|耳机|机器|设备|东西)(?:现在|目前|还|也|都|就|人)*(?:放)?在{_OTHER}(?:那|家|手[上里]|身边)"
+)
 _OTHER_LIVES_IN = re.compile(rf"{_OTHER}(?:人|家|目前|现在|平时|自己|一直)*(?:住|就|都|是)?在[^，,。；;]{{0,2}}$")
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
@@ -155,13 +158,13 @@ class Answers:
         return city.value if city and len(self.place_of(city.text)[0]) <= 1 else None
 
     def _of_who_goes(self, heard: Heard) -> Found | None:
-        if not _OTHER_GOES.search(heard.text):
+        if not (_OTHER_GOES.search(heard.text) or _LIES_THERE.search(heard.text)):
             return None
         named = (found for found in heard.found if found.entity == "place")
         return next((found for found in named if _OTHER_LIVES_IN.search(heard.text[: found.start])), None)
 
     def city_of_who_goes(self, heard: Heard) -> str | None:
-        """The city of somebody else who goes to the store in the place of who writes."""
+        """The city of somebody else who goes to the store in the place of who writes, or has the device."""
         found = self._of_who_goes(heard)
         return found.value if found else None
 

@@ -18,6 +18,7 @@ from helpline.services.answers import Answers
 from helpline.services.by_value import WISH, by_value, of_buying
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
+from helpline.services.misheard import as_meant, of_another_device
 from helpline.services.reply import Say
 from helpline.services.which_device import OFFERED_AT_MOST
 
@@ -96,6 +97,7 @@ class Corrections:
         part = self.partly(draft, heard)
         if part is not None:
             return part
+        heard = as_meant(self._catalogue, heard)
         wrong = _WRONG.search(normalise(heard.text)) is not None
         if worded and not wrong:
             return None
@@ -184,6 +186,7 @@ class Corrections:
 
     def _last(self, heard: Heard, entity: str, but: Any = None) -> str | None:
         named = [f for f in heard.found if f.entity == entity and f.value != but and not _NEGATED.search(heard.text[: f.start])]
+        named = [f for f in named if not of_another_device(heard.text, f)]
         return named[-1].value if named else None
 
     def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:

@@ -7,14 +7,25 @@ from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.faults import came_off
+from helpline.model.text import align
 from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY
 
 _USED = re.compile(
-    r"(?:插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"
+    r"(?:[换试](?:[了过])*(?:好?几|[一两三四]|\d)[个根条副]|插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"
 )
-
+# 「充电器插一晚上了」, 「充电头换了两个」
+_WAS_USED = re.compile(
+    r"(?:都|也|已经)*(?:[插充接](?:着|了|上|好)*(?:一?整?个?[晚夜天]|半天|好?几|很久|好久|[一两三四五六七八九十\d]+个?(?:小时|钟头|晚|天))|[换试](?:过|了(?=.)))"
+)
 _BESIDE = re.compile(r"\s*(?:的)?(?:旁边?|附近|对面|门口|楼下|隔壁|后面|前面|边上|斜对|那[边条]|里面?的?(?:店|顺电|专卖))")
+_OLD_ONE = re.compile(r"(?:老|旧|以前|之前|原来)的?(?:那[台部个]|一?[台部个])?(?:手机|机子|平板|电脑|笔记本|手表|表|耳机)[是的\s]*$")
+_DENIED_KIND = re.compile(r"不是\s*(?P<kind>iphone|ipad|mac|watch|airpods)\s*(?:坏|有问题|出问题|的问题|的事)")
+# The maker, whom a caller pretends to be or from whom it was bought, and 「今年3月公司」: neither is the customer's own.
+_NOBODYS = re.compile(
+    r"(?:苹果|apple)(?:电脑)?(?:贸易)?(?:有限)?公司$|^(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:我们)?(?:公司|集团|学校|医院)$",
+    re.IGNORECASE,
+)
 _OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
@@ -33,14 +44,30 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
 def _nearby(heard: Heard, found: Found) -> bool:
     """True where an organisation only says where something lies, or what was read for one begins with a day."""
     return found.entity == "organisation" and (
-        _BESIDE.match(heard.text[found.end :]) is not None or _OF_A_DAY.match(found.text) is not None
+        _BESIDE.match(heard.text[found.end :]) is not None
+        or _OF_A_DAY.match(found.text) is not None
+        or _NOBODYS.search(found.text) is not None
     )
 
 
 def _only_used(catalogue: Catalogue, heard: Heard, found: Found) -> bool:
     device = catalogue.device_named(found.value) if found.entity == "device_model" else None
-    return device is not None and device.family == ACCESSORY and _USED.search(heard.text[: found.start]) is not None
+    return device is not None and device.family == ACCESSORY and only_used(heard.text, found.start, found.end)
+
+
+def only_used(text: str, start: int, end: int) -> bool:
+    """True where what is named in [start, end) was tried on the device: 「换过两个充电器」, 「充电器插一晚上了」."""
+    before, after = (align(part).text for part in (text[:start], text[end:]))
+    return _USED.search(before) is not None or _WAS_USED.match(after) is not None
 
 
 def _fell_off(heard: Heard, found: Found) -> bool:
     return found.entity == "fault_cause" and any(start <= found.start < end for start, end in came_off(heard.text))
+
+
+def of_another_device(text: str, found: Found) -> bool:
+    """True for a device that is named beside the one it is about: 「老手机苹果8」, 「是手表，手机是 iPhone 13」."""
+    if found.entity not in ("device_model", "device_family"):
+        return False
+    before, kind = align(text[: found.start]).text, _DENIED_KIND.search(align(text).text)
+    return _OLD_ONE.search(before) is not None or (kind is not None and kind["kind"] in found.value.lower())

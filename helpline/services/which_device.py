@@ -13,7 +13,8 @@ from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.device_words import described, either_of, undecided
+from helpline.services.device_words import ACCESSORY, described, either_of, undecided
+from helpline.services.misheard import only_used
 from helpline.services.reply import Answer
 from helpline.services.serials import sold_as
 from helpline.services.wanted import of_these
@@ -38,6 +39,7 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", text)  # 「13 寸的」 is no iPhone 13
     # 「第六代」 of an iPad mini is no iPhone 6.
     named = [] if size else devices.find(text, asked=not family or family.startswith("iPhone"))
+    named = [one for one in named if one.family != ACCESSORY or not only_used(text, one.start, one.end)]
     exact = next((one for one in named if one.device), None)
     either = undecided(devices, text)
     if either:
