@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Event, EventStatus, Label
+from helpline.model.event import Event, EventStatus, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.symptom import tried_steps
 from helpline.model.text import normalise
@@ -16,11 +18,16 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.besides import keep_besides
+from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import ENQUIRIES
+from helpline.services.mail_in import posted
+from helpline.services.misheard import as_meant
+from helpline.services.moving import beside_move
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
 from helpline.services.tried import NOTHING
 from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wishes import wanted_mode
 
 SHORTLY = timedelta(hours=2)  # after which what is said may well be of something else
 ADD = "add_to_event"
@@ -29,6 +36,8 @@ TOLD = 4  # characters in which something can be told
 DOUBTED = 6
 NUMBER_BESIDE = 10  # characters beside a number that only say what it is
 FAULTS = ("hardware_report_", "general_check_", "general_fix_", "accessibility_")
+_TELLING = {"component", "fault_cause", "error_code", "serial_number", "imei", "os_version"}  # what is more than why the time is moved
+_ADDRESS = re.compile(r"地址|城市|收[件货]|取件|寄|改|换|填|搬|(?:我|人)(?:现在|目前)?(?:在|回|到)|写错|不是")
 _NUMBERS = ("serial_number", "imei", "order_number")
 _ADDS = re.compile(
     r"(?:哦|啊|呃|嗯|诶|哎|那个)*[，, ]*(?:对了|还有(?!没)|再(?:加|补|说|讲)一?[句下点条个]|补充|忘了?说|漏了?说|顺便说|另外说|更正)"
@@ -36,7 +45,7 @@ _ADDS = re.compile(
 _POINTS_BACK = re.compile(
     r"(?:刚才|刚刚|前面|之前|上面|原来)(?:说|登记|报|讲)?过?的?(?:那|这)一?[台块部个副只件把条]|同一[台块部个副件]|(?:已经|刚才|刚刚|都)(?:登记|报)过"
     r"|(?:不是|没有?|不用|不要|不想|别)(?:要|想|说)?(?:再|另外?|重新|又)[^，,。]{0,3}(?:登|报|建|约一|开)|不是新的|补一?句|(?:这句|这[点条]|也)(?:给我|帮我)?(?:写|加|记|补)[上下进]"
-    r"|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)"
+    r"|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)|(?:记|加|补|写)[上下进](?:去|来)?了?(?:没有?|吗)[啊呀]?[?？]*"
 )
 _ITS_OWN = re.compile(r"(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
 _FILLING = re.compile(
@@ -72,7 +81,8 @@ def speaks_of_another(plain: str) -> bool:
 
 def speaks_of_other(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
     """True where a device is named that is not that of the event."""
-    return any(not same_device(catalogue, event, found.value) for found in heard.found if found.entity in ("device_model", "device_family"))
+    named = [found for found in as_meant(catalogue, heard).found if found.entity in ("device_model", "device_family")]
+    return any(not same_device(catalogue, event, found.value) for found in named)
 
 
 def same_device(catalogue: Catalogue, event: Event, named: str) -> bool:
@@ -107,7 +117,7 @@ class Adding:
             return self._of_a_matter(work, draft, heard, event, route, now, back=back)
         if route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE and not back:
             return None
-        if back or _ADDS.match(plain) or self._holds_fact(heard, now):
+        if back or _ADDS.match(plain) or self._holds_fact(heard, event, now):
             return self.add(work, draft, heard, event, now) if len(plain) >= TOLD else None
         doubtful = route is not None and not route.talk and len(plain) >= DOUBTED and not _ASKS.search(plain)
         return self.doubt(draft, heard, event) if doubtful and route and route.label in OF_A_DEVICE else None
@@ -140,7 +150,7 @@ class Adding:
         fault = route is not None and route.intent.startswith(FAULTS) and route.label in OF_A_DEVICE and heard.confidence >= SURE
         mine = fault and route is not None and (route.label is event.label or heard.confidence < OTHER_SURE)
         courtesy = route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE
-        if mine or (not courtesy and not _ASKS.search(plain) and (_ADDS.match(plain) or self._holds_fact(heard, now))):
+        if mine or (not courtesy and not _ASKS.search(plain) and (_ADDS.match(plain) or self._holds_fact(heard, event, now))):
             return self.add(work, draft, heard, event, now)
         return None
 
@@ -149,13 +159,42 @@ class Adding:
         if draft.event_number == event.number:
             draft.facts = {**event.facts, **draft.facts}
         self.keep(work, draft, heard, event, now)
-        key = "utter_event_added_asked" if _ASKS.search(normalise(heard.text)) else "utter_event_added"
+        asked = _ASKS.search(_POINTS_BACK.sub("", normalise(heard.text)))  # 「记上没？」 is answered by 「已补充」
+        key = "utter_event_added_asked" if asked else "utter_event_added"
         return [Say(key, {"event": shown(event.number)})]
+
+    def more_exact(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """The model of the line that is known, with whatever stands beside it: 「这手机是 iPhone 12，昨晚开始的，我姓王」."""
+        sharper = heard.intent == "talk_inform" and "device_model" in self._sharper(heard, event, now)
+        if not sharper or told_wrongly(heard.text) or speaks_of_other(self._catalogue, event, heard):
+            return None
+        return self.add(work, draft, heard, event, now)
+
+    def beside_time(self, heard: Heard, event: Event) -> Heard | None:
+        """More of the matter in the message that moves its time: 「改到九点半，另外触控板也不灵了」."""
+        rest = beside_move(heard.text)
+        told = replace(heard, text=rest, found=tuple(found for found in heard.found if found.text in rest))
+        tells = bool(_TELLING & {found.entity for found in told.found}) and not speaks_of_other(self._catalogue, event, told)
+        return told if tells and not speaks_of_another(normalise(rest)) else None
+
+    def sent_from(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """Another city of a repair by post: 「地址我要填长沙的」."""
+        plain, known = normalise(heard.text), event.facts.get("place")
+        cities = {found.value for found in heard.found if found.entity == "place" and found.value != known}
+        wished = wanted_mode(heard.text) in (None, Mode.MAIL_IN)
+        if not posted(event) or not wished or len(cities) != 1 or not _ADDRESS.search(plain) or re.search(rf"几|{_ASKS.pattern}", plain):
+            return None
+        event.facts = {**event.facts, "place": (city := cities.pop())}
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+        draft.facts["place"] = city
+        return [Say("utter_event_updated", {"event": shown(event.number)})]
 
     def keep(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> None:
         """The same without a word of it."""
         blank = Draft(draft.conversation_id, intent=self._intent(event), event_number=event.number, facts=dict(event.facts))
         blank.facts |= {name: found.value for name in _NUMBERS if (found := heard.first(name))}
+        blank.facts |= self._sharper(heard, event, now)
         keep_besides(self._catalogue, self._answers, blank, heard, now)
         if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
             blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != NOTHING), *steps]
@@ -183,13 +222,27 @@ class Adding:
             rest = rest.replace(normalise(found.text), "") if found.entity in ("device_model", "device_family") else rest
         return len(re.findall(r"[\u4e00-\u9fff]", _FILLING.sub("", rest))) >= TOLD
 
+    def _sharper(self, heard: Heard, event: Event, now: datetime) -> dict[str, Any]:
+        """The model where only its line was known, and the name and city that nobody knew."""
+        told, facts = self._answers.gather(heard, now), event.facts
+        line = str(facts.get("device_model") or "")
+        device = str(told.get("device_model") or "")
+        known = self._catalogue.device_named(line) is not None
+        sharper = (
+            bool(device) and not known and self._catalogue.device_named(device) is not None and same_device(self._catalogue, event, device)
+        )
+        found = {"device_model": device} if sharper else {}
+        return found | {name: told[name] for name in ("contact_name", "place") if told.get(name) and not facts.get(name)}
+
     def _mere_number(self, heard: Heard) -> bool:
         """True for 「序列号找到了 …」, which is a fact of its own and says no more."""
         number = next((found for name in _NUMBERS if (found := heard.first(name))), None)
         return number is not None and len(heard.text.strip()) - len(number.text) <= NUMBER_BESIDE
 
-    def _holds_fact(self, heard: Heard, now: datetime) -> bool:
+    def _holds_fact(self, heard: Heard, event: Event, now: datetime) -> bool:
         told = self._answers.gather(heard, now)
         if heard.intent != "talk_inform" and heard.confidence >= OTHER_SURE:
             return False
+        if heard.intent == "talk_inform" and self._sharper(heard, event, now) and not _ASKS.search(normalise(heard.text)):
+            return True
         return bool({"tried_steps", "fault_cause", "error_code", "since", "frequency", "os_version", *_NUMBERS} & told.keys())

@@ -24,7 +24,17 @@ from helpline.services.event_questions import answered, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked, posted
-from helpline.services.moving import asks_post, at_same_hour, calls_instead, calls_not_goes, goes_instead, moved_to, posts_instead, shifted
+from helpline.services.moving import (
+    asks_post,
+    at_same_hour,
+    calls_instead,
+    calls_not_goes,
+    goes_instead,
+    moved_to,
+    moved_to_day,
+    posts_instead,
+    shifted,
+)
 from helpline.services.naming import renamed
 from helpline.services.reply import Say, choose
 from helpline.services.scams import report_more
@@ -103,7 +113,7 @@ class Aftercare:
         route = self._catalogue.routes.get(heard.intent)
         if draft.event_number and draft.handed_over and self._may_revise(heard, route):
             draft.facts = {**event.facts, **draft.facts}
-            revised = self._intake.revise(work, draft, heard, now)
+            revised = self._adding.more_exact(work, draft, heard, event, now) or self._intake.revise(work, draft, heard, now)
             if revised is not None:
                 return revised
         said = self._said_after(work, draft, heard, event, route, now) or self._asked(work, draft, heard, event, route, now)
@@ -134,12 +144,15 @@ class Aftercare:
             return None
         wished = shifted(heard.text, hand_off.starts_at) or moved_to(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
         wished = wished or at_same_hour(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
+        if beside := self._adding.beside_time(heard, event):  # else a wish for another day is heard as one
+            wished = wished or moved_to_day(heard.text, now, self._catalogue.holidays)
         if wished is None or wished == hand_off.starts_at:
             return None
+        added = self._adding.add(work, draft, beside, event, now) if beside else []
         draft.begin("service_change_booking", keep=("place",))
         draft.facts["wished_time"] = shown_time(wished)
         draft.tries |= {told_stores(hand_off.place.city): 1} if hand_off.place else {}  # which there are was told when it was booked
-        return self.handover.rearrange(work, draft, event, now)
+        return [*added, *self.handover.rearrange(work, draft, event, now)]
 
     def _posts(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The post in place of what is arranged, or a question for it, which is taken as a wish that needs a yes."""
@@ -192,7 +205,8 @@ class Aftercare:
 
     def _of_arranged(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A question or a word about the call, visit or repair by post that is arranged."""
-        asked = mail_in_asked(work, self._catalogue, event, heard.text, now) or visit_asked(self._catalogue, event, heard.text, now)
+        asked = self._adding.sent_from(work, draft, heard, event, now) or mail_in_asked(work, self._catalogue, event, heard.text, now)
+        asked = asked or visit_asked(self._catalogue, event, heard.text, now)
         if not heard.chosen and not speaks_of_other(self._catalogue, event, heard):
             asked = asked or answered(self._catalogue, event, heard.text, now)
         asked = asked or self._where(draft, heard, event)

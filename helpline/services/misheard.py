@@ -18,6 +18,9 @@ _USED = re.compile(
 _WAS_USED = re.compile(
     r"(?:都|也|已经)*(?:[插充接](?:着|了|上|好)*(?:一?整?个?[晚夜天]|半天|好?几|很久|好久|[一两三四五六七八九十\d]+个?(?:小时|钟头|晚|天))|[换试](?:过|了(?=.)))"
 )
+# 「原装充电器，昨晚开始鼓的」 says what charged the device; 「原装充电器坏了」 is of the charger.
+_CAME_WITH = re.compile(r"(?:原装|原厂|原配|自带|标配|官方)的?$")
+_ITS_OWN_FAULT = re.compile(r"[^，,。；;！!？?\s]{0,6}?(?:坏|不|没|断|裂|破|烫|热|烧|糊|冒|化|鼓|丢|掉|也)")
 _BESIDE = re.compile(r"\s*(?:的)?(?:旁边?|附近|对面|门口|楼下|隔壁|后面|前面|边上|斜对|那[边条]|里面?的?(?:店|顺电|专卖))")
 _OLD_ONE = re.compile(r"(?:老|旧|以前|之前|原来)的?(?:那[台部个]|一?[台部个])?(?:手机|机子|平板|电脑|笔记本|手表|表|耳机)[是的\s]*$")
 _DENIED_KIND = re.compile(r"不是\s*(?P<kind>iphone|ipad|mac|watch|airpods)\s*(?:坏|有问题|出问题|的问题|的事)")
@@ -58,7 +61,8 @@ def _only_used(catalogue: Catalogue, heard: Heard, found: Found) -> bool:
 def only_used(text: str, start: int, end: int) -> bool:
     """True where what is named in [start, end) was tried on the device: 「换过两个充电器」, 「充电器插一晚上了」."""
     before, after = (align(part).text for part in (text[:start], text[end:]))
-    return _USED.search(before) is not None or _WAS_USED.match(after) is not None
+    came_with = _CAME_WITH.search(before) is not None and not _ITS_OWN_FAULT.match(after)
+    return came_with or _USED.search(before) is not None or _WAS_USED.match(after) is not None
 
 
 def _fell_off(heard: Heard, found: Found) -> bool:

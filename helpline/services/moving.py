@@ -31,6 +31,7 @@ _QUARTER = 15
 _POSTS = re.compile(r"取消|不去|不到店|不约|改|换|算了|还是|干脆|就寄|那就?寄|寄(?:过去|修|回去)?(?:吧|好了|算了)")
 _GOES = re.compile(
     r"(?:不|别)(?:想|是|用|要)?(?:寄|打|回电)(?:修|的|过去|了)*[，,。；; ]+(?:我)?(?:要|想|就|改)?(?:去|到)|(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到)|改(?:成|为)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
+    r"|^(?:那|我|就|嗯|好的?|算了|想|要|打算|直接|决定|[，, ])*(?:到店(?!里?买)|[去到](?:店里?|门店|直营店)(?!里?买|取|拿))(?:里|维修|修|处理|看|弄)*(?:吧|好了|算了|得了|[，,。.!！ ]|$)"
 )
 _ASKS_POST = re.compile(
     r"寄修(?:怎么|咋|如何|要|流程|可以|行)|(?:怎么|咋|如何|能不能|可不可以|可以|能|想)[^，,。不]{0,4}(?:寄修|邮寄|寄过去|寄去|寄给)"
@@ -40,6 +41,9 @@ _SETTLES = re.compile(
 )
 _TOLD = re.compile(r"[试启装换修查连充插拔新置]过|没用|摔|裂|进水|开始|坏了")  # what was, not what is wished
 _DAY = re.compile(r"[今明后]天|[今明]晚|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]午|\d+号")
+_TO_KEEP = re.compile(
+    r"(?:也|都|请|麻烦|你们?|您|帮我|给我|一起|一并|顺便|再)*(?:补|加|记|写)(?:充|录)?(?:上|进)?(?:去|一下)?(?:吧|哈|啊|谢谢|了)*"
+)
 _BOOKED, _OTHER_DAY = "booked_at", "booked_other_day"
 
 
@@ -72,6 +76,23 @@ def moved_to(text: str, starts_at: datetime, now: datetime, holidays: Holidays) 
     at = when.start.astimezone(SHANGHAI)
     said = re.search(r"上午|早上|中午|下午|晚上|傍晚|今晚", text) or at.hour >= 12
     return at + timedelta(hours=12) if not said and day.hour >= 12 and at.hour + 12 <= 21 else at
+
+
+def beside_move(text: str) -> str:
+    """What is said beside the wish for another time, without 「你帮我补上」."""
+    clauses = [clause for clause in re.split(r"[，,。；;！!\n]", text) if clause.strip()]
+    rest = [one for one in clauses if not (names_clock(one) or _TO.search(normalise(one)) or _SHIFT.search(normalise(one)))]
+    return "，".join(one.strip() for one in rest if not _TO_KEEP.fullmatch(normalise(one).strip()))
+
+
+def moved_to_day(text: str, now: datetime, holidays: Holidays) -> datetime | None:
+    """The day and hour of 「电话改到后天上午十点」."""
+    words = _TO.search(normalise(text))
+    try:
+        when = read_time(normalise(text)[words.end() :], now, holidays) if words and names_clock(text) else None
+    except TimeUnclear:
+        return None
+    return when.start if when is not None and when.day_named else None
 
 
 def keep_booked(draft: Draft, starts_at: datetime | None) -> None:

@@ -14,6 +14,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.adding import speaks_of_other
 from helpline.services.corrections import Correction, Corrections
+from helpline.services.misheard import as_meant
 
 _ONLY_NAMED = 5  # characters beside the name of a device that is put in place of another
 _OF_A_DEVICE = ("device_model", "device_family", "device_options", "os_version")
@@ -32,6 +33,7 @@ def put_right(
     arranging: bool = False,
 ) -> Correction | None:
     """What the message changes of the event; never its device for that of another matter."""
+    heard = as_meant(catalogue, heard)
     found = corrections.find(draft, heard, now, worded=worded, arranging=arranging)
     event = work.events.get(draft.event_number or "")
     if found is None or event is None or not _of_another(catalogue, event, heard):

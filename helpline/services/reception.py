@@ -217,8 +217,8 @@ class Reception:
             return self._topic_chosen(work, draft, str(topic), heard, now)
         if heard.chosen:
             return [self._enquiries.settled(work, draft, now)]
-        if draft.choices and heard.intent == "talk_inform" and not draft.resuming:  # a fact in place of a choice is kept for later
-            draft.facts |= self._answers.gather(heard, now)
+        if draft.choices and heard.intent == "talk_inform" and not (draft.resuming or draft.event_number or draft.last_event):
+            draft.facts |= self._answers.gather(heard, now)  # a fact in place of a choice is kept; after a number it is of the event
             return [Say("utter_noted"), self._triage.offer_again(draft)]
         draft.choices, draft.resuming = [], False
         return self._open(work, draft, heard, now)
