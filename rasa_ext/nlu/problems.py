@@ -22,6 +22,10 @@ _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
 _ORDER = {Label.HAZARD: 0, Label.SAFETY: 1, Label.HARDWARE: 3}
 _BESIDES = re.compile(r"另外|还有(?:一|个|就|上|我|那|前天|昨|今|件)|顺便|对了|第二|再一个|还想问|同时还")
 _BEGINS = re.compile(r"[\s，,]*(?:另外|还有|除此之外|再就是|再一个)")
+# 「一台充不进电，另一台屏幕不亮」
+_EACH = re.compile(r"(?:^|(?<=[，,。；;、\s是]))(?:其中)?(?:有|另|另外|还有)?一[台部只块](?!不|都|也)")
+_FIRST = re.compile(r"先(?:弄|说|看|修|处理|解决|办|搞|管|报)(?:一下)?(?P<what>[^，,。；;！!]{2,12})[，,。；;！!~\s]*$")
+_URGENT = 1  # nobody chooses to see to something else before a danger or a fraud
 _ACCOUNT_SECURITY = "general_secure_account"
 
 
@@ -30,17 +34,18 @@ class Problems(GraphComponent):
     """Sets `problems`, and the message's intent to that of the first: for each its label, intent, confidence, `text`, `start` and `end`; the most urgent first.
 
     Danger, then fraud, then the security of an account, then hardware, then the rest as they were said. One problem where no two
-    clauses speak of different labels with certainty, or of the same one with 「另外」 between them.
+    clauses speak of different labels with certainty, or of the same one with 「另外」 between them, or of several devices. Where the customer
+    says which to see to first, that is the first.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """How likely the label of a clause must be for it to be a problem of its own, and where the words say that there are several."""
-        return {"sure": 0.85, "sure_beside": 0.55}
+        return {"sure": 0.85, "sure_beside": 0.55, "sure_each": 0.4}
 
     def __init__(self, config: dict[str, Any], catalogue: Catalogue) -> None:
         config = {**self.get_default_config(), **config}
-        self._sure, self._sure_beside = float(config["sure"]), float(config["sure_beside"])
+        self._sure, self._sure_beside, self._sure_each = (float(config[name]) for name in ("sure", "sure_beside", "sure_each"))
         self._routes = catalogue.routes
 
     @classmethod
@@ -55,10 +60,11 @@ class Problems(GraphComponent):
         for message in messages:
             text, intent = message.get(TEXT) or "", message.get(INTENT)
             if intent:
-                wrapped = intent["name"] in WRAPPINGS or _BESIDES.search(text)
-                sure = self._sure_beside if wrapped else self._sure
+                each = len(_EACH.findall(text)) > 1
+                wrapped = intent["name"] in WRAPPINGS or each or _BESIDES.search(text)
+                sure = self._sure_each if each else self._sure_beside if wrapped else self._sure
                 found = self._merged([c for c in message.get(CLAUSES) or [] if self._certain(c, sure)], text)
-                problems = self._with_first(found, intent, text)
+                problems = self._with_first(found, intent, text, each)
                 message.set(PROBLEMS, problems, add_to_output=True)
                 self._put_first(message, problems[0])
         return messages
@@ -72,7 +78,8 @@ class Problems(GraphComponent):
         for clause in clauses:
             label = self._label(clause.intent["name"])
             known = next((one for one in reversed(found) if one["label"] == label.value), None)
-            if known is None or (_BEGINS.match(text[clause.start :]) and known["intent"] != clause.intent["name"]):
+            begins = _BEGINS.match(text[clause.start :]) or _EACH.search(text[clause.start : clause.end])
+            if known is None or (begins and known["intent"] != clause.intent["name"]):
                 found.append(_problem(label, clause.intent, text, clause.start, clause.end))
                 continue
             surest = clause.intent if clause.intent["label_confidence"] > known["confidence"] else None
@@ -81,11 +88,11 @@ class Problems(GraphComponent):
                 known |= {"intent": surest["name"], "confidence": surest["label_confidence"]}
         return found
 
-    def _with_first(self, found: list[dict[str, Any]], intent: dict[str, Any], text: str) -> list[dict[str, Any]]:
-        """The problems in order of urgency, that of the whole message among them."""
+    def _with_first(self, found: list[dict[str, Any]], intent: dict[str, Any], text: str, each: bool) -> list[dict[str, Any]]:
+        """The problems in order of urgency, that of the whole message among them, unless each device has its own."""
         label = self._label(intent["name"])
-        if found and intent["name"] in WRAPPINGS:
-            return self._in_order(found)
+        if found and (intent["name"] in WRAPPINGS or (each and len(found) > 1)):
+            return self._in_order(found, text)
         if len(found) < 2 or label in _NO_PROBLEM:
             return [_problem(label, intent, text, 0, len(text))]
         alike = [problem for problem in found if problem["label"] == label.value]
@@ -93,10 +100,19 @@ class Problems(GraphComponent):
             alike[0]["intent"] = intent["name"]
         if all(problem["label"] != label.value for problem in found):
             found.insert(0, _problem(label, intent, text, 0, len(text)))
-        return self._in_order(found)
+        return self._in_order(found, text)
 
-    def _in_order(self, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return sorted(found, key=lambda problem: (self._urgency(problem), problem["start"]))
+    def _in_order(self, found: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+        wanted = _FIRST.search(text)
+        named = set(wanted["what"]) - set("那这的台个部件事") if wanted else set()
+        alike = {id(problem): len(named & set(problem["text"].replace(wanted[0] if wanted else "", ""))) for problem in found}
+        most = max(alike.values(), default=0)
+
+        def place(problem: dict[str, Any]) -> tuple[bool, bool, int, int]:
+            urgency = self._urgency(problem)
+            return urgency > _URGENT, not most or alike[id(problem)] < most, urgency, problem["start"]
+
+        return sorted(found, key=place)
 
     def _put_first(self, message: Message, problem: dict[str, Any]) -> None:
         """The message has the intent of its most urgent problem."""
