@@ -9,13 +9,13 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Event, Mode
+from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.text import normalise
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services.adding import ADD, Adding, of_this_talk, points_back, same_device, speaks_of_another
+from helpline.services.adding import ADD, FAULTS, Adding, of_this_talk, points_back, same_device, speaks_of_another, speaks_of_other
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
 from helpline.services.chat_waiting import still_waiting
@@ -28,11 +28,14 @@ from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 from helpline.services.stopping import stop
-from helpline.services.together import Together
+from helpline.services.together import Together, calls_off_other
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
 
 Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
+_OF_A_KIND = ("hardware_report_mac_parts", "hardware_report_earphones_watch")  # of a Mac or earphones, whatever was registered
+# 「司机送回来了，不过屏幕裂了」 and 「这台的电池也不行」 are of the device that was registered; 「蓝牙连不上车」 may be of any.
+_STILL_IT = re.compile(r"(?:送|找|拿|捡|要|寄|取|还)(?:给我)?(?:了)?(?:回|到了)|它|(?:还是|就是|同一|[这那])[台块部]")
 _ASKED = ("hardware_ask_", "hardware_check_", "applecare_ask_", "applecare_claim")
 ASKED_SURE = 0.5
 SHORT = 8  # characters of a bare 「不用了」
@@ -57,6 +60,9 @@ _OF_THE_EVENT = re.compile(
 _CHANGES = re.compile(r"^(?!.*(?:不|别|先)).*(?:改|寄|换)(?!时间|天)")
 _KEEPS = re.compile(
     r"(?:就|还是|按|照)[^，,。]{0,3}(?:原来|原定|之前)[^，,。]{0,5}(?:吧|时间|那个|不变|$)|(?:不|别)(?:改|换)(?:时间|预约)?了|不用改|照旧"
+)
+_THAT_DEVICE = re.compile(
+    r"(?:刚才|刚刚|前面|之前|上面|原来)(?:说|登记|报|讲|丢|问)?过?的?(?:那|这)?(?:一?[台块部个副只]|手机|平板|电脑|手表)|同一[台块部副]|还是那[台块部副]"
 )
 _OWN = re.compile(r"补充|加|刚才|同一|之前|原来|第一|^1$|前面")
 _NEW = re.compile(r"另|新|单独|不是|第二|^2$|别的")
@@ -105,6 +111,8 @@ class Beyond:
             return None
         if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
             return moved
+        if (off := calls_off_other(work, draft, heard, now)) is not None:
+            return [off, *self._intake.ask_again(work, draft, now)]
         if not heard.chosen and wants_no_more(draft.asking, heard.text, now, self._catalogue.holidays):
             return self._intake.after(draft, stop(work, draft, self._aftercare.handover, heard, now))
         posts = draft.hand_over_mode is not Mode.MAIL_IN and draft.asking != "service_mode" and switches_to_post(heard.text)
@@ -148,11 +156,14 @@ class Beyond:
         return [*added, *self._intake.ask_again(work, draft, now)] if added else None
 
     def of_its_device(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> bool:
-        """True for a question of cover, price or rights that names no device: it is asked of the one that was just registered."""
+        """True for a question of cover, price or rights, or a fault of the same thing, that names no device: that just registered."""
         event = of_this_talk(work, draft, now)
         named = heard.first("device_model") or heard.first("device_family")
         of_device = event is not None and event.label in OF_A_DEVICE and bool(event.facts.get("device_model"))
-        if event is None or named or not of_device or heard.chosen or not route.intent.startswith(_ASKED):
+        if event is None or named or not of_device or heard.chosen:
+            return False
+        fault = route.intent.startswith(FAULTS) and route.label is not event.label and _STILL_IT.search(normalise(heard.text))
+        if not (route.intent.startswith(_ASKED) or (fault and route.intent not in _OF_A_KIND)):
             return False
         draft.facts = {**event.facts, **draft.facts}
         return True
@@ -184,6 +195,11 @@ class Beyond:
 
     def _out_of_form(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         plain = normalise(heard.text)
+        if (off := calls_off_other(work, draft, heard, now)) is not None:
+            return [off, *self._intake.ask_again(work, draft, now)]
+        if (device := self._that_device(draft, event, heard)) is not None:
+            draft.know("device_model", device)
+            return self._intake.advance(work, draft, now)
         if points_back(heard.text) and not draft.parked and self._same(draft, event) and not _OF_THE_EVENT.search(plain):
             return self._brought_back(work, draft, heard, event, now)
         if self._leaves(draft, plain):
@@ -223,6 +239,13 @@ class Beyond:
         if _NO_THANKS.fullmatch(plain) and len(plain) <= SHORT:
             return draft.asking in _FIRST_ASKED
         return _LEAVES.search(plain) is not None or _NO_MORE.fullmatch(plain) is not None
+
+    def _that_device(self, draft: Draft, event: Event, heard: Heard) -> str | None:
+        """The device of the event for 「就是刚才那台」, where a repair is taken down and the event is of none."""
+        route, device = self._catalogue.routes.get(draft.intent or ""), str(event.facts.get("device_model") or "")
+        another = route is not None and route.label is Label.HARDWARE is not event.label and bool(draft.facts.get("symptom"))
+        that = _THAT_DEVICE.search(normalise(heard.text)) is not None and not speaks_of_other(self._catalogue, event, heard)
+        return device if device and another and that and self._same(draft, event) else None
 
     def _same(self, draft: Draft, event: Event) -> bool:
         """True while the form is about no other device than the event."""

@@ -23,6 +23,8 @@ _BACK = re.compile(
 _THAT_ONE = re.compile(r"(?:刚才|之前|前面|原来|开始|上一?)(?:说的|的)?那?[件个台]")
 _NOT_NOW = re.compile(r"先不|不用|别|不管|不[弄修办处]|以后|等会|一会|错了?|不对|跳过|不是")
 _ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
+_TURNS = re.compile(r"对了|那个|顺便|你好|您好|请问|哎|诶|唉|哦|噢|嗯|呃|啊|[\W_]")
+_MATTER = 2  # characters before 「另外」 in which a matter can be told
 _HERE = 14
 _CALLED = 24  # characters in which one turns back to a matter
 _WORDS = 20  # characters of a problem in the customer's own words
@@ -41,6 +43,7 @@ _FULFILLED = {
     "hardware_ask_store": _VISITS,
     "hardware_ask_mail_in": (Mode.MAIL_IN.value,),
     "service_request_call": (Mode.CALL_BACK.value,),
+    "service_request_human": tuple(mode.value for mode in Mode),
 }
 
 
@@ -165,7 +168,9 @@ class Parking:
         if _one_matter(heard):
             return replace(heard, problems=())
         beside = _BESIDES.search(heard.text)
-        if heard.problems or beside is None or beside.start() < 2 or len(heard.text) - beside.start() < TOLD:
+        if heard.problems or beside is None or len(heard.text) - beside.start() < TOLD:
+            return heard
+        if len(_TURNS.sub("", normalise(heard.text[: beside.start()]))) < _MATTER:  # 「对了还有个事，我这个苹果11…」 is one
             return heard
         devices = [found for found in heard.found if found.entity in ("device_model", "device_family")]
         before = {_kind(found.value) for found in devices if found.start < beside.start()}
@@ -239,9 +244,10 @@ _FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
 
 def _done(draft: Draft, waiting: dict[str, Any]) -> bool:
     """True for a mere wish that what was arranged just now has fulfilled: a visit is booked, 「预约维修」 is not offered once more."""
-    other = devices_of(waiting) - devices_of({"facts": draft.facts}) if "facts" not in waiting else devices_of(waiting)
+    other = devices_of(waiting) - devices_of({"facts": draft.facts})
     modes = _FULFILLED.get(waiting["intent"], ())
-    return draft.handed_over and not waiting.get("event_number") and not other and draft.mode in modes
+    same = waiting.get("event_number") in (None, draft.event_number) or waiting["intent"] == "service_request_human"
+    return draft.handed_over and same and not other and draft.mode in modes
 
 
 def _clause_of(text: str, at: int) -> int:
