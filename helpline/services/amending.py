@@ -41,6 +41,7 @@ _TO_WRITE = re.compile(
 _ANOTHER_ONE = re.compile(r"另外?一|另外的|别的|那台|那部|上一[台部]|以前那|之前那|旧的")
 _BELONGINGS = ("device_model", "order_number", "plan")  # 「订单不要了」 is about the order itself
 _SAYS_SOMETHING = 4  # characters of what is wrong, from which it is more than 「这个」
+_LINE_LIMIT = 60  # characters of a line that is read back
 _TELLS = 10  # characters from which the words about a cause are worth keeping for the advisor
 
 
@@ -87,6 +88,8 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
     if steps is not None and steps != known:
         facts["tried_steps"] = steps
     if cause := taken_back(catalogue, draft, heard):
+        if cause == draft.facts.get("fault_cause"):  # 「按键是摔的，充电不是摔的」: of one part it is so, of the other not
+            facts["cause_words"] = shorten(heard.text.strip(), _LINE_LIMIT)
         facts["fault_cause"] = cause
         if len(plain) >= _TELLS:
             facts["symptom"] = shorten(joined(str(draft.facts.get("symptom") or ""), heard.text), SYMPTOM_LIMIT)

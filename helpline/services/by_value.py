@@ -17,22 +17,23 @@ from helpline.model.text import normalise, shorten
 from helpline.model.times import read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.services.amending import unquoted
+from helpline.services.objections import DENIED, alike, in_story
 from helpline.services.tried import LINE
 from helpline.services.wish_beside import wish_line
 from helpline.services.wished_time import wish_time
-from helpline.services.wishes import gives_booking_up, names_day_or_hour, wished_mode
+from helpline.services.wishes import gives_booking_up, names_day_or_hour, wanted_part, wished_mode
 
 _A_DAY = timedelta(hours=23)
 WISH = ("wished_time", "service_mode", "wished_place")  # what the line of the wish is made of
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]")
 _OF_BUYING = re.compile(r"[买购]|入手|下单|(?<!开始)日期|保修|发票|收[到货]|到货")
 _OF_ONSET = re.compile(r"开始|坏|出现|故障|发生|毛病|问题|[日号天晚周月]起(?!来)")
-_DENIED = re.compile(
-    r"(?<!是)不是(?P<old>[^，,。；;！!？?]{1,16}?)(?=[，,。；;！!？?\s]|而?是|$)|(?P<off>[^，,。；;！!？?\s]{2,14}?)(?:不对|错了|有误)"
-)
 _SWAPPED = re.compile(
     r"^(?:把|将|那个?|请|麻烦)*(?P<old>[^，,。；;！!？?]{1,14}?)(?:那?[一条项行]*)?(?:要|得|应该|请)?(?:改成|改为|换成|改|应该是|其实是)(?P<new>[^，,。；;！!？?]{2,30})"
 )
+_DAYS = re.compile(rf"(?:{WHEN}[的\\s]?)+")
+_MERE_WHEN = re.compile(r"^(?:而?是|应该|其实|从|自|在|打)+|(?:就|才|都|便)?(?:已经)?(?:开始|出现|这样|坏|有)?(?:的|了|啊|呀|吧)*$")
+_SOME_TIME = re.compile(r"[天日号月年周晚早]|时候|那会|[之以]?[前后]$|节|国庆|放假|假期|小时")
 _MERE = re.compile(r"^(?:是|改成|应该是|而是|其实)+|(?:才对|吧|的|了|啊|呀)+$")
 _WISH_NAME = (
     r"(?:想约|预约|约(?:好)?的?(?:时间|日子)|(?:回电|来电|电话|回呼|到店|上门|预约|去店里?)的?时间|(?<!开始)(?<!购买)(?<!买的)时间)"
@@ -62,30 +63,39 @@ def of_buying(text: str) -> bool:
     return _OF_BUYING.search(normalise(text)) is not None
 
 
-def began_anew(draft: Draft, text: str) -> dict[str, str]:
-    """「等等，是前天晚上开始的，不是昨天」: a day beside a word of the fault, or in place of the one that is known."""
+def began_anew(draft: Draft, text: str, *, named: bool = False) -> dict[str, str]:
+    """「等等，是前天晚上开始的，不是昨天」: a day beside a word of the fault, or in place of the one that is known, which must be `named`."""
     known, plain = str(draft.facts.get("since") or ""), _plain(text)
-    denied = [match["old"] or match["off"] for match in _DENIED.finditer(plain)]
+    denied = [match["old"] or match["off"] for match in DENIED.finditer(plain)]
     if swapped := _SWAPPED.search(plain):
         denied.append(swapped["old"])
-    instead = bool(known) and any(_alike(one, known) for one in denied)
-    rest = swapped["new"] if swapped and instead else _DENIED.sub("，", plain)
+    instead = bool(known) and any(alike(one, known) for one in denied)
+    if named and not instead:
+        return {}
+    rest = swapped["new"] if swapped and instead else DENIED.sub("，", plain)
     for clause in _CLAUSES.split(rest):
-        told = occurrence(clause, asked=True).get("since") or (found.group() if (found := re.search(WHEN, clause)) else "")
+        days = _DAYS.search(clause)
+        told = (days and days.group().strip()) or occurrence(clause, asked=True).get("since") or (_in_words(clause) if instead else "")
         about = instead or _OF_ONSET.search(clause) or re.search(r"故障|毛病|问题", plain)
         if told and about and not _OF_BUYING.search(clause) and told != known:
-            return {"since": told}
+            return {"since": told, **in_story(draft, told)}
     return {}
+
+
+def _in_words(clause: str) -> str:
+    """「是国庆那几天就开始了」: when, in words that are no date."""
+    said = _MERE_WHEN.sub("", clause.strip())
+    return shorten(said, 30) if _SOME_TIME.search(said) and len(said) > 1 else ""
 
 
 def _often_anew(draft: Draft, text: str) -> dict[str, str]:
     """「一直改成每次开机都这样」, 「不是偶尔，是经常」."""
     known, plain = str(draft.facts.get("frequency") or ""), _plain(text)
     swapped = _SWAPPED.search(plain)
-    denied = [match["old"] for match in _DENIED.finditer(plain) if match["old"]] + ([swapped["old"]] if swapped else [])
-    if not known or not any(_alike(one, known) for one in denied):
+    denied = [match["old"] for match in DENIED.finditer(plain) if match["old"]] + ([swapped["old"]] if swapped else [])
+    if not known or not any(alike(one, known) for one in denied):
         return {}
-    new = swapped["new"] if swapped and _alike(swapped["old"], known) else _DENIED.sub("，", plain)
+    new = swapped["new"] if swapped and alike(swapped["old"], known) else DENIED.sub("，", plain)
     told = occurrence(new).get("frequency") or (shorten(_MERE.sub("", new.strip("，, ")), 30) if swapped else "")
     return {"frequency": told} if told and told != known else {}
 
@@ -98,7 +108,7 @@ def wish_off(catalogue: Catalogue, draft: Draft, text: str, now: datetime) -> bo
     off = _WISH_OFF.search(plain)
     if off is None:
         return gives_booking_up(plain)
-    return not names_day_or_hour(_DENIED.sub("，", plain[off.end() :]), now, catalogue.holidays)
+    return not names_day_or_hour(DENIED.sub("，", plain[off.end() :]), now, catalogue.holidays)
 
 
 def wish_anew(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
@@ -112,7 +122,8 @@ def wish_anew(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -
     changes = _CHANGES.search(plain) or heard.found or named
     if not changes or not (named or way or wish_line(catalogue, draft, now)):
         return facts
-    said = "，".join(part for part in _CLAUSES.split(_DENIED.sub("，", plain)) if _names_wish(part, now, catalogue))
+    wanted = wanted_part(DENIED.sub("，", plain), now, catalogue.holidays)
+    said = "，".join(part for part in _CLAUSES.split(wanted) if _names_wish(part, now, catalogue))
     if said and (time := _timed(catalogue, draft, said, now)) and time != draft.facts.get("wished_time"):
         facts["wished_time"] = time
     return facts
@@ -157,11 +168,3 @@ def _without_phone(text: str) -> str:
 
 def _plain(text: str) -> str:
     return normalise(unquoted(text))
-
-
-def _alike(said: str, known: str) -> bool:
-    """True where the words name the value that is known: 「上礼拜」, 「上周」."""
-    one, other = (
-        re.sub(r"^(?:从|自|在|是)+|的?(?:时候|开始|了|的)+$|个", "", re.sub("星期|礼拜", "周", text.strip())) for text in (said, known)
-    )
-    return len(one) > 1 and (one in other or other in one)

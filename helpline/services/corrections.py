@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,19 +15,22 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.amending import amended, struck_out, unquoted
 from helpline.services.answers import Answers
-from helpline.services.by_value import WISH, by_value, of_buying
+from helpline.services.by_value import WISH, began_anew, by_value, of_buying
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.misheard import as_meant, of_another_device
+from helpline.services.objections import Correction, objected, outcome, reworded, taken_up_again
 from helpline.services.reply import Say
 from helpline.services.which_device import OFFERED_AT_MOST
 
+ACCESSORY = "accessory"  # the family
 # Facts that a message may correct by naming them anew.
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer
 _BARE_DAY = 16  # characters of a day and little else
 _OF_A_LINE = 24  # the same of what tells the models of a line apart
 _ADDED = ("contact_name", "since", "after", "frequency")  # what may be named at the reading back though nobody asked
+_OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
     r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[说写填打]成(?!功)|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
@@ -47,15 +50,6 @@ _BACK_TO = re.compile(
 _MERELY_WRONG = re.compile(
     r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
 )
-
-
-@dataclass(frozen=True)
-class Correction:
-    """New values, and a fact that is wrong though the right one was not said: it must be asked again."""
-
-    facts: dict[str, Any] = field(default_factory=dict)
-    again: str | None = None
-    gone: tuple[str, ...] = ()  # lines that must not be read back any more
 
 
 def told_wrongly(text: str) -> bool:
@@ -94,9 +88,12 @@ class Corrections:
 
         Where `worded`, only if it says that something was wrong. While `arranging`, places and times are answers.
         """
+        if (before := taken_up_again(draft, heard.text)) is not None:
+            return Correction(before, words="" if before else heard.text)
         part = self.partly(draft, heard)
         if part is not None:
-            return part
+            told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
+            return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
         heard = as_meant(self._catalogue, heard)
         wrong = _WRONG.search(normalise(heard.text)) is not None
         if worded and not wrong:
@@ -120,18 +117,25 @@ class Corrections:
                 again = "device_model"
                 facts["device_family"] = self._last(heard, "device_family")
         gone: list[str] = []
+        words = ""
         if _reading_back(draft) and not arranging:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
+            facts |= {} if facts.keys() - {"contact_phone", "contact_name"} else reworded(draft, unquoted(heard.text))
+            unmet = objected(draft, heard.text) - {*facts, *gone, again, *_OF_DEVICES}
+            words = heard.text if unmet else ""
+        elif not arranging and wrong:
+            facts |= began_anew(draft, heard.text, named=True)
         if again in facts or again in gone:
             again = None
-        return Correction(facts, again, tuple(gone)) if facts or again or gone else None
+        return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
 
     def _line_by_line(
         self, draft: Draft, heard: Heard, now: datetime, facts: dict[str, Any], again: str | None
     ) -> tuple[dict[str, Any], str | None, list[str]]:
         """What is said of the lines that were read back, by their value or as whole lines."""
         told, off = by_value(self._catalogue, draft, heard, now)
-        if (off or told.keys() & {"since", "wished_time"}) and not of_buying(heard.text):
+        of_other = objected(draft, heard.text) - {"purchase_date"}
+        if (off or of_other or told.keys() & {"since", "wished_time"}) and not of_buying(heard.text):
             facts = {k: v for k, v in facts.items() if k != "purchase_date"}  # a day is of one line only
             again = None if again == "purchase_date" else again
         gone = [*struck_out(self._catalogue, draft, heard.text), *off]
@@ -150,23 +154,21 @@ class Corrections:
 
     def apply(self, draft: Draft, correction: Correction) -> list[Say]:
         """Put it right. A fact without its new value is forgotten, and will be asked."""
-        known = [slot for slot in correction.facts if draft.facts.get(slot)]
+        before = dict(draft.facts)
         device = correction.facts.get("device_model")
         if device and draft.facts.get("device_model"):
             self._forget_system(draft, str(device))
         for slot, value in correction.facts.items():
             draft.know(slot, value)
+        if draft.facts.get("fault_cause") != before.get("fault_cause"):
+            draft.facts.pop("cause_words", None)
         for slot in correction.gone:
             draft.facts.pop(slot, None)
             draft.passed += [slot] if slot not in (*draft.passed, *WISH) else []  # how and when is still asked in its turn
         if correction.again:
             draft.facts.pop(correction.again, None)
             draft.tries.pop(correction.again, None)
-        if correction.gone:
-            return [Say("utter_corrected")]
-        if not correction.facts or (correction.again and not known):
-            return []
-        return [Say("utter_corrected") if known else Say("utter_noted")]
+        return outcome(draft, correction, before)
 
     def _named_anew(self, draft: Draft, heard: Heard) -> dict[str, Any]:
         """Entities other than what is known. Of 「不是 A，是 B」 the second counts."""
@@ -177,12 +179,19 @@ class Corrections:
             if slot == "contact_phone" and value is not None:
                 own = own_phone(heard.text)
                 value = own.value if own and own.value != draft.facts.get(slot) else None
-            if value is not None:
+            if value is not None and not (slot == "device_model" and self._mere_accessory(draft, value, heard.text)):
                 facts[slot] = value
         family = self._last(heard, "device_family")
         if family and not facts.get("device_model") and not any(draft.facts.get(k) for k in ("device_model", "device_family")):
             facts["device_family"] = family
         return facts
+
+    def _mere_accessory(self, draft: Draft, named: str, text: str) -> bool:
+        """True for 「充电头是67W」 told of a Mac: it is what the Mac is used with, unless that is said to be wrong."""
+        of = [
+            device.family for name in (named, str(draft.facts.get("device_model") or "")) if (device := self._catalogue.device_named(name))
+        ]
+        return len(of) == 2 and of[0] == ACCESSORY != of[1] and not _WRONG.search(normalise(text))
 
     def _last(self, heard: Heard, entity: str, but: Any = None) -> str | None:
         named = [f for f in heard.found if f.entity == entity and f.value != but and not _NEGATED.search(heard.text[: f.start])]

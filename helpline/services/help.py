@@ -19,12 +19,12 @@ from helpline.services.corrections import Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISHES
 from helpline.services.feedback import Asking
 from helpline.services.intake import Intake
-from helpline.services.leaving_help import Leaving, asked_in_step
+from helpline.services.leaving_help import Leaving, asked_in_step, no_more_steps, wants_repair
 from helpline.services.midway import Listening, Means
 from helpline.services.reply import Say
 from helpline.services.ruled_out import ruled_out
 from helpline.services.steps import SOLVED, UNSOLVED
-from helpline.services.tried import NOTHING, could_not, not_yet
+from helpline.services.tried import NOTHING, could_not, not_yet, of_the_try
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
@@ -47,6 +47,7 @@ class Went(Enum):
 
     SOLVED = auto()
     UNSOLVED = auto()
+    SAID = auto()  # something else, from which it cannot be told
     DONE = auto()  # done, but not whether it helped
     UNABLE = auto()
     TOLD = auto()  # others were tried before
@@ -149,7 +150,7 @@ class Help:
             done = article.at_once and heard.intent in ("talk_thank", "talk_praise")
             return Went.SOLVED if done or (heard.intent == "talk_praise") else Went.HOLDS
         told = re.search(r"[\u4e00-\u9fff]", plain) and (heard.confidence >= TALK_SURE or len(plain) >= TELLING)
-        return Went.UNSOLVED if told else Went.UNCLEAR
+        return (Went.UNSOLVED if of_the_try(plain) else Went.SAID) if told else Went.UNCLEAR
 
     def _words(self, plain: str, article: Article, left: list[int]) -> Went | None:
         """By the words of the catalogue. What did not help goes before what did: 「好了一会儿又不行了」."""
@@ -161,8 +162,8 @@ class Help:
             return Went.NOTHING
         if any(word in plain for word in named.enough):
             return Went.ENOUGH
-        if any(word in plain for word in named.passes):
-            return Went.PASSES
+        if any(word in plain for word in named.passes) or no_more_steps(plain):
+            return Went.REPAIR if wants_repair(plain) else Went.PASSES
         if any(word in plain for word in named.unable) or could_not(plain):
             return Went.UNABLE
         if not_yet(plain):
@@ -221,7 +222,7 @@ class Help:
             draft.facts["tried_steps"] = [NOTHING]
         if went is Went.TOLD and not known and before == draft.facts.get("tried_steps"):
             draft.help["over"] = True  # they say it once more: no use asking again
-        if len(plain) > TELLING and (went is Went.UNSOLVED or (went is Went.UNABLE and could_not(plain))):
+        if len(plain) > TELLING and (went in (Went.UNSOLVED, Went.SAID) or known or (went is Went.UNABLE and could_not(plain))):
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         self._gather(draft, heard, now)
         if self._wanted.helps(draft):

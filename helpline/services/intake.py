@@ -16,7 +16,7 @@ from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
 from helpline.services.besides import keep_all, keep_besides, keep_matter, keep_name, keep_rest, keep_told, keep_words, notes, tells_besides
-from helpline.services.corrections import FREE_TEXT, Correction, Corrections, merely_wrong
+from helpline.services.corrections import FREE_TEXT, Corrections, merely_wrong
 from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
@@ -24,18 +24,19 @@ from helpline.services.first_aid import wet_first
 from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.midway import Listening, Means, Midway
 from helpline.services.moving import settles
+from helpline.services.objections import Correction, asks_removal, needs_no_look
 from helpline.services.parking import Parking, own_part
 from helpline.services.passing import asked_in_vain, pass_over, skippable, unread, why_asked
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
-from helpline.services.read_back import nothing_wrong, read_back, says_yes
+from helpline.services.read_back import nothing_wrong, read_back, says_yes, submits
 from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes
 from helpline.services.reply import Answer, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
 from helpline.services.wanted import Wanted
 from helpline.services.ways_asked import stores_due
-from helpline.services.wish_beside import keep_wish
+from helpline.services.wish_beside import keep_with_yes, way_or_time
 from helpline.services.wished_time import wished_still
 from helpline.services.wishes import names_clock, names_time_to_come
 
@@ -246,14 +247,14 @@ class Intake:
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         correction = self._corrections.find(draft, heard, now)
-        if correction is not None:
+        if correction is not None and not (submits(heard.text) and needs_no_look(draft, correction)):
             return self._correct(work, draft, correction, heard, now)
-        if says_yes(heard) or nothing_wrong(heard.text):
-            draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if not draft.facts.get(k)}
-            keep_wish(self._catalogue, draft, heard.text, now, alone=True)
-            return self._issue(work, draft, now)
+        if correction is not None or says_yes(heard) or nothing_wrong(heard.text):
+            taken = self._corrections.apply(draft, correction or Correction())
+            keep_with_yes(self._catalogue, draft, heard.text, self._answers.gather(heard, now), now)
+            return [*taken, *self._issue(work, draft, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now)
-        if merely_wrong(heard.text) or (midway is not None and midway.means is Means.DENY):
+        if merely_wrong(heard.text) or asks_removal(heard.text) or (midway is not None and midway.means is Means.DENY):
             return [Say("utter_confirm_what_to_change")]
         if midway is not None and midway.means is not Means.SKIP:
             return self._go_along(work, draft, midway, heard, now)
@@ -275,8 +276,8 @@ class Intake:
         found = None if heard.chosen else put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)
         if found is not None:
             says = self._correct(work, draft, found, heard, now)
-            also = self._handover.hear(work, draft, heard, now) if draft.asking == "service_mode" else None
-            return [*says[:1], *also] if also else says  # 「下午三点打给我，18500001111」
+            also = self._handover.hear(work, draft, part, now) if (part := way_or_time(draft, heard)) else None
+            return [*says[:1], *also] if also else says
         if draft.asking == "confirm" and (says_yes(heard) or settles(heard.text)) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
         told = self._handover.speaks_of_time(draft, heard.text, now) or (draft.asking == "place" and self._answers.names_place(heard.text))

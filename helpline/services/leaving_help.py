@@ -20,6 +20,20 @@ _PUTS_RIGHT = re.compile(
 )
 _STILL = re.compile(r"(?:还是|依然|仍然|照样)(?:不行|没用|那样|这样|一样|老样子)|不是[^，,。；;]{1,12}(?:就|也)是|是不是")
 _HOW = re.compile(r"怎么(?:弄|点|按|做|操作|设置|开|关|找|进)|咋(?:弄|点|按)|在哪|哪[里儿]|找不|什么意思|是什么|哪个")
+_NO_MORE = re.compile(
+    r"(?:不用|不必|不要|不想|别)(?:让我)?(?:再)?(?:试|折腾|弄这些)|(?:帮|给|替)我(?:直接|先|就)?(?:登记|报修|上报)|(?:直接|就)登记|我(?:就|只|还是)?(?:想|要)(?:直接)?(?:登记|报修)"
+)
+_REPAIR = re.compile(r"我?(?:就|只|还是)?(?:想|要)(?:直接|拿去|送去)?(?:修(?!改|复|好了)|维修|送修)")
+
+
+def no_more_steps(plain: str) -> bool:
+    """True for 「不用再试了」, 「你帮我登记吧」: nothing more is to be tried."""
+    return _NO_MORE.search(plain) is not None and not re.search(r"[?？吗]|怎么", plain)
+
+
+def wants_repair(plain: str) -> bool:
+    """True for 「我要修」."""
+    return _REPAIR.search(plain) is not None and not re.search(r"[?？吗]|怎么|不(?:想|要)", plain)
 
 
 class Leaving:

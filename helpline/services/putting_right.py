@@ -13,8 +13,9 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.adding import speaks_of_other
-from helpline.services.corrections import Correction, Corrections
+from helpline.services.corrections import Corrections
 from helpline.services.misheard import as_meant
+from helpline.services.objections import Correction
 
 _ONLY_NAMED = 5  # characters beside the name of a device that is put in place of another
 _OF_A_DEVICE = ("device_model", "device_family", "device_options", "os_version")

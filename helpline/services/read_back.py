@@ -33,7 +33,9 @@ _YES_LAST = re.compile(
 _SUBMITS_LAST = re.compile(
     r"(?:^|[，,。；;！!、\s])(?:那|就|先|行|好|对|嗯|可以|没错|帮我|直接|麻烦|你们?|您|我|还是|这样|这么){0,4}(?:确认|确定|提交)(?:提交|登记|无误)?(?:吧|了|啦|就行|就好|一下|呗|哈)*[。.!！~\s]*$"
 )
-_SUBMITS_FIRST = re.compile(r"(?:(?:行|好|可以|嗯|对)的?[，,。.!！\s]*)?(?:确认|确定|提交)(?:提交|登记|无误)?(?:吧|了|啦)*[，,。.!！\s]")
+_SUBMITS_FIRST = re.compile(
+    r"(?:(?:行|好|可以|嗯|对|成|算了)[的吧嘛呗了啦]*[，,。.!！\s]*)?(?:确认|确定|提交)(?:提交|登记|无误)?[吧了啦嘛哦啊呀]*[，,。.!！\s]"
+)
 _TAKES_BACK = re.compile(r"(?:不|别|先别|先不|没|怎么|如何|要不要|[等待])[\s，,]*(?:确认|确定|提交)|[?？吗]|取消|是不是")
 _AFFIRMED = 0.5
 _BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
@@ -77,6 +79,8 @@ def read_back(catalogue: Catalogue, draft: Draft, now: datetime) -> Say:
     }
     titles = {kind.name: kind.title for kind in catalogue.entitlements.faults.kinds}  # as the quick replies name them
     known["fault_cause"] = titles.get(str(known.get("fault_cause")), known.get("fault_cause"))
+    if known["fault_cause"] and known.get("cause_words"):
+        known["fault_cause"] = f"{known['fault_cause']}（{known['cause_words']}）"
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}
     names = catalogue.fact_names
     lines = [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]

@@ -161,7 +161,7 @@ class Repair:
         if store is None or event is None or draft.asking not in ("visit_time", "confirm"):
             return None
         told = asked_of_visit(self._catalogue, store, event, heard.text)
-        return [*told, *self._go_on(work, draft, time_told(draft.asking, heard), now)] if told else None
+        return [*told, *self._go_on(work, draft, time_told("visit_time", heard), now)] if told else None
 
     def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if turns_away(heard.text) and self._listening.turn(draft, heard):
@@ -195,6 +195,8 @@ class Repair:
         of_ways = [say for name in beside.ways for say in self._ways.answer(work, draft, event, name, city, now)]
         if beside.ways and self._only_place(beside.rest, city):
             return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
+        if says_yes(heard) and event is None and wished_mode(heard.text) is Mode.MAIL_IN:  # 「确认，能寄修吗」
+            draft.facts["service_mode"] = Mode.MAIL_IN.value
         for part in (found.value for found in heard.found if found.entity == "component" and "hardware_ask_price" in beside.wants):
             ask_of(draft, part)
         entitled.wants(draft, beside.wants)

@@ -24,7 +24,7 @@ from helpline.services.reply import Button, Say, choose
 from helpline.services.waiting import waiting
 from helpline.services.wanted import family_of_draft
 from helpline.services.wished_time import NOW, dated
-from helpline.services.wishes import names_day_or_hour, names_time, turns_time_down, wanted_part, wants_call_now
+from helpline.services.wishes import names_day_or_hour, names_time, told_instead, turns_time_down, wanted_part, wants_call_now
 
 IN_PERSON = (Mode.GENIUS_BAR,)
 TIME_SLOTS = ("visit_time", "callback_time")
@@ -92,7 +92,7 @@ class Timing:
         if choices := first_and_second(heard.text):
             draft.asking = slot
             return self._either(work, draft, choices, now)
-        text = wanted_part(heard.text, now, self._catalogue.holidays)
+        text = told_instead(wanted_part(heard.text, now, self._catalogue.holidays), now, self._catalogue.holidays)
         if asks_other_time(text) and not names_day_or_hour(text, now, self._catalogue.holidays):
             return self._others(work, draft, text, now)
         if turned_down(text, now, self._catalogue.holidays) and (draft.starts_at or draft.offered_times):
@@ -105,6 +105,10 @@ class Timing:
             return self._read(work, draft, text, now)
         except Refused as refused:
             return self.refused(work, draft, refused, now)
+
+    def puts_right(self, draft: Draft, text: str, now: datetime) -> bool:
+        """True for 「是周日不是周六」, said of the time that waits for a yes."""
+        return draft.asking == "confirm" and told_instead(text, now, self._catalogue.holidays) != text
 
     def _either(self, work: UnitOfWork, draft: Draft, choices: tuple[str, str], now: datetime) -> list[Say]:
         """「十点半行不行，不行就十一点」: the first of two that can be had."""

@@ -10,7 +10,7 @@ NOTHING = "没有"  # as the form keeps it
 LINE = r"(?:那|这)?一?(?:栏|行|项|条|个|处)?(?:里面?|上面?)?"
 _NAMED = rf"(?:(?:试|做|尝试|弄)过?的?(?:办法|方法|步骤|操作)|(?:试|做|尝试)过的|步骤|办法){LINE}"
 _ADDED = re.compile(
-    rf"{_NAMED}(?:还有|还要|再?加上?|再?补上?|补充|漏了|少了|另外有)+[:：\s]*(?P<new>.+)|(?:还|也)(?:试|做|弄)过(?P<also>[^，,。没]{{2,20}})"
+    rf"(?<!不是){_NAMED}(?:还有|还要|再?加上?|再?补上?|补充|漏了|少了|另外有)+[:：\s]*(?P<new>.+)|(?:^|[，,。；;！!\s我还也是])(?:试|做|弄)过(?!的|了?[，,。]|办法|方法)(?P<also>[^，,。没]{{2,20}})"
 )
 _SET = re.compile(
     rf"{_NAMED}[\s，,]*(?:不对|错了|有误|写错了)?[\s，,]*(?:就|请|帮我|给我|应该|其实)*(?:改成|改为|改|换成|写成?|填|是|为|[:：])+[:：\s]*(?P<new>.+)"
@@ -23,7 +23,18 @@ _NOT_DONE = re.compile(
     r"(?P<what>[^，,。；;！!\s]{2,16}?)(?:那[个项条些步]?|这[个项条些步]?|的|都)*(?:我|也|都|根本|压根|其实|还)*没(?:有)?(?:试|做|弄)(?:过|成)?"
     r"|(?:删掉?|去掉|别写|不要写)(?P<off>[^，,。；;！!\s]{2,16})|(?P<gone>[^，,。；;！!\s]{2,16}?)(?:那|这)?[个项条步]?(?:删|去)(?:掉|了)"
 )
-_INSTEAD = re.compile(r"(?:我)?(?:试|做|弄|用)(?:过)?的(?:就|只)?(?:是|有)(?P<new>.+)")
+_INSTEAD = re.compile(
+    r"(?:我)?(?:试|做|弄|用)(?:过)?的(?:就|只)?(?:是|有)(?P<new>.+)|(?:^|[，,。；;！!…\s])我?(?:就|只|其实)?(?:就是|只是|是)(?P<did>[^，,。；;！!\s不没]{1,10}[了过][^，,。；;！!\s]{2,12})"
+)
+# 「不是试过的办法呀」, 「充了两次不是步骤」
+_NO_STEP = re.compile(rf"(?P<what>[^，,。；;！!\s]{{0,16}}?)(?:那|这)?[个项条]?(?:并?不是|不算|哪是)(?:我|什么)*{_NAMED}")
+# What is told beside the steps and is none: another matter that is denied, a wish, a number.
+_BESIDE_STEPS = re.compile(
+    r"^(?:也|都|我|而且)*不是|想?约|打给我|回电|来电|联系我|(?:[明后]天|今晚|明晚|[周期拜][一二三四五六日天末])[^，,。]{0,6}(?:点|[上下]午|晚上)|\d{7}|^(?:谢谢|麻烦|就这些|没了|确认|好的?)"
+)
+_OF_THE_TRY = re.compile(
+    r"本来|已经|着|还|仍|依然|照样|依旧|一样|试|做|弄|按|没|打不|连不|开不|显示|提示|出现|变|不(?:行|了|好|成|能|管|见|到)|[了过]$"
+)
 _HAN = "[\u4e00-\u9fff]"
 _BETWEEN_STEPS = re.compile(
     rf"[，,、；;。！!\n]|(?<={_HAN})\s+(?={_HAN})|还有|以及|然后|[和跟](?=换|重|清|关|更|恢)|(?<={_HAN})(?=换(?!成|为))"
@@ -46,6 +57,16 @@ def not_yet(plain: str) -> bool:
     return _NOT_YET.search(plain) is not None
 
 
+def steps_in(parts: list[str]) -> list[str]:
+    """Those that may be something that was done: 「不是忘了密码」, 「想约明晚七点后」 are none."""
+    return [part for part in parts if not _BESIDE_STEPS.search(part)]
+
+
+def of_the_try(plain: str) -> bool:
+    """True where the words may tell what came of a step, and are not all about something else."""
+    return any(_OF_THE_TRY.search(part) for part in steps_in(re.split(r"[，,。；;！!\s]+", plain)))
+
+
 def steps_put_right(known: list[str], text: str) -> list[str] | None:
     """The steps as they should be read; None where the words say nothing of them. `text` is without quotation marks."""
     if added := _ADDED.search(text):
@@ -54,6 +75,8 @@ def steps_put_right(known: list[str], text: str) -> list[str] | None:
         return [NOTHING] if _NONE.fullmatch(told["new"].strip()) else _split(told["new"]) or None
     if known and _NONE.fullmatch(bare := _WRONG_FIRST.sub("", text.strip())) and bare != NOTHING:
         return [NOTHING]
+    if known and (not_one := _NO_STEP.search(text)):
+        return [step for step in known if len(known) > 1 and not _same(not_one["what"], step)] or [NOTHING]
     return _without(known, text)
 
 
@@ -64,7 +87,7 @@ def _without(known: list[str], text: str) -> list[str] | None:
     instead = _INSTEAD.search(text)
     if left == known and instead is None:
         return None
-    return (_with(left, instead["new"]) if instead else left) or [NOTHING]
+    return (_with(left, instead["new"] or instead["did"]) if instead else left) or [NOTHING]
 
 
 def _with(known: list[str], told: str) -> list[str]:

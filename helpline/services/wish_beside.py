@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
@@ -23,6 +24,7 @@ _STORE = re.compile(
 )
 _BEFORE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "order_number")
 _LONGEST = 30  # characters of a mere wish
+_LAST_HOUR = 23  # of a time without an end: 「七点后」
 _MOST_OF_A_DAY = timedelta(hours=13)
 _NO_NAME = re.compile(r"(?:[一个家那这你们您的最近附]|苹果|官方|直营|门)*|.*[去到约在]")  # 「我想去店里」
 
@@ -79,6 +81,8 @@ def _time(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
     if when.start.date() != when.end.date():
         return ""
     whole = when.end - when.start > _MOST_OF_A_DAY
+    if not whole and when.end.hour == _LAST_HOUR:
+        return f"{shown_day(when.start)}{when.start:%H:%M}以后"  # how late anybody calls or opens depends on who does
     return shown_day(when.start) + ("" if whole else f"{when.start:%H:%M}到{when.end:%H:%M}")
 
 
@@ -100,5 +104,18 @@ def time_told(slot: str, heard: Heard) -> Heard | None:
     """「十点 对了那天要带啥」: the part that says when, where a time is asked for."""
     if slot not in ("visit_time", "callback_time"):
         return None
-    said = next((part for part in re.split(r"[，,。；;！!？?\n\s]+", heard.text) if names_clock(part)), "")
+    said = next((part for part in re.split(r"[，,。；;！!？?\n\s]+|(?=不过|但是|可是|另外|顺便)", heard.text) if names_clock(part)), "")
     return replace(heard, text=said, intent="talk_inform", confidence=0.6, ranking=(), found=(), problems=()) if said else None
+
+
+def way_or_time(draft: Draft, heard: Heard) -> Heard | None:
+    """What is said of the way or time beside what is put right: 「下午三点打给我，18500001111」, 「改明天十点，序列号最后一位是N」."""
+    if draft.asking == "service_mode":
+        return heard
+    return time_told("visit_time", heard) if draft.event_number and draft.asking in ("visit_time", "callback_time", "confirm") else None
+
+
+def keep_with_yes(catalogue: Catalogue, draft: Draft, text: str, told: dict[str, Any], now: datetime) -> None:
+    """Keep what was `told` with a yes and was not known, and how and when one would like it."""
+    draft.facts |= {name: value for name, value in told.items() if not draft.facts.get(name)}
+    keep_wish(catalogue, draft, text, now, alone=True)

@@ -9,7 +9,7 @@ from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.holidays import Holidays
 from helpline.model.times import read_time, shown_time
-from helpline.services.wishes import names_day_or_hour
+from helpline.services.wishes import names_day_or_hour, wanted_part
 
 _MISSPOKE = re.compile(r"不是|说错|错了|不对")
 _A_DAY = timedelta(hours=23)
@@ -18,6 +18,7 @@ NOW = "now"  # a call back as soon as somebody is free has no time of its own
 
 def wish_time(draft: Draft, text: str, now: datetime, holidays: Holidays) -> bool:
     """Keep a time that is said before it is asked for, its hours on the day that was said before them; True where there is one."""
+    text = wanted_part(text, now, holidays)
     if not names_day_or_hour(text, now, holidays):
         return False
     before = str(draft.facts.get("wished_time") or "")

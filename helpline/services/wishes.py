@@ -45,7 +45,7 @@ _WISHES_TIME = re.compile(
 )
 _AROUND = 12  # characters on each side of a wish that may say when
 _UNABLE = re.compile(
-    r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不及|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消"
+    r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消"
 )
 _AGREEABLE = re.compile(r"(?:行|可以|好|成|方便)(?:[吗么嘛]|不(?:行|可以|好|成|方便))[?？。 ]*$")
 _ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
@@ -125,6 +125,8 @@ def turns_time_down(text: str) -> bool:
     return _UNABLE.search(plain) is not None and not re.search(r"改|换|不如|还是|要不", plain)
 
 
+_A_DAY = re.compile(r"[今明后]天|明[早晚]|今晚|(?:周|星期|礼拜)[一二三四五六日天末]|\d+[号日]")
+_NOT_THEN = re.compile(r"(?<!是)不是(?P<then>[^，,。；;！!？?\s]{1,10}?)(?=$|[，,。；;！!？?\s]|而?是|[吧啊呀哦]+$)")
 # What somebody is at, at an hour that is therefore not wished for; 「下班以后」 is.
 _BUSY = re.compile(
     r"(?:有|在|要|还?得)?(?:[\u4e00-\u9fff]?课|会议?(?!员)|事儿?|约了|安排|手术|考试|面试|值班|夜班|早班)(?!之?后|以后|完)"
@@ -136,15 +138,33 @@ _BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午
 
 def _without_busy_hours(said: list[str]) -> list[str]:
     """「明天九点半有课，十一点有吗」: an hour that tells what else one is at goes, its day stays, where another hour is named."""
-    busy = [part for part in said if _BUSY.search(normalise(part)) and _BUSY_HOUR.search(normalise(part))]
+    busy = [part for part in said if _BUSY.search(normalise(part)) and (_BUSY_HOUR.search(normalise(part)) or _A_DAY.search(part))]
     if not busy or all(part in busy for part in said if names_clock(part)):
         return said
+    if any(_A_DAY.search(part) and names_clock(part) for part in said if part not in busy):
+        return [part for part in said if part not in busy]  # 「改成周日上午十点半，孩子周六有课」
     return [_BUSY_HOUR.sub("", normalise(part)) if part in busy else part for part in said]
+
+
+def told_instead(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """「是周日不是周六」: the time that is told, behind a word that says that another was wrong; else the text."""
+    plain = normalise(text)
+    wrong = _NOT_THEN.search(plain)
+    rest = f"{plain[: wrong.start()]}，{plain[wrong.end() :]}" if wrong else ""
+    return (
+        f"不对，{rest.strip('，,。 ')}" if wrong and names_time(rest, now, holidays) and names_time(wrong["then"], now, holidays) else text
+    )
 
 
 def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
     """「现在不方便，明天下午吧」: the words without the time that is turned down, where another is named."""
-    whole = [part for part in re.split(r"[，,。；;！!]|(?<=[\u4e00-\u9fff])\s+", text) if part.strip()]
+    whole = [
+        part
+        for part in re.split(
+            r"[，,。；;！!]|(?<=[\u4e00-\u9fff])\s+|(?<=了)(?=[明后]天|明[早晚]|下?个?(?:周|星期|礼拜)[一二三四五六日天])", text
+        )
+        if part.strip()
+    ]
     said = _without_busy_hours(whole)
     text = text if said == whole else "，".join(said)
     kept = [part for part in said if not turns_time_down(part)]
