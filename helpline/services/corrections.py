@@ -90,8 +90,7 @@ class Corrections:
         """
         if (before := taken_up_again(draft, heard.text)) is not None:
             return Correction(before, words="" if before else heard.text)
-        part = self.partly(draft, heard)
-        if part is not None:
+        if (part := self.partly(draft, heard)) is not None:
             told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
             return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
         heard = as_meant(self._catalogue, heard)
@@ -116,17 +115,14 @@ class Corrections:
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
                 facts["device_family"] = self._last(heard, "device_family")
-        gone: list[str] = []
-        words = ""
+        gone, words = list[str](), ""
         if _reading_back(draft) and not arranging:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
             facts |= {} if facts.keys() - {"contact_phone", "contact_name"} else reworded(draft, unquoted(heard.text))
-            unmet = objected(draft, heard.text) - {*facts, *gone, again, *_OF_DEVICES}
-            words = heard.text if unmet else ""
+            words = heard.text if objected(draft, heard.text) - {*facts, *gone, again, *_OF_DEVICES} else ""
         elif not arranging and wrong:
             facts |= began_anew(draft, heard.text, named=True)
-        if again in facts or again in gone:
-            again = None
+        again = None if again in facts or again in gone else again
         return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
 
     def _line_by_line(

@@ -135,8 +135,7 @@ class Handover:
 
     def speaks_of_time(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
-        another = asks_other_time(text) and draft.asking in (*TIME_SLOTS, "confirm")
-        if another or asks_which(text) or self._timing.puts_right(draft, text, now):
+        if asks_which(text) or self._timing.speaks_of_table(draft, text, now):
             return True
         if draft.asking == "service_mode":
             return names_mode_alone(text)

@@ -191,8 +191,7 @@ class Intake:
 
     def revise(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A correction after all is done: the event is put right."""
-        worded = heard.intent != "talk_inform"
-        correction = put_right(self._corrections, self._catalogue, work, draft, heard, now, worded=worded)
+        correction = put_right(self._corrections, self._catalogue, work, draft, heard, now, worded=heard.intent != "talk_inform")
         return self._correct(work, draft, correction, heard, now) if correction else None
 
     def _go_along(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:

@@ -172,9 +172,8 @@ class Repair:
 
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """How, where or when one would like it, told before it is asked: kept, and what waits is asked again."""
-        issued = work.events.get(draft.event_number or "") is not None
-        merely = not issued and draft.intent not in ENQUIRIES and not says_yes(heard) and merely_wishes(self.asked(draft), heard)
-        if not merely or not keep_wish(self._catalogue, draft, heard.text, now):
+        other = draft.event_number or draft.intent in ENQUIRIES or says_yes(heard) or not merely_wishes(self.asked(draft), heard)
+        if other or not keep_wish(self._catalogue, draft, heard.text, now):
             return None
         draft.facts |= {"place": city} if (city := self._answers.city_of(heard)) else {}
         return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
@@ -195,8 +194,8 @@ class Repair:
         of_ways = [say for name in beside.ways for say in self._ways.answer(work, draft, event, name, city, now)]
         if beside.ways and self._only_place(beside.rest, city):
             return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
-        if says_yes(heard) and event is None and wished_mode(heard.text) is Mode.MAIL_IN:  # 「确认，能寄修吗」
-            draft.facts["service_mode"] = Mode.MAIL_IN.value
+        posts = says_yes(heard) and event is None and wished_mode(heard.text) is Mode.MAIL_IN
+        draft.facts |= {"service_mode": Mode.MAIL_IN.value} if posts else {}  # 「确认，能寄修吗」
         for part in (found.value for found in heard.found if found.entity == "component" and "hardware_ask_price" in beside.wants):
             ask_of(draft, part)
         entitled.wants(draft, beside.wants)

@@ -106,8 +106,10 @@ class Timing:
         except Refused as refused:
             return self.refused(work, draft, refused, now)
 
-    def puts_right(self, draft: Draft, text: str, now: datetime) -> bool:
-        """True for 「是周日不是周六」, said of the time that waits for a yes."""
+    def speaks_of_table(self, draft: Draft, text: str, now: datetime) -> bool:
+        """True where another time than those on the table is wanted, or the one that waits for a yes is put right: 「是周日不是周六」."""
+        if asks_other_time(text) and draft.asking in (*TIME_SLOTS, "confirm"):
+            return True
         return draft.asking == "confirm" and told_instead(text, now, self._catalogue.holidays) != text
 
     def _either(self, work: UnitOfWork, draft: Draft, choices: tuple[str, str], now: datetime) -> list[Say]:
