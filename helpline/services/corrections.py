@@ -100,10 +100,9 @@ class Corrections:
         facts = self._named_anew(draft, heard)
         if arranging:
             facts = {k: v for k, v in facts.items() if k != "place" and (wrong or k != "os_version")}
-        sold = repairs_told(normalise(heard.text)).get("sold_in")
+        sold, again = repairs_told(normalise(heard.text)).get("sold_in"), None
         if wrong and sold and draft.facts.get("sold_in") not in (None, sold):
             facts["sold_in"] = sold
-        again = None
         if wrong or (draft.asking == "confirm" and not arranging):
             told, again = self._fields(draft, heard, now)
             facts = {**told, **facts}
