@@ -9,7 +9,8 @@ from helpline.model.text import chinese_number
 
 _SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.年月日号点%天个])")
 CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
-_YEAR = re.compile(r"(20[12]\d)(?!\d)|(?<!\d)([12]\d)(?=\s*[年款])")
+_BOUGHT = r"(?!\s*年[^款，,。；;]{0,8}(?:买|购|入手|下单|到手))"  # a day of purchase is no model year
+_YEAR = re.compile(rf"(20[12]\d)(?!\d){_BOUGHT}|(?<!\d)([12]\d)(?=\s*[年款]){_BOUGHT}")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月")
 _GENERATION = re.compile(r"第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*代")
 _PORTS = re.compile(r"([两二24四])\s*个?\s*(?:雷雳|端口|接口|口)")

@@ -15,13 +15,16 @@ from helpline.model.text import normalise
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services import events
 from helpline.services.adding import ADD, FAULTS, Adding, of_this_talk, points_back, same_device, speaks_of_another, speaks_of_other
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
 from helpline.services.chat_waiting import still_waiting
+from helpline.services.danger_questions import asked_of_urgent
 from helpline.services.declining import wants_no_more
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.handover import HANDOVER_SLOTS
+from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
 from helpline.services.moving import at_same_hour, booked_at, moved_to, says_of_handover, shifted, switches_to_post
 from helpline.services.parking import Parking
@@ -31,6 +34,7 @@ from helpline.services.stopping import stop
 from helpline.services.together import Together, calls_off_other
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
+from helpline.services.yes_and_question import yes_apart
 
 Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
 _OF_A_KIND = ("hardware_report_mac_parts", "hardware_report_earphones_watch")  # of a Mac or earphones, whatever was registered
@@ -104,11 +108,26 @@ class Beyond:
         in_form = event is not None and draft.asking and draft.event_number is None and not proving(draft) and not heard.chosen
         return self._out_of_form(work, draft, heard, event, now) if event is not None and in_form else None
 
+    def _yes_and_question(self, work: UnitOfWork, draft: Draft, yes: Heard, question: Heard, now: datetime) -> list[Say]:
+        """The time is taken, then the question answered, or put down for the advisor."""
+        says = self._intake.answer(work, draft, yes, now)
+        if draft.asking:  # the time was gone, or something was put right
+            return says
+        route = self._catalogue.routes.get(draft.intent or "")
+        answered = asked_of_urgent(self._catalogue, route, question.text, "") if route else []
+        answered = answered or self._aftercare.hear(work, draft, question, now) or []
+        if not answered:
+            keep_question(draft, question.text)
+            events.keep_facts(work, draft, now)
+        return [*says, *(answered or [Say("utter_question_noted")])]
+
     def of_another(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """While the way, place or time is asked: what is said of another device waits for its own event."""
         event = work.events.get(draft.event_number or "")
         if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
             return None
+        if draft.asking == "confirm" and (parts := yes_apart(heard)) is not None:
+            return self._yes_and_question(work, draft, *parts, now)
         if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
             return moved
         if (off := calls_off_other(work, draft, heard, now)) is not None:

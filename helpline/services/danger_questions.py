@@ -21,6 +21,7 @@ _USE = re.compile(
 _CARRY = re.compile(
     r"地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
 )
+_OPEN = re.compile(r"拆|撬|排线|取(?:下|出)(?:来)?电池|(?:自己|我)(?:能|可以|来)?(?:换|修)(?:电池)?|放气|扎(?:破|一下)|按(?:回去|平)")
 _REMOVE = re.compile(
     r"(?:移除|删除?|删掉|去掉|抹掉|抹除|清除|注销|退出)[^，,。]{0,8}(?:设备|手机|那台|账户|账号|帐号|它|id|查找|列表)"
     r"|(?:账户|账号|帐号|id|列表|查找)(?:里|中|上)?[^，,。]{0,8}(?:移除|删除?|去掉|抹|清除|退出|关)|关(?:掉|闭|了)?[^，,。]{0,3}查找",
@@ -33,6 +34,8 @@ def asked_of_danger(text: str) -> list[Say]:
     plain = normalise(text)
     if not _ASKS.search(plain):
         return []
+    if _OPEN.search(plain):
+        return [Say("utter_hazard_ask_open")]
     if _CHARGE.search(plain):
         return [Say("utter_hazard_ask_charge")]
     if _CARRY.search(plain):
