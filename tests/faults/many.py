@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -86,8 +87,9 @@ class Many:
             time.sleep(0.3)
         raise AssertionError(f"{part} {number} did not answer: " + (self.folder / f"{part}-{number}.log").read_text()[-3000:])
 
+    @cached_property
     def advisor(self) -> str:
-        """The number of a new advisor of the desk, whose password is `desk_pages.PASSWORD`."""
+        """The number of an advisor of the desk, whose password is `desk_pages.PASSWORD`."""
         number = str(secrets.randbelow(900_000) + 100_000)
         who = ("--number", number, "--name", "李", "--role", "senior", "--password-stdin")
         add = [sys.executable, "-m", "helpline", "advisor", "add", *who]
