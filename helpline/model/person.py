@@ -150,9 +150,10 @@ def better_name(known: str, told: Named) -> bool:
         return False
     if not known:
         return True
-    fuller = _untitled(told.name)[:1] == known[:1] and len(_untitled(told.name)) > len(_untitled(known))
-    same = _untitled(told.name)[:1] == known[:1] and len(_untitled(told.name)) < len(_untitled(known))
-    return fuller or told.weight is Weight.AS_IT_SHOULD_STAND or (told.weight is Weight.OWN and not same)
+    one_family, longer = _untitled(told.name)[:1] == known[:1], len(_untitled(told.name)) - len(_untitled(known))
+    if one_family and longer > 0 or told.weight is Weight.AS_IT_SHOULD_STAND:
+        return True
+    return told.weight is Weight.OWN and not (one_family and longer < 0)
 
 
 def _untitled(name: str) -> str:

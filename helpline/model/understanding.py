@@ -58,6 +58,10 @@ class Heard:
         later = (replace(found, start=found.start + gap, end=found.end + gap) for found in self.found)
         return replace(self, text=f"{before.text}；{self.text}", found=(*before.found, *later))
 
+    def part(self, text: str, **more: Any) -> Heard:
+        """A part of the message, with what is named there; `more` are other fields that are different."""
+        return replace(self, text=text, found=tuple(found for found in self.found if found.text in text), **more)
+
     def kept(self) -> dict[str, Any]:
         """What is needed to take the message up later, as plain JSON."""
         return {"text": shorten(self.text.strip(), KEPT_TEXT), "found": [asdict(found) for found in self.found]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -165,7 +164,7 @@ class Adding:
 
     def more_exact(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The model of the line that is known, with whatever stands beside it: 「这手机是 iPhone 12，昨晚开始的，我姓王」."""
-        sharper = heard.intent == "talk_inform" and "device_model" in self._sharper(heard, event, now)
+        sharper = heard.intent == "talk_inform" and "device_model" in self._sharper(self._answers.gather(heard, now), event)
         if not sharper or told_wrongly(heard.text) or speaks_of_other(self._catalogue, event, heard):
             return None
         return self.add(work, draft, heard, event, now)
@@ -173,7 +172,7 @@ class Adding:
     def beside_time(self, heard: Heard, event: Event) -> Heard | None:
         """More of the matter in the message that moves its time: 「改到九点半，另外触控板也不灵了」."""
         rest = beside_move(heard.text)
-        told = replace(heard, text=rest, found=tuple(found for found in heard.found if found.text in rest))
+        told = heard.part(rest)
         tells = bool(_TELLING & {found.entity for found in told.found}) and not speaks_of_other(self._catalogue, event, told)
         return told if tells and not speaks_of_another(normalise(rest)) else None
 
@@ -194,7 +193,7 @@ class Adding:
         """The same without a word of it."""
         blank = Draft(draft.conversation_id, intent=self._intent(event), event_number=event.number, facts=dict(event.facts))
         blank.facts |= {name: found.value for name in _NUMBERS if (found := heard.first(name))}
-        blank.facts |= self._sharper(heard, event, now)
+        blank.facts |= self._sharper(self._answers.gather(heard, now), event)
         keep_besides(self._catalogue, self._answers, blank, heard, now)
         if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
             blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != NOTHING), *steps]
@@ -222,9 +221,9 @@ class Adding:
             rest = rest.replace(normalise(found.text), "") if found.entity in ("device_model", "device_family") else rest
         return len(re.findall(r"[\u4e00-\u9fff]", _FILLING.sub("", rest))) >= TOLD
 
-    def _sharper(self, heard: Heard, event: Event, now: datetime) -> dict[str, Any]:
-        """The model where only its line was known, and the name and city that nobody knew."""
-        told, facts = self._answers.gather(heard, now), event.facts
+    def _sharper(self, told: dict[str, Any], event: Event) -> dict[str, Any]:
+        """Of what is told the model, where only its line was known, and the name and city that nobody knew."""
+        facts = event.facts
         line = str(facts.get("device_model") or "")
         device = str(told.get("device_model") or "")
         known = self._catalogue.device_named(line) is not None
@@ -243,6 +242,6 @@ class Adding:
         told = self._answers.gather(heard, now)
         if heard.intent != "talk_inform" and heard.confidence >= OTHER_SURE:
             return False
-        if heard.intent == "talk_inform" and self._sharper(heard, event, now) and not _ASKS.search(normalise(heard.text)):
+        if heard.intent == "talk_inform" and self._sharper(told, event) and not _ASKS.search(normalise(heard.text)):
             return True
         return bool({"tried_steps", "fault_cause", "error_code", "since", "frequency", "os_version", *_NUMBERS} & told.keys())

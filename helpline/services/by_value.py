@@ -17,7 +17,7 @@ from helpline.model.text import normalise, shorten
 from helpline.model.times import read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.services.amending import unquoted
-from helpline.services.objections import DENIED, alike, in_story
+from helpline.services.objections import DENIED, alike, denied, in_story
 from helpline.services.tried import LINE
 from helpline.services.wish_beside import wish_line
 from helpline.services.wished_time import wish_time
@@ -66,10 +66,10 @@ def of_buying(text: str) -> bool:
 def began_anew(draft: Draft, text: str, *, named: bool = False) -> dict[str, str]:
     """「等等，是前天晚上开始的，不是昨天」: a day beside a word of the fault, or in place of the one that is known, which must be `named`."""
     known, plain = str(draft.facts.get("since") or ""), _plain(text)
-    denied = [match["old"] or match["off"] for match in DENIED.finditer(plain)]
+    wrong = denied(plain)
     if swapped := _SWAPPED.search(plain):
-        denied.append(swapped["old"])
-    instead = bool(known) and any(alike(one, known) for one in denied)
+        wrong.append(swapped["old"])
+    instead = bool(known) and any(alike(one, known) for one in wrong)
     if named and not instead:
         return {}
     rest = swapped["new"] if swapped and instead else DENIED.sub("，", plain)
@@ -92,8 +92,8 @@ def _often_anew(draft: Draft, text: str) -> dict[str, str]:
     """「一直改成每次开机都这样」, 「不是偶尔，是经常」."""
     known, plain = str(draft.facts.get("frequency") or ""), _plain(text)
     swapped = _SWAPPED.search(plain)
-    denied = [match["old"] for match in DENIED.finditer(plain) if match["old"]] + ([swapped["old"]] if swapped else [])
-    if not known or not any(alike(one, known) for one in denied):
+    wrong = [match["old"] for match in DENIED.finditer(plain) if match["old"]] + ([swapped["old"]] if swapped else [])
+    if not known or not any(alike(one, known) for one in wrong):
         return {}
     new = swapped["new"] if swapped and alike(swapped["old"], known) else DENIED.sub("，", plain)
     told = occurrence(new).get("frequency") or (shorten(_MERE.sub("", new.strip("，, ")), 30) if swapped else "")

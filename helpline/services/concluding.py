@@ -128,9 +128,11 @@ class Concluding:
 
 def _noted_before(work: UnitOfWork, account: Account, number: str, text: str, conclusion: Conclusion) -> str | None:
     """What happened, where this very note is kept already: the answer to the first sending was lost. A form that was changed says something new."""
+    if not conclusion.once:
+        return None
     found(work, number)  # waits for a first sending that is still under way
     sent = (account.number, conclusion.once, text, conclusion.disposition, conclusion.next_step)
-    for note in work.works.notes(number) if conclusion.once else ():
+    for note in work.works.notes(number):
         if (note.who, note.details.get("once"), note.text, note.disposition, note.next_step) == sent:
             return "closed" if note.kind == "close" else "noted"
     return None

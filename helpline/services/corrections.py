@@ -16,6 +16,7 @@ from helpline.model.understanding import Heard
 from helpline.services.amending import amended, struck_out, unquoted
 from helpline.services.answers import Answers
 from helpline.services.by_value import WISH, began_anew, by_value, of_buying
+from helpline.services.device_words import ACCESSORY
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.misheard import as_meant, of_another_device
@@ -23,7 +24,6 @@ from helpline.services.objections import Correction, objected, outcome, reworded
 from helpline.services.reply import Say
 from helpline.services.which_device import OFFERED_AT_MOST
 
-ACCESSORY = "accessory"  # the family
 # Facts that a message may correct by naming them anew.
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer

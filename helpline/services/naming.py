@@ -34,8 +34,9 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
 def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
     """The name that the message gives; 「13800001111 苏州」 gives a city."""
     told = given_name(heard.text, alone=alone)
-    bare = told is not None and told.weight is Weight.BARE
-    return None if bare and any(found.entity == "place" and found.text in told.name for found in heard.found) else told  # type: ignore[union-attr]
+    if told is None or told.weight is not Weight.BARE:
+        return told
+    return None if any(found.entity == "place" and found.text in told.name for found in heard.found) else told
 
 
 def name_anew(draft: Draft, heard: Heard) -> str | None:

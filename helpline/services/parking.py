@@ -149,7 +149,7 @@ class Parking:
         return {**waiting, "said": {"text": text, "found": found}}
 
     def _part(self, heard: Heard, words: str) -> Heard:
-        return replace(heard, text=words, found=tuple(found for found in heard.found if found.text in words), problems=())
+        return heard.part(words, problems=())
 
     def _intent_of(self, words: str, heard: Heard, *, but: str) -> str | None:
         """What a clause by itself is about: by its nouns, else as the whole was understood, the likeliest first."""

@@ -4,7 +4,7 @@ entitled to; and what is left of the message without them."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpline.catalogue.facts import Route
 from helpline.model.event import Label
@@ -183,8 +183,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
     if len(rest) < 2 or any(found.entity == "component" and found.text == rest for found in heard.found):  # 「屏幕 多少钱」
         return Beside(says, tuple(wants), None, tuple(of_ways))
-    found = tuple(found for found in heard.found if found.text in rest)
-    told = replace(heard, text=rest, intent="talk_inform", confidence=0.6, ranking=(), found=found, problems=())
+    told = heard.part(rest, intent="talk_inform", confidence=0.6, ranking=(), problems=())
     return Beside(says, tuple(wants), told, tuple(of_ways))
 
 

@@ -69,14 +69,13 @@ class Urgent:
 
     def hazard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """People first, then the device, then an event on top of the queue."""
-        route, worse = self._catalogue.routes[heard.intent], harms_people(self._catalogue.routes[heard.intent], heard.text)
+        route = self._catalogue.routes[heard.intent]
         if (before := self._told_of(work, draft, heard, now)) is not None:
             over, asked = is_over(heard.text), asked_of_danger(heard.text)
             if over or not self._worse(before, route, heard.text):
-                return self._goes_on_with(
-                    work, draft, before, heard, asked or [Say("utter_added" if over else "utter_hazard_reminder")], now
-                )
-        says = [Say("utter_hazard_emergency" if worse else "utter_hazard_stop"), Say("utter_hazard_next")]
+                says = asked or [Say("utter_added" if over else "utter_hazard_reminder")]
+                return self._goes_on_with(work, draft, before, heard, says, now)
+        says = [Say("utter_hazard_emergency" if harms_people(route, heard.text) else "utter_hazard_stop"), Say("utter_hazard_next")]
         return [*says, *self._event(work, draft, heard, route, now)]
 
     def _worse(self, before: Event, route: Route, text: str) -> bool:
@@ -99,11 +98,9 @@ class Urgent:
         work.events.update(event)
         if draft.event_number == event.number:
             draft.facts["symptom"] = event.facts["symptom"]
-        answers = draft.asking == "contact_phone" and own_phone(heard.text) is not None
-        return [*says, *(self._intake.answer if answers else self._asked_again)(work, draft, heard, now)]
-
-    def _asked_again(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        return self._intake.ask_again(work, draft, now)
+        if draft.asking == "contact_phone" and own_phone(heard.text) is not None:
+            return [*says, *self._intake.answer(work, draft, heard, now)]
+        return [*says, *self._intake.ask_again(work, draft, now)]
 
     def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """How to get out of it; an event where something happened."""

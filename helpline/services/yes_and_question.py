@@ -28,5 +28,4 @@ def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
 
 def _only(heard: Heard, text: str, intent: str) -> Heard:
     """That part of the message."""
-    found = tuple(one for one in heard.found if one.text in text)
-    return replace(heard, text=text, intent=intent, confidence=1.0, ranking=(), found=found, problems=())
+    return heard.part(text, intent=intent, confidence=1.0, ranking=(), problems=())

@@ -24,7 +24,8 @@ from tests.web.desk_pages import CSRF, PASSWORD
 
 CUSTOMERS = 8
 FIRST = "我的 iPhone 14 昨天开始充不进电了，每次都这样，自己坏的，没摔过"
-HAND_OVERS = ("", "", "我想约到店修", "", "", "请给我回个电话")
+VISIT, CALL = "我想约到店修", "请给我回个电话"
+HAND_OVERS = ("", "", VISIT, "", "", CALL)
 ANSWERS = {"symptom": "昨天开始的，每次都这样", "fault_cause": "自己坏的", "purchase_date": "2025年11月1日", "tried_steps": "没有",
            "contact_phone": "13912345678", "confirm": "确认", "place": "上海", "screenshot": "没有"}  # fmt: skip
 AGREED = re.compile("约好了：(.+?)，")
@@ -235,7 +236,7 @@ def count_both_ends(engine: sa.engine.Engine, schema: str, customers: list[Custo
         assert set(answers.values()) == {1}
         assert {f"{line_id}/0" for line_id in customer.sent} <= answers.keys()
         assert [number for conversation, number in issued if conversation == name] == [customer.event_number] * bool(customer.event_number)
-        for agreed, way in ((visits, HAND_OVERS[2]), (calls, HAND_OVERS[5])):
+        for agreed, way in ((visits, VISIT), (calls, CALL)):
             times = [shown_time(time) for number, time in agreed if number == customer.event_number]
             assert times == [customer.agreed] * (customer.hand_over == way)
     if advisor:
