@@ -24,15 +24,17 @@ _GIVEN = rf"(?:(?![{_NOT_GIVEN}]){_HAN})"
 _WHOLE = rf"{_FAMILY}{_GIVEN}{{1,2}}"
 # What may follow a name where nothing separates them: 「我叫周建国人在合肥」, 「登记成沈丽就行」.
 _THEN = (
-    r"(?=$|[^\u4e00-\u9fff]|[就吧哈啊呀呢了的人在住我您你想要明今打怎咋没不请来是改写这那用和跟家男女]|电话|手机|号码|联系|后天|[上下]午|晚上|周[一二三四五六日末]"
+    r"(?=$|[^\u4e00-\u9fff]|[就吧哈啊呀呢了的人在住我您你想要明今打怎咋没不请来是改写这那用和跟家男女也都务须需得]|电话|手机|号码|联系|后天|[上下]午|晚上|周[一二三四五六日末]"
     r"|星期|礼拜|麻烦|谢谢|先生|女士|可以|地址|公司)"
 )
 _KIN = r"(?:我?(?:妈妈?|爸爸?|老公|老婆|爱人|先生|太太|儿子|女儿|同事|朋友))?"
 _HAN_NAME = rf"[小老阿]?[{_SURNAMES}](?:{_HAN}{{0,3}}?){_TITLE}?|{_HAN}{{1,6}}·{_HAN}{{1,8}}"
 _LATIN_NAME = r"[A-Za-z][A-Za-z.'-]{0,14}(?: [A-Za-z][A-Za-z.'-]{0,14}){0,2}"
 _ENDS = r"(?:就行|就好|就可以|即可|吧|哈|啊|呀)?"
+_DONE = "重等换来去打还刷修拿找买付交转发报寄送做用点扫按关开填删清恢联加备升降"  # 「客服叫我重启」 gives no name
 _INTRODUCED = re.compile(
-    rf"(?:您好|你好|那|您?你?就)*(?:我叫|叫我|我姓|免贵姓|贵姓?|(?:[他她]|机主|本人)?(?<!贵)姓|[他她]叫|我的?名字(?:是|叫))\s*({_HAN_NAME}|{_LATIN_NAME}|[小老阿]?{_HAN}{{1,3}}){_ENDS}$"
+    rf"(?:您好|你好|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|叫我|我姓|免贵姓|贵姓?|(?:[他她]|机主|本人|敝)?(?<!贵)姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({_HAN_NAME}|{_LATIN_NAME}|(?![{_DONE}])[小老阿]?{_HAN}{{1,3}}?){_ENDS}$",
+    re.IGNORECASE,
 )
 # What should stand there: 「称呼写全名方晓燕吧」, 「联系人周启明」, 「名字登记成沈丽就行」.
 _LINE = re.compile(
@@ -44,23 +46,32 @@ _OWN = re.compile(
     rf"(?:我|本人)(?:的|个)?(?:(?:名字?|姓名|全名)(?:是|叫做?|系|就是)|叫做?)\s*(?P<name>{_WHOLE}{_THEN})"
     rf"|免?(?:我|贵)姓(?P<family>{_FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){_GIVEN}{{1,2}}){_THEN}"
 )
-_IS = re.compile(rf"我(?:就)?是\s*({_WHOLE}){_ENDS}")
+_IS = re.compile(rf"(?:我(?:就)?是|(?:另外?|我)?本人(?:是|为|名叫|叫)?)\s*({_WHOLE}){_ENDS}")
+# A word of a Latin name is no word that goes on behind it: 「my name is Kevin and …」.
+_LATIN_WORD = r"(?!(?:and|but|my|i|the|from|with|phone|tel|please|is|at|to|for|here)\b)[A-Za-z][A-Za-z'-]{0,14}"
+_ENGLISH = re.compile(
+    rf"(?:(?:my|the|我的?)\s*(?:full )?name(?:\s*is|'s|\s*[是叫:：])|(?:^|[，,。;；\n])\s*name\s*[:：])\s*(?P<name>{_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}})",
+    re.IGNORECASE,
+)
+_I_AM = re.compile(rf"(?:i am|i'm|im|this is|it's|call me)\s+({_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}})[.!]?", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
 _BARE = re.compile(rf"(?:我?是|叫)?({_WHOLE}){_TITLE}?{_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{_SURNAMES}]{_TITLE})")
 _DEPARTMENT = re.compile(rf"^(?:我是)?{_HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?(?={_HAN}{{1,4}}$)")  # 「采购部小韩」
 _NUMBER = r"\d[\d -]{5,}\d"
-# 「13800001111吴」, 「13800001111 孙女士」: beside a number a surname alone is one.
-_AFTER_NUMBER = re.compile(rf"[^\u4e00-\u9fff]*{_NUMBER}\s*([{_SURNAMES}]{_TITLE}?)[。.]?")
+# 「13800001111吴」, 「刘 13800001111」, 「13800001111 孙女士」: beside a number a surname alone is one.
+_BESIDE_NUMBER = re.compile(
+    rf"[^\u4e00-\u9fff]*{_NUMBER}\s*(?P<after>{_FAMILY}{_TITLE}?)[。.]?|[，,。\s]*(?P<before>{_FAMILY}{_TITLE}?)[，,:：\s]*{_NUMBER}[。.]?"
+)
 # 「13800001111 我姓苗 她那个店里…」: blanks in place of points.
-_SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])(?:我|他|她|机主|本人)?免?贵?姓({_HAN}{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
+_SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])另?(?:我|他|她|机主|本人|敝)?免?贵?姓({_HAN}{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
 _NO_NAME = re.compile(
     r"我|错|写|改|填|什么|不|没|怎么|为什|哪|吗|呢|知道|可以|需要|电话|手机|方便|时候|确认|金额|安装|成功|文件|单位|路上|白天|任何|万一|包括|左右|关机|关于|毕竟|高兴|游戏|都行"
 )
 # Words of daily life that look like a name; what ends in a character of `_NOT_GIVEN` needs no word here.
 _WORDS = re.compile(
     r"谢谢|辛苦|高兴|安静|安全|安心|安排|安卓|万[一分能]|方[法案式向形]|白[天屏色]|夏[天季]|周[一二三四五六日天年]|马[上达]|成[功本交年]|金[额属色]|毕竟|关[于注闭掉]|文[件字本]|包[括装]|左右|游[戏客]|任[何意务]"
-    r"|施工|严重|毛病|顾客|康复|程序|纪念|单[独位身]|蓝[牙色]|温度|易|钟[头点]|陆续|余[额下]|熊猫|牛奶|祝好|凌晨|申[请诉]|路[由上过]|高[清温考中]|和|向|平|全|时|许多|江[苏西湖]|甘肃|宁夏|安徽|石头|童年|盛夏|舒服|符合|计划|金融|黄[色牛]|全[部新]"
+    r"|施工|严重|毛病|顾客|康复|程序|纪念|单[独位身]|蓝[牙色]|温度|易|钟[头点]|陆续|余[额下]|熊猫|牛奶|祝好|凌晨|申[请诉]|于[昨今前上本去是]|路[由上过]|高[清温考中]|和|向|平|全|时|许多|江[苏西湖]|甘肃|宁夏|安徽|石头|童年|盛夏|舒服|符合|计划|金融|黄[色牛]|全[部新]"
 )
 
 
@@ -88,7 +99,7 @@ def read_name(text: str) -> str | None:
     ('王', None, 'Kevin Wu')
     """
     plain = _DEPARTMENT.sub("", text.strip(" 。，,.!！~"))
-    introduced = introduced_name(plain)
+    introduced = introduced_name(plain) or ((english := _I_AM.fullmatch(plain)) and english[1])
     if introduced:
         return introduced
     match = _ALONE.fullmatch(plain)
@@ -105,7 +116,7 @@ def given_name(text: str, *, alone: bool = False) -> Named | None:
     """The same with its weight. Where a name may stand `alone`, it needs no number beside it."""
     aligned = align(text)
     plain = aligned.text
-    for pattern, weight in ((_LINE, Weight.AS_IT_SHOULD_STAND), (_OWN, Weight.OWN)):
+    for pattern, weight in ((_LINE, Weight.AS_IT_SHOULD_STAND), (_OWN, Weight.OWN), (_ENGLISH, Weight.OWN)):
         match = pattern.search(plain)
         group = next((key for key in ("again", "name") if match and match.groupdict().get(key)), "")
         if match and not _no_name(match[group]):
@@ -121,8 +132,9 @@ def _whole_clause(text: str) -> Named | None:
         if match and not _NO_NAME.search(match[1]) and not (match.re is _IS and _WORDS.match(match[1])):
             other = re.match(r"[他她]|机主", part.strip()) or match.re is _TITLED
             return Named(match[1], Weight.OF_ANOTHER if other else Weight.OWN)
-    beside = _AFTER_NUMBER.fullmatch(text.strip()) or _SURNAME_BESIDE.search(text)
-    return Named(beside[1], Weight.OF_ANOTHER) if beside and not _NO_NAME.search(beside[1]) else None
+    beside = _BESIDE_NUMBER.fullmatch(text.strip()) or _SURNAME_BESIDE.search(text)
+    name = next(filter(None, beside.groups()), "") if beside else ""
+    return Named(name, Weight.OF_ANOTHER) if name and not _NO_NAME.search(name) else None
 
 
 def _bare(text: str, *, beside: bool) -> Named | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import phonenumbers
@@ -49,27 +50,33 @@ def find_phone(text: str) -> FoundPhone | None:
     return None
 
 
-_MENDED = re.compile(r"不对|错了|不是|说错|写错|打错|应该是|改成")
+# What stands between a number and the one that is meant: 「13803711234 哦不 15838112233」.
+_MENDED = re.compile(
+    r"不[对對]|[错錯](?!过|過)|不是|并非|而是|[应應][该該]?[是为為]|改[成为為到]|[换換]成|更正|纠正|[哦噢喔啊呃额嗯]不|不不|等[下等一]|稍等|算了|[还還]是|重新|sorry",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:不是|并非|而非|不要(?:打|用)?|别(?:打|用)|[写打输填说报记]成了?)[ 「“\"]*$")
 _LAST_DIGITS = re.compile(r"(?:最后|后面|尾号|末尾|后)(?:那?[几两三四]位数?)?(?:应该)?(?:是|为)?\s*(\d{2,6})(?!\d)")
 
 
-def told_phone(text: str) -> FoundPhone | None:
-    """The number that the words end with, where they put right what they began with.
+def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) -> FoundPhone | None:
+    """The number that the words end with, where they put right what they began with; one that they deny, or that is `passed`, is none.
 
-    >>> told_phone("13912345678，哦不对最后是5687").value
-    '13912345687'
+    >>> told_phone("13912345678，哦不对最后是5687").value, told_phone("是13912345678，不是13912345687").value
+    ('13912345687', '13912345678')
     """
-    first = find_phone(text)
-    mended = _MENDED.search(text, first.end) if first else None
-    if first is None or mended is None:
-        return first
-    second = find_phone(text[mended.end() :])
-    if second is not None:
-        return replace(second, start=second.start + mended.end(), end=second.end + mended.end())
-    digits = _LAST_DIGITS.search(spoken_digits(text), mended.end())
-    if digits is None or len(digits[1]) >= len(first.value):
-        return first
-    return FoundPhone(first.value[: -len(digits[1])] + digits[1], first.start, digits.end(1))
+    told, start = None, 0
+    while (next_one := find_phone(text[start:])) is not None:
+        found = replace(next_one, start=start + next_one.start, end=start + next_one.end)
+        none = _DENIED.search(text[start : found.start]) or (passed and passed(found))
+        if not none and (told is None or _MENDED.search(text, told.end, found.start)):
+            told = found
+        start = found.end
+    mended = _MENDED.search(text, told.end) if told else None
+    digits = _LAST_DIGITS.search(spoken_digits(text), mended.end()) if mended else None
+    if told is None or digits is None or start != told.end or len(digits[1]) >= len(told.value):
+        return told
+    return FoundPhone(told.value[: -len(digits[1])] + digits[1], told.start, digits.end(1))
 
 
 _OF_ANOTHER = re.compile(
@@ -98,13 +105,7 @@ def own_phone(text: str, *, asked: bool = False) -> FoundPhone | None:
     >>> own_phone("他的号码是 13311112222，我的是 13812345678").value
     '13812345678'
     """
-    start = 0
-    while (found := find_phone(text[start:])) is not None:
-        if not of_another(text, replace(found, start=start + found.start, end=start + found.end), asked=asked):
-            told = told_phone(text[start:]) or found
-            return replace(told, start=start + told.start, end=start + told.end)
-        start += found.end
-    return None
+    return told_phone(text, lambda found: of_another(text, found, asked=asked))
 
 
 _PIECE = re.compile(r"\D{0,6}(\d[\d\s-]{2,9})\D{0,3}")

@@ -21,6 +21,7 @@ from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.misheard import as_meant, of_another_device
 from helpline.services.objections import Correction, objected, outcome, reworded, taken_up_again
+from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
 from helpline.services.which_device import OFFERED_AT_MOST
 
@@ -171,7 +172,7 @@ class Corrections:
         for slot in NAMED_ANEW:
             value = self._last(heard, slot, but=draft.facts.get(slot))
             value = (slot == "place" and self._answers.city_of_who_goes(heard)) or value
-            if slot == "contact_phone" and value is not None:
+            if slot == "contact_phone" and heard.first(slot):
                 own = own_phone(heard.text)
                 value = own.value if own and own.value != draft.facts.get(slot) else None
             if value is not None and not (slot == "device_model" and self._mere_accessory(draft, value, heard.text)):
@@ -207,7 +208,7 @@ class Corrections:
                 continue
             value = self._value(slot, _BETWEEN.sub("", said[match.end() :]), heard, draft, now)
             if value is None:
-                named = draft.facts.get(slot) or slot in draft.passed
+                named = (draft.facts.get(slot) or slot in draft.passed) and slot not in refused_ahead(said)
                 again = again or (slot if named and _certain(draft, heard.text) else None)
             elif value != draft.facts.get(slot):
                 facts[slot] = value

@@ -30,7 +30,7 @@ from helpline.services.passing import asked_in_vain, pass_over, skippable, unrea
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
 from helpline.services.read_back import nothing_wrong, read_back, says_yes, submits
-from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes
+from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes, refused_ahead
 from helpline.services.reply import Answer, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
@@ -99,8 +99,7 @@ class Intake:
 
     def _question(self, work: UnitOfWork, draft: Draft, now: datetime, *, briefly: bool = False) -> Say:
         """What the form asks now; first what was read on a picture, while that waits for a yes."""
-        offered = offer_again(work, self._catalogue, draft)
-        slot = draft.asking or ""
+        offered, slot = offer_again(work, self._catalogue, draft), draft.asking or ""
         if offered or slot != "confirm" or self._wanted.helps(draft):
             return offered or self._wanted.ask(draft, slot)
         return Say("utter_confirm_once_more") if briefly else read_back(self._catalogue, draft, now)
@@ -121,8 +120,7 @@ class Intake:
     def _fill(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while the form asks for a slot. Where any text would do, what is surely something else goes first."""
         slot = draft.asking or ""
-        part = self._corrections.partly(draft, heard)
-        if part is not None:  # its digits would be read as an answer
+        if (part := self._corrections.partly(draft, heard)) is not None:  # its digits would be read as an answer
             return self._correct(work, draft, part, heard, now)
         answer = self._answers.read(slot, heard, draft, now)
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
@@ -200,8 +198,7 @@ class Intake:
         if midway.means is Means.CANCEL:
             return self.after(draft, stop(work, draft, self._handover, heard, now))
         if midway.means is Means.SWITCH and midway.route is not None:
-            told = turned_from(draft, heard)
-            return [told, *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
+            return [turned_from(draft, heard), *self.begin(work, draft, without_turn(heard), midway.route, now, same_device=True)]
         if midway.means is Means.ANOTHER and midway.route is not None:
             told, known = self._parking.park_once(draft, heard, midway.route)  # what was said before is no answer either
             return self._unread(work, draft, Answer(), heard, now) if known else [told, *self.ask_again(work, draft, now)]
@@ -216,8 +213,9 @@ class Intake:
         if tells_besides(self._answers, draft, heard, now) and notes(self._catalogue, self._answers, draft, heard, now):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         keep_rest(self._catalogue, self._answers, draft, heard, now)  # 「跳过，买了一年多吧」
-        passed = skippable(self._catalogue, draft.asking or "")
-        return self._skip(work, draft, now) if passed else self._unread(work, draft, Answer(), heard, now)
+        if skippable(self._catalogue, draft.asking or ""):
+            return self._skip(work, draft, now)
+        return self._unread(work, draft, Answer(), heard, now)
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
@@ -252,6 +250,8 @@ class Intake:
             taken = self._corrections.apply(draft, correction or Correction())
             keep_with_yes(self._catalogue, draft, heard.text, self._answers.gather(heard, now), now)
             return [*taken, *self._issue(work, draft, now)]
+        if refused_ahead(heard.text):  # 「序列号找不到」, which was passed over
+            return [Say("utter_skipped"), *self.ask_again(work, draft, now, briefly=True)]
         midway = self._listening.judge(draft, self._label(draft), heard, now)
         if merely_wrong(heard.text) or asks_removal(heard.text) or (midway is not None and midway.means is Means.DENY):
             return [Say("utter_confirm_what_to_change")]

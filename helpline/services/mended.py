@@ -26,12 +26,20 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
         known = str(facts.get(slot) or draft.facts.get(slot) or "")
         if not slot or not known:
             continue
-        right = _valid(slot, mend.apply(known))
+        right = _whole(slot, known, text) or _valid(slot, mend.apply(known))
         facts |= {slot: right} if right else {}
         again = again if right else slot
     if not facts and again is None and named:
         facts, again = _swapped(draft, text, named[0][1])
     return facts, None if again in facts else again
+
+
+def _whole(slot: str, known: str, text: str) -> str | None:
+    """All of it, where it stands beside what is put right of it: 「最后是N不是M F9FXK2MPLN」."""
+    if slot not in ("serial_number", "imei"):
+        return None
+    told = re.findall(rf"(?<![A-Z0-9])[A-Z0-9]{{{len(known)}}}(?![A-Z0-9])", text.upper())
+    return next((right for value in reversed(told) if value != known and (right := _valid(slot, value))), None)
 
 
 def _swapped(draft: Draft, text: str, slot: str) -> tuple[dict[str, str], str | None]:

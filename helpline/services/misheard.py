@@ -10,6 +10,7 @@ from helpline.model.faults import came_off
 from helpline.model.text import align
 from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY
+from helpline.services.organisations import invoice_title
 
 _USED = re.compile(
     r"(?:[换试](?:[了过])*(?:好?几|[一两三四]|\d)[个根条副]|插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"
@@ -29,11 +30,16 @@ _NOBODYS = re.compile(
     r"(?:苹果|apple)(?:电脑)?(?:贸易)?(?:有限)?公司$|^(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:我们)?(?:公司|集团|学校|医院)$",
     re.IGNORECASE,
 )
+# 「先打银行」 says what is done first.
+_DONE_TO_IT = re.compile(
+    r"^(?:我|先|再|已经?|马上|赶紧|立[刻马]|正在|刚刚?|都|要|想|也|然后)*(?:打(?:电话)?给?|去|问|找|联系|通知|报警?|跑|回|拨打?|致电|咨询|投诉)"
+    r"\S{0,2}(?:银行|公司|平台|学校|医院|单位)$"
+)
 _OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
 def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
-    """Without the accessory that was only used on the device, the fall of a part that came off, and what only lies nearby.
+    """With the organisation of an invoice, and without the accessory that was only used on the device, the fall of a part that came off, and what only lies nearby.
 
     「平板插上充电器没反应」 is no matter of the charger, 「屏幕掉下来了」 none of a device that was dropped, 「医院旁边买的」 none of a hospital.
     """
@@ -41,7 +47,12 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     def meant(found: Found) -> bool:
         return not (_only_used(catalogue, heard, found) or _fell_off(heard, found) or _nearby(heard, found))
 
-    return replace(heard, found=tuple(found for found in heard.found if meant(found)))
+    found = tuple(found for found in heard.found if meant(found))
+    if (title := invoice_title(heard.text)) is None:
+        return replace(heard, found=found)
+    start, end = title
+    of_title = Found("organisation", heard.text[start:end], heard.text[start:end], start, end)  # its city is not that of the customer
+    return replace(heard, found=(*(one for one in found if one.end <= start or one.start >= end), of_title))
 
 
 def _nearby(heard: Heard, found: Found) -> bool:
@@ -50,6 +61,7 @@ def _nearby(heard: Heard, found: Found) -> bool:
         _BESIDE.match(heard.text[found.end :]) is not None
         or _OF_A_DAY.match(found.text) is not None
         or _NOBODYS.search(found.text) is not None
+        or _DONE_TO_IT.match(found.text) is not None
     )
 
 

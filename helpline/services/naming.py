@@ -24,11 +24,22 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     for found in heard.found:
         text = text.replace(found.text, "") if found.entity == "contact_phone" else text
     text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
-    name, told = read_name(text), name_in(heard)
+    name, told = read_name(text) or _beside_phone(heard), name_in(heard)
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     sure = told is not None and told.name == name and told.weight >= Weight.OWN
     return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
+
+
+def _beside_phone(heard: Heard) -> str | None:
+    """The name in one of the pieces, where a number to call stands beside: 「刘 15927001188 后天上午十点半」."""
+    if heard.first("contact_phone") is None:
+        return None
+    text = heard.text
+    for found in heard.found:
+        text = text.replace(found.text, "，") if found.entity in ("contact_phone", "time", "place") else text
+    pieces = [piece for piece in re.split(r"[，,。；;！!\s]+|(?:电话|手机号?|号码)(?:是|为|:|：)?", text) if piece]
+    return next((name for piece in pieces if (name := read_name(piece)) and not re.search(r"[a-z]", name, re.IGNORECASE)), None)
 
 
 def name_in(heard: Heard, *, alone: bool = False) -> Named | None:

@@ -15,6 +15,23 @@ _PARTS = re.compile(r"[\s，,、；;。]+")
 _CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
 _ASKS = re.compile(r"[吗么呢？?]$|能不能|可不可以|有没有|多少钱")
 LONGEST = 500
+# The name that an invoice is made out to: 「公司抬头是…」, 「抬头写错了，改成…」.
+_TITLE = re.compile(
+    r"抬头(?:[^。；;！!？?\n]{0,16}(?:[改换]成|[改换]为|应该是|应为))?(?:请|麻烦|就|要|的|名称|是|为|写|开|填|用|[:：\s])*(?P<name>[^，,。；;！!？?\s税]{2,40}?)(?:就(?:行|好|可以)|吧|哈|谢谢)?(?=$|[，,。；;！!？?\s]|税)"
+)
+_NO_TITLE = re.compile(
+    r"个人|名字|姓名|我[爸妈老自]|错|不|怎么|改|换|什么|哪|吗|能|可以|有没|成了|漏|税号|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
+)
+
+
+def invoice_title(text: str) -> tuple[int, int] | None:
+    """Where the organisation stands to which an invoice is made out.
+
+    >>> invoice_title("发票抬头写华泰科技就行"), invoice_title("抬头开错了")
+    ((5, 9), None)
+    """
+    named = _TITLE.search(text)
+    return named.span("name") if named and not _NO_TITLE.search(named["name"]) else None
 
 
 def organisation_answer(text: str) -> Answer:

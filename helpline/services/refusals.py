@@ -15,7 +15,7 @@ _PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_
 _SKIPPED = _PERSONAL | {"device_model", "os_version", "fault_cause", "tried_steps", "error_code", "plan"}
 _REFUSES = re.compile(
     r"(?:不想|不愿意?|不肯|不方便|就是?不|不能|不会|拒绝|凭什么)(?:再)?(?:留|给|说|告诉|提供|透露|填)|保密|不(?:给|告诉)你们?|弄不来|搞不来|看不[到清见]字?.{0,3}(?:弄|找|查)不"
-    r"|(?:懒得|没空|没时间|不想)(?:去|再)?(?:找|看|翻|查|说|填|给|报)|(?:不知道|不晓得|不记得|找不[到着]|没有|看不到)[^，,。；;]{0,8}算了"
+    r"|(?:懒得|没空|没时间|不想|不敢)(?:去|再)?(?:找|看|翻|查|说|填|给|报|拆|搬|挪|取|拿)|(?:不知道|不晓得|不记得|找不[到着]|没有|看不到)[^，,。；;]{0,8}算了"
 )
 # Put off, or to be asked of somebody else. Nobody can be called without a number: that is asked for once more.
 _LATER = re.compile(
@@ -24,11 +24,19 @@ _LATER = re.compile(
     r"|(?:晚上|下了?班|明天|周末)(?:[回到]家)?(?:再|才能|去)(?:看|查|找|翻|补|填|报)"
     r"|没(?:有)?带(?:在身上|在身边|出来|过来|着|手机|机器|电脑|盒子|来)|(?:盒子?|包装|机器|设备|电脑|手机|平板|手表|耳机)(?:也|都|还|又)*(?:放|丢|落|留|搁)?在(?:家|老家|公司|单位|学校|宿舍|店里|办公室)里?(?![^，,。；;]*(?:坏|用|充|开|摔))"
 )
-_PASSES = re.compile(r"(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过|(?:^|[，,。；;！!\s])先?过(?:吧|了)?(?=$|[，,。；;！!\s])")
+_PASSES = re.compile(
+    r"(?<![a-z])(?:skip|pass)(?![a-z])|(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过|(?:^|[，,。；;！!\s])先?过(?:吧|了)?(?=$|[，,。；;！!\s])"
+)
 _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
 _NONE_AT_ALL = re.compile(r"(?:^|[，,。；;！!\s])(?:我|这个|也|都|真的?|就是)?没有了?(?:[，,。；;！!\s]|$)")
 _NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
-_NO_BOX = re.compile(r"(?:没有?|丢|扔)了?(?:外?包装|原装)?盒子?了?(?:$|[，,。；;！!\s])|盒子?(?:早|都|也|已经)*(?:没|丢|扔)(?:了|掉)")
+_NO_BOX = re.compile(
+    r"(?:没有?|丢|扔)了?(?:外?包装|原装)?盒子?了?(?:$|[，,。；;！!\s])|(?:盒子?|包装)(?:早就?|都|也|已经?)*(?:(?:没|丢|扔)(?:了|掉)|丢?弃|遗失|不见)"
+)
+# Who says where it stands, and that it cannot be read there, has looked: 「刻在笔上太小了」. A mere 「看不清」 is helped first.
+_UNREADABLE_THERE = re.compile(
+    r"(?:盒|包装|标签|贴纸|笔|机身|背面|底[下部]|刻|印|字)[^，,。；;！!？?]{0,10}(?:太小|磨|看不[清见]|糊了|掉了|没了|花了|刮)|(?:无法|没法)(?:提供|查到|找到|获取|查询)"
+)
 # Why a serial cannot be read beside a plain 「没有」: who says both has looked, or will not.
 _NO_WAY = re.compile(r"不会|弄不|不懂|不认字|开不了|不开机|黑屏|看不[了到见]|查不[了到]|没法|没带|不在|坏了")
 _IGNORANT = re.compile(r"不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
@@ -47,7 +55,7 @@ _WILL_NOT = re.compile(
 _ASKS = re.compile(r"(?:能|可以|可不可以|能不能|会|怎么|如果)[^，,。]{0,4}跳过")
 _NONE_OF_IT = {
     "serial_number": re.compile(
-        r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)(?:我|都|也)?(?:没有|找不[到着]|不知道|不记得|忘了)"
+        r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)[^，,。；;不没无]{0,4}(?:没有|找不[到着]|查不[到了]|(?:无法|没法)(?:查|找|提供|获取)|不知道|不记得|忘了|没找[到着])"
     ),
     "order_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)"),
 }
@@ -97,9 +105,9 @@ def _no_serial(plain: str) -> bool:
     """True where a serial is refused, put off, or not to be had, and not just hard to see: that is helped first."""
     if re.search(r"[?？吗呢]|哪|怎么|[a-z\d]{8}", plain):
         return False
-    none = _NONE_AT_ALL.search(plain) or has_none_named("serial_number", plain)
+    none = _NONE_AT_ALL.search(plain)
     refused = re.search(_REFUSED["serial_number"], plain) or _WILL_NOT.search(plain) or _LATER.search(plain) or _NO_BOX.search(plain)
-    return bool(refused or (none and _NO_WAY.search(plain)))
+    return bool(refused or has_none_named("serial_number", plain) or _UNREADABLE_THERE.search(plain) or (none and _NO_WAY.search(plain)))
 
 
 def lacks(slot: str, text: str) -> bool:
@@ -122,7 +130,7 @@ _REFUSED = {
 def refused_ahead(text: str) -> list[str]:
     """What will not be told though nobody asked yet: 「没摔过，序列号没有，电话也别问」."""
     plain = normalise(text)
-    asks = re.search(r"[?？吗]|怎么", plain)
+    asks = re.search(r"[?？吗呢]|怎么|哪", plain)
     return [slot for slot, words in _REFUSED.items() if not asks and (re.search(words, plain) or has_none_named(slot, plain))]
 
 

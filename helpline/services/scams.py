@@ -68,6 +68,10 @@ _CALLED_OWN = re.compile(
     r"(?:(?:^|[^给跟对找])我|本人|(?:打|联系|留|找|回|发)(?:给|到)?我)(?:的|自己的?|本人的?|这边|现在|另外?一?[支个张]?|别的|常用|备用|第二个?|公司|家里?)*"
     r"(?:手机|电话|号码?|联系方式|座机)*(?:号码?|号)?(?:是|为|就是|[:：])?[\s，,]*$"
 )
+# 「电话不对，不是 …，应为 …」 puts one's own number right.
+_PUT_RIGHT = re.compile(
+    r"(?:电话|手机号?|号码)[^，,。；;！!？?\d]{0,6}(?:不对|错|有误|改|换)|(?<!是)不是\s*1[3-9]\d{9}[，,\s]*(?:而|应该?|其实)?[是为]"
+)
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _IF = re.compile(r"要是|如果|万一|假如|要不要|该不该")
 _CALLS_AGAIN = re.compile(r"(?:再|还|又|接着)(?:会)?(?:打|来|联系|找)[^。!?\n]{0,20}(?:接|理|怎么办|咋办|回)")
@@ -117,11 +121,12 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
 
 
 def own(judged: Judged, draft: Draft, text: str) -> bool:
-    """True for the customer's own address in place of a number, for the number that they gave, or one like it: 「号码是 …吗」, and for
-    one that the text calls their own."""
+    """True for the customer's own address in place of a number, for the number that they gave, or one like it: 「号码是 …吗」, for
+    one that the text calls their own, and for one that is put in the place of theirs."""
     if judged.reason.startswith("mail_"):
         return draft.asking == "contact_phone"
-    return like_own(judged.real, draft) or called_own(text) == judged.real
+    put_right = bool(draft.facts.get("contact_phone")) and _PUT_RIGHT.search(normalise(text)) is not None and not names_caller(text)
+    return put_right or like_own(judged.real, draft) or called_own(text) == judged.real
 
 
 def called_own(text: str) -> str | None:

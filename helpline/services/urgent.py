@@ -129,9 +129,14 @@ class Urgent:
         phone = own_phone(heard.text)
         if phone is None:
             return self._intake.ask_again(work, draft, now)
+        corrected = draft.facts.get("contact_phone") not in (None, phone.value)
         draft.know("contact_phone", phone.value)
         events.keep_facts(work, draft, now)
-        return [Say("utter_own_number", {"tail": tail(phone.value)}), *self._intake.ask_again(work, draft, now)]
+        return [
+            *([Say("utter_corrected")] if corrected else []),
+            Say("utter_own_number", {"tail": tail(phone.value)}),
+            *self._intake.ask_again(work, draft, now),
+        ]
 
     def _own_in(self, draft: Draft, heard: Heard) -> str | None:
         """The customer's number, where it is asked for and told beside more of the fraud: 「137…，我还共享了屏幕」."""
