@@ -53,8 +53,14 @@ def _said(word: str, text: str) -> bool:
 
 
 _EVER = re.compile(r"([进碰沾泡])(?:过|到过)水")  # 「没有进过水」
+_DAMAGE = r"[碰磕摔撞跌砸挤压浸泡淋进入][落到过伤水液]?|掉落|人为|外力|损坏|意外"
 _DENIED = re.compile(
-    r"(?:没有?|(?:并|从)?[無无冇](?!意|论|缘)|木有|未曾?|不是|不像是?|不可能是?|从没|从来没有?|没怎么)(?:因为|被|给|受过?|发生过?|任何|碰|磕|摔|和|或|我|谁|人){0,2}$"
+    r"(?:没有?|(?:并|从)?[無无冇](?!意|论|缘)|木有|未曾?|不存在|不是|不像是?|不可能是?|(?<![除是])(?:并)?非|从没|从来没有?|没怎么|排除)"
+    rf"(?:因为?|由于|被|给|遭?受到?过?|遭遇?|发生过?|出现过?|有过?|系|属|任何|(?:{_DAMAGE})(?:过|等|的)?|和|或者?|及|与|以及|[、/]|我|谁|人){{0,8}}$"
+)
+# 「摔落、进水等情形均不存在」
+_RULED_OUT = re.compile(
+    rf"^[了过落]?(?:[、和或及与/]*(?:{_DAMAGE}))*(?:等|的|之|任何|情形|情况|问题|现象|记录){{0,4}}(?:均|都|也|皆|并|一概)*(?:不存在|未曾?(?:发生|出现|有过)|没有过|没发生过?|可以?排除)"
 )
 
 
@@ -87,7 +93,7 @@ def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[st
             at = plain.find(word)
             if at < 0:
                 continue
-            if denied(plain[:at]):
+            if denied(plain[:at]) or _RULED_OUT.match(plain[at + len(word) :]):
                 refuted = True
             elif any(word in denial for denial in not_damage):
                 natural = cause

@@ -10,24 +10,32 @@ from typing import Any
 
 from helpline.model.text import chinese_number
 
-_NUMBER = r"(?:\d{1,3}|[一二两俩三仨四五六七八九十几半好多]{1,3})"
+_NUMBER = r"(?:\d{1,3}|[一二两俩三仨四五六七八九十几半好多]{1,3}|好些)"
 _MONTH = r"(?:(?<![\d.])\d{1,2}|[一二三四五六七八九十]{1,2})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 WHEN = (
-    r"(?:大?前天|昨[天晚夜]|今[天早晚晨]|刚才|刚刚|这[两几]天|最近(?:几天)?|近[几两]天|前[几两]天|前段时间|前一?阵子?|上上?个?(?:周|星期|礼拜)(?:[一二三四五六日天])?"
+    r"(?:大?前[天日晚儿]个?|昨[天晚夜日儿个]个?|今[天早晚晨日儿]个?|刚才|刚刚|这[两几]天|最近(?:几天)?|近[几两]天|前(?:[几两]|好几)个?(?:天|周|星期|礼拜|月)|前段时间|前一?阵子?|上上?个?(?:周|星期|礼拜)(?:[一二三四五六日天])?"
     rf"|(?:[本这]个?|上个?)月(?:{_DAY}|初|中旬?|底|末|[上下]旬)|(?:[去今前]年的?)?{_MONTH}月(?:{_DAY}|初|中旬?|底|末|[上下]旬|份?(?=开始|以来|起(?!来)))"
     r"|[去今前]年的?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
+    r"|(?:(?:[去今前]|\d{2,4})年的?)?(?:[春夏秋冬][天季]|入[春夏秋冬]|开春|立[春夏秋冬]|[暑寒]假)"
+    r"|(?:(?:[去今前]|\d{2,4})年的?)?(?:国庆|中秋|春节|过年|(?<![一二三四五六七八九十])五一(?![一二三四五六七八九十点月])|端午|清明|元旦|双(?:十[一二]|1[12]))节?(?:假期|长假|放假)?(?:那?几天|那会儿?|那阵子?|前后|期间|的?时候)?"
     r"|(?:周|星期|礼拜)[一二三四五六日天]|上个?月|这个月|去年|今年|年初|年底"
-    r"|(?:[去今]年的?)?(?:国庆|中秋|春节|过年|五一|端午|清明|元旦|双十[一二])节?(?:假期|长假|放假)?(?:那?几天|那会儿?|那阵子?|前后|期间|的?时候)"
     rf"|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前)|\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,2}}[日号]|(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)[日号])(?:早上|上午|中午|下午|晚上|夜里|夜晚)?"
 )
 _AFTER = re.compile(
-    r"(?:更新|升级|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|泡了?(?:温泉|澡)|洗澡|游泳|下水|蒸桑拿|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|(?<![然最随])后(?![盖该壳背玻置摄面屏盘]))"
+    r"(?:更新|升级|更完|升完|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|泡了?(?:温泉|澡)|洗澡|游泳|下水|蒸桑拿|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|(?<![然最随])后(?![盖该壳背玻置摄面屏盘]))"
+)
+# 一直 of the trouble, not of what people do all along: 「一直连着wifi」, 「发票一直没收到」.
+_ALWAYS = (
+    r"(?<!这样)(?<!好好)一直(?!(?:都|就|在|是)*(?:连[着的]|放(?!不|大|音)|用(?!不)|戴|带着|[插充揣搁摆贴套挂拿装盖]着|插在|开着(?!花)|好好|正常|没问题|很好|挺好|好用"
+    r"|没有?(?:收到|到|发|寄|退|人|回|消息|处理|联系|给|货|开[具票]|下来|等|摔|碰|磕|进水|拆|动|修|空)|不(?:发|退|给|回[复我])|等|联系|打|[想找问催]|转))"
 )
 _SINCE = re.compile(
-    rf"(?:从|自)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|的?(?:事情?(?![故先业])|那会儿?|那阵子?|时候(?!买))|[^，。,.；;买约到去]{{0,12}}?(?:开始|出现|发现|一看|突然|坏|就这样|就不|都有|都这样|(?<!天)才|老是?|总是?|动不动|频繁|摔|跌|磕|砸|碰|撞|泼|洒|坐|压|淋|进了?[水液汗雨]|泡了?水|掉(?!电)"
-    r"|一直(?!在|没[人到收发回]|不[发退给回]|联系|打|等)|反复|不停|自动|[白黑花蓝]屏|死机|卡[死住]|闪[屏退]|没声|没反应|开不了|打不开|充不进|充不上|连不上|进不去))"
+    rf"(?:从|自|打)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|的?(?:事情?(?![故先业])|那会儿?|那阵子?|时候(?!买))|[^，。,.；;买约到去]{{0,12}}?(?:开始|出现|发现|一看|突然|坏|(?:来|[以之]?后|完)?就(?:这样|那样|不|没|变|出|坏|有(?!人))|都有|都这样|(?<!天)才|老是?|总是?|动不动|频繁|摔|跌|磕|砸|碰|撞|泼|洒|坐|压|淋|进了?[水液汗雨]|泡了?水|掉(?!电)"
+    r"|{_ALWAYS}(?!在)|反复|不停|自动|[白黑花蓝]屏|死机|卡[死住]|闪[屏退]|没声|没反应|开不了|打不开|充不进|充不上|连不上|进不去))"
 )
+# 「自上周三系统升级以后」, 「昨天更新完系统」
+_SINCE_THEN = re.compile(rf"(?:从|自从?|打)(?P<when>{WHEN})[^，。,.；;！!？?\s买约]{{0,12}}?(?:[以之]后|以来|后|起)(?!来)")
 # 「昨天还行呢」: it was well then, so that it began after.
 _PAST = rf"(?=[昨前上刚最去]|大前天|今[早晨]|今天早|{_NUMBER}个?(?:小时|天|周|星期|月)){WHEN}"
 _WELL_THEN = re.compile(
@@ -38,63 +46,45 @@ _SINCE_ENGLISH = re.compile(
     r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?)(?= ?了| already| now)|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
 )
 # What answers the question alone. A length of time does too: 「半个月」, 「好像有一阵子了」.
-_LENGTH = rf"{_NUMBER}来?个?半?[多来]?(?:小时|天|周|星期|礼拜|月|年)[多半]?|有?一?阵子|有?一?段时间|好久|很久"
+_UNITS = r"小时|钟头|天|周|星期|礼拜|月"
+_SOME = rf"(?:(?<!差不)大?{_NUMBER}来?个?半?[多来]?"
+_LENGTH = rf"{_SOME}(?:{_UNITS}|年)[多半]?)|有?一?阵子?|有?一?段(?:时间|日子)|有些?(?:天|日子)|好久|很久"
 _OF_NOW = r"这个?(?:周|星期|礼拜)|本周|上月|[本这]?月初|月底"
 _SINCE_ALONE = re.compile(
     r"(?:(?:我|都|不是)?说[过了]?|记得|从|自|就|也就|大概|大约|差不多|应该|可能|好像|估计|是|已经|持续|得|有(?!一?[段阵])|快|嗯|呃|哦|啊|开始时间)*"
     rf"(?P<when>{WHEN}|{_OF_NOW}|{_LENGTH})(?:吧|的|左右|上下|前后|那会儿?|开始|起|的样子|的时候|了|啊|呀|呢|喽|咯)*"
 )
-# 「差不多一个月了」; but 「买了一年多了」 is no fault that has lasted.
+# 「差不多一个月了」; but 「买了一年多了」 and 「手机有三年了」 are no fault that has lasted.
 _LASTING = re.compile(
-    rf"(?<![买用了])(?:已经|持续了?|差不多|大概|快|都|有|坏了|这样)(?:有|快|都|差不多)?(?P<when>{_NUMBER}个?半?多?(?:小时|天|周|星期|礼拜|月)多?)了"
+    rf"(?<![买用修寄等过了])(?:已经|持续了?|差不多|大概|快|都|有|坏了|这样)(?:有|快|都|差不多)?(?P<when>{_SOME}(?:{_UNITS})[多半]?))(?:了|啦)"
 )
 _LASTING_ALONE = re.compile(
-    rf"(?:都|已经|有|大概|差不多|快)*(?P<when>{_NUMBER}个?半?多?(?:小时|天|周|星期|礼拜|月)多?)(?:了|啦|咯|嘞|㗎喇?)[吧啊呢]?"
+    rf"(?:都|已经|有|大概|差不多|快)*(?P<when>{_SOME}(?:{_UNITS})[多半]?))(?:了|啦|咯|嘞|㗎喇?)[吧啊呢]?"
 )  # 「充不进电，三天了」
+# 「差不多半年了慢慢变成这样的」, 「电池不行好几天了」
+_GROWING = re.compile(
+    rf"(?<![买用])(?P<when>{_SOME}(?:{_UNITS}|年)[多半]?))[了来][,， ]?(?:慢慢|渐渐|逐渐|越来越|{_ALWAYS}|都?是?这样|反复|断断续续)"
+)
+_GONE_ON = re.compile(
+    rf"(?:不[行灵动上了进出着好通开亮响到]|坏|没[^，,。；;\s]{{1,3}}|[断卡死黑闪]屏?|这样)(?:了|有|已经|都)?(?P<when>{_SOME}(?:{_UNITS})[多半]?))了"
+)
 # 「整了一上午了」
 _HALF_A_DAY = re.compile(r"(?:坏|这样|整|弄|搞|折腾|卡|黑屏?)了(?P<when>(?:一|整整?一?个?|大?半)(?:个)?(?:上午|下午|早上|晚上|晚|天))了?")
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
 _BLANKS_OF_A_DAY = re.compile(r"(?<=[月年])\s+(?=\d)|(?<=\d)\s+(?=[日号月])|(?<=[日号])\s+(?=起|开始)")  # 「本月 10 日起」
+_EACH_TIME = r"每[次回](?:[^，,。.；;\s都]{0,6}?都(?:这样|那样|如此)|[^，,。.；;\s都]{1,6}?(?=都)|都)?"  # 「每次打开」, 「每次都」
 _FREQUENCY = re.compile(
-    rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}[次回遍]|每[次回][^，。,.；;]{{0,4}}?都|每[次回]|每天|每晚|天天|总(?:是|(?=[^共计归之部监算得要经结体额数而该有会裁统]))|一直(?!在?转)|老(?:是|(?![王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严](?:$|[^\u4e00-\u9fff]))(?=[^板师人家公婆妈爸爷奶伴乡外头大二三款旧化手年式机型了的太子弟哥姐妹叔友同小幼客顾花]))|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
-    rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)[^，。,.；;前\s]{{0,4}}?{_NUMBER}[次回遍]|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|第一次|随时|完全不"
+    rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}[次回遍]|{_EACH_TIME}|每天|每晚|天天|总(?:是|(?=[^共计归之部监算得要经结体额数而该有会裁统]))|{_ALWAYS}"
+    r"|老(?:是|(?=[不闪死卡断掉自黑白重跳弹显提出发没连打关充响跑走报转丢坏失误熄抖漏停退崩收认识刷变在会要让接扫听看点按占烫热叫]|有(?!钱|人)|开(?=不|机)|花屏|对不|读不|用不))"
+    rf"|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
+    rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)(?:(?!就?掉(?!线|电|帧|网))[^，。,.；;前\s摔磕碰进泡撞扣收付修换送充约]){{0,4}}?{_NUMBER}[次回遍]"
+    rf"|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|(?:第一|头一)[次回](?=出现|发生|遇|碰|见|这样|吧|$|[，,。；;！!\s])|随时|完全不"
 )
 # Of people, not of the trouble: 「她老跟我说」, 「我一直想问」, 「一直没办法」.
 _OF_PEOPLE = re.compile(
-    r"(?:老是?|总是?|一直|经常|常常|天天|每天|每次)(?:在|都|是)?(?:[跟和对给找催问][我你您他她]|想|打算|以为|觉得|没空|没时间|没(?:办法|法子?)(?=$|[，,。；;！!\s]))"
+    r"(?:发票|退款|钱款?|快递|包裹|物流|[订下]单|货|客服|顾问|售后)[^，,。；;！!\s]{0,4}?一直[^，,。；;！!\s]{0,3}?[没不未]"
+    r"|(?:老是?|总是?|一直|经常|常常|天天|每天|每次)(?:在|都|是)?(?:[跟和对给找催问][我你您他她]|想|打算|以为|觉得|没空|没时间|没(?:办法|法子?)(?=$|[，,。；;！!\s]))"
 )
-_STEPS = (
-    r"强制(?:重启|关机)|重启(?:了|过)?(?:一下)?(?:路由器?|光猫|猫|网关|交换机|手表|耳机|音箱|电视|机顶盒)(?:[和跟、][\u4e00-\u9fff]{1,3}?(?=[都也了过，,。\s]|$))?|重启|重新开机|关机重开|关机再开|恢复出厂|还原(?:网络)?(?:所有)?设置|抹掉|重置|刷机|更新(?:系统)?|升级(?:系统)?|重装|卸载|重新安装|重新登录|退出账[户号]"
-    r"|换(?:了|过)?(?:一?[根个条])?(?:充电)?(?:线|头|插座|充电器|网络|电脑|卡|耳机)|清理(?:充电口|灰尘|缓存|空间)?|拔插|重新(?:配对|连接|插拔)|忽略(?:网络|设备)"
-)
-_TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
-_ALL_DONE = re.compile(rf"(?:我)?(?:(?:都|也|已经|还|先)?(?:{_STEPS})(?:过|了)+[，,、。；;\s]*)+")  # 「重启了，换了网络」
-# What people do to a device in words of their own: 「充了一晚上电也没用」, 「去店里清过灰」. Naming it is not enough: it was done, or done in vain.
-_DO = r"(?:重新|重|反复|试着|尝试)?(?:连|配对|登|装|插|拔|换|擦|清|冲洗|洗|按|长按|关|充|删|卸|退|恢复|还原|抹|刷|吹|晾|晒|埋|泡|调|忽略|格式化|解绑|取|拆|捏|敲|拍|放|静置|掏|抠|捅|剔|清理|检查|检测)"
-_NOT_A_STEP = r"(?!充(?:了|过)?[\d一两二三四五六七八九十几好多]+(?:次|笔|块|元|百|千|万|年|个?月)(?!电)|充值|扣|换过?[^，,。]{0,3}(?:屏|电池|主板|外壳|后盖|玻璃)|充电[也都]|换了一[台部])"
-_PLAIN = r"[^，,。；;！!？?\s不没哪怎什才就]"
-_FUTILE = r"(?:没用|不行|没(?:有)?(?:反应|效果|变化|好|解决|用处|改善)|不管用|无效|不起作用|不好使|老样子|还?是?一样|那样)"
-_DONE_IN_VAIN = re.compile(
-    rf"(?:^|[，,。；;\s我]|已经|也|都|就|还|先){_NOT_A_STEP}(?P<step>{_DO}(?:{_PLAIN}{{0,12}}?(?:了|过|完|干){_PLAIN}{{0,10}}?|{_PLAIN}{{1,12}}?))"
-    rf"(?:之?后)?[，,\s]?(?P<still>也|都|还是|照样|依然|依旧|仍然?|就是)?(?:还是)?{_FUTILE}"
-)
-_DONE = re.compile(
-    rf"(?:^|[，,。；;\s我]|已经?|也|都|就|还|先|里){_NOT_A_STEP}(?P<step>(?:[用拿](?!了|过|的){_PLAIN}{{1,6}}?)?{_NOT_A_STEP}{_DO}(?:过|干了?|了(?=[一两三几半好])){_PLAIN}{{0,8}})(?=$|[，,。；;！!\s])"
-)
-# What was looked at, or tried with another device, and what came of it: 「看了电池健康 76」, 「外接显示器是好的」.
-_CHECKED = re.compile(
-    r"(?:看|查|测|检查|检测)(?:过|了)(?:一?下)?(?:电池|最大容量|健康|存储|剩余空间|网速|信号|温度|设置)[^，,。；;！!？?吗]{0,12}(?![^，,。；;]*[？?吗])"
-)
-_ELSEWHERE = re.compile(
-    r"(?:外[接置]|(?<!更)换[^，,。；;\s]{0,6}?(?:线|充电头|充电器|插[座头排]|耳机|电脑|显示器|网络|热点|卡|路由器|手机))[^，,。；;\s吗么]{0,8}?"
-    r"(?:(?:是|都|就|也|还是?)+(?:好的|正常|没问题|没事|可以)|(?:能|可以)(?:用|充|连|显示)[^，,。；;吗么?？]{0,3}|有(?:声音?|画面|反应|图像)|没(?:声音?|画面|图像|显示)|正常)(?![^，,。；;]*[？?吗么])"
-)
-# 「路由器没问题的，别的手机都能连」
-_OTHERS_WORK = re.compile(
-    r"(?:路由器?|猫|宽带|网络|网线|(?<!我的)(?<!这个)wi-?fi)(?:是|也|都|本身)*(?:没问题|没毛病|正常|好的)的?(?![^，,。；;]*[？?吗么])"
-    r"|[^，,。；;！!？?\s]{0,4}?(?:别的|其他|另外的?|另一[台部个]|家里)(?:人的)?[^，,。；;！!？?\s吗么]{1,14}?(?:(?:都|也|就|却)+(?:能|可以|正常|没问题|没事|好的)|能(?:连|用|上))[^，,。；;！!？?\s吗么]{0,4}(?![^，,。；;]*[？?吗么])"
-)
-_IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了")
 
 
 def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
@@ -131,42 +121,11 @@ def _since(text: str, *, asked: bool) -> re.Match[str] | None:
     text = text[: well.start()] + "，" + text[well.end() :] if well else text
     pieces = re.split(r"[，,。；;！!\s]+", text.strip())
     alone = next((told for piece in pieces if (told := _SINCE_ALONE.fullmatch(piece))), None) if asked else None
-    lasting = next((lasts for piece in pieces[1:] if (lasts := _LASTING_ALONE.fullmatch(piece))), None)
+    lasting = next((lasts for piece in pieces[not pieces[0].startswith("好") :] if (lasts := _LASTING_ALONE.fullmatch(piece))), None)
     bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
-    told = _LASTING.search(text) or _HALF_A_DAY.search(text) or _SINCE.search(text) or alone or (None if bought else lasting)
+    lasted = next((match for pattern in (_LASTING, _GROWING, _GONE_ON, _HALF_A_DAY) if (match := pattern.search(text))), None)
+    told = lasted or _SINCE.search(text) or _SINCE_THEN.search(text) or alone or (None if bought else lasting)
     return told or _SINCE_ENGLISH.search(text.lower()) or well
-
-
-_BY_ITSELF = re.compile(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没|不|不想|不敢|不愿意?|不用|懒得)\s*$")
-_CANNOT = re.compile(r"\s*(?:都|也|根本|又|就)*(?P<verb>[\u4e00-\u9fff]?)(?:不了|不动|不成)")
-
-
-def cannot(step: str, after: str) -> bool:
-    """True where the step could not be done: 「关机都关不了」, 「重启不了」; not 「重启也好不了」."""
-    match = _CANNOT.match(after)
-    return match is not None and (not match["verb"] or match["verb"] in step)
-
-
-def tried_steps(text: str) -> list[str]:
-    """What was tried, where the words say that it was done, and not that the trouble came of it."""
-    steps: list[str] = []
-    if _ALL_DONE.fullmatch(text):
-        return list(dict.fromkeys(match["step"] for match in _TRIED.finditer(text)))
-    for match in _TRIED.finditer(text):
-        clause = text[match.start() : match.start() + 24]
-        done = match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后"))
-        step = match["step"]
-        if done and not (_BY_ITSELF.search(text[: match.start()]) or cannot(step, text[match.start() + len(step) :])) and step not in steps:
-            steps.append(step)
-    return steps or _own_words(text)
-
-
-def _own_words(text: str) -> list[str]:
-    """What was done in words of the customer's own."""
-    found = [m for m in _DONE_IN_VAIN.finditer(text) if m["still"] or re.search(r"[了过完干]", m["step"])]
-    told = [m["step"].strip() for m in found or _DONE.finditer(text)]
-    checked = [m.group().strip() for pattern in (_CHECKED, _ELSEWHERE, _OTHERS_WORK) for m in pattern.finditer(text)]
-    return list(dict.fromkeys([*(step for step in told if not any(step in one for one in checked)), *checked]))
 
 
 _TIMES = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:次|回|遍)"
@@ -214,24 +173,3 @@ _PROOF_LOST = re.compile(
 def proof_lost(text: str) -> bool:
     """True where the proof of purchase is said to be gone."""
     return _PROOF_LOST.search(text) is not None
-
-
-_ITSELF = re.compile(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没有?|还没|不用|不想|不敢|不)(?:试过?)?\s*$")
-_WAS_DONE = re.compile(r"\s*(?:过|了(?!$|[，,。！!？?]?$)|完|也|都|好几)")
-
-
-def was_tried(words: tuple[str, ...], text: str, *, asked: bool = False) -> bool:
-    """True where one of the words stands for something that was done. Where it was `asked` what was done, naming it is enough.
-
-    >>> was_tried(("重启",), "重启过了还是没声音"), was_tried(("重启",), "手机一直自动重启")
-    (True, False)
-    """
-    for word in words:
-        for match in re.finditer(re.escape(word), text):
-            before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 14]
-            if _ITSELF.search(before) or cannot(word, after):
-                continue
-            past = word.endswith(("了", "过", "也"))
-            if asked or past or _WAS_DONE.match(after) or _IN_VAIN.search(after) or re.search(r"试过|已经|都试?$", before):
-                return True
-    return False

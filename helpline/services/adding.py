@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label, Mode
 from helpline.model.event_number import shown
-from helpline.model.symptom import tried_steps
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.person import introduced_name
 from helpline.model.purchase import bought_from
-from helpline.model.symptom import occurrence, tried_steps
+from helpline.model.symptom import occurrence
 from helpline.model.text import normalise, shorten
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
-from helpline.services.causes import taken_back
+from helpline.services.causes import after_all, taken_back
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.naming import name_again, name_anew
@@ -87,7 +88,7 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
     steps = steps_put_right(known, unquoted(heard.text))
     if steps is not None and steps != known:
         facts["tried_steps"] = steps
-    if cause := taken_back(catalogue, draft, heard):
+    if cause := taken_back(catalogue, draft, heard) or after_all(catalogue, draft, heard):
         if cause == draft.facts.get("fault_cause"):  # 「按键是摔的，充电不是摔的」: of one part it is so, of the other not
             facts["cause_words"] = shorten(heard.text.strip(), _LINE_LIMIT)
         facts["fault_cause"] = cause

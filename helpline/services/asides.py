@@ -9,6 +9,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.fact_words import IN_QUESTIONS
@@ -74,7 +75,8 @@ class Asides:
             return None
         if heard.intent == "talk_ask_why":
             return Aside([Say(f"utter_why_{slot}")])
-        if told := self.told(label, heard, now):
+        began = asked == "symptom" and occurrence(plain, asked=True)  # 「国庆放假回来就不行了」 asks for no hours
+        if not began and (told := self.told(label, heard, now)):
             return Aside(told)
         if asked == "tried_steps" and heard.intent in ("talk_affirm", "talk_praise"):
             return None  # 「都试过了」

@@ -19,6 +19,7 @@ from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
+from helpline.services.causes import outweighs
 from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
 from helpline.services.naming import name_anew, only_named
@@ -169,8 +170,7 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
     if name in _LISTS and known:
         return bool(_new_of(list(known), value))
     if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
-        faults = catalogue.entitlements.faults
-        return known == faults.unknown.name or (faults.kind_of(str(known)) != ACCIDENT and faults.kind_of(str(value)) == ACCIDENT)
+        return outweighs(catalogue, str(known), str(value))
     if name == "frequency" and known:
         return sharpness(str(value)) > sharpness(str(known))  # 「一天两三回」, after 「经常」
     sharper = name == "purchase_date" and "/" in str(known) and "/" not in str(value)  # the day, after about when

@@ -27,7 +27,7 @@ def cause_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     """The cause, or its kind. Whoever does not know says so, be it with a guess: that is kept for the advisor."""
     plain = normalise(heard.text)
     found = heard.first("fault_cause")
-    cause = found.value if found else cause_told(catalogue, plain)
+    cause = cause_told(catalogue, plain) or (found.value if found else None)
     faults = catalogue.entitlements.faults
     kind = faults.answered(plain)
     accident = faults.kind_of(cause or "") == ACCIDENT
@@ -42,6 +42,18 @@ def _worded(draft: Draft, heard: Heard) -> dict[str, str]:
     known, text = str(draft.facts.get("symptom") or ""), heard.text.strip()
     kept = draft.asking == "fault_cause" and len(text) > _TELLS
     return {"symptom": shorten(joined(known, text), SYMPTOM_LIMIT)} if kept else {}
+
+
+def outweighs(catalogue: Catalogue, known: str, cause: str) -> bool:
+    """True where a cause that is told later goes before the one that is known: an accident, or any after 「不清楚」."""
+    faults = catalogue.entitlements.faults
+    return known == faults.unknown.name or (faults.kind_of(known) != ACCIDENT and faults.kind_of(cause) == ACCIDENT)
+
+
+def after_all(catalogue: Catalogue, draft: Draft, heard: Heard) -> str | None:
+    """The cause that comes to mind after another was kept, beside whatever else is put right: 「我姓周，对了上个月摔过」."""
+    known, cause = str(draft.facts.get("fault_cause") or ""), cause_told(catalogue, normalise(heard.text))
+    return cause if known and cause and outweighs(catalogue, known, cause) else None
 
 
 def taken_back(catalogue: Catalogue, draft: Draft, heard: Heard) -> str | None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import Enum, auto
 
 from helpline.catalogue.facts import Article, Catalogue
+from helpline.model.attempts import tried_steps, was_tried
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
-from helpline.model.symptom import tried_steps, was_tried
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -23,8 +23,8 @@ from helpline.services.leaving_help import Leaving, asked_in_step, no_more_steps
 from helpline.services.midway import Listening, Means
 from helpline.services.reply import Say
 from helpline.services.ruled_out import ruled_out
-from helpline.services.steps import SOLVED, UNSOLVED
-from helpline.services.tried import NOTHING, could_not, not_yet, of_the_try
+from helpline.services.steps import SOLVED, UNSOLVED, keep_steps
+from helpline.services.tried import NOTHING, asks_next, could_not, not_yet, of_the_try
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 
@@ -164,7 +164,7 @@ class Help:
             return Went.ENOUGH
         if any(word in plain for word in named.passes) or no_more_steps(plain):
             return Went.REPAIR if wants_repair(plain) else Went.PASSES
-        if any(word in plain for word in named.unable) or could_not(plain):
+        if any(word in plain for word in named.unable) or could_not(plain) or asks_next(plain):
             return Went.UNABLE
         if not_yet(plain):
             return Went.HOLDS
@@ -215,7 +215,10 @@ class Help:
         known = ruled_out(article, left, plain)
         gone = [*also, *known] if went is Went.TOLD else list(dict.fromkeys([*current, *also, *known]))
         before = list(draft.facts.get("tried_steps") or [])
-        self._keep(draft, article, [*current, *also] if went in (Went.UNSOLVED, Went.ALL) else also, tried_steps(plain))
+        done = (
+            [*(current if article.at_once else left[:1]), *also] if went in (Went.UNSOLVED, Went.ALL) else also
+        )  # of 「都试过了」 what was told
+        keep_steps(self._catalogue, draft, article, done, tried_steps(plain))
         draft.tries = {name: count for name, count in draft.tries.items() if not name.startswith("help ")}
         draft.help = {**draft.help, "gone": sorted({*draft.help.get("gone", []), *gone})}
         if went is Went.NOTHING and not before:
@@ -273,19 +276,6 @@ class Help:
     def _told(self, article: Article, places: list[int], plain: str) -> list[int]:
         """Those of the steps that the words say were tried."""
         return [] if article.at_once else [place for place in places if was_tried(article.steps[place].tried, plain, asked=True)]
-
-    def _keep(self, draft: Draft, article: Article, places: list[int], own: list[str]) -> None:
-        """Steps by their names, and what else the customer says they did."""
-        others = [step for step in own if not any(was_tried(one.tried, step, asked=True) for one in article.steps)]
-        known = [step for step in draft.facts.get("tried_steps") or [] if step != NOTHING]
-        names = (
-            [article.steps[place].name for place in places]
-            if not article.at_once
-            else [self._catalogue.buttons["tried_all"].format(title=article.title)] * bool(places)
-        )
-        tried = list(dict.fromkeys([*known, *names, *others]))
-        if tried:
-            draft.know("tried_steps", tried)
 
     def _end(self, draft: Draft) -> None:
         """The steps are not offered again, nor is it asked what was tried."""

@@ -160,7 +160,7 @@ class Intake:
         slot = draft.asking or ""
         if slot == "symptom" and draft.settled(slot):
             return self.advance(work, draft, now)  # it was asked for more than is known
-        if answer.hint in (None, f"utter_ask_{slot}_again") and notes(self._catalogue, self._answers, draft, heard, now):
+        if notes(self._catalogue, self._answers, draft, heard, now) and answer.hint in (None, f"utter_ask_{slot}_again"):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         if asked_in_vain(draft, answer, heard.text):
             return [*(self.entitled.again(draft, now) or [Say("utter_question_noted")]), *self.ask_again(work, draft, now)]

@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import Enum, auto
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
-from helpline.model.symptom import tried_steps
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from helpline.catalogue.facts import Article, Catalogue, Step
+from helpline.model.attempts import tried_steps, was_tried
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT, DEFECT, UNKNOWN, WEAR
-from helpline.model.symptom import was_tried
 from helpline.model.text import normalise
 from helpline.services.reply import Button, Say, choose
 from helpline.services.ruled_out import answered_ahead
+from helpline.services.tried import NOTHING, could_not, not_yet, of_the_try
 from helpline.services.wishes import wished_mode
 
 SOLVED, UNSOLVED = "help_solved", "help_unsolved"  # what the quick replies under a step choose
@@ -21,6 +22,11 @@ HUMAN = "/service_request_human"
 USUAL = "iphone"  # what is most likely meant where nothing is named
 HELPED = (Label.GENERAL, Label.ACCESSIBILITY)
 _PUTS_RIGHT = re.compile(r"不是[^，,。；;]{1,12}[，,。；; ]*(?:而)?是|我说的?是|我是说|我指的是")
+
+
+# Where one part ends and a wish for a person begins: 「还是不行帮我找个人看看」.
+_PARTS = re.compile(r"[，,。；;！!\n\s]+|(?=帮我|给我|替我|转人|找人|找个人|我要|我想|能不能|可以.{0,2}找)")
+_WISHES_PERSON = re.compile(r"人工|顾问|客服|专员|工程师|师傅|真人|找个?人|有没有人|^(?:帮我|给我|替我|我要|我想|能不能)|打电话|回电")
 
 
 class Steps:
@@ -56,7 +62,7 @@ class Steps:
         if draft.event_number or draft.help or draft.angry or draft.risk or not draft.facts.get("symptom") or self._wants_more(draft):
             return []
         article = self.article(draft, family)
-        left = self.left(draft, article) if article else []
+        left = self._untried(draft, article) if article else []  # 「换过线也清过灰」 needs neither
         if article is None or not left:
             return []
         draft.help = {"article": article.id, "over": True, "tip": True}
@@ -74,6 +80,24 @@ class Steps:
             fitting = [article for article in fitting if article.words]
         return min(fitting, key=lambda article: (not family and not _of(article, USUAL), not article.words), default=None)
 
+    def keep_at_hand(self, draft: Draft, text: str) -> None:
+        """Keep the step that was being tried, where a wish for a person tells what came of it: 「是开着的呀 找人工吧」."""
+        article = self._catalogue.articles.get(draft.help.get("article", ""))
+        left = self.left(draft, article) if article and not draft.help.get("over") else []
+        parts = [part for part in _PARTS.split(normalise(text)) if part and not _WISHES_PERSON.search(part)]
+        if article is None or not left or not any(self._came_of(article.steps[left[0]], part) for part in parts):
+            return
+        done = left if article.at_once else left[:1]
+        keep_steps(self._catalogue, draft, article, done, tried_steps(normalise(text)))
+        draft.help = {**draft.help, "gone": sorted({*draft.help.get("gone", []), *done})}
+
+    def _came_of(self, step: Step, part: str) -> bool:
+        """True where the part of a message tells how the step went, and not that it was left undone."""
+        words = self._catalogue
+        if could_not(part) or not_yet(part) or any(word in part for word in (*words.unable, *words.enough, *words.passes)):
+            return False
+        return of_the_try(part) or was_tried(step.tried, part, asked=True) or any(word in part for word in words.unsolved)
+
     def meant(self, draft: Draft, family: str, text: str) -> Article | None:
         """Another article than the one that is followed, where the customer puts right what it is about: 「不是没声音，是别人听不见我」."""
         plain = normalise(text)
@@ -87,15 +111,15 @@ class Steps:
         gone = draft.help.get("gone", []) if draft.help.get("article") == article.id else []
         if article.at_once:
             return [] if gone else list(range(len(article.steps)))
+        return [place for place in self._untried(draft, article) if place not in gone]
+
+    def _untried(self, draft: Draft, article: Article) -> list[int]:
         said = normalise(str(draft.facts.get("symptom") or ""))
         listed = normalise("，".join(draft.facts.get("tried_steps") or []))
         return [
             place
             for place, step in enumerate(article.steps)
-            if place not in gone
-            and not answered_ahead(step, said)
-            and not was_tried(step.tried, said)
-            and not was_tried(step.tried, listed, asked=True)
+            if not answered_ahead(step, said) and not was_tried(step.tried, said) and not was_tried(step.tried, listed, asked=True)
         ]
 
     def say(self, draft: Draft, article: Article) -> Say:
@@ -122,6 +146,16 @@ class Steps:
         said = str(draft.facts.get("symptom") or "")
         asked = draft.facts.get("service_mode") or draft.facts.get("wished_time") or wished_mode(said)
         return bool(asked) or any(word in said for word in self._catalogue.repairs)
+
+
+def keep_steps(catalogue: Catalogue, draft: Draft, article: Article, places: list[int], own: list[str]) -> None:
+    """Steps by their names, and what else the customer says they did."""
+    others = [step for step in own if not any(was_tried(one.tried, step, asked=True) for one in article.steps)]
+    known = [step for step in draft.facts.get("tried_steps") or [] if step != NOTHING]
+    whole = [catalogue.buttons["tried_all"].format(title=article.title)] * bool(places)
+    tried = list(dict.fromkeys([*known, *(whole if article.at_once else [article.steps[place].name for place in places]), *others]))
+    if tried:
+        draft.know("tried_steps", tried)
 
 
 def _of(article: Article, family: str) -> bool:

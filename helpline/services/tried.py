@@ -40,9 +40,12 @@ _BETWEEN_STEPS = re.compile(
     rf"[，,、；;。！!\n]|(?<={_HAN})\s+(?={_HAN})|还有|以及|然后|[和跟](?=换|重|清|关|更|恢)|(?<={_HAN})(?=换(?!成|为))"
 )
 
-_DOES = r"(?:关机?|重启|开机|更新|升级|恢复|还原|重置|操作|做|试|弄|按|拆|拔|卸载|清理)"
+_DOES = r"(?:[按点找设调插用搞整操]|关机?|重启|开机|更新|升级|恢复|还原|重置|操作|做|试|弄|按|拆|拔|卸载|清理)"
 _COULD_NOT = re.compile(
-    rf"{_DOES}(?:都|也|根本|又)*(?:关|开|重启|更新|升级|做|试|弄|按|动)?(?:不了|不动|不成|不掉)|(?:没法|无法|没办法|不敢|不想|不愿意?|懒得){_DOES}|(?:^|[，,。\s我])不{_DOES}(?!了?行|好)"
+    rf"{_DOES}(?:都|也|根本|又)*(?:关|开|重启|更新|升级|做|试|弄|按|动)?(?:不了|不动|不成|不掉)|(?:没法|无法|没办法|不敢|不想|不愿意?|懒得|(?<!就)(?<!都)不会){_DOES}|(?:^|[，,。\s我])不{_DOES}(?!了?行|好)"
+)
+_NEXT = re.compile(
+    r"(?:那|好的?|嗯|行|ok|然后|请|给我|帮我|说|来|看)*[，,\s]*(?:下一?[步个条项]|下个步骤|接下来|然后|继续|还有(?:别的|其他)?(?:什么)?(?:办法|方法|步骤)?|换一?个(?:办法|方法|别的)?|next)(?:试试|没有|吗|么|呢|吧|啊|呀|是什么|是啥|怎么[弄做办])*[。.!！?？~ ]*"
 )
 _NOT_YET = re.compile(r"还没(?:有)?(?:来得及|去)?(?:试|做|弄|操作)(?!好|成|完)")
 
@@ -55,6 +58,11 @@ def could_not(plain: str) -> bool:
 def not_yet(plain: str) -> bool:
     """True for 「那个我还没试呢」."""
     return _NOT_YET.search(plain) is not None
+
+
+def asks_next(plain: str) -> bool:
+    """True for 「下一步」 and no more: the step at hand may have been passed over, so it is not kept as tried."""
+    return _NEXT.fullmatch(plain) is not None
 
 
 def steps_in(parts: list[str]) -> list[str]:

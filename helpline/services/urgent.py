@@ -19,6 +19,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events, scams
 from helpline.services.adding import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.answers import Answers
+from helpline.services.besides import merged
 from helpline.services.danger_questions import asked_of_danger
 from helpline.services.describing import OF_THE_FAULT
 from helpline.services.enquiries import ENQUIRIES
@@ -26,6 +27,7 @@ from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.parking import Parking
 from helpline.services.reply import Say, event_card
+from helpline.services.steps import Steps
 from helpline.services.timing import IN_PERSON
 from helpline.services.wished_time import NOW
 
@@ -66,6 +68,7 @@ class Urgent:
         self._answers = answers
         self._handover = handover
         self._intake = intake
+        self._steps = Steps(catalogue)
 
     def hazard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """People first, then the device, then an event on top of the queue."""
@@ -164,6 +167,7 @@ class Urgent:
     def human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """Everything so far is numbered, and what has a number keeps it; then the ways to a person."""
         unfinished = self._unfinished(draft)
+        self._steps.keep_at_hand(draft, heard.text)
         if draft.intent is None and str(draft.said.get("text", "")) not in heard.text:
             heard = heard.after(draft.said)  # what was not understood is still the matter
         known = draft.event_number or (None if unfinished else draft.last_event)
@@ -174,7 +178,8 @@ class Urgent:
             draft.begin("service_request_human", keep=("device_model", "serial_number", "place"))
         if event is None:
             draft.facts.setdefault("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
-        draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if not draft.facts.get(k)}
+        told = self._answers.gather(heard, now).items()
+        draft.facts |= {k: merged(draft, k, v) for k, v in told if not draft.facts.get(k) or (k == "tried_steps" and not draft.help)}
         event = event or events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
         draft.event_number, draft.choices, draft.resuming = event.number, [], False
         events.keep_facts(work, draft, now)

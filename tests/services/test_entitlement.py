@@ -271,7 +271,7 @@ def test_a_fault_within_the_term(talk: Talk, shelf: Shelf) -> None:
     said = talk.say(SERIAL)
     assert "还在保障期内" in said and "退货、换货、修理" in said and talk.asking == "contact_phone"
     talk.fill(ANSWERS)
-    assert (talk.event.facts["since"], talk.event.facts["fault_cause"]) == ("昨天", "制造")
+    assert (talk.event.facts["since"], talk.event.facts["fault_cause"]) == ("昨天", "自然损坏")
 
 
 def test_a_cause_that_changes_changes_the_answer(talk: Talk) -> None:

@@ -1,0 +1,120 @@
+"""What a customer has tried, in words of their own, and whether a step that an article knows was tried."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_STEPS = (
+    r"强制(?:重启|关机)|重启(?:了|过)?(?:一下)?(?:路由器?|光猫|猫|网关|交换机|手表|耳机|音箱|电视|机顶盒)(?:[和跟、][\u4e00-\u9fff]{1,3}?(?=[都也了过，,。\s]|$))?|重启|重新开机|关机重开|关机再开|恢复出厂|还原(?:网络)?(?:所有)?设置|抹掉|重置|刷机|更新(?:系统)?|升级(?:系统)?|重装|卸载|重新安装|重新登录|退出账[户号]"
+    r"|换(?:了|过)?(?:一?[根个条])?(?:充电)?(?:线|头|插座|充电器|网络|电脑|卡|耳机)|清理(?:充电口|灰尘|缓存|空间)?|清灰|拔插|重新(?:配对|连接|插拔)|忽略(?:网络|设备)"
+)
+_TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
+_ALL_DONE = re.compile(rf"(?:我)?(?:(?:都|也|已经|还|先)?(?:{_STEPS})(?:过|了)+[，,、。；;\s]*)+")  # 「重启了，换了网络」
+# What people do to a device in words of their own: 「充了一晚上电也没用」, 「去店里清过灰」. Naming it is not enough: it was done, or done in vain.
+_DO = r"(?:重新|重|反复|试着|尝试)?(?:连|配对|登|装|插|拔|换|擦|清|冲洗|洗|按|长按|关|充|删|卸|退|恢复|还原|抹|刷|吹|晾|晒|埋|泡|调|忽略|格式化|解绑|取|拆|捏|敲|拍|放|静置|掏|抠|捅|剔|清理|检查|检测)"
+_NOT_A_STEP = r"(?!充(?:了|过)?[\d一两二三四五六七八九十几好多]+(?:次|笔|块|元|百|千|万|年|个?月)(?!电)|充值|扣|换过?[^，,。]{0,3}(?:屏|电池|主板|外壳|后盖|玻璃)|充电[也都]|换了一[台部])"
+_PLAIN = r"[^，,。；;！!？?\s不没哪怎什才就]"
+_FUTILE = r"(?:没用|不行|没(?:有)?(?:反应|效果|变化|好|解决|用处|改善)|不管用|无效|不起作用|不好使|老样子|还?是?一样|那样)"
+_DONE_IN_VAIN = re.compile(
+    rf"(?:^|[，,。；;\s我]|已经|也|都|就|还|先){_NOT_A_STEP}(?P<step>(?:[用拿](?!了|过|的){_PLAIN}{{1,6}}?)?{_DO}(?:{_PLAIN}{{0,12}}?(?:了|过|完|干){_PLAIN}{{0,10}}?|{_PLAIN}{{1,12}}?))"
+    rf"(?:之?后)?[，,\s]?(?P<still>也|都|均|皆|全|还是|照样|依然|依旧|仍然?|就是)?(?:还是)?{_FUTILE}"
+)
+_DONE = re.compile(
+    rf"(?:^|[，,。；;\s我]|已经?|也|都|就|还|先|里){_NOT_A_STEP}(?P<step>(?:[用拿](?!了|过|的){_PLAIN}{{1,6}}?)?{_NOT_A_STEP}{_DO}(?:过|干了?|了(?=[一两三几半好]))(?:(?!也){_PLAIN}){{0,8}})(?=$|[，,。；;！!\s也])"
+)
+# The thing before what was done to it: 「线也换了，口也清了」. 「系统更新了就坏了」 is no attempt.
+_THING = r"(?:(?:充电|数据|原装|快充|电源|网)?线|(?:充电|快充|插)?头|充电器|适配器|插[座排口]|充电口|接口|(?<![窗门路入出])[口孔]|灰尘?|缓存|后台|路由器?|光猫|网络(?:设置)?|sim卡|(?<!银行)(?<!礼品)卡|系统|软件|app|蓝牙|wi-?fi|耳机|底座|电脑)"
+_NO_QUESTION = r"(?!没|多少|[^，,。；;！!\s]{0,6}[?？吗么])"
+_THING_DONE = re.compile(
+    rf"(?<![换清拔插擦][了过])(?<![根条个张只])(?P<step>{_THING}(?:[和跟与、]{_THING})*(?:我自己|我们?|也|都|全|早|就|已经?|刚)*"
+    r"(?:重新|重)?(?:换|更换|清(?:理|洁|干净)?|擦|洗|掏|吹|插|拔|插拔|重启|重置|还原|恢复|更新|升级?|刷|装|卸载?|连|试|检查|配对|忽略|关)(?:过了?|了(?:又[开连插装])?|完了?)(?:好?[一两三几]+[根条个遍次下](?!月))?(?:灰尘?)?)"
+    rf"(?!就|也?[以之]?后|才|不了){_NO_QUESTION}"
+)
+# What was looked at, or tried with another device, and what came of it: 「看了电池健康 76」, 「外接显示器是好的」.
+_CHECKED = re.compile(
+    r"(?:看|查|测|检查|检测)(?:过|了)(?:一?下)?(?:电池|最大容量|健康|存储|剩余空间|网速|信号|温度|设置)[^，,。；;！!？?吗]{0,12}(?![^，,。；;]*[？?吗])"
+)
+_ELSEWHERE = re.compile(
+    r"(?:外[接置]|(?<!更)换[^，,。；;\s]{0,6}?(?:线|充电头|充电器|插[座头排]|耳机|电脑|显示器|网络|热点|卡|路由器|手机))[^，,。；;\s吗么]{0,8}?"
+    r"(?:(?:是|都|就|也|还是?)+(?:好的|正常|没问题|没事|可以)|(?:能|可以)(?:用|充|连|显示)[^，,。；;吗么?？]{0,3}|有(?:声音?|画面|反应|图像)|没(?:声音?|画面|图像|显示)|正常)(?![^，,。；;]*[？?吗么])"
+)
+# 「路由器没问题的，别的手机都能连」
+_OTHERS_WORK = re.compile(
+    r"(?:路由器?|猫|宽带|网络|网线|(?<!我的)(?<!这个)wi-?fi)(?:是|也|都|本身)*(?:没问题|没毛病|正常|好的)的?(?![^，,。；;]*[？?吗么])"
+    r"|[^，,。；;！!？?\s]{0,4}?(?:别的|其他|另外的?|另一[台部个]|家里)(?:人的)?[^，,。；;！!？?\s吗么]{1,14}?(?:(?:都|也|就|却)+(?:能|可以|正常|没问题|没事|好的)|能(?:连|用|上))[^，,。；;！!？?\s吗么]{0,4}(?![^，,。；;]*[？?吗么])"
+)
+_IN_VAIN = re.compile(r"没用|不行|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了")
+
+
+_MERELY_DONE = re.compile(r".[了过完]+")
+_BY_ITSELF = re.compile(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没|不|不想|不敢|不愿意?|不用|懒得)\s*$")
+_CANNOT = re.compile(r"\s*(?:都|也|根本|又|就)*(?P<verb>[\u4e00-\u9fff]?)(?:不了|不动|不成)")
+
+
+def cannot(step: str, after: str) -> bool:
+    """True where the step could not be done: 「关机都关不了」, 「重启不了」; not 「重启也好不了」."""
+    match = _CANNOT.match(after)
+    return match is not None and (not match["verb"] or match["verb"] in step)
+
+
+def tried_steps(text: str) -> list[str]:
+    """What was tried, where the words say that it was done, and not that the trouble came of it."""
+    things = {match.start(): match["step"] for match in _THING_DONE.finditer(text)}
+    if _ALL_DONE.fullmatch(text):
+        return _apart({match.start(): match["step"] for match in _TRIED.finditer(text)}, things)
+    steps: dict[int, str] = {}
+    for match in _TRIED.finditer(text):
+        clause = text[match.start() : match.start() + 24]
+        done = match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后"))
+        step = match["step"]
+        if done and not (_BY_ITSELF.search(text[: match.start()]) or cannot(step, text[match.start() + len(step) :])):
+            steps[match.start()] = step
+    return _apart(steps or _own_words(text), things)
+
+
+def _apart(steps: dict[int, str], things: dict[int, str]) -> list[str]:
+    """Both as they stand in the text, without what is a piece of a thing that was done."""
+    ends = {start: start + len(step) for start, step in things.items()}
+    others = {start: step for start, step in steps.items() if not any(a < start + len(step) and start < b for a, b in ends.items())}
+    return list(dict.fromkeys(step for _, step in sorted({**others, **things}.items())))
+
+
+def _own_words(text: str) -> dict[int, str]:
+    """What was done in words of the customer's own, by its place; 「关了」 tells nothing."""
+    found = [m for m in _DONE_IN_VAIN.finditer(text) if m["still"] or re.search(r"[了过完干]", m["step"])]
+    told = {m.start("step"): m["step"].strip() for m in found or _DONE.finditer(text) if not _MERELY_DONE.fullmatch(m["step"].strip())}
+    checked = {m.start(): m.group().strip() for pattern in (_CHECKED, _ELSEWHERE, _OTHERS_WORK) for m in pattern.finditer(text)}
+    return {**{at: step for at, step in told.items() if not any(step in one for one in checked.values())}, **checked}
+
+
+_ITSELF = re.compile(r"(?:自动|反复|不停|无限|一直|总|老|会|自己|无法|不能|没法|没有?|还没|不用|不想|不敢|不)(?:试过?)?\s*$")
+_DONE_TO = re.compile(r"(?P<verb>[换清掏吹拔取])(?:了|过)?[根条张]?(?P<thing>[^了过理干根条张]{1,3})")
+_WAS_DONE = re.compile(r"\s*(?:过|了(?!$|[，,。！!？?]?$)|完|也|都|好几)")
+
+
+@lru_cache(maxsize=2048)
+def _any_order(word: str) -> str:
+    """The word, or what it is done to elsewhere: 换线 is 「换了两根线」 and 「线也换了」 too."""
+    said, named = re.escape(word), _DONE_TO.fullmatch(word)
+    if named is None:
+        return said
+    verb, thing = named["verb"], named["thing"]
+    return rf"{said}|{verb}(?:了|过)+[^，,。；;！!\s不没]{{0,6}}?{thing}|{thing}(?:[和跟与、][^，,。；;\s]{{1,4}}?)?(?:我|也|都|全|已经?)*{verb}(?:理|洁|干净)?(?:了|过){_NO_QUESTION}"
+
+
+def was_tried(words: tuple[str, ...], text: str, *, asked: bool = False) -> bool:
+    """True where one of the words stands for something that was done. Where it was `asked` what was done, naming it is enough.
+
+    >>> was_tried(("重启",), "重启过了还是没声音"), was_tried(("重启",), "手机一直自动重启")
+    (True, False)
+    """
+    for word in words:
+        for match in re.finditer(_any_order(word), text):
+            before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 14]
+            if _ITSELF.search(before) or cannot(word, after):
+                continue
+            past = word.endswith(("了", "过", "也")) or match.group() != word
+            if asked or past or _WAS_DONE.match(after) or _IN_VAIN.search(after) or re.search(r"试过|已经|都试?$", before):
+                return True
+    return False
