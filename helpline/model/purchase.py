@@ -39,11 +39,11 @@ _FESTIVALS = (
     (r"春节|过年|新年", 1, 2),
     (r"暑假", 7, 8),
 )  # where a day moves with the moon, both months that it may fall in
-# Feasts of one day. A sale and a long holiday go on for days: only 「国庆那天」 is its first.
+# Feasts of one day. A long holiday goes on for days: only 「国庆那天」 is its first.
 _FEAST_DAYS = (
-    (r"双(?:十一|11)", 11, 11, False),
-    (r"双(?:十二|12)", 12, 12, False),
-    (r"(?<!\d)618(?!\d)|六一八", 6, 18, False),
+    (r"双(?:十一|11)", 11, 11, True),
+    (r"双(?:十二|12)", 12, 12, True),
+    (r"(?<!\d)618(?!\d)|六一八", 6, 18, True),
     (r"国庆", 10, 1, False),
     (r"(?<!\d)(?:五一|5\.1)(?!\d)|劳动节", 5, 1, False),
     (r"元旦", 1, 1, False),
@@ -54,6 +54,9 @@ _FEAST_DAYS = (
     (r"三八|妇女节", 3, 8, True),
     (r"光棍节", 11, 11, True),
 )
+# The first day of the lunar year, from its month and day (PyPI lunardate 0.3.0, as in catalogue/holidays.yml).
+_SPRING = {2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22),
+           2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3)}  # fmt: skip
 _THAT_DAY = re.compile(r"\s*(?:节|节日)?的?(?:那[一]?天|当[天日]|凌晨|零点|0点|当晚|晚上)")
 _ABOUT_THEN = re.compile(r"前后|左右|期间|以?前|以?后|那(?:几天|会|阵|段)|的时候|假期|放假")
 _NOT_THEN = re.compile(r"(?<!是)不是[^，,。；;是]{1,12}?(?:[，,。；;\s]|(?=是)|$)")  # 「国庆买的，不是九月」
@@ -233,6 +236,10 @@ def _at_festival(plain: str, today: date) -> Bought | None:
         return None
     match, (first, last) = named
     told = _year_told(plain[: match.start()], today)
+    spring = _SPRING.get(today.year if told is None else told) if match.group() == "春节" and "前后" not in plain else None
+    if spring:
+        eve = the_date(today.year if told is None else told, *spring) - timedelta(days=1)
+        return _between(eve, eve + timedelta(days=7), today)
     return _months(today.year - (first > today.month) if told is None else told, first, last, today)
 
 

@@ -14,9 +14,10 @@ from helpline.model.stretches import find_stretch
 _NOT_BUT = re.compile(
     r"(?:不是|别|不要|不约)(?:约|说|在|要)?(?P<old>[^,，。;；是]{1,14}?)了?[,，。\s]*(?:而是|应该是|是|改成?|要|就|[,，])(?P<new>.{1,20})"
 )
+_SAME_HOUR = re.compile(r"同[一样](?:个|的)?(?:时间|点|时段)|(?:时间|点)(?:还是)?(?:一样|不变|照旧)|还是那个[点时]")
 _NOT = re.compile(r"[,，。\s]+不是(?P<old>[^,，。]{1,12})[。!！]?$")
 _INSTEAD = re.compile(
-    r"[,，。\s]*(?:(?:[哦噢啊呃嗯]|等等)[,，\s]*不(?:是|对)?|不对|(?:我)?(?:刚才?)?(?:说|讲|打|写)?错了|算了|不[,，]\s*|(?:改|换)(?:成|为|到)?|还是)"
+    r"[,，。\s]*(?:(?:[哦噢啊呃嗯哎]|等等)[,，\s]*不(?:是|对)?|[哦噢啊呃嗯哎欸]?[,，\s]*(?:等一?下|等会儿?|等等|慢着|且慢)|[?？]*[,，\s]*我(?:刚才?|明明)?(?:说|约|要|选|讲)的(?:明明|应该)?(?=是)|不对|(?:我)?(?:刚才?)?(?:说|讲|打|写)?错了|算了|不[,，]\s*|(?:改|换)(?:成|为|到)?|还是)"
     r"[,，。\s]*(?:应该)?(?:是|改(?:成|到)?|还是)?(?!有|没|行|方便)"
 )
 
@@ -30,11 +31,23 @@ def second_thought(plain: str, today: date, holidays: Holidays) -> str:
     taken_back = _NOT.search(plain)
     if taken_back and _named(plain[: taken_back.start()], today, holidays) and _named(taken_back["old"], today, holidays):
         return plain[: taken_back.start()]
+    if same := list(_SAME_HOUR.finditer(plain)):
+        return _at_that_hour(plain[: same[-1].start()], today, holidays) or plain
     for turn in reversed(list(_INSTEAD.finditer(plain))):
         first, second = plain[: turn.start()], plain[turn.end() :]
         if _named(first, today, holidays) and _named(second, today, holidays):
             return _joined(first, second, today, holidays)
     return plain
+
+
+def _at_that_hour(before: str, today: date, holidays: Holidays) -> str:
+    """「明天中午12点半，后天吧，同样时间」: the last day with the hour of the one before it."""
+    parts = [part for part in re.split(r"[,，。;；\s]+", before) if part]
+    days = [at for at, part in enumerate(parts) if _names_day(part, today, holidays)]
+    if len(days) < 2:
+        return ""
+    hours = _hours(" ".join(parts[: days[-1]]), today, holidays)
+    return f"{parts[days[-1]]} {hours}" if hours and not _has_hours(parts[days[-1]]) else ""
 
 
 def _named(words: str, today: date, holidays: Holidays) -> bool:

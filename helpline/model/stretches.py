@@ -38,6 +38,9 @@ _YEAR_END = re.compile(r"年底|年末")
 _END_OF = re.compile(r"的?(?P<which>第一|最后一)天")
 _LUNAR_DAY = re.compile(r"(?P<sure>大年|正月|农历)?初(?P<day>十|[一二三四五六七八九])(?![中级班年])")
 MADE_UP_WITHIN = 14  # days from a festival within which a day is worked in its place
+_SCHOOL = re.compile(
+    r"[小中大]学|学[校生]|年级|高[一二三]|班主任|同学|老师|(?:上|读|念)初|初[一二三]的?(?:$|[，,。!！\s哈啊呀]|孩子|娃|学|老|课|家长)"
+)
 SPRING, NEAR_SPRING = "春节", 40  # days before it from which 「初三」 without 正月 is understood
 _SIDE = r"(?:假期|长假|放假)?(?P<side>以前|之前|前后|前|以后|之后|过后|后|期间)?"
 _ANY_DAY = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in DAY_PATTERNS)
@@ -214,7 +217,13 @@ def _lunar(plain: str, today: date, holidays: Holidays) -> tuple[re.Match[str], 
     """「初三」 of the new year: a school class too, so that near the festival alone it needs no 正月."""
     match = _LUNAR_DAY.search(plain)
     spring = next((festival for festival in holidays.festivals if festival.name == SPRING), None)
-    if match is None or spring is None or plain[max(0, match.start() - 1) : match.start()] == "月" and not match["sure"]:
+    if (
+        match is None
+        or spring is None
+        or (not match["sure"] and _SCHOOL.search(plain))
+        or plain[max(0, match.start() - 1) : match.start()] == "月"
+        and not match["sure"]
+    ):
         return None
     for year in (today.year, today.year + 1):
         first = spring.day(year)

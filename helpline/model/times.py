@@ -27,7 +27,7 @@ class When:
     """A window [start, end]; an instant where both are equal.
 
     Where only some stretches of the window are meant (「周末下午」, 「明天上午或者后天下午」), they are its `parts`.
-    `assumed` tells what was not said: "afternoon" of a bare hour, "day" where none was named, "dates" of a loose
+    `assumed` tells what was not said, or how it was: "counted" of an instant that is counted from now, "afternoon" of a bare hour, "day" where none was named, "dates" of a loose
     stretch of days, "working_days", "meal" of an hour around a meal, "soon" where any time will do.
     """
 
@@ -170,7 +170,7 @@ def _ahead(match: re.Match[str], now: datetime) -> When:
     unit = match["unit"]
     if unit in ("分钟", "小时", "钟头"):
         at = now + timedelta(minutes=n * (1 if unit == "分钟" else 60))
-        return When(now if match["within"] else at, at)
+        return When(now if match["within"] else at, at, assumed=("counted",))
     day = now.date() + timedelta(days=round(n * (1 if unit == "天" else 7)))
     window, assumed = window_in(match.string[: match.start()] + "天" + match.string[match.end() :])
     if match["within"]:

@@ -103,9 +103,15 @@ class Appointments:
             raise TimeUnclear
         if when.start > now + schedule.horizon:
             raise TimeTooFar(days=str(schedule.horizon.days))
+        if when.exact and "counted" in when.assumed:  # 「一小时后」 is not before that
+            later = self.free(work, schedule, When(when.start, when.start + schedule.horizon), now, limit=1)
+            return when, later or [self.nearest(work, schedule, when.start, now)]
         if when.exact:
             return when, [self.nearest(work, schedule, when.start, now)]
         free = self.free(work, schedule, when, now, limit=1 if "soon" in when.assumed else ALL)
+        if not when.day_named and not when.parts and when.end.minute == 59:  # 「三点以后都可以」: tomorrow's three o'clock too
+            next_day = When(when.start + timedelta(days=1), when.end + timedelta(days=1))
+            free = [*free[:2], *self.free(work, schedule, next_day, now, limit=1)]
         if not free:
             self._explain(work, schedule, self._open_in(schedule, when, now) or when.start, now)
         return when, spread(free, when)

@@ -34,6 +34,10 @@ _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem t
 
 _CLOCK = re.compile(r"(?:\d|[一二两三四五六七八九十])点(?!评)|\d[:：]\d\d")
 _OF_OURS = re.compile(r"几点|几时|时候|多久|营业|[开关]门|[上下]班|服务|电话|客服|热线|[有没]人|休息|节假日|人工")
+_TIMES = ("callback_time", "visit_time")
+_DAY_OR_HALF = re.compile(
+    r"(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天|[明今][早晚]|[上下中]午|早上|晚上|morning|afternoon|evening|\d[号日]"
+)
 _OWN_HOURS = re.compile(r"我(?!们?家?店)[^，,。；;你]{0,8}[上下]班")
 
 
@@ -42,6 +46,11 @@ def _wishes_time(heard: Heard) -> bool:
     plain = normalise(heard.text)
     named = heard.intent == "service_ask_hours" and _CLOCK.search(plain) is not None
     return named and (_OWN_HOURS.search(plain) is not None or not _OF_OURS.search(plain))
+
+
+def _proposes(plain: str) -> bool:
+    """True for 「能不能周六打？」, said where a time is asked for: when to call, not when we are there."""
+    return _DAY_OR_HALF.search(plain) is not None and not _OF_OURS.search(re.sub(r"打?电话|客服", "", plain))
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Asides:
         if heard.intent == "talk_ask_why":
             return Aside([Say(f"utter_why_{slot}")])
         began = asked == "symptom" and occurrence(plain, asked=True)  # 「国庆放假回来就不行了」 asks for no hours
-        if not began and (told := self.told(label, heard, now)):
+        if not began and not (asked in _TIMES and _proposes(plain)) and (told := self.told(label, heard, now)):
             return Aside(told)
         if asked == "tried_steps" and heard.intent in ("talk_affirm", "talk_praise"):
             return None  # 「都试过了」

@@ -109,8 +109,9 @@ class Help:
         if went in STAYS and draft.tried(f"help {went.name}") <= STAYS[went]:
             return self._stays(draft, heard, went)
         if went is Went.ENOUGH:
+            to_person = self._urgent.human(work, draft, heard, now)  # which keeps the step at hand
             self._end(draft)
-            return [Say("utter_help_enough"), *self._urgent.human(work, draft, heard, now)]
+            return [Say("utter_help_enough"), *to_person]
         if went in (Went.PASSES, Went.REPAIR):
             return self._passed(work, draft, heard, went, now)
         return self._more(work, draft, heard, article, left, went, now)

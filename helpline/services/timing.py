@@ -182,6 +182,7 @@ class Timing:
         when, free = self._appointments.read(work, self.schedule(work, draft), whole, now)
         if len(free) == 1:
             offered = free[0].astimezone(SHANGHAI).isoformat() in draft.offered_times  # nothing had to be assumed
+            when = replace(when, assumed=tuple(word for word in when.assumed if word != "afternoon")) if _afternoons(draft) else when
             return [*([] if offered else told(when, free[0], now)), *self._read_back(work, draft, free[0], now)]
         draft.starts_at = None
         return [Say("utter_times_in_window", {}, self._buttons(draft, free))]
@@ -275,6 +276,12 @@ def told(when: When, starts_at: datetime, now: datetime) -> list[Say]:
     if unsaid == ["day", "afternoon"]:
         return [Say("utter_time_assumed_both", facts)]
     return [Say("utter_time_assumed_day" if unsaid == ["day"] else "utter_time_assumed_afternoon", facts)] if unsaid else []
+
+
+def _afternoons(draft: Draft) -> bool:
+    """True where only later halves of days are on the table: 「今天下午」, then 「四点吧」."""
+    times = [time[11:13] for time in draft.offered_times if time != NOW]
+    return bool(times) and all(hour >= "12" for hour in times)
 
 
 def _shown(moment: datetime | None) -> str:

@@ -11,7 +11,7 @@ from helpline.model.holidays import Holidays
 from helpline.model.times import read_time, shown_time
 from helpline.services.wishes import names_day_or_hour, wanted_part
 
-_MISSPOKE = re.compile(r"不是|说错|错了|不对")
+_MISSPOKE = re.compile(r"不是|说错|错了|不对|怎么(?:就|又|会)?(?:变|成|是|改)|我(?:刚才?|明明)?(?:说|约|要|选)的")
 _A_DAY = timedelta(hours=23)
 NOW = "now"  # a call back as soon as somebody is free has no time of its own
 
