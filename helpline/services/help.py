@@ -10,6 +10,7 @@ from helpline.catalogue.facts import Article, Catalogue
 from helpline.model.attempts import tried_steps, was_tried
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
+from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -270,7 +271,8 @@ class Help:
 
     def _gather(self, draft: Draft, heard: Heard, now: datetime) -> None:
         """Facts that were told on the way; what was tried is kept by its step."""
-        for name, value in self._answers.gather(heard, now).items():
+        bare = occurrence(normalise(heard.text), asked=True) if len(heard.text.strip()) <= SHORT else {}  # 「昨天」
+        for name, value in {**self._answers.gather(heard, now), **bare}.items():
             if name != "tried_steps" and not draft.facts.get(name):
                 draft.know(name, value)
 
