@@ -7,13 +7,17 @@ import re
 from helpline.catalogue.facts import Device
 from helpline.model.text import chinese_number
 
-_SIZE = re.compile(r"(\d{2}(?:\.\d)?)\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.年月日号点%天个])")
+_SIZE = re.compile(
+    r"(\d{2}(?:\.\d)?|十[一二三四五六]|二十[四七])\s*(?:英?寸|inch|吋)|(?<![\d.])(1[13456]|12\.9|10\.5|9\.7|27|24|21\.5)(?![\d.年月日号点%天个])"
+)
 CHIP = re.compile(r"m([1-5])(?:\s*(pro|max|ultra))?(?![a-z])")
 _BOUGHT = r"(?!\s*年[^款，,。；;]{0,8}(?:买|购|入手|下单|到手))"  # a day of purchase is no model year
 _YEAR = re.compile(rf"(20[12]\d)(?!\d){_BOUGHT}|(?<!\d)([12]\d)(?=\s*[年款]){_BOUGHT}")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月")
-_GENERATION = re.compile(r"第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*代")
-_PORTS = re.compile(r"([两二24四])\s*个?\s*(?:雷雳|端口|接口|口)")
+_GENERATION = re.compile(r"(?<![那这上下前后同每新老旧])第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*代")
+_PORTS = re.compile(r"([两二24四])\s*个?\s*(?:雷雳|端口|接口|插?口)|(?:雷雳|端口|接口|插口|插孔)[^，,。；;\d两二四]{0,6}([两二24四])\s*个")
+_COUNT = re.compile(r"(?<![这那哪第])([两二24四])\s*个(?!都|里|中|月|人|小时)")  # among those that differ by it: 「就是两个的那个」
+_WORD = re.compile(r"(?<![a-z])(mini|air|studio|ultra|se|plus|max|pro)(?![a-z])|(迷你)")
 _PLACE = re.compile(r"第\s*(\d|[一二三四五六])\s*[个款]|(最后)一?[个款]")
 _TRAITS = {
     "降噪": re.compile(r"降噪|(?<![a-z])anc(?![a-z])"),
@@ -29,7 +33,7 @@ _TELLING = (_SIZE, CHIP, _YEAR, _GENERATION)
 
 def clue(text: str) -> bool:
     """True where something is said that tells the models of a line apart."""
-    return any(one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE, *_TRAITS.values())) or bool(
+    return any(one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE, _COUNT, _WORD, *_TRAITS.values())) or bool(
         re.search(r"\d|[新老旧]款|标准|普通|版|usb|type", text)
     )
 
@@ -40,13 +44,23 @@ def among(devices: list[Device], text: str) -> list[Device]:
     if place:
         at = -1 if place[2] else int(place[1]) - 1 if place[1].isdigit() else (chinese_number(place[1]) or 0) - 1
         return [devices[at]] if at < len(devices) else []
-    return fitting(devices, text)
+    counted = _COUNT.search(text)
+    if counted and all("端口" in device.name for device in devices):
+        devices = [device for device in devices if _number_of_ports(counted[1]) in device.name]
+    return fitting(called(devices, text), text)
+
+
+def called(devices: list[Device], text: str) -> list[Device]:
+    """Those of a line that is named by its own word alone: 「mini 的」, 「那个 Air」; all where none is so."""
+    said = {match[1] or "mini" for match in _WORD.finditer(CHIP.sub(" ", text))}
+    left = [device for device in devices if said <= set(re.findall(r"[a-z]+", device.name.lower()))] if said else []
+    return left or devices
 
 
 def fitting(devices: list[Device], text: str) -> list[Device]:
     """Those that nothing said speaks against; of a size, those named by it before those whose names tell none."""
     left, size = [device for device in devices if fits(device, text)], _SIZE.search(text)
-    of_size = [device for device in left if f"{size.group(1) or size.group(2)} 英寸" in device.name] if size else []
+    of_size = [device for device in left if f"{_inches(size)} 英寸" in device.name] if size else []
     return with_traits(of_size or left, text)
 
 
@@ -64,6 +78,11 @@ def siblings(device: Device, devices: list[Device], text: str) -> list[Device]:
     said, denied = _NOT_THIS.sub(" ", text), " ".join(_NOT_THIS.findall(text))
     if device.family == "iphone":
         return []
+    if any(words.search(said) for words in _TRAITS.values()) and not any(one.search(said) for one in _TELLING):
+        line = [other for other in devices if _line(other) == _line(device)]
+        meant = [other for other in line if other.traits and other in with_traits(line, said)]
+        same = [other for other in meant if other.name.startswith(f"{device.name}（")]
+        return [] if device in meant else same or meant  # 「不是二代，是 USB-C 的」, of AirPods Pro 2
     if not any(one.search(said) for one in _TELLING):
         line = [other for other in devices if _line(other) == _line(device)]
         left = [other for other in line if not fits(other, denied)] if any(one.search(denied) for one in _TELLING) else []
@@ -91,7 +110,7 @@ def fits(device: Device, near: str) -> bool:
     """True where nothing said beside the name speaks against this model."""
     name = device.name
     size = _SIZE.search(near)
-    if size and (has_size := re.search(r"([\d.]+) 英寸", name)) and has_size.group(1) != (size.group(1) or size.group(2)):
+    if size and (has_size := re.search(r"([\d.]+) 英寸", name)) and has_size.group(1) != _inches(size):
         return False
     chip = CHIP.search(near)
     if chip and not _has_chip(device, chip.group(1), chip.group(2)):
@@ -101,7 +120,7 @@ def fits(device: Device, near: str) -> bool:
     if said_year and device.year and int(said_year) != device.year and said_year not in name:
         return False
     ports = _PORTS.search(near)
-    if ports and "端口" in name and ("四个" if ports.group(1) in "4四" else "两个") not in name:
+    if ports and "端口" in name and _number_of_ports(ports.group(1) or ports.group(2)) not in name:
         return False
     month = _MONTH.search(near)
     if month and year and device.year and (told := re.search(r"年 (\d{1,2}) 月", name)) and told.group(1) != month.group(1):
@@ -112,6 +131,15 @@ def fits(device: Device, near: str) -> bool:
         wanted = said if said.isdigit() else str(chinese_number(said))
         return f"第 {wanted} 代" in name or name.endswith(f" {wanted}") or any(f"{wanted}代" in a for a in device.aliases)
     return True
+
+
+def _inches(size: re.Match[str]) -> str:
+    said = size.group(1) or size.group(2)
+    return said if said[0].isdigit() else str(chinese_number(said))
+
+
+def _number_of_ports(said: str) -> str:
+    return "四个" if said in "4四" else "两个"
 
 
 def _has_chip(device: Device, number: str, grade: str | None) -> bool:

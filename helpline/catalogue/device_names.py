@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpline.catalogue.device_lines import CHIP, among, fitting, siblings, with_traits
+from helpline.catalogue.device_lines import CHIP, among, called, fitting, siblings, with_traits
 from helpline.catalogue.facts import Catalogue, Device
 from helpline.model.text import Aligned, align, chinese_number
 
@@ -110,6 +110,13 @@ class DeviceNames:
         """Those of the devices that what was said fits, or the one that it points at."""
         devices = [device for name in names if (device := self._catalogue.device_named(name))]
         return [device.name for device in among(devices, align(text).text)]
+
+    def within(self, family: str, text: str) -> list[str]:
+        """Those of a family or line that fit what was said without its name: 「M2 的 Air 十三寸」 of a MacBook."""
+        whole = next((one.id for one in self._catalogue.families.values() if one.name == family), None)
+        members = [one for one in self._catalogue.devices.values() if one.family == whole or one.name.startswith(family)]
+        plain = align(text).text
+        return [device.name for device in fitting(called(members, plain), plain)]
 
     def instead(self, name: str, text: str) -> list[str]:
         """The devices of the same line that `text` may mean in place of this one: 「是 M3 15 寸的」 of a MacBook Air M2."""
@@ -259,7 +266,10 @@ def _lines(catalogue: Catalogue) -> dict[str, tuple[str, tuple[Device, ...]]]:
         for word in family.words:
             lines["".join(token for token, _, _ in _tokens(word.lower()))] = (family.name, members)
     for word, name in _LINE_WORDS.items():
-        members = tuple(d for d in devices if re.fullmatch(rf"{re.escape(name)}(?: [\d.]+ 英寸| \d)?(?:（.*）)?", d.name))
+        of_line = (
+            rf"{re.escape(name)}(?: [\d.]+ 英寸| \d)?(?:（.*）)?" if name != "MacBook" else "MacBook.*"
+        )  # nobody means the one of 12 inches
+        members = tuple(d for d in devices if re.fullmatch(of_line, d.name))
         lines[word] = (name, members)
     for name, words in _OF_ACCESSORIES.items():
         members = tuple(d for d in devices if d.family == "accessory" and name in d.name)

@@ -26,6 +26,11 @@ _MONTH_ALONE = re.compile(r"(?<!\d)(?P<month>\d{1,2}|[一二三四五六七八�
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>大前|[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末|的?[春夏秋](?:天|季|上)?)?"
 )
+# 「21年买的呀，10月份」 names the month behind the year.
+_MONTH_BEHIND = re.compile(
+    r"(?<!\d)(?P<year>(?:20)?[12]\d|[今去前])年(?P<bought>买|购买|购入|入手|下单)[的了]?[呀啊吧呢哦嘛]*[，,\s]*(?:好像|大概|应该|可能|就)?(?:是|在)?"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\s*\d)"
+)
 _YEARS = {"今": 0, "去": 1, "前": 2, "大前": 3, "明": -1}
 _PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 _FESTIVALS = (
@@ -96,7 +101,7 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     '2025-11-01/2025-11-30'
     """
     plain = normalise(text).replace("俩", "两").replace("仨", "三")
-    plain = re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain
+    plain = with_year(re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain)
     kept = _NOT_THEN.sub(" ", plain)
     if kept != plain and (meant := _read(kept, today, asked=asked)):
         return meant
@@ -105,6 +110,15 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
         if first and second:
             return second if turn["slip"] else _either(first, second)
     return _read(plain, today, asked=asked)
+
+
+def with_year(plain: str) -> str:
+    """The words with the month beside its year.
+
+    >>> with_year("21年买的呀,10月份")
+    '21年10月买的'
+    """
+    return _MONTH_BEHIND.sub(lambda said: f"{said['year']}年{said['month']}月{said['bought']}的", plain)
 
 
 def _either(first: Bought, second: Bought) -> Bought:

@@ -11,7 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.phone import own_phone
-from helpline.model.purchase import received_on
+from helpline.model.purchase import bought_from, received_on
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import WHEN, occurrence, sharpness
 from helpline.model.text import normalise
@@ -138,6 +138,9 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             wish_time(draft, str(value), now, catalogue.holidays)
         elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
+    if heard.first("device_family") and "device_model" in draft.passed and not draft.facts.get("device_model"):
+        late = answers.read("device_model", heard, draft, now).facts.get("device_model")
+        draft.facts |= {"device_model": late} if catalogue.device_named(str(late)) else {}
     if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
         draft.know("contact_name", called)  # the whole name, after the surname
     if draft.asking == "contact_phone" or (draft.asking == "contact_name" and own_phone(heard.text)):
@@ -167,14 +170,21 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
     known = draft.facts.get(name)
     if name in _NUMBERS and value in [draft.facts.get(other) for other in _NUMBERS if other != name]:
         return False  # 「W9 0817 2635 4」 was the order, and is no serial
+    if name in ("device_family", "device_options") and draft.facts.get("device_model"):
+        return False
     if name in _LISTS and known:
         return bool(_new_of(list(known), value))
     if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
         return outweighs(catalogue, str(known), str(value))
     if name == "frequency" and known:
         return sharpness(str(value)) > sharpness(str(known))  # 「一天两三回」, after 「经常」
-    sharper = name == "purchase_date" and "/" in str(known) and "/" not in str(value)  # the day, after about when
-    return not known or sharper
+    return not known or (name == "purchase_date" and _sharper(str(value), str(known)))
+
+
+def _sharper(told: str, known: str) -> bool:
+    """True for the day, after about when, and for the month of a year."""
+    new, old = bought_from(told), bought_from(known)
+    return not old.exact and (new.exact or (old.first <= new.first and new.last <= old.last and told != known))
 
 
 def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:

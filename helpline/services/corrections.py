@@ -19,7 +19,7 @@ from helpline.services.by_value import WISH, began_anew, by_value, of_buying
 from helpline.services.device_words import ACCESSORY
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
-from helpline.services.misheard import as_meant, of_another_device
+from helpline.services.misheard import as_meant, in_its_place, of_another_device
 from helpline.services.objections import Correction, objected, outcome, reworded, taken_up_again
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
@@ -95,6 +95,8 @@ class Corrections:
             told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
             return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
         heard = as_meant(self._catalogue, heard)
+        if known := draft.facts.get("device_model") or draft.facts.get("device_family"):
+            heard = in_its_place(self._catalogue, heard, str(known))
         wrong = _WRONG.search(normalise(heard.text)) is not None
         if worded and not wrong:
             return None
@@ -247,7 +249,8 @@ class Corrections:
     def _of_the_line(self, draft: Draft, heard: Heard) -> dict[str, Any]:
         """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""
         known = str(draft.facts.get("device_model") or "")
-        of_buying = draft.asking == "purchase_date" or re.search(r"[买购]|入手|下单", heard.text)  # 「22 年，不对，23 年 8 月买的」
+        dated = draft.asking == "purchase_date" and re.search(r"[年月日]|\d号", heard.text)
+        of_buying = dated or re.search(r"[买购]|入手|下单", heard.text)  # 「22 年，不对，23 年 8 月买的」
         if (
             not known
             or of_buying

@@ -147,13 +147,13 @@ class Intake:
         for name, value in answer.facts.items():
             draft.know(name, value)
         keep_told(self._catalogue, self._answers, draft, heard, now)
-        correction = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
-        corrected = self._corrections.apply(draft, Correction(correction.facts)) if correction and correction.facts else []
+        found = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
+        facts = {k: v for k, v in found.facts.items() if k not in answer.facts} if found else {}
+        corrected = self._corrections.apply(draft, Correction(facts)) if facts else []
         if slot == "device_model" and ("serial_number" in answer.facts or "imei" in answer.facts):
             draft.passed.append(slot)  # the serial says which device it is
-        if answer.hint and slot not in answer.facts and not draft.settled(slot):
-            return [*corrected, *self._unread(work, draft, answer, heard, now)]
-        return [*corrected, *self.advance(work, draft, now)]
+        missed = answer.hint and slot not in answer.facts and not draft.settled(slot)
+        return [*corrected, *(self._unread(work, draft, answer, heard, now) if missed else self.advance(work, draft, now))]
 
     def _unread(self, work: UnitOfWork, draft: Draft, answer: Answer, heard: Heard, now: datetime) -> list[Say]:
         """Say what would help; at the second failure offer to skip, at the next go on without."""

@@ -15,6 +15,9 @@ from helpline.services.organisations import invoice_title
 _USED = re.compile(
     r"(?:[换试](?:[了过])*(?:好?几|[一两三四]|\d)[个根条副]|插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"
 )
+# 「换了我爸的充电线也不行」, but not 「用的充电线断了」.
+_TRIED_WITH = re.compile(r"(?:[换试]|借|拿|用)(?:[了过着]|来|成)?[^，,。；;！!？?\s后就但才坏]{0,6}的$")
+_BROKE = re.compile(r"[^，,。；;！!？?\s]{0,4}?(?:坏|断|裂|破|烫|烧|糊|冒|鼓|化|丢)")
 # 「充电器插一晚上了」, 「充电头换了两个」
 _WAS_USED = re.compile(
     r"(?:都|也|已经)*(?:[插充接](?:着|了|上|好)*(?:一?整?个?[晚夜天]|半天|好?几|很久|好久|[一两三四五六七八九十\d]+个?(?:小时|钟头|晚|天))|[换试](?:过|了(?=.)))"
@@ -22,6 +25,17 @@ _WAS_USED = re.compile(
 # 「原装充电器，昨晚开始鼓的」 says what charged the device; 「原装充电器坏了」 is of the charger.
 _CAME_WITH = re.compile(r"(?:原装|原厂|原配|自带|标配|官方)的?$")
 _ITS_OWN_FAULT = re.compile(r"[^，,。；;！!？?\s]{0,6}?(?:坏|不|没|断|裂|破|烫|热|烧|糊|冒|化|鼓|丢|掉|也)")
+# Where a device is known, another takes its place only in such words.
+_DEVICES = ("device_model", "device_family")
+_CLAUSE = re.compile(r"[，,。；;！!？?\n]")
+_SAYS_WHICH = re.compile(
+    r"(?:是|应该|应为|型号|机型|设备|[改换说写填登记]成|改为|错|不对|有误|更正|而非|坏的|修的)[^，,。；;！!？?]{0,10}$"
+)
+_OF_ITS_KIND = re.compile(r"(?:手机|电脑|平板|手表|耳机)(?:就|用的)?(?:是|为)[^，,。；;！!？?]{0,4}$")
+_IS_WHICH = re.compile(r"\s*(?:才对|才是|不是|[的]?\s*是\s*(?:第|[a-z\d]))")
+_MERELY = re.compile(
+    r"(?:[我这那你的是个台部款只块条支副就呀啊吧哦嗯呢哎诶不对版\W]|其实|等等|等下|sorry|手机|电脑|平板|手表|耳机|[a-z\d])*"
+)
 _BESIDE = re.compile(r"\s*(?:的)?(?:旁边?|附近|对面|门口|楼下|隔壁|后面|前面|边上|斜对|那[边条]|里面?的?(?:店|顺电|专卖))")
 _OLD_ONE = re.compile(r"(?:老|旧|以前|之前|原来)的?(?:那[台部个]|一?[台部个])?(?:手机|机子|平板|电脑|笔记本|手表|表|耳机)[是的\s]*$")
 _DENIED_KIND = re.compile(r"不是\s*(?P<kind>iphone|ipad|mac|watch|airpods)\s*(?:坏|有问题|出问题|的问题|的事)")
@@ -74,11 +88,29 @@ def only_used(text: str, start: int, end: int) -> bool:
     """True where what is named in [start, end) was tried on the device: 「换过两个充电器」, 「充电器插一晚上了」."""
     before, after = (align(part).text for part in (text[:start], text[end:]))
     came_with = _CAME_WITH.search(before) is not None and not _ITS_OWN_FAULT.match(after)
-    return came_with or _USED.search(before) is not None or _WAS_USED.match(after) is not None
+    tried_with = _TRIED_WITH.search(before) is not None and not _BROKE.match(after)
+    return came_with or tried_with or _USED.search(before) is not None or _WAS_USED.match(after) is not None
 
 
 def _fell_off(heard: Heard, found: Found) -> bool:
     return found.entity == "fault_cause" and any(start <= found.start < end for start, end in came_off(heard.text))
+
+
+def in_its_place(catalogue: Catalogue, heard: Heard, known: str) -> Heard:
+    """Without the devices that are not said to be the `known` one: 「我用手机拍照放大看清了」 turns no AirPods into an iPhone."""
+
+    def said_to_be(found: Found) -> bool:
+        before, after = _CLAUSE.split(align(heard.text[: found.start]).text)[-1], _CLAUSE.split(align(heard.text[found.end :]).text)[0]
+        if _OF_ITS_KIND.search(before) and _family(catalogue, found.value) != _family(catalogue, known):
+            return False  # 「我手机是 iPhone 15」, of the AirPods that are used with it
+        return bool(_SAYS_WHICH.search(before) or _IS_WHICH.match(after) or _MERELY.fullmatch(before + after))
+
+    return replace(heard, found=tuple(one for one in heard.found if one.entity not in _DEVICES or said_to_be(one)))
+
+
+def _family(catalogue: Catalogue, name: str) -> str:
+    device = catalogue.device_named(name)
+    return device.family if device else next((one.id for one in catalogue.families.values() if one.name == name), name)
 
 
 def of_another_device(text: str, found: Found) -> bool:

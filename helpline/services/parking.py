@@ -278,6 +278,10 @@ def own_part(heard: Heard) -> Heard:
         text = text.replace(problem.text, "", 1)
     found = tuple(found for found in heard.found if found.text in text or not any(found.text in problem.text for problem in others))
     text = re.sub(r"([，,。；;、])[，,。；;、\s]+", r"\1", text).strip(" ，,。；;、\n")
+    begins = heard.text.find(text)
+    before = [one for one in heard.found if one.entity in ("device_model", "device_family") and one.end <= begins]
+    if not any(one.entity in ("device_model", "device_family") for one in found):
+        found = (*before[-1:], *found)  # 「iphone14拍照糊，后面镜头里有东西在晃」: the one that was spoken of
     return replace(heard, text=text or heard.text, found=found) if others else heard
 
 

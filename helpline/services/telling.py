@@ -12,7 +12,7 @@ from helpline.errors import TimeUnclear
 from helpline.model.attempts import tried_steps
 from helpline.model.faults import cause_in
 from helpline.model.phone import FoundPhone, with_extension
-from helpline.model.purchase import Bought, read_bought, received_on
+from helpline.model.purchase import Bought, read_bought, received_on, with_year
 from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told
 from helpline.model.text import normalise
@@ -26,6 +26,7 @@ _NO_PLAN = re.compile(
     r"(?<!有)(?:没有?|未|从没)(?:买|购买|上|有|开|办)?过?(?:这个|那个|什么)?\s*(?:apple\s*care\s*\+?|ac\+|延保)(?!.{0,6}(?:吗|能|怎么|可以|还))|(?:apple\s*care\s*\+?|ac\+|延保)(?:也|都|我)?(?:没有?|未)(?:买|购买|上|有)?(?:过|$|，|,|。)"
 )
 _BOUGHT = re.compile(r"(?P<when>[^，。,；;！!？?\n]{2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(?=[12]\d年(?:买|购买|购入|入手|下单))")  # 「21年买的」
 _TO_BUY = re.compile(r"打算|准备|计划|想要?|要买|再买|才能|就买")
 _USED_FOR_DAYS = re.compile(r"用了(?!才|刚)[^，。,.；;！!？?\n]{0,3}?天$")  # 「开着机用了一天」 is no time since it was bought
 _OWNED = re.compile(
@@ -96,6 +97,7 @@ def bought_never(text: str, today: date) -> str | None:
 
 def _said_bought(plain: str, today: date) -> Iterator[Bought]:
     """Each day that may be meant, the likeliest first."""
+    plain = _SHORT_YEAR.sub("20", with_year(plain))
     for match in (*_BOUGHT.finditer(plain), *_OWNED.finditer(plain)):  # 「买的时候没加，这个月4号买的」
         said = match["when"] if "when" in match.groupdict() else match.group()
         if _USED_FOR_DAYS.match(said) and not re.search(r"[买购新才刚]|入手|到手", plain):

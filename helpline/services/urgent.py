@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -178,8 +179,11 @@ class Urgent:
             draft.begin("service_request_human", keep=("device_model", "serial_number", "place"))
         if event is None:
             draft.facts.setdefault("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
-        told = self._answers.gather(heard, now).items()
-        draft.facts |= {k: merged(draft, k, v) for k, v in told if not draft.facts.get(k) or (k == "tried_steps" and not draft.help)}
+        told = self._answers.gather(heard, now)
+        if draft.asking == "device_model":  # 「air5。能不能直接给我个人」
+            told |= self._answers.read("device_model", heard, replace(draft, tries={}), now).facts
+        kept = {k: v for k, v in told.items() if not draft.facts.get(k) or (k == "tried_steps" and not draft.help)}
+        draft.facts |= {k: merged(draft, k, v) for k, v in kept.items()}
         event = event or events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
         draft.event_number, draft.choices, draft.resuming = event.number, [], False
         events.keep_facts(work, draft, now)
@@ -193,6 +197,8 @@ class Urgent:
         if reported and facts.get("contact_phone") != self._own_in(draft, heard):  # a number that is reported is not the customer's own
             facts = {k: v for k, v in facts.items() if k != "contact_phone"}
         same = self._goes_on(draft, route)
+        if same and (draft.facts.get("device_model") or draft.facts.get("device_family")):  # 「充电器也要带去吗」
+            facts = {k: v for k, v in facts.items() if not k.startswith("device_")}
         if not same:
             self._interrupt(work, draft, route, facts, now)
             if route.label is not Label.SAFETY or any(p.intent.startswith("hardware") for p in heard.problems):

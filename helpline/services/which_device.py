@@ -38,8 +38,9 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     telling = clue(normalise(text))
     size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", text)  # 「13 寸的」 is no iPhone 13
     # 「第六代」 of an iPad mini is no iPhone 6.
-    named = [] if size else devices.find(text, asked=not family or family.startswith("iPhone"))
+    named = devices.find(text, asked=not size and (not family or family.startswith("iPhone")))
     named = [one for one in named if one.family != ACCESSORY or not only_used(text, one.start, one.end)]
+    named = [one for one in named if not family or _of_this(catalogue, family, one, text)]
     exact = next((one for one in named if one.device), None)
     either = undecided(devices, text)
     if either:
@@ -52,21 +53,43 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
         return Answer({"device_model": exact.name})
     offered = list(draft.facts.get("device_options") or [])
     left = devices.fitting(offered, text) if offered and telling else []
-    if len(left) == 1:
-        return Answer({"device_model": left[0]})
+    fits = devices.within(family, text) if family and telling and not named and not left else []
+    if len(left or fits) == 1:
+        return Answer({"device_model": (left or fits)[0]})
     within = (
         devices.find(f"{family} {text}", asked=True) if family and telling and not left else []
     )  # 「24 寸 M1 的」, where the iMac is known
     exact = next((one for one in within if one.device), None)
     if exact:
         return Answer({"device_model": exact.name})
-    left = left or options_of([*named, *within], (named or within)[0].name if named or within else "")
+    left = left or options_of([*named, *within], (named or within)[0].name if named or within else "") or fits
+    left = _sold_by(catalogue, left, draft)
+    if len(left) == 1:
+        return Answer({"device_model": left[0]})
+    left = left if len(left) <= OFFERED_AT_MOST else []
     if left and len(left) < (len(offered) or len(left) + 1):
         line = named[0].name if named else family
         return Answer(
             {"device_family": line, "device_options": left}, "utter_ask_device_model_of", {"family": line}, of_these(catalogue, line, left)
         )
-    return _by_number(heard, draft) or _of_line(catalogue, [*named, *within], heard, draft, now)
+    unknown = heard.intent == "talk_unknown"
+    told = [*named, *(one for one in within if not unknown or one.name != family)]  # the line that is known is not asked for again
+    return _by_number(heard, draft) or _of_line(catalogue, told, heard, draft, now)
+
+
+def _of_this(catalogue: Catalogue, family: str, named: NamedDevice, text: str) -> bool:
+    """True unless another family is named by a word that both have: 「M2 的 Air」 of a MacBook is no iPad."""
+    mine = {device.family for device in catalogue.devices.values() if device.name.startswith(family)}
+    mine |= {one.id for one in catalogue.families.values() if one.name == family}
+    words = catalogue.families[named.family].words if named.family in catalogue.families else []
+    return not mine or named.family in mine or any(word in normalise(text) for word in words)
+
+
+def _sold_by(catalogue: Catalogue, names: list[str], draft: Draft) -> list[str]:
+    """Those that there were when it was bought; all where that is not known, or none is so old."""
+    bought = str(draft.facts.get("purchase_date") or "")[-10:][:4]
+    made = {name: device.year for name in names if (device := catalogue.device_named(name))}
+    return [name for name in names if bought and (year := made.get(name)) and year <= int(bought)] or names
 
 
 def _by_number(heard: Heard, draft: Draft) -> Answer | None:

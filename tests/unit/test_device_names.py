@@ -126,11 +126,31 @@ def test_no_text_makes_it_fail(text: str, asked: bool) -> None:
 
 
 @pytest.mark.parametrize(("said", "left"), [
-    ("带降噪的", {"AirPods 4（主动降噪）", "AirPods Pro（第 1 代）", "AirPods Pro 2", "AirPods Pro 3", "AirPods Max"}),
+    ("带降噪的", {"AirPods 4（主动降噪）", "AirPods Pro（第 1 代）", "AirPods Pro 2", "AirPods Pro 2（USB-C）", "AirPods Pro 3", "AirPods Max"}),
     ("type-c那个，不带降噪", {"AirPods 4"}),
-    ("没有降噪效果了", {"AirPods 4（主动降噪）", "AirPods Pro（第 1 代）", "AirPods Pro 2", "AirPods Pro 3", "AirPods Max"}),
-    ("usb-c那个", {"AirPods 4", "AirPods 4（主动降噪）", "AirPods Pro 2", "AirPods Pro 3", "AirPods Max"}),
+    ("没有降噪效果了", {"AirPods 4（主动降噪）", "AirPods Pro（第 1 代）", "AirPods Pro 2", "AirPods Pro 2（USB-C）", "AirPods Pro 3", "AirPods Max"}),
+    ("usb-c那个", {"AirPods 4", "AirPods 4（主动降噪）", "AirPods Pro 2（USB-C）", "AirPods Pro 3", "AirPods Max"}),
 ])  # fmt: skip
 def test_a_trait_narrows_a_line_down(said: str, left: set[str]) -> None:
     [named] = NAMES.find(f"AirPods {said}")
     assert {device.name for device in named.options} == left
+
+
+@pytest.mark.parametrize(("family", "said", "left"), [
+    ("MacBook", "嗯都不是 是那个M2的Air 十三寸的", "MacBook Air（M2，2022 年）"),
+    ("Mac", "是14吋的，M3那一代", "MacBook Pro（14 英寸，2023 年 11 月）"),
+    ("iMac", "M3，插口后面有两个", "iMac（24 英寸，2023 年，两个端口）"),
+    ("HomePod", "小的那个 mini", "HomePod mini"),
+    ("iPad", "Air 第五代", "iPad Air（第 5 代）"),
+])  # fmt: skip
+def test_within_a_family_its_name_need_not_be_said(family: str, said: str, left: str) -> None:
+    assert NAMES.within(family, said) == [left]
+
+
+@pytest.mark.parametrize(("known", "said", "meant"), [
+    ("AirPods Pro 2", "不是二代 是usb-c那个", ["AirPods Pro 2（USB-C）"]),
+    ("Apple Pencil（第 2 代）", "不是二代，是 type-c 的", ["Apple Pencil（USB-C）"]),
+    ("AirPods Pro 2（USB-C）", "是 USB-C 的", []),
+])  # fmt: skip
+def test_a_trait_puts_another_of_the_line_in_its_place(known: str, said: str, meant: list[str]) -> None:
+    assert NAMES.instead(known, said) == meant
