@@ -94,9 +94,7 @@ class Corrections:
         if (part := self.partly(draft, heard)) is not None:
             told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
             return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
-        heard = as_meant(self._catalogue, heard)
-        if known := draft.facts.get("device_model") or draft.facts.get("device_family"):
-            heard = in_its_place(self._catalogue, heard, str(known))
+        heard = in_its_place(self._catalogue, as_meant(self._catalogue, heard), draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
         if worded and not wrong:
             return None

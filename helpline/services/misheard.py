@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
 from helpline.model.faults import came_off
 from helpline.model.text import align
 from helpline.model.understanding import Found, Heard
@@ -96,8 +97,9 @@ def _fell_off(heard: Heard, found: Found) -> bool:
     return found.entity == "fault_cause" and any(start <= found.start < end for start, end in came_off(heard.text))
 
 
-def in_its_place(catalogue: Catalogue, heard: Heard, known: str) -> Heard:
-    """Without the devices that are not said to be the `known` one: 「我用手机拍照放大看清了」 turns no AirPods into an iPhone."""
+def in_its_place(catalogue: Catalogue, heard: Heard, draft: Draft) -> Heard:
+    """Without the devices that are not said to be the one that is known: 「我用手机拍照放大看清了」 turns no AirPods into an iPhone."""
+    known = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
 
     def said_to_be(found: Found) -> bool:
         before, after = _CLAUSE.split(align(heard.text[: found.start]).text)[-1], _CLAUSE.split(align(heard.text[found.end :]).text)[0]
@@ -105,7 +107,7 @@ def in_its_place(catalogue: Catalogue, heard: Heard, known: str) -> Heard:
             return False  # 「我手机是 iPhone 15」, of the AirPods that are used with it
         return bool(_SAYS_WHICH.search(before) or _IS_WHICH.match(after) or _MERELY.fullmatch(before + after))
 
-    return replace(heard, found=tuple(one for one in heard.found if one.entity not in _DEVICES or said_to_be(one)))
+    return replace(heard, found=tuple(one for one in heard.found if not known or one.entity not in _DEVICES or said_to_be(one)))
 
 
 def _family(catalogue: Catalogue, name: str) -> str:

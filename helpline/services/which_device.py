@@ -36,11 +36,7 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     """The model; or the line, with those of its models that are left and the question which of them it is."""
     text, family = heard.text.strip(), str(draft.facts.get("device_family") or "")
     telling = clue(normalise(text))
-    size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", text)  # 「13 寸的」 is no iPhone 13
-    # 「第六代」 of an iPad mini is no iPhone 6.
-    named = devices.find(text, asked=not size and (not family or family.startswith("iPhone")))
-    named = [one for one in named if one.family != ACCESSORY or not only_used(text, one.start, one.end)]
-    named = [one for one in named if not family or _of_this(catalogue, family, one, text)]
+    named = _named(catalogue, devices, text, family)
     exact = next((one for one in named if one.device), None)
     either = undecided(devices, text)
     if either:
@@ -75,6 +71,14 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     unknown = heard.intent == "talk_unknown"
     told = [*named, *(one for one in within if not unknown or one.name != family)]  # the line that is known is not asked for again
     return _by_number(heard, draft) or _of_line(catalogue, told, heard, draft, now)
+
+
+def _named(catalogue: Catalogue, devices: DeviceNames, text: str, family: str) -> list[NamedDevice]:
+    """What the text names, where the family is known or not: 「13 寸的」 is no iPhone 13, 「第六代」 of an iPad mini no iPhone 6."""
+    size = bool(family) and re.search(r"\d\s*(?:英?寸|吋)", text)
+    named = devices.find(text, asked=not size and (not family or family.startswith("iPhone")))
+    named = [one for one in named if one.family != ACCESSORY or not only_used(text, one.start, one.end)]
+    return [one for one in named if not family or _of_this(catalogue, family, one, text)]
 
 
 def _of_this(catalogue: Catalogue, family: str, named: NamedDevice, text: str) -> bool:
