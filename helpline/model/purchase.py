@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from helpline.errors import TimeUnclear
-from helpline.model.days import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY, full_date, month_day, number, the_date, weekday
+from helpline.model.days import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY, full_date, month_day, number, the_date, weekday, with_year
 from helpline.model.text import normalise
 
 _VAGUE = re.compile(r"大概|大约|左右|好像|应该|差不多|可能|记得|前后|估计|似乎|不太确定|上下|约(?=\d)")
@@ -25,11 +25,6 @@ _MONTH = re.compile(r"(?P<year>\d{4}|\d{2}|今|去|大前|前|明)\s*[年/.-]\s*
 _MONTH_ALONE = re.compile(r"(?<!\d)(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?(?!\s*\d)")
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>大前|[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末|的?[春夏秋](?:天|季|上)?)?"
-)
-# 「21年买的呀，10月份」 names the month behind the year.
-_MONTH_BEHIND = re.compile(
-    r"(?<!\d)(?P<year>(?:20)?[12]\d|[今去前])年(?P<bought>买|购买|购入|入手|下单)[的了]?[呀啊吧呢哦嘛]*[，,\s]*(?:好像|大概|应该|可能|就)?(?:是|在)?"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\s*\d)"
 )
 _YEARS = {"今": 0, "去": 1, "前": 2, "大前": 3, "明": -1}
 _PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
@@ -110,15 +105,6 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
         if first and second:
             return second if turn["slip"] else _either(first, second)
     return _read(plain, today, asked=asked)
-
-
-def with_year(plain: str) -> str:
-    """The words with the month beside its year.
-
-    >>> with_year("21年买的呀,10月份")
-    '21年10月买的'
-    """
-    return _MONTH_BEHIND.sub(lambda said: f"{said['year']}年{said['month']}月{said['bought']}的", plain)
 
 
 def _either(first: Bought, second: Bought) -> Bought:

@@ -10,9 +10,10 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
 from helpline.model.attempts import tried_steps
+from helpline.model.days import with_year
 from helpline.model.faults import cause_in
 from helpline.model.phone import FoundPhone, with_extension
-from helpline.model.purchase import Bought, read_bought, received_on, with_year
+from helpline.model.purchase import Bought, read_bought, received_on
 from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told
 from helpline.model.text import normalise
