@@ -36,6 +36,7 @@ DOUBTED = 6
 NUMBER_BESIDE = 10  # characters beside a number that only say what it is
 FAULTS = ("hardware_report_", "general_check_", "general_fix_", "accessibility_")
 _TELLING = {"component", "fault_cause", "error_code", "serial_number", "imei", "os_version"}  # what is more than why the time is moved
+_MORE = re.compile(r"另外|还有(?!没)|对了|顺便|.{2,8}也.{2,}")
 _ADDRESS = re.compile(r"地址|城市|收[件货]|取件|寄|改|换|填|搬|(?:我|人)(?:现在|目前)?(?:在|回|到)|写错|不是")
 _NUMBERS = ("serial_number", "imei", "order_number")
 _ADDS = re.compile(
@@ -176,6 +177,13 @@ class Adding:
         tells = bool(_TELLING & {found.entity for found in told.found}) and not speaks_of_other(self._catalogue, event, told)
         return told if tells and not speaks_of_another(normalise(rest)) else None
 
+    def beside(self, work: UnitOfWork, draft: Draft, told: Heard, event: Event, now: datetime) -> list[Say]:
+        """More of the matter, said beside something else that was done: 「电话改成 …，另外表冠也转不动了」."""
+        more = bool(_TELLING & {found.entity for found in told.found}) or _MORE.match(normalise(told.text))
+        if not more or speaks_of_another(normalise(told.text)) or speaks_of_other(self._catalogue, event, told):
+            return []
+        return self.add(work, draft, told, event, now)
+
     def sent_from(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """Another city of a repair by post: 「地址我要填长沙的」."""
         plain, known = normalise(heard.text), event.facts.get("place")
@@ -200,8 +208,9 @@ class Adding:
         if not self._mere_number(heard):
             blank.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), heard.text)
         events.keep_facts(work, blank, now)
-        if draft.event_number == event.number:
-            draft.facts |= event.facts
+        kept = work.events.get(event.number)
+        if kept is not None and draft.event_number == event.number:
+            draft.facts |= kept.facts
 
     def doubt(self, draft: Draft, heard: Heard, event: Event) -> list[Say]:
         """Ask once whether it belongs to the event."""

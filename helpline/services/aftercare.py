@@ -9,13 +9,12 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label, Mode
-from helpline.model.event_number import shown
 from helpline.model.text import normalise
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
-from helpline.services.adding import Adding, of_this_talk, same_device, speaks_of_another, speaks_of_other
+from helpline.services.adding import Adding, of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.again import Again
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
@@ -23,29 +22,27 @@ from helpline.services.enquiries import Enquiries
 from helpline.services.event_questions import answered, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
-from helpline.services.mail_in import mail_in_asked, posted
+from helpline.services.mail_in import mail_in_asked
 from helpline.services.moving import (
-    asks_post,
+    asks_if_stands,
     at_same_hour,
-    calls_instead,
-    calls_not_goes,
-    goes_instead,
     moved_to,
     moved_to_day,
-    posts_instead,
+    names_booked,
     shifted,
 )
 from helpline.services.naming import renamed
-from helpline.services.reply import Say, choose
+from helpline.services.phone_anew import beside_phone, phone_anew
+from helpline.services.reply import Say
 from helpline.services.scams import report_more
 from helpline.services.sides import asks_where
-from helpline.services.timing import IN_PERSON
+from helpline.services.switching import Switching
 from helpline.services.visit_questions import visit_asked
 from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import stores_due
-from helpline.services.wishes import asks_how_long, names_time, wanted_mode, wants_call_now
+from helpline.services.wishes import asks_how_long, names_time, wants_call_now
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
@@ -78,6 +75,7 @@ class Aftercare:
         self._catalogue = catalogue
         self._adding = adding
         self.handover = handover
+        self.switching = Switching(catalogue, handover)
         self._intake = intake
         self._enquiries = enquiries
         self._closed = Again(catalogue)
@@ -88,20 +86,19 @@ class Aftercare:
         event = work.events.get(number) if number else None
         if event is None or event.status is not EventStatus.OPEN:
             return self._closed.offer_closed(work, draft, event, heard, now) if event else None
-        if waits_in_chat(event) and not heard.chosen and calls_instead(heard.text):
-            return self._calls_instead(work, draft, heard, event, now)
-        visits = event.hand_off is not None and event.hand_off.mode in IN_PERSON and events.is_live(event, now)
-        if visits and not heard.chosen and calls_not_goes(heard.text):
-            return self._calls_instead(work, draft, heard, event, now)
+        if more := report_more(work, event, heard.text, self._catalogue, now):
+            draft.facts["reported"] = event.facts["reported"]
+            return more
+        if (phone := phone_anew(work, draft, event, heard, now)) is not None:
+            return [phone, *self._beside_phone(work, draft, heard, event, now)]
+        if (switched := self.switching.hear(work, draft, heard, event, now)) is not None:
+            return switched
         if self.in_queue(work, draft, heard, now):
             return [Say("utter_chat_noted")]
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             return about_call
-        if more := report_more(work, event, heard.text, self._catalogue, now):
-            draft.facts["reported"] = event.facts["reported"]
-            return more
-        if moved := self._moved(work, draft, heard, event, now) or self._posts(work, draft, heard, event, now):
+        if moved := self._moved(work, draft, heard, event, now):
             return moved
         if draft.handed_over and _called_off(heard) and events.is_live(event, now):
             called_off = replace(heard, intent="service_cancel_booking", confidence=1.0)
@@ -133,12 +130,16 @@ class Aftercare:
         if route is None or heard.confidence < TALK_SURE:
             return None
         given_up = heard.intent == "talk_cancel" and events.is_live(event, now)
+        if heard.intent == "talk_affirm" and event.hand_off and event.hand_off.mode is Mode.LINE_NUMBER:
+            return [Say("utter_talk_bye")]  # whoever calls themselves waits for nothing here
         if draft.event_number and (heard.intent == "talk_affirm" or given_up):
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
 
     def _moved(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """「能不能晚半小时到」, 「周四那个能提前到六点半吗」: the booking, moved as it is said, for a yes."""
+        if self._stands(heard, event, now):
+            return [self._enquiries.status(work, event, now)]
         hand_off = event.hand_off
         if hand_off is None or hand_off.starts_at is None or heard.chosen or not events.is_live(event, now):
             return None
@@ -154,54 +155,20 @@ class Aftercare:
         draft.tries |= {told_stores(hand_off.place.city): 1} if hand_off.place else {}  # which there are was told when it was booked
         return [*added, *self.handover.rearrange(work, draft, event, now)]
 
-    def _posts(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
-        """The post in place of what is arranged, or a question for it, which is taken as a wish that needs a yes."""
-        route = self._catalogue.route_of(event.label, event.topic)
-        device = heard.first("device_model") or heard.first("device_family")
-        other = device is not None and not same_device(self._catalogue, event, device.value)
-        if self._goes_instead(heard, event, now) and not other:
-            draft.begin("service_change_booking", keep=("place",))
-            draft.facts["place_said"] = heard.text
-            draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
-            return self.handover.rearrange(work, draft, event, now, Mode.GENIUS_BAR)
-        if route is None or Mode.MAIL_IN not in route.offer or heard.chosen or posted(event) or other:
-            return None
-        sure = heard.intent == "hardware_ask_mail_in" and heard.confidence >= TALK_SURE
-        if wanted_mode(heard.text) is Mode.MAIL_IN and posts_instead(heard.text):
-            return self.to_post(work, draft, event, now)
-        if not (sure or asks_post(heard.text)):
-            return None
-        draft.doubt = {"what": Mode.MAIL_IN.value, "event": event.number}
-        titles = self._catalogue.buttons
-        buttons = (choose("topic", Mode.MAIL_IN.value, titles["post_it"]), choose("topic", "keep", titles["keep_as_it_is"]))
-        return [Say("utter_post_offer", {"event": shown(event.number)}, buttons)]
+    def _stands(self, heard: Heard, event: Event, now: datetime) -> bool:
+        """True where the time that is arranged is asked for, or named once more: 「没变吧？」, 「还是明天上午十点半啊」."""
+        starts_at = event.hand_off.starts_at if event.hand_off and events.is_live(event, now) else None
+        if starts_at is None or heard.chosen:
+            return False
+        return asks_if_stands(heard.text) or names_booked(heard.text, starts_at, now, self._catalogue.holidays)
 
-    def _goes_instead(self, heard: Heard, event: Event, now: datetime) -> bool:
-        """True for 「不寄了，还是去店里吧」: what is arranged holds until the visit is booked."""
-        arranged = posted(event) or (event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now))
-        short = event.label in OF_A_DEVICE and not heard.chosen and len(heard.text.strip()) <= SHORT_PLACED
-        return arranged and short and wanted_mode(heard.text) is Mode.GENIUS_BAR and goes_instead(heard.text)
-
-    def _calls_instead(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
-        """「我改成预约回电，周五下午三点」 in place of the chat that is waited for, or of a visit, with the number beside it."""
-        if (phone := heard.first("contact_phone")) is not None:
-            event.facts = {**event.facts, "contact_phone": phone.value}
-            work.events.update(event)
-        draft.begin("service_change_booking", keep=("place",))
-        draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
-        return self.handover.rearrange(work, draft, event, now, Mode.CALL_BACK)
-
-    def to_post(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
-        """Give up what is arranged, and have the device of the same event sent in."""
-        route = self._catalogue.route_of(event.label, event.topic)
-        draft.begin(route.intent if route else None)
-        draft.facts |= event.facts
-        draft.event_number = event.number
-        said = self.handover.give_up(work, draft, event, now) if events.is_live(event, now) else []
-        if events.is_live(event, now):  # too late to change it here
-            return said
-        draft.mode, draft.handed_over = Mode.MAIL_IN.value, False
-        return [*said, *self.handover.next_step(work, draft, now)]
+    def _beside_phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
+        """What goes on once the number is changed: another way or time that was wished beside it, else that what is arranged stands."""
+        other = self.switching.hear(work, draft, heard, event, now) or self._moved(work, draft, heard, event, now)
+        rest = None if other else beside_phone(heard)
+        added = self._adding.beside(work, draft, rest, event, now) if rest else []
+        arranged = event.hand_off is not None and event.hand_off.starts_at is not None and events.is_live(event, now)
+        return other or [*added, *([self._enquiries.status(work, event, now)] if arranged else [])]
 
     def _of_arranged(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A question or a word about the call, visit or repair by post that is arranged."""

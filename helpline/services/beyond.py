@@ -26,11 +26,12 @@ from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.handover import HANDOVER_SLOTS
 from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
-from helpline.services.moving import at_same_hour, booked_at, moved_to, says_of_handover, shifted, switches_to_post
+from helpline.services.moving import asks_if_stands, at_same_hour, booked_at, moved_to, says_of_handover, shifted, switches_to_post
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 from helpline.services.stopping import stop
+from helpline.services.taking_up import refuses
 from helpline.services.together import Together, calls_off_other
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
@@ -68,6 +69,7 @@ _KEEPS = re.compile(
 _THAT_DEVICE = re.compile(
     r"(?:刚才|刚刚|前面|之前|上面|原来)(?:说|登记|报|讲|丢|问)?过?的?(?:那|这)?(?:一?[台块部个副只]|手机|平板|电脑|手表)|同一[台块部副]|还是那[台块部副]"
 )
+_NEITHER = re.compile(r"(?:不用|不要|别|不|都不)(?:用|要)?(?:补充|登记?|加|记)[^，,。]{0,6}(?:不|别|就这样|$)|都不(?:用|要|是)|就这样")
 _OWN = re.compile(r"补充|加|刚才|同一|之前|原来|第一|^1$|前面")
 _NEW = re.compile(r"另|新|单独|不是|第二|^2$|别的")
 
@@ -198,13 +200,15 @@ class Beyond:
         if doubt["what"] == Mode.MAIL_IN.value:
             wanted = chosen == Mode.MAIL_IN.value or (not chosen and (says_yes(heard) or _CHANGES.search(plain) is not None))
             if wanted:
-                return self._aftercare.to_post(work, draft, event, now)
+                return self._aftercare.switching.to_post(work, draft, event, now)
             declined = chosen == "keep" or (not chosen and heard.intent in ("talk_deny", "talk_cancel"))
             return [self._enquiries.status(work, event, now)] if declined else None
         told = Heard.retold(draft.said, doubt["intent"])
         if chosen == doubt["intent"] or (not chosen and _NEW.search(plain) and len(plain) <= SHORT + 4):
             return choose(work, draft, str(doubt["intent"]), heard, now)
         draft.said = {}
+        if not chosen and (refuses(heard.text) or _NEITHER.search(plain)):
+            return [self._enquiries.status(work, event, now)]
         if chosen == ADD or (not chosen and (_OWN.search(plain) or says_yes(heard)) and len(plain) <= SHORT + 4):
             return self._adding.add(work, draft, told, event, now)
         self._adding.keep(work, draft, told, event, now)  # nothing that was said is lost
@@ -216,6 +220,10 @@ class Beyond:
         plain = normalise(heard.text)
         if (off := calls_off_other(work, draft, heard, now)) is not None:
             return [off, *self._intake.ask_again(work, draft, now)]
+        if (
+            draft.asking in ("order_number", "contact_phone") and heard.first(draft.asking) is not None
+        ):  # an answer goes before all else: 「W1190022334，电话还是刚才那个」
+            return None
         if (device := self._that_device(draft, event, heard)) is not None:
             draft.know("device_model", device)
             return self._intake.advance(work, draft, now)
@@ -245,12 +253,12 @@ class Beyond:
 
     def _asks_how_it_stands(self, heard: Heard) -> bool:
         sure = heard.intent == "service_check_event" and heard.confidence >= ASKED_SURE
-        return not heard.chosen and (sure or _OF_THE_EVENT.search(normalise(heard.text)) is not None)
+        return not heard.chosen and (sure or asks_if_stands(heard.text) or _OF_THE_EVENT.search(normalise(heard.text)) is not None)
 
     def _wants_none(self, text: str) -> bool:
         """「不另外登记了，就问问寄修登上了没」, though no form is open; and a bare question for how it stands."""
         plain = normalise(text)
-        return _NO_NEW.search(plain) is not None and "取消" not in plain and not speaks_of_another(plain)
+        return bool(_NO_NEW.search(plain) or _NEITHER.match(plain)) and "取消" not in plain and not speaks_of_another(plain)
 
     def _leaves(self, draft: Draft, plain: str) -> bool:
         if _OF_A_SLOT.search(plain):

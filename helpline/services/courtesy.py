@@ -16,14 +16,21 @@ from helpline.services.lines import line_facts
 from helpline.services.reply import Say
 from helpline.services.steps import card_of
 from helpline.services.store_rules import other_seller
-from helpline.services.triage import Triage, not_ours
+from helpline.services.triage import SURE, Triage, alone_of_apps, not_ours
 
 _APP = "third_party_app"
+OF_APPS = ("general_fix_system", "general_fix_builtin_app")  # which an app of others may be taken for
 BESIDE = 0.03  # how likely a matter must be that is told of a device of ours beside that of another maker
 _SHORT = 20
 _MORE_THAN_ONE = re.compile(
     r"所有|全部|别的|其[他它]|每个|都(?:闪|打不开|这样|崩|卡死)|自带|不[光只止仅]|(?:也|还)(?:闪|打不开|崩)[^，,。]{0,6}(?:也|还)(?:闪|打不开|崩)"
 )
+
+
+def of_others(catalogue: Catalogue, route: Route, heard: Heard) -> Say | None:
+    """Who sees to what is being taken down and turns out to be another seller's or maker's; None where it is ours."""
+    app = route.intent in OF_APPS and alone_of_apps(heard)
+    return Say("utter_outside_third_party_app") if app else other_seller(catalogue, route, heard.text)
 
 
 class Courtesy:
@@ -72,7 +79,9 @@ class Courtesy:
             routes = self._catalogue.routes
             likely = (name for name, chance in heard.ranking[1:] if chance >= BESIDE and name in routes and routes[name].event)
             return replace(heard, intent=next((name for name in likely if not routes[name].talk), heard.intent))
-        both = heard.intent == f"outside_{_APP}" and _MORE_THAN_ONE.search(normalise(heard.text)) is not None
+        if heard.intent in OF_APPS and heard.confidence >= SURE and alone_of_apps(heard):
+            return replace(heard, intent=f"outside_{_APP}")
+        both = heard.intent == f"outside_{_APP}" and not alone_of_apps(heard) and _MORE_THAN_ONE.search(normalise(heard.text)) is not None
         return replace(heard, intent="general_fix_system") if both and draft.outside == _APP else heard
 
     def _device_known(self, heard: Heard, now: datetime) -> list[Say]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
@@ -33,6 +32,7 @@ _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number", 
 _NUMBER_NAME = re.compile(
     r"(?:我的|我|手机|设备|联系|的)*(?:序列号?|sn|imei|电话|手机号?|号码|订单编?号?|单号|事件编?号?|编号)?(?:是|为|[:：])?", re.IGNORECASE
 )
+_TURNS_FROM = re.compile(r"算了|(?:不|别|先不)(?:想|用|要|再)*(?:约|修|弄|办|查|问|买|退|登记?|管)(?:这个|那个|它)?了")
 _OF_THE_DEVICE = ("plan", "purchase_date")
 _CARRIED = (*NAMED_ANEW, "device_family")
 OF_THE_FAULT = ("symptom", "fault_cause", "since", "after", "frequency", "tried_steps", "error_code", "sold_in", "plan")
@@ -124,9 +124,12 @@ def leave_for(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
 
 def without_turn(heard: Heard) -> Heard:
     """What a customer who turns to another matter says of it: 「算了不约了，先查保修」 says only what they want."""
-    rest = re.sub(r"^[^，,。]{0,14}(?:算了|了)[^，,。]{0,8}[，,。]\s*", "", heard.text.strip())
+    pieces = re.split(r"[，,。；;！!\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?<=了)(?=[^\w\s，,。；;！!])", heard.text.strip())
+    turned = max((i for i, piece in enumerate(pieces) if _TURNS_FROM.search(piece)), default=-1)
+    rest = "，".join(piece for piece in pieces[turned + 1 :] if piece) or heard.text.strip()
+    rest = re.sub(r"^\W*(?:(?:我|要|想)*(?:办|弄|修)的是)?", "", rest)
     rest = re.sub(r"^(?:我)?(?:还是)?先?(?:帮我)?(?:想)?(?:查|看|问|办|处理|解决|说|弄)?(?:一下)?", "", rest)
-    return replace(heard, text=rest) if rest else heard
+    return heard.part(rest) if rest else heard
 
 
 def opening(catalogue: Catalogue, route: Route, says: list[Say]) -> Say:

@@ -21,6 +21,7 @@ from helpline.services.answers import Answers
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.handover import Handover
 from helpline.services.mail_in import mail_in_stage
+from helpline.services.phone_anew import change_phone, new_phone
 from helpline.services.reply import Say
 from helpline.services.waiting import waiting
 from helpline.services.wishes import names_time
@@ -65,6 +66,8 @@ class Enquiries:
             draft.facts["wished_time"] = heard.text
         if route.intent == "service_change_booking":
             draft.facts["place_said"] = heard.text  # 「改到新街口」
+        if phone := new_phone(heard.text, said):
+            draft.facts["phone_anew"] = phone
         if event is not None:
             return self._do(work, draft, event, now)
         if said is None:
@@ -114,6 +117,8 @@ class Enquiries:
     def _do(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
         draft.asking, draft.handed_over = None, True
         draft.event_number = event.number  # 「改时间」 after its status is about the same event
+        if (phone := draft.facts.pop("phone_anew", None)) and event.status is EventStatus.OPEN:
+            return [change_phone(work, draft, event, str(phone), now), self.status(work, event, now)]
         if draft.intent == "service_check_event":
             return [self.status(work, event, now)]
         if event.status is not EventStatus.OPEN:
@@ -186,6 +191,7 @@ def _concluded(event: Event, concluded: dict[str, str], now: datetime) -> Say:
 def tail_beside(number: str, text: str) -> str:
     """The last four digits of a phone that are told together with the number of an event; empty where none are."""
     rest = re.sub(r"\D{0,3}".join(number), " ", spoken_digits(text))
+    rest = rest.replace(anew, " ") if (anew := new_phone(rest)) else rest  # 「改成 …」 proves nothing
     beside, phone = _TAIL.search(rest) or _FOUR_DIGITS.search(rest), find_phone(rest)
     return beside[1] if beside else tail(phone.value) if phone else ""
 

@@ -59,10 +59,31 @@ def _new(draft: Draft, route: Route, now: datetime) -> Event:
 def keep_facts(work: UnitOfWork, draft: Draft, now: datetime) -> None:
     """Bring what was learnt after the number was issued to the event."""
     event = work.events.get(draft.event_number) if draft.event_number else None
-    if event is not None and event.facts != {**event.facts, **_facts(draft)}:
+    if event is None:
+        return
+    draft.facts |= _grown(event, draft)
+    if event.facts != {**event.facts, **_facts(draft)}:
         event.facts = {**event.facts, **_facts(draft)}
         event.note(now, "facts", "customer")
         work.events.update(event)
+
+
+def _grown(event: Event, draft: Draft) -> dict[str, Any]:
+    """What the event was told while the draft kept older words of it: nothing that was added is lost."""
+    grown: dict[str, Any] = {}
+    for name, known in event.facts.items():
+        mine = draft.facts.get(name)
+        if name == "symptom" and mine and mine != known:
+            grown[name] = _all_said(str(known), str(mine))
+        elif isinstance(known, list) and isinstance(mine, list) and known[: len(mine)] == mine:
+            grown[name] = known
+    return grown
+
+
+def _all_said(known: str, mine: str) -> str:
+    for part in mine.split("；"):
+        known = joined(known, part)
+    return known
 
 
 def hand_over(work: UnitOfWork, event: Event, hand_off: HandOff, now: datetime, who: str = "customer") -> None:
@@ -135,6 +156,7 @@ _INTERNAL = (
     "wished_place",
     "count",
     "event_number",
+    "phone_anew",
     "service_mode",
     "visit_time",
     "callback_time",

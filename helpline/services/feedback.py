@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label, Line
 from helpline.model.event_number import shown
 from helpline.model.feedback import By, Feedback
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.again import Again
@@ -22,6 +24,8 @@ LATER = timedelta(hours=24)  # after danger or a fraud nobody is asked at once
 AT_ONCE = 100  # so many in one round of the chores
 CONTENT = 4  # whoever rates below is asked why
 MARK = "feedback"
+_TYPED = re.compile(r"(?:给|打|评|我|就)*(?P<stars>[1-5一二三四五两])\s*(?:分|颗?星)?(?:满分|好评|吧|哈|了|[。.!！~ ])*")
+_STARS = {**{str(n): n for n in range(1, 6)}, **dict(zip("一二三四五", range(1, 6))), "两": 2}
 _HEAVY = (Label.HAZARD, Label.SAFETY)
 _LEAVES = frozenset({"talk_thank", "talk_bye", "talk_praise"})
 
@@ -85,6 +89,11 @@ class Asking:
             event = work.events.get(draft.event_number)
             if event is not None and event.status is EventStatus.CLOSED:
                 draft.asking, draft.handed_over = None, True
+        waits = draft.asking or draft.choices or draft.doubt or heard.chosen
+        if not waits and (typed := _TYPED.fullmatch(normalise(heard.text).strip())):
+            asked = [one for one in work.feedback.asked_since(now - LATER) if one.conversation_id == draft.conversation_id]
+            latest = max(asked, key=lambda one: one.asked_at or one.due_at, default=None)
+            return self._rated(work, latest, _STARS[typed["stars"]], now) if latest else None
         mark, _, answer = str(heard.chosen.get("topic") or "").partition("/")
         what, _, rest = answer.partition("/")
         value, _, contact = rest.partition("/")
@@ -94,12 +103,15 @@ class Asking:
         if what == "solved":
             return self._solved(work, draft, replace(one, solved=value == "yes", answered_at=now))
         if what == "rating" and value in "12345":
-            work.feedback.change(replace(one, rating=int(value), reason=None if int(value) >= CONTENT else one.reason, answered_at=now))
-            return [self._thanks(one) if int(value) >= CONTENT else self._why(one)]
+            return self._rated(work, one, int(value), now)
         if what == "why" and value in self._catalogue.desk.reasons:
             work.feedback.change(replace(one, reason=value, answered_at=now))
             return [self._thanks(one)]
         return [self._rate(one) if one.solved and one.by is By.BOT else _question(self._catalogue, one)]
+
+    def _rated(self, work: UnitOfWork, one: Feedback, stars: int, now: datetime) -> list[Say]:
+        work.feedback.change(replace(one, rating=stars, reason=None if stars >= CONTENT else one.reason, answered_at=now))
+        return [self._thanks(one) if stars >= CONTENT else self._why(one)]
 
     def _solved(self, work: UnitOfWork, draft: Draft, one: Feedback) -> list[Say]:
         work.feedback.change(one)

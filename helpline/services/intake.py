@@ -22,7 +22,7 @@ from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.first_aid import wet_first
 from helpline.services.handover import HANDOVER_SLOTS, Handover
-from helpline.services.midway import Listening, Means, Midway
+from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, needs_no_look
 from helpline.services.parking import Parking, own_part
@@ -243,8 +243,9 @@ class Intake:
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        correction = self._corrections.find(draft, heard, now)
-        if correction is not None and not (submits(heard.text) and needs_no_look(draft, correction)):
+        turned = turns_away(heard.text) and self._listening.turn(draft, heard)  # what it names then is of the other matter
+        correction = None if turned else self._corrections.find(draft, heard, now)
+        if correction and not (submits(heard.text) and needs_no_look(draft, correction)):
             return self._correct(work, draft, correction, heard, now)
         if correction is not None or says_yes(heard) or nothing_wrong(heard.text):
             taken = self._corrections.apply(draft, correction or Correction())
@@ -253,7 +254,7 @@ class Intake:
         if refused_ahead(heard.text):  # 「序列号找不到」, which was passed over
             return [Say("utter_skipped"), *self.ask_again(work, draft, now, briefly=True)]
         midway = self._listening.judge(draft, self._label(draft), heard, now)
-        if merely_wrong(heard.text) or asks_removal(heard.text) or (midway is not None and midway.means is Means.DENY):
+        if not turned and (merely_wrong(heard.text) or asks_removal(heard.text)) or (midway is not None and midway.means is Means.DENY):
             return [Say("utter_confirm_what_to_change")]
         if midway is not None and midway.means is not Means.SKIP:
             return self._go_along(work, draft, midway, heard, now)

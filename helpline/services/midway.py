@@ -135,7 +135,8 @@ class Listening:
             return None  # 「重新连过蓝牙也没用」 tells what was done, not another trouble
         if route is not None and heard.confidence >= TALK_SURE and self._of_another_device(draft, heard):
             return Midway(Means.ANOTHER, route=route)
-        if route is None or route.intent == draft.intent or heard.confidence < NEW_PROBLEM_SURE:
+        sure = TALK_SURE if _BESIDES.match(plain) else NEW_PROBLEM_SURE
+        if route is None or route.intent == draft.intent or heard.confidence < sure:
             return None
         if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(plain)):
             return None

@@ -14,23 +14,36 @@ from helpline.model.text import chinese_number, normalise
 from helpline.model.times import SHANGHAI, read_time
 from helpline.model.understanding import Heard
 from helpline.services.wished_time import NOW
-from helpline.services.wishes import names_clock, wanted_mode
+from helpline.services.wishes import names_clock, wanted_mode, wished_mode
 
 LEAST = 30  # minutes: a store keeps a visit for less
 _HOUR = 60
 _SHIFT = re.compile(
     r"(?P<to>提前|提早|早|往前|晚|推迟|延后|延迟|推后|往后|迟)(?:个|挪|推|移|延)?(?P<n>半|一|两|二|三|\d{1,3})(?:个)?(?P<half>半)?(?:个)?(?P<unit>小时|钟头|分钟|刻钟)(?P<more>半)?"
 )
-_TO = re.compile(r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在)")
+_TO = re.compile(r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在|做|去|至)")
 _TO_POST = re.compile(r"(?<![别不])(?:换成|改成|改为|换|改|那就|干脆|还是|不如|直接)(?:走|用|要|选|给你们?)?(?:邮寄|寄)")
 _CALLS = re.compile(r"(?:改|换)(?:成|为|约|个)?(?:预约)?(?:回电|电话|打)|不等了|不聊了|还是(?:打|回)?电话|(?:预约|约)(?:个)?回电|打给我吧")
-_NO_VISIT = re.compile(r"(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想)?(?:去|到|跑)(?:了|店|门店|那边|一趟|现场)*")
+_GIVES_UP_WAY = re.compile(
+    r"取消|(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想|打算|再|给我)*(?:去|到|跑|寄|邮寄|打|回电|约)(?!算|不)|(?:寄修?|回电|到店|预约)[^，,。]{0,3}(?:算了|不要了)"
+)
+_ONLY_ASKS = re.compile(
+    r"怎么|如果|要是|万一|为什么|能不能不|可以不|[不别](?:去|寄|打|约)[^，,。]{0,4}(?:行|可以|会)[^，,。]{0,3}[吗么?？]|哪|[吗么]还"
+)
+_WISHES_WAY = re.compile(r"改|换|还是|就|吧|要|想|帮我|麻烦|请")
 _SAME_HOUR = re.compile(r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间")
+_ASKS_IF_STANDS = re.compile(
+    r"(?:时间|预约|约的|回电|电话|到店|[那这]个)[^，,。]{0,8}(?:没|不)(?:有)?(?:变|改|动|换)(?:过|化|掉)?(?:吧|吗|么|对吧|[?？])"
+    r"|(?:时间|预约|约的|回电|[那这]个)[^，,。]{0,6}(?:变|改|动)了?没|(?:时间|预约|约的|回电)[^，,。]{0,6}还(?:算数|有效|在|作数)[^，,。]{0,2}[吧吗么?？]"
+)
+_STILL_THEN = re.compile(
+    r"^(?!.*(?:没空|没时间|有事|不行|不方便|不能|接不|去不|来不)).*(?:还是|就是|仍是?|没变|不变|没改|不改|照旧|按原来)"
+)
 _EARLIER = ("提前", "提早", "早", "往前")
 _QUARTER = 15
 _POSTS = re.compile(r"取消|不去|不到店|不约|改|换|算了|还是|干脆|就寄|那就?寄|寄(?:过去|修|回去)?(?:吧|好了|算了)")
 _GOES = re.compile(
-    r"(?:不|别)(?:想|是|用|要)?(?:寄|打|回电)(?:修|的|过去|了)*[，,。；; ]+(?:我)?(?:要|想|就|改)?(?:去|到)|(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到)|改(?:成|为)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
+    r"(?:不|别)(?:想|是|用|要)?(?:寄|打|回电)(?:修|的|过去|了)*[，,。；; ]+(?:我)?(?:自己)?(?:要|想|就|改|拿|送|带|约)*(?:去|到)|(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到)|(?:改|换)(?:成|为|约|做)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
     r"|^(?:那|我|就|嗯|好的?|算了|想|要|打算|直接|决定|[，, ])*(?:到店(?!里?买)|[去到](?:店里?|门店|直营店)(?!里?买|取|拿))(?:里|维修|修|处理|看|弄)*(?:吧|好了|算了|得了|[，,。.!！ ]|$)"
 )
 _ASKS_POST = re.compile(
@@ -151,19 +164,37 @@ def calls_instead(text: str) -> bool:
     return wanted_mode(text) is Mode.CALL_BACK and _CALLS.search(plain) is not None
 
 
-def calls_not_goes(text: str) -> bool:
-    """True for 「不去店里了，打电话给我就行」, said of a visit that is arranged; a question for it is not."""
+def switched_to(text: str, arranged: Mode) -> Mode | None:
+    """The way that is wished for where the one that is arranged is given up: 「不寄了，给我回电吧」. A question for one wishes none."""
     plain = normalise(text)
-    return (
-        wanted_mode(text) is Mode.CALL_BACK
-        and _NO_VISIT.search(plain) is not None
-        and re.search(r"[?？吗]|怎么|能不能|如果|要是|万一", plain) is None
-    )
+    parts = [part for part in re.split(r"[，,。；;！!\s]+", plain) if part]
+    kept = [part for part in parts if not _GIVES_UP_WAY.search(part)]
+    if len(kept) == len(parts) or _ONLY_ASKS.search(plain):
+        return None
+    rest = "，".join(kept) or plain
+    mode = wished_mode(rest) or (wanted_mode(rest) if _WISHES_WAY.search(rest) else None)
+    return mode if mode is not arranged else None
 
 
 def switches_to_post(text: str) -> bool:
     """True for 「都太远了，换成寄修行吗」, while the way, place or time is asked."""
     return _TO_POST.search(normalise(text)) is not None
+
+
+def asks_if_stands(text: str) -> bool:
+    """True for 「我预约的时间没变吧？」, which moves nothing."""
+    return _ASKS_IF_STANDS.search(normalise(text)) is not None
+
+
+def names_booked(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> bool:
+    """True for 「还是明天上午十点半啊」, where that is the time that is booked."""
+    if not _STILL_THEN.search(normalise(text)) or not names_clock(text):
+        return False
+    try:
+        when = read_time(text, now, holidays)
+    except TimeUnclear:
+        return False
+    return when is not None and when.start == starts_at
 
 
 def at_same_hour(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:

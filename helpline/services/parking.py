@@ -17,20 +17,16 @@ from helpline.services.reply import Button, Say, choose
 from helpline.services.ways import OF_A_DEVICE
 
 _BESIDES = re.compile(r"另外|还有(?!没|点|些|货|多)|除此之外|再就是|再一个")
-_BACK = re.compile(
-    r"(?:先|回到|继续|接着|回头)(?:说|弄|处理|办|解决|看|修|讲|来|搞|帮我)?(?!跳|不|别|这)|还是.{1,12}(?:吧|的事|那[件个台])|(?:刚才|之前|前面|原来)(?:说的|的)?那[件个台]"
-)
-_THAT_ONE = re.compile(r"(?:刚才|之前|前面|原来|开始|上一?)(?:说的|的)?那?[件个台]")
-_NOT_NOW = re.compile(r"先不|不用|别|不管|不[弄修办处]|以后|等会|一会|错了?|不对|跳过|不是")
-_ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
+ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
 _TURNS = re.compile(r"对了|那个|顺便|你好|您好|请问|哎|诶|唉|哦|噢|嗯|呃|啊|[\W_]")
+_NO_MATTER = re.compile(
+    r"(?:我|也|都|还|那|嗯|哦|好的?|行|对|哎|这边|不过|但是?|然后|就|链接|东西)*"
+    r"(?:(?:没有?|未|不会|没敢)(?:点|打开|填|给|转|理|回|输|信|上当|说|接|告诉|钱|损失|事)[^，,。]{0,8}|不(?:用|要|需要)[^，,。]{0,8}|知道了?|明白了?|谢谢.{0,4}|没事了?|好|行)?(?:不过|但是?)?我?"
+)
 _MATTER = 2  # characters before 「另外」 in which a matter can be told
-_HERE = 14
-_CALLED = 24  # characters in which one turns back to a matter
 _WORDS = 20  # characters of a problem in the customer's own words
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
-_SURE = 0.5
 _STRONG = 0.3  # how likely a second matter is that needs no other sign: 「键盘进水」 is of the liquid
 _WORN = ("耳机", "手表")  # what is named as the device, and says least of the fault
 _ONLY_NAMED = 5  # characters beside the name of a device that put it right: 「其实是 15 Pro」
@@ -63,42 +59,6 @@ class Parking:
         waits, told = len(draft.parked), self.park(draft, heard, route)
         return told, len(draft.parked) == waits and draft.asking != "confirm"
 
-    def called_back(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
-        """The concern that waits and is named: 「还是先弄屏幕的事」. It waits no longer."""
-        plain = normalise(heard.text)
-        if not draft.parked or heard.chosen or len(plain) > _CALLED or not _BACK.search(plain) or _NOT_NOW.search(plain):
-            return None
-        named = [waiting for waiting in draft.parked if self._named(draft, waiting, heard, plain)]
-        if not named and len(draft.parked) == 1 and _THAT_ONE.search(plain):
-            named = draft.parked
-        if not named:
-            return None
-        draft.parked = [waiting for waiting in draft.parked if waiting is not (called := named[0])]
-        return called
-
-    def turns_to(self, draft: Draft, heard: Heard) -> bool:
-        """True where the present concern is named as the one to go on with."""
-        plain, route = normalise(heard.text), self._catalogue.routes.get(draft.intent or "")
-        if route is None or heard.chosen or len(plain) > _HERE or not _BACK.search(plain) or _NOT_NOW.search(plain):
-            return False
-        return any(pair in plain for pair in _pairs(route.name) - _ANY_NAME)
-
-    def _named(self, draft: Draft, waiting: dict[str, Any], heard: Heard, plain: str) -> bool:
-        """By what it is about, in the words of customers or in ours, or by its device."""
-        intent = waiting["intent"]
-        if intent not in self._catalogue.routes:
-            return False
-        if heard.intent == intent and heard.confidence >= _SURE and intent != draft.intent:
-            return True
-        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if noun in plain and len(noun) > 1 and intents[0] == intent]
-        names = _pairs(self._catalogue.routes[intent].name) - _ANY_NAME
-        mine = _pairs(self._catalogue.routes[draft.intent].name) if draft.intent in self._catalogue.routes else set()
-        if intent != draft.intent and (nouns or any(pair in plain for pair in names - mine)):
-            return True
-        device = heard.first("device_model") or heard.first("device_family")
-        theirs, ours = devices_of(waiting), devices_of({"facts": draft.facts})
-        return device is not None and device.value not in ours and any(_kind(device.value) == _kind(one) for one in theirs)
-
     def put_right(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
         """「不是系统更新，是我妈 iPad 连不上 Wi-Fi 那个」: what waits, taken out, as it is meant; None where the words are of nothing that waits."""
         swapped = _NOT_THAT_BUT.search(heard.text)
@@ -120,7 +80,7 @@ class Parking:
         if not others or len(others) < len(named) or _WRONGLY.search(heard.text) or len(heard.text) - len(others[0].text) <= _ONLY_NAMED:
             return None
         clause, rest = heard.text[at:].strip(), heard.text[:at].strip(" ，,。；;、")
-        waits = next((one for one in draft.parked if any(_kind(others[0].value) == _kind(device) for device in devices_of(one))), None)
+        waits = next((one for one in draft.parked if any(kind(others[0].value) == kind(device) for device in devices_of(one))), None)
         if waits is None and (intent := self._intent_of(clause, heard, but="")) is not None:
             draft.park(waits := {"intent": intent, "said": self._part(heard, clause).kept()})
         elif waits is not None:
@@ -131,13 +91,13 @@ class Parking:
         return told, replace(self._part(heard, rest), intent="talk_inform") if rest else None
 
     def _pairs_of(self, intent: str) -> set[str]:
-        return _pairs(self._catalogue.routes[intent].name) - _ANY_NAME if intent in self._catalogue.routes else set()
+        return pairs(self._catalogue.routes[intent].name) - ANY_NAME if intent in self._catalogue.routes else set()
 
     def _waiting_of(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
         """The concern that waits about the device that is named."""
         device = heard.first("device_model") or heard.first("device_family")
-        kind = _kind(device.value) if device else ""
-        return next((one for one in draft.parked if any(_kind(named) == kind for named in devices_of(one))), None) if kind else None
+        mine = kind(device.value) if device else ""
+        return next((one for one in draft.parked if any(kind(named) == mine for named in devices_of(one))), None) if mine else None
 
     def _told_more(self, waiting: dict[str, Any], heard: Heard, words: str) -> dict[str, Any]:
         """What waits, with what is said of it now."""
@@ -172,9 +132,11 @@ class Parking:
             return heard
         if len(_TURNS.sub("", normalise(heard.text[: beside.start()]))) < _MATTER:  # 「对了还有个事，我这个苹果11…」 is one
             return heard
+        if _tells_none(heard.text[: beside.start()]):
+            return heard.part(re.sub(r"^(?:另外|还有)(?:有?[一个]*事儿?)?[，, ]*", "", heard.text[beside.start() :]))
         devices = [found for found in heard.found if found.entity in ("device_model", "device_family")]
-        before = {_kind(found.value) for found in devices if found.start < beside.start()}
-        behind = next((_kind(found.value) for found in devices if found.start >= beside.start()), None)
+        before = {kind(found.value) for found in devices if found.start < beside.start()}
+        behind = next((kind(found.value) for found in devices if found.start >= beside.start()), None)
         if behind is None or behind in before:
             return heard
         label = self._catalogue.routes[heard.intent].label
@@ -250,6 +212,11 @@ def _done(draft: Draft, waiting: dict[str, Any]) -> bool:
     return draft.handed_over and same and not other and draft.mode in modes
 
 
+def _tells_none(words: str) -> bool:
+    """True for 「我没点进去，不用登记了吧？不过我」 before 「另外」: it denies and thanks, and tells of no matter."""
+    return all(_NO_MATTER.fullmatch(part) for part in re.split(r"[，,。；;！!？?\s]+", normalise(words)) if part)
+
+
 def _clause_of(text: str, at: int) -> int:
     """Where the clause begins that holds the place."""
     return max((found.end() for found in re.finditer(r"[，,。；;！!？?\n]", text[:at])), default=0)
@@ -258,7 +225,7 @@ def _clause_of(text: str, at: int) -> int:
 def _one_matter(heard: Heard) -> bool:
     """True for a fault and what is asked about it, or two faults of one device: 「相机打开是黑的，听说有免费维修？」. Another device would
     be another matter."""
-    devices = {_kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
+    devices = {kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
     intents = [problem.intent for problem in heard.problems]
     asked = [intent for intent in intents if intent.startswith(_ASKS)]
     said = [problem for problem in heard.problems if _BESIDES.search(problem.text)]
@@ -285,12 +252,13 @@ def own_part(heard: Heard) -> Heard:
     return replace(heard, text=text or heard.text, found=found) if others else heard
 
 
-def _pairs(name: str) -> set[str]:
+def pairs(name: str) -> set[str]:
     """Each two characters that stand together."""
     return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
-def _kind(device: str) -> str:
+def kind(device: str) -> str:
+    """All of one make are one kind: 「iPhone 13」 and 「iPhone」."""
     return "Mac" if "mac" in device.lower() else re.split(r"[ （]", device)[0]
 
 

@@ -208,7 +208,7 @@ class Reception:
             if proving(draft):
                 return self._proof(work, draft, heard, now)
             return self._repair.hear(work, draft, heard, now) or self._help.answer(work, draft, heard, now)
-        if draft.resuming:
+        if draft.parked:
             waited = self._taking_up.waited(work, draft, heard, self._triage.chosen(draft, heard), now)
             if waited is not None:
                 return waited

@@ -18,6 +18,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.case import ask_of
+from helpline.services.courtesy import of_others
 from helpline.services.danger_questions import asked_of_urgent
 from helpline.services.enquiries import ENQUIRIES, concern, proving
 from helpline.services.false_alarm import BODY, false_alarm, named_part, undenied
@@ -29,7 +30,6 @@ from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
 from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
-from helpline.services.store_rules import other_seller
 from helpline.services.swapped import swapped_part
 from helpline.services.taking_up import TakingUp
 from helpline.services.telling import bought_never
@@ -75,7 +75,7 @@ class Repair:
             self._taking_up.called_back,
             after_number[0],
             self._recast,
-            self._of_an_order,
+            self._of_others,
             self._of_a_person,
             self._asks_where,
             self._into_chat,
@@ -101,9 +101,9 @@ class Repair:
         """The slot that the form waits for; None while a step is tried."""
         return None if self._helps(draft) else draft.asking
 
-    def _of_an_order(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「我是在京东买的」: the seller is named, and nothing more is asked."""
-        elsewhere = other_seller(self._catalogue, self._route(draft), heard.text) if draft.event_number is None else None
+    def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""
+        elsewhere = of_others(self._catalogue, self._route(draft), heard) if draft.event_number is None else None
         if elsewhere is None:
             return None
         draft.begin(None)

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.draft import Draft
+from helpline.model.draft import Draft, devices_of
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.adding import same_device
 from helpline.services.answers import Answers
 from helpline.services.describing import leave_for
+from helpline.services.enquiries import concern
 from helpline.services.intake import Intake
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
+from helpline.services.turning_back import TurningBack
+from helpline.services.ways import OF_A_DEVICE
+
+SURE = 0.5
+REFUSED = 40  # characters in which a matter is refused with its reason
+_REFUSES = re.compile(
+    r"(?<!能)(?<!么)不(?:用|需要|必|要)(?:再|接着|管|弄|处理|登记|了|啦|麻烦)|没必要|(?:^|[，,。\s])算了|先不(?:用|弄|管|处理)|不(?:弄|处理|管|办|登记)了|不用$"
+)
+_GOES_ON = re.compile(r"另外|还有(?!没)|但是?|不过|帮我|想")
 
 
 class TakingUp:
@@ -25,20 +39,35 @@ class TakingUp:
         self._answers = answers
         self._intake = intake
         self._parking = Parking(catalogue)
+        self._turning = TurningBack(catalogue)
 
     def called_back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「还是先弄屏幕的事」: that one goes on, and what is being asked about waits. None where none is named."""
-        concern = self._parking.called_back(draft, heard)
-        if concern is None:
-            return self._already(work, draft, heard, now)
+        waiting = self._turning.called_back(draft, heard)
+        if waiting is None:
+            return self._besides(work, draft, heard, now) or self._already(work, draft, heard, now)
         if draft.asking and draft.intent:
             draft.set_aside()
         draft.choices, draft.resuming = [], False
-        return self.go_on(work, draft, concern, now)
+        return self.go_on(work, draft, waiting, now)
+
+    def _besides(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「我没点进去，不用登记了吧？不过另外有个事，…」 while something is asked: the other matter waits, and that is said."""
+        apart, route = self._parking.apart(heard), concern(self._catalogue, heard.intent)
+        if (
+            not draft.asking
+            or apart.text == heard.text
+            or apart.problems
+            or route is None
+            or route.intent == draft.intent
+            or heard.confidence < SURE
+        ):
+            return None
+        return [self._parking.park(draft, apart, route), *self._intake.ask_again(work, draft, now)]
 
     def _already(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「还是先登记屏幕的事吧」, while it is just that: the question again."""
-        if not draft.asking or draft.asking in ("symptom", "tried_steps") or not self._parking.turns_to(draft, heard):
+        if not draft.asking or draft.asking in ("symptom", "tried_steps") or not self._turning.turns_to(draft, heard):
             return None
         return self._intake.resume(work, draft, now)
 
@@ -52,17 +81,44 @@ class TakingUp:
         return self._intake.begin(work, draft, told, self._catalogue.routes[concern["intent"]], now)
 
     def waited(self, work: UnitOfWork, draft: Draft, heard: Heard, named: str | None, now: datetime) -> list[Say] | None:
-        """The answer to whether the concern that waited should be taken up, and which was `named`; None for something else."""
+        """The answer to whether the concern that waited should be taken up, and which was `named`; None for something else.
+
+        What waits may be named, too, where it was not offered.
+        """
         if not draft.parked:
             return None
         if (put_right := self._parking.put_right(draft, heard)) is not None:
             return self.go_on(work, draft, put_right, now)
         if called_back := self.called_back(work, draft, heard, now):
             return called_back
+        refused = draft.resuming and not heard.chosen and refuses(heard.text)
+        if not refused and (mentioned := self._turning.mentioned(draft, heard)) is not None:
+            draft.choices, draft.resuming = [], False
+            return self.go_on(work, draft, mentioned, now)
+        if not draft.resuming:
+            return None
         wanted = (heard.chosen.get("topic") or named) == draft.parked[0]["intent"]
-        if wanted or (not heard.chosen and says_yes(heard)):
+        if wanted or (not heard.chosen and not refused and says_yes(heard)):
             return self.go_on(work, draft, self._parking.answered(draft, wanted=True) or {}, now)
-        if heard.intent in ("talk_bye", "talk_deny", "talk_cancel", "talk_unknown"):
+        if refused or heard.intent in ("talk_bye", "talk_deny", "talk_cancel", "talk_unknown"):
+            self._keep_words(work, draft, draft.parked[0], now)
             self._parking.answered(draft, wanted=False)
             return self._parking.bring_back(draft) or [Say("utter_talk_bye")]
         return None
+
+    def _keep_words(self, work: UnitOfWork, draft: Draft, refused: dict[str, Any], now: datetime) -> None:
+        """What was told of a fault that needs no event of its own stays with that of the same device: 「触摸也不灵了」 beside the broken screen."""
+        event = work.events.get(draft.event_number or draft.last_event or "")
+        route, words = self._catalogue.routes.get(refused["intent"]), str(refused.get("said", {}).get("text") or "")
+        if event is None or route is None or not words or event.label not in OF_A_DEVICE or route.label not in OF_A_DEVICE:
+            return
+        if all(same_device(self._catalogue, event, device) for device in devices_of(refused)):
+            events.tell_more(event, words)
+            event.note(now, "facts", "customer")
+            work.events.update(event)
+
+
+def refuses(text: str) -> bool:
+    """True for 「屏幕换了应该就好了 不用了」, which gives the reason too; 「不用了，另外…」 goes on to something else."""
+    plain = normalise(text)
+    return len(plain) <= REFUSED and _REFUSES.search(plain) is not None and not _GOES_ON.search(plain)

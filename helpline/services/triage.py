@@ -17,6 +17,8 @@ SURE_OF_A_DEVICE = 0.3  # the same for a story about a device that is named: muc
 STORY = 20  # characters
 MISSES = 2
 SURE = 0.4  # below this confidence in the label the customer is offered choices
+ALONE_SURE = 0.6  # of an app of others while a system fault is taken down
+APP_SUSPECTED = 0.1  # the same where the app is named, and its fault is told
 SUSPECTED = 0.15  # how likely another maker's app must be for a repair to be refused
 SHOWN_WORDS = 20
 RESTATED = 5  # characters after 「都不是」 in which a problem is told
@@ -101,6 +103,19 @@ def told_at_last(draft: Draft, heard: Heard, route: Route) -> Heard:
     return heard.after(before) if re.search(r"[\u4e00-\u9fff]{2}", told) and told not in heard.text else heard
 
 
+_THEIR_APP = "outside_third_party_app"
+_APPS = re.compile(
+    r"微信|抖音|快手|淘宝|支付宝|京东|拼多多|小红书|微博|b站|哔哩|美团|饿了么|滴滴|高德|百度|知乎|钉钉|飞书|企业微信|腾讯|qq|王者|原神|和平精英|游戏|爱奇艺|优酷|网易云|wps|银行app|wechat|tiktok",
+    re.IGNORECASE,
+)
+_ONLY_ONE = re.compile(
+    r"(?:就|只|单单|唯独|仅)(?:是|有)?.{1,8}(?:一个|这个|会|闪|卡|打不开|崩|不行|有问题)|(?:别的|其[他它])[^，,。]{0,6}(?:都)?(?:好|正常|没事|没问题|不闪|能用)"
+)
+_SEVERAL = re.compile(
+    r"所有|全部|每个|自带|不[光只止仅]|(?:别的|其[他它])[^，,。]{0,6}(?:也|都)(?:闪|打不开|崩|卡|退|这样|不行)|也(?:闪|打不开|崩|卡|老?退)|系统|死机|黑屏|重启"
+)
+
+
 def sure_enough(heard: Heard, route: Route) -> bool:
     """True where no choices need be offered."""
     story = len(heard.text) >= STORY and route.label is Label.HARDWARE and heard.first("device_model") is not None
@@ -112,9 +127,18 @@ def unreadable(heard: Heard, route: Route) -> bool:
     return route.label is Label.OUT_OF_SCOPE and not re.search(r"[\u4e00-\u9fff]", heard.text) and not heard.found
 
 
+def alone_of_apps(heard: Heard) -> bool:
+    """True where one app of others is meant and no more: 「微信老是闪退，一打开就退出去」, 「就微信这一个闪退，别的都好好的」."""
+    plain = normalise(heard.text)
+    chance = 1.0 if heard.intent == _THEIR_APP else dict(heard.ranking).get(_THEIR_APP, 0.0)
+    only = _ONLY_ONE.search(plain) is not None
+    likely = heard.intent == _THEIR_APP and heard.confidence >= ALONE_SURE
+    return not _SEVERAL.search(plain) and (likely or _APPS.search(plain) is not None and (only or chance >= APP_SUSPECTED))
+
+
 def not_ours(heard: Heard) -> bool:
     """True for a wish for a repair of what is a third party's app: 「微信闪退，帮我预约维修」. No store could help."""
-    both = ("outside_third_party_app", "hardware_book_repair")  # whichever comes out likelier
+    both = (_THEIR_APP, "hardware_book_repair")  # whichever comes out likelier
     chances = dict(heard.ranking) | {heard.intent: 1.0}
     part = any(found.entity in ("component", "fault_cause") for found in heard.found)
     return heard.intent in both and all(chances.get(name, 0.0) >= SUSPECTED for name in both) and not part

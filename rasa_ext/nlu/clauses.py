@@ -15,6 +15,23 @@ _END = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|[。！？!?；;，,\n]+|(?<=\S)(?=另外|还有就是|还有个|还有，|顺便|对了|除此之外|再就是|再一个|同时还)"
 )
 
+# 「1 … 2 …」, 「一是…二是…」, 「第一…第二…」
+_NUMBER = re.compile(
+    r"(?:^|(?<=[\s，,。；;：:！!、\u4e00-\u9fff]))(?:[（(]?(?P<digit>[1-5])(?:[)）、：:，,]|\.(?!\d)|(?=\s))(?!\s*[\d台部个件块只副天年月号点次分小条米元种款代])"
+    r"|(?P<circled>[①②③④⑤])|第(?P<nth>[一二三四])(?![次天时代台部款批名年月季周块条只手版步方档层排])|(?<![唯统之])(?P<han>[一二三四])(?:是|、))"
+)
+_VALUES = {**{str(n): n for n in range(1, 6)}, **dict(zip("一二三四", range(1, 5))), **dict(zip("①②③④⑤", range(1, 6)))}
+
+
+def numbered(text: str) -> list[int]:
+    """Where each matter begins of a message that numbers them itself; empty where it does not count on from one."""
+    starts: list[int] = []
+    for match in _NUMBER.finditer(text):
+        if _VALUES[next(value for value in match.groups() if value)] == len(starts) + 1:
+            starts.append(match.start())
+    return starts if len(starts) > 1 else []
+
+
 _MARK = re.compile(r"[。！？!?；;，,、\n…~～]+|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 
 
@@ -33,14 +50,13 @@ def clauses(text: str) -> list[tuple[int, int]]:
     if len(text) < WORTH_CUTTING:
         return []
     spans: list[tuple[int, int]] = []
+    own = numbered(text)
+    ends = [*((match.start(), match.end()) for match in _END.finditer(text)), *((at, at) for at in own[1:]), (len(text), len(text))]
     start = 0
-    for match in (*_END.finditer(text), re.compile("$").search(text, len(text))):
-        end = match.start() if match else len(text)
+    for end, following in sorted(ends):
         if end > start:
-            if spans and (end - start < SHORTEST or spans[-1][1] - spans[-1][0] < SHORTEST):
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((start, end))
-        start = match.end() if match else end
+            short = spans and start not in own[1:] and (end - start < SHORTEST or spans[-1][1] - spans[-1][0] < SHORTEST)
+            spans[-1:] = [(spans[-1][0], end)] if short else [*spans[-1:], (start, end)]
+        start = max(start, following)
     kept = [*spans[:FIRST], *spans[-LAST:]] if len(spans) > MOST else spans
     return kept if len(kept) > 1 else []

@@ -13,9 +13,11 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue.device_names import NamedDevice
 from helpline.model.event import Label
 from helpline.settings import Settings
-from rasa_ext.nlu.classifier import CLAUSES, WRAPPINGS, Clause
+from rasa_ext.nlu.classifier import CLAUSES, DEVICES, WRAPPINGS, Clause
+from rasa_ext.nlu.clauses import numbered
 
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
@@ -25,6 +27,10 @@ _BEGINS = re.compile(r"[\s，,]*(?:另外|还有|除此之外|再就是|再一�
 # 「一台充不进电，另一台屏幕不亮」
 _EACH = re.compile(r"(?:^|(?<=[，,。；;、\s是]))(?:其中)?(?:有|另|另外|还有)?一[台部只块](?!不|都|也)")
 _FIRST = re.compile(r"先(?:弄|说|看|修|处理|解决|办|搞|管|报)(?:一下)?(?P<what>[^，,。；;！!]{2,12})[，,。；;！!~\s]*$")
+# A device that another is used with, or was before: 「用 iPhone 的充电头也充不进」.
+_USED = re.compile(r"(?:用|拿|换|跟|和|与|给|连|插|接|借|比|配对?|从|在|以前|之前)[^，,。；;、\s]{0,10}$")
+_USED_FOR = re.compile(r"的?(?:充电(?:头|器|线)|数据线|线|头|账|密码|id|盒子|包装|里|上)(?!充)", re.IGNORECASE)
+_ACCESSORY = "accessory"
 _URGENT = 1  # nobody chooses to see to something else before a danger or a fraud
 _ACCOUNT_SECURITY = "general_secure_account"
 
@@ -34,8 +40,8 @@ class Problems(GraphComponent):
     """Sets `problems`, and the message's intent to that of the first: for each its label, intent, confidence, `text`, `start` and `end`; the most urgent first.
 
     Danger, then fraud, then the security of an account, then hardware, then the rest as they were said. One problem where no two
-    clauses speak of different labels with certainty, or of the same one with 「另外」 between them, or of several devices. Where the customer
-    says which to see to first, that is the first.
+    clauses speak of different labels with certainty, or of the same one with 「另外」 between them, a number before each, or each of a
+    device of its own. Where the customer says which to see to first, that is the first.
     """
 
     @staticmethod
@@ -60,10 +66,21 @@ class Problems(GraphComponent):
         for message in messages:
             text, intent = message.get(TEXT) or "", message.get(INTENT)
             if intent:
-                each = len(_EACH.findall(text)) > 1
-                wrapped = intent["name"] in WRAPPINGS or each or _BESIDES.search(text)
+                clauses, starts = message.get(CLAUSES) or [], numbered(text)
+                named = [
+                    one
+                    for one in message.get(DEVICES) or []
+                    if one.family != _ACCESSORY and not _USED.search(text[: one.start]) and not _USED_FOR.match(text[one.end :])
+                ]
+                begins = [
+                    any(clause.start <= at < clause.end for at in starts) or self._other_device(clause, clauses[:i], named)
+                    for i, clause in enumerate(clauses)
+                ]
+                each = len(_EACH.findall(text)) > 1 or bool(starts)
+                wrapped = intent["name"] in WRAPPINGS or each or any(begins) or _BESIDES.search(text)
                 sure = self._sure_each if each else self._sure_beside if wrapped else self._sure
-                found = self._merged([c for c in message.get(CLAUSES) or [] if self._certain(c, sure)], text)
+                found = self._merged([(c, own) for c, own in zip(clauses, begins) if self._certain(c, sure)], text)
+                self._with_their_words(found, clauses, text)
                 problems = self._with_first(found, intent, text, each)
                 message.set(PROBLEMS, problems, add_to_output=True)
                 self._put_first(message, problems[0])
@@ -72,14 +89,21 @@ class Problems(GraphComponent):
     def _certain(self, clause: Clause, sure: float) -> bool:
         return clause.intent["label_confidence"] >= sure and self._label(clause.intent["name"]) not in _NO_PROBLEM
 
-    def _merged(self, clauses: list[Clause], text: str) -> list[dict[str, Any]]:
-        """One problem a label, unless 「另外」 begins another: the surest clause names its intent, the text reaches over all its clauses."""
+    def _other_device(self, clause: Clause, before: list[Clause], named: list[NamedDevice]) -> bool:
+        """True where a clause is about a device of another kind than all before it: 「电脑键盘失灵，耳机充不上电」."""
+        mine = {one.family for one in named if clause.start <= one.start < clause.end}
+        theirs = {one.family for one in named if any(other.start <= one.start < other.end for other in before)}
+        return bool(mine and theirs) and not mine & theirs
+
+    def _merged(self, clauses: list[tuple[Clause, bool]], text: str) -> list[dict[str, Any]]:
+        """One problem a label, unless 「另外」, a number or another device begins one: the surest clause names its intent, the text reaches
+        over all its clauses."""
         found: list[dict[str, Any]] = []
-        for clause in clauses:
+        for clause, own in clauses:
             label = self._label(clause.intent["name"])
             known = next((one for one in reversed(found) if one["label"] == label.value), None)
             begins = _BEGINS.match(text[clause.start :]) or _EACH.search(text[clause.start : clause.end])
-            if known is None or (begins and known["intent"] != clause.intent["name"]):
+            if known is None or own or (begins and known["intent"] != clause.intent["name"]):
                 found.append(_problem(label, clause.intent, text, clause.start, clause.end))
                 continue
             surest = clause.intent if clause.intent["label_confidence"] > known["confidence"] else None
@@ -87,6 +111,14 @@ class Problems(GraphComponent):
             if surest:
                 known |= {"intent": surest["name"], "confidence": surest["label_confidence"]}
         return found
+
+    def _with_their_words(self, found: list[dict[str, Any]], clauses: list[Clause], text: str) -> None:
+        """What is said behind a problem and is none by itself goes with that: 「另外要采购 30 台，要能统一管理」."""
+        for before, clause in zip(clauses, clauses[1:]):
+            known = next((one for one in found if one["end"] == before.end), None)
+            apart = any(one["start"] <= clause.start < one["end"] for one in found)
+            if known and not apart and self._label(clause.intent["name"]) not in _NO_PROBLEM:
+                known |= {"end": clause.end, "text": text[known["start"] : clause.end]}
 
     def _with_first(self, found: list[dict[str, Any]], intent: dict[str, Any], text: str, each: bool) -> list[dict[str, Any]]:
         """The problems in order of urgency, that of the whole message among them, unless each device has its own."""

@@ -310,3 +310,17 @@ def test_saying_never_mind_after_all_is_done_tells_how_it_stands(called_back: Ta
     booked = called_back.event.hand_off
     called_back.say("算了", "talk_cancel")
     assert called_back.keys == ["utter_status_call_back"] and called_back.event.hand_off == booked
+
+
+@pytest.mark.parametrize("words", ["事件号{0}，原来手机尾号5678，现在要把电话改成13900001111", "{0} 这个事件，我换号了，打13900001111"])
+def test_another_number_is_taken_once_the_old_one_is_proved(later: Talk, words: str) -> None:
+    later.say(words.format(shown(later.number)), "service_check_event")
+    if later.asking:
+        later.say("5678")
+    assert later.keys[-2:] == ["utter_phone_now", "utter_status_call_back"]
+    assert later.event.facts["contact_phone"] == OTHER
+
+
+def test_the_new_number_proves_nothing(later: Talk) -> None:
+    later.say(f"事件号{shown(later.number)}，电话改成13900005678", "service_check_event")
+    assert later.asking == "contact_phone" and later.keys[-1] == "utter_ask_phone_tail"

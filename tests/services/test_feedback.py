@@ -82,6 +82,19 @@ def test_a_closed_event_is_asked_about_once(asked: Asked) -> None:
     assert [button["title"] for button in asked.questions()[0].buttons] == ["解决了", "没解决"]
 
 
+@pytest.mark.parametrize(("words", "stars"), [("5", 5), ("4分", 4), ("五星", 5), ("打2分吧", 2)])
+def test_the_stars_may_be_typed(asked: Asked, words: str, stars: int) -> None:
+    asked.close()
+    asked.tap("解决了", asked.questions()[0].buttons)
+    asked.talk.say(words, "talk_inform")
+    assert [one.rating for one in asked.kept()] == [stars]
+
+
+def test_a_number_that_nobody_asked_for_is_no_rating(asked: Asked) -> None:
+    asked.talk.say("5", "talk_inform")
+    assert asked.kept() == []
+
+
 def test_solved_then_stars_then_thanks_and_a_second_click_changes(asked: Asked) -> None:
     asked.close()
     first = asked.questions()[0].buttons

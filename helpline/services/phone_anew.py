@@ -1,0 +1,73 @@
+"""Another number to call, told once an event has its own: the event keeps all else, and the time that is arranged stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.event import Event
+from helpline.model.event_number import find_event_number, shown
+from helpline.model.phone import FoundPhone, own_phone, tail
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.reply import Say
+
+_CALL_THERE = re.compile(
+    r"改|换|更新|新的?(?:手机|电话|号)|停机|停用|注销|(?:不|没)(?:再)?(?:用|在用)|打(?!来|过来|不|开|算)|拨|联系|留|填|登记|用这|回(?:电|个?电话|我)"
+)
+_OF_A_CALLER = re.compile(r"骗|冒充|来电|打来(?!的时候)|打过来(?!的时候)|收到|接到(?!不)|短信|链接|[是的]谁|是不?是|真的|真假|官方|你们的")
+_ASKS_OF_IT = re.compile(
+    r"(?:电话|手机|号码?|联系方式)[^，,。\d]{0,8}(?:改|换|更新)(?:好|过来|过|成功|掉|上)?了?(?:没|吗)|(?:改|换)(?:好|成|过来)?了?(?:没|吗)"
+)
+_OF_A_PHONE = re.compile(r"电话|手机号?|号码|联系方式|停机|停用|那个?号|原来的?号|\d{7}|改了?没|换了?没")
+
+
+def phones_in(text: str, but: str | None = None) -> list[FoundPhone]:
+    """All numbers at which whoever wrote the text can be called, in their order; `but` is the number of an event."""
+    found, start = list[FoundPhone](), 0
+    while (phone := own_phone(text[start:])) is not None:
+        found += [phone] if phone.value != but else []
+        start += phone.end
+    return found
+
+
+def new_phone(text: str, event_number: str | None = None) -> str | None:
+    """The number to be called at from now on: the last one, where the words say to call there. 「这个号 … 是谁」 gives none.
+
+    >>> new_phone("17720836195停机了，打18080561247吧"), new_phone("刚才13812345678打来的")
+    ('18080561247', None)
+    """
+    phones = phones_in(text, event_number)
+    wished = phones and _CALL_THERE.search(normalise(text)) and not _OF_A_CALLER.search(normalise(text))
+    return phones[-1].value if wished else None
+
+
+def change_phone(work: UnitOfWork, draft: Draft, event: Event, phone: str, now: datetime) -> Say:
+    """Put it into the event and, where that is dealt with, the draft."""
+    if event.facts.get("contact_phone") != phone:
+        event.facts = {**{k: v for k, v in event.facts.items() if k != "contact_dial"}, "contact_phone": phone}
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+    draft.know("contact_phone", phone)
+    return Say("utter_phone_now", {"event": shown(event.number), "tail": tail(phone)})
+
+
+def phone_anew(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime) -> Say | None:
+    """What is said to another number, or to who asks whether it was taken; None for anything else."""
+    said, known = find_event_number(heard.text), str(event.facts.get("contact_phone") or "")
+    if heard.chosen or (said not in (None, event.number) and not phones_in(heard.text, event.number)):
+        return None
+    phone = new_phone(heard.text, event.number)
+    asked = _ASKS_OF_IT.search(normalise(heard.text)) and _OF_A_PHONE.search(normalise(heard.text))
+    if phone is None and not (asked and known):
+        return None
+    return change_phone(work, draft, event, phone or known, now)
+
+
+def beside_phone(heard: Heard) -> Heard | None:
+    """What else the message tells: 「电话改成 …，表冠也转不动了」."""
+    clauses = [part.strip() for part in re.split(r"[，,。；;！!\n]", heard.text)]
+    rest = "，".join(part for part in clauses if part and not _OF_A_PHONE.search(normalise(part)) and not re.search(r"\d{4}", part))
+    return heard.part(rest, intent="talk_inform", problems=()) if rest else None
