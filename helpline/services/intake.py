@@ -131,8 +131,7 @@ class Intake:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
         elsewhere = midway is not None and midway.means in (Means.ANOTHER, Means.SWITCH)
-        correction = self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT or elsewhere)
-        if correction is not None:
+        if correction := self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT or elsewhere):
             return self._correct(work, draft, correction, heard, now)
         if merely_wrong(heard.text) and draft.facts:
             return [Say("utter_confirm_what_to_change")]
@@ -243,8 +242,8 @@ class Intake:
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        turned = turns_away(heard.text) and self._listening.turn(draft, heard)  # what it names then is of the other matter
-        correction = None if turned else self._corrections.find(draft, heard, now)
+        turned = turns_away(heard.text) and self._listening.turn(draft, heard)
+        correction = None if turned else self._corrections.find(draft, heard, now)  # what is named then is of the other matter
         if correction and not (submits(heard.text) and needs_no_look(draft, correction)):
             return self._correct(work, draft, correction, heard, now)
         if correction is not None or says_yes(heard) or nothing_wrong(heard.text):
