@@ -111,7 +111,9 @@ def moved_to_day(text: str, now: datetime, holidays: Holidays) -> datetime | Non
 
 
 def keep_booked(draft: Draft, starts_at: datetime | None) -> None:
-    """Remember the booked day for an hour that is named alone."""
+    """Remember the booked day for an hour that is named alone, unless another is wished for: 「改成明天中午吧」, then 「12点半」."""
+    if _DAY.search(normalise(str(draft.facts.get("wished_time") or ""))):
+        draft.facts[_OTHER_DAY] = True
     if starts_at is not None:
         draft.facts[_BOOKED] = starts_at.astimezone(SHANGHAI).isoformat()
 
