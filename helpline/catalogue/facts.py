@@ -188,6 +188,8 @@ class Catalogue:
     danger: tuple[str, ...]
     fraud: tuple[str, ...]
     harmless: tuple[str, ...]
+    person: tuple[str, ...]
+    impersonal: tuple[str, ...]
     official: Official
     desk: DeskRules
     entitlements: Entitlements

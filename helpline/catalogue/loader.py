@@ -104,7 +104,20 @@ def load_catalogue(root: Path) -> Catalogue:
 
 
 _WORD_LISTS = (
-    *("not_damage", "organisations", "other_makers", "danger", "fraud", "harmless", "anger", "urgency", "despair", "calm"),
+    *(
+        "not_damage",
+        "organisations",
+        "other_makers",
+        "danger",
+        "fraud",
+        "harmless",
+        "person",
+        "impersonal",
+        "anger",
+        "urgency",
+        "despair",
+        "calm",
+    ),
     *("repairs", "solved", "unsolved", "done", "unable", "enough", "passes"),  # how a step of an article went
 )
 # Each file with the keys that must stand at its top.

@@ -46,6 +46,7 @@ from helpline.services.together import Together
 from helpline.services.triage import NONE, SURE, Triage, sure_enough, told_at_last, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
+from helpline.services.wishes import wanted_mode
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 LOOK_UPS = 4  # more than any one message can need
@@ -111,7 +112,9 @@ class Reception:
         return self._within(conversation_id, None, lambda work, draft, heard, now: [self._triage.welcome()])
 
     def _human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        """「人呢」 while one waits for an advisor asks for no other way."""
+        """「人呢」 while one waits for an advisor asks for no other way; 「就在这里聊」, once the ways were offered, takes one."""
+        if draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text):
+            return self._turn(work, draft, heard, now)
         return self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
@@ -179,8 +182,7 @@ class Reception:
             return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
         if (none := self._no_fraud.hear(work, draft, heard, now, self._turn)) is not None:
             return none
-        asked = self._repair.asked(draft)
-        return self._moods.soothe(draft, mood, own_up(work, draft, heard, asked, answer(work, draft, heard, now), now))
+        return self._moods.soothe(draft, mood, own_up(work, draft, heard, self._repair.asked(draft), answer(work, draft, heard, now), now))
 
     def _back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while we ask someone who was away whether to go on; then what they wrote before we asked."""
@@ -199,8 +201,7 @@ class Reception:
             return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
         if draft.away:
             return self._back(work, draft, heard, now)
-        about_picture = self._attachments.hear(work, draft, heard)
-        if about_picture is not None:
+        if (about_picture := self._attachments.hear(work, draft, heard)) is not None:
             return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
         if (of_event := self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
             return of_event
@@ -234,8 +235,7 @@ class Reception:
 
     def _proof(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while an enquiry waits for a number or digits."""
-        said = self._enquiries.answer(work, draft, heard, now)
-        if said is not None:
+        if (said := self._enquiries.answer(work, draft, heard, now)) is not None:
             return self._intake.after(draft, said)
         midway = self._listening.judge(draft, Label.GENERAL, heard, now)
         if midway is None or heard.chosen:

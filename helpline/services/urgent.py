@@ -23,7 +23,7 @@ from helpline.services.answers import Answers
 from helpline.services.besides import merged
 from helpline.services.danger_questions import asked_of_danger
 from helpline.services.describing import OF_THE_FAULT
-from helpline.services.enquiries import ENQUIRIES
+from helpline.services.enquiries import ENQUIRIES, concern
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.parking import Parking
@@ -173,10 +173,15 @@ class Urgent:
             heard = heard.after(draft.said)  # what was not understood is still the matter
         known = draft.event_number or (None if unfinished else draft.last_event)
         event = work.events.get(known) if known else None
-        if event is not None and event.status is not EventStatus.OPEN:
+        matters = () if unfinished else tuple(p for p in heard.problems if concern(self._catalogue, p.intent))
+        matter = matters[0].intent if matters else "service_request_human"  # 「转人工，我iPhone 14充不进电」
+        if event is not None and (
+            event.status is not EventStatus.OPEN or (matters and self._catalogue.routes[matter].topic != event.topic)
+        ):
             event = None
         if not unfinished and (event is None or draft.event_number is None):
-            draft.begin("service_request_human", keep=("device_model", "serial_number", "place"))
+            draft.begin(matter, keep=("device_model", "serial_number", "place"))
+            Parking(self._catalogue).park_others(draft, replace(heard, intent=matter, problems=matters))
         if event is None:
             draft.facts.setdefault("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
         told = self._answers.gather(heard, now)

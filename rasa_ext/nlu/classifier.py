@@ -28,6 +28,7 @@ from rasa_ext.nlu.encoder import Encoder
 from rasa_ext.nlu.features import PARTS, Features
 from rasa_ext.nlu.machines import Machines
 from rasa_ext.nlu.onnx_writer import Graph
+from rasa_ext.nlu.person_words import PersonWords
 from rasa_ext.nlu.stand_ins import StandIns
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW, begins
 
@@ -76,6 +77,7 @@ class IntentClassifier(GraphComponent):
         self._resource = resource
         self._labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
         self._stand_ins = StandIns(catalogue)
+        self._person = PersonWords(catalogue)
 
     @classmethod
     def create(
@@ -100,7 +102,7 @@ class IntentClassifier(GraphComponent):
             first = begins(whole, self._labels_of)
             message.set(WINDOW, first, add_to_output=True)
             original = whole[first : first + UNDERSTOOD_CHARACTERS]
-            spans = clauses(original)
+            spans = clauses(original, self._person.said)
             named = self._stand_ins.devices(original)
             message.set(DEVICES, named)
             texts = self._stand_ins.plain(original, [(0, len(original)), *spans], named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 WORTH_CUTTING = 14  # characters; a shorter message says one thing
 SHORTEST = 6  # a shorter clause goes with the one before
@@ -14,6 +15,7 @@ LONGEST_IN_PIECES = 40
 _END = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|[。！？!?；;，,\n]+|(?<=\S)(?=另外|还有就是|还有个|还有，|顺便|对了|除此之外|再就是|再一个|同时还)"
 )
+_FINER = re.compile(rf"{_END.pattern}|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])|(?<=人工)(?=我)")  # 「人工 iPhone 14 充不进电」
 
 # 「1 … 2 …」, 「一是…二是…」, 「第一…第二…」
 _NUMBER = re.compile(
@@ -45,17 +47,20 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return spans if len(spans) > 1 else []
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
-    """Spans on `text`, at most six; empty where the message is too short to hold more than one."""
-    if len(text) < WORTH_CUTTING:
+def clauses(text: str, alone: Callable[[str], bool] = lambda _: False) -> list[tuple[int, int]]:
+    """Spans on `text`, at most six; empty where the message is too short to hold more than one. What is `alone` is one however short."""
+    finer = alone(text)
+    if len(text) < WORTH_CUTTING and not finer:
         return []
     spans: list[tuple[int, int]] = []
     own = numbered(text)
-    ends = [*((match.start(), match.end()) for match in _END.finditer(text)), *((at, at) for at in own[1:]), (len(text), len(text))]
+    marks = (_FINER if finer else _END).finditer(text)
+    ends = [*((match.start(), match.end()) for match in marks), *((at, at) for at in own[1:]), (len(text), len(text))]
     start = 0
     for end, following in sorted(ends):
         if end > start:
-            short = spans and start not in own[1:] and (end - start < SHORTEST or spans[-1][1] - spans[-1][0] < SHORTEST)
+            apart = start in own[1:] or (finer and spans and (alone(text[start:end]) or alone(text[slice(*spans[-1])])))
+            short = spans and not apart and (end - start < SHORTEST or spans[-1][1] - spans[-1][0] < SHORTEST)
             spans[-1:] = [(spans[-1][0], end)] if short else [*spans[-1:], (start, end)]
         start = max(start, following)
     kept = [*spans[:FIRST], *spans[-LAST:]] if len(spans) > MOST else spans

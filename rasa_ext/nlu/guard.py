@@ -1,7 +1,7 @@
-"""A second look at danger and fraud that does not hang on the classifier alone.
+"""A second look at danger, fraud and the wish for a person that does not hang on the classifier of the whole alone.
 
 Wins, in this order: words of danger with at least a suspicion of the classifier, in the whole or in one sentence; then the same
-for fraud; then the classifier. Without such words, danger and fraud need the classifier to be sure. A danger that is only denied is none.
+for fraud; then the wish for a person in a clause of its own (「转人工，我iPhone 14充不进电」); then the classifier. Without such words, danger and fraud need the classifier to be sure. A danger that is only denied is none.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from helpline.catalogue import Catalogue, load_catalogue
+from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.settings import Settings
-from rasa_ext.nlu.classifier import CLAUSES, Clause
+from rasa_ext.nlu.classifier import CLAUSES, CLEAR, Clause
+from rasa_ext.nlu.clauses import LONGEST_IN_PIECES
+from rasa_ext.nlu.person_words import PersonWords, any_of
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 
 FIRST = ("hazard", "safety")
+PERSON = "service_request_human"
 TERSE = 4  # characters; so little without a word of danger or fraud is neither: 「烟台」
 SURE = 0.6  # what one clause alone must reach, words and all
 _DENIED = r"(?<!差点)(?<!差点儿)(?<!险些)(?:没有?|未|无|不)(?:再|见|有|任何|什么|闻到|看到|看见|发现|出现|明显){0,2}"  # 「没有冒烟」 speaks of smoke, and of none
@@ -52,8 +56,9 @@ class Guard(GraphComponent):
     def __init__(self, config: dict[str, Any], catalogue: Catalogue) -> None:
         config = {**self.get_default_config(), **config}
         self._labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
-        self._harmless = _any_of(catalogue.harmless)
-        danger, fraud = _any_of(catalogue.danger), _any_of(catalogue.fraud)
+        self._harmless = any_of(catalogue.harmless)
+        danger, fraud = any_of(catalogue.danger), any_of(catalogue.fraud)
+        self._person = PersonWords(catalogue)
         thresholds = config["with_words"], config["without_words"]
         denied = re.compile(f"{_DENIED}(?:{danger.pattern})")
         self._watches = [Watch("hazard", danger, denied, *thresholds), Watch("safety", fraud, None, *thresholds)]
@@ -81,6 +86,31 @@ class Guard(GraphComponent):
                 return
         if self._labels[message.get(INTENT)["name"]] in FIRST:
             self._set(message, ranking, set(self._labels.values()) - set(FIRST))
+        else:
+            self._hear_wish_for_person(message, text)
+
+    def _hear_wish_for_person(self, message: Message, text: str) -> None:
+        """Put the wish first where a clause of its own tells it; where it is only denied, what the other clauses say."""
+        clauses: list[Clause] = message.get(CLAUSES) or []
+        wished = message.get(INTENT)["name"] == PERSON
+        if self._person.denied(text):
+            others = [c for c in clauses if c.ranking and c.ranking[0]["name"] != PERSON and not self._person.denied(text[c.start : c.end])]
+            surest = max(others, key=lambda c: float(c.intent["label_confidence"]), default=None)
+            if wished:
+                self._set(
+                    message, surest.ranking if surest else message.get(INTENT_RANKING_KEY), set(self._labels.values()), not_this=PERSON
+                )
+            return
+        if wished or self._labels[message.get(INTENT)["name"]] == Label.SERVICE.value:
+            return
+        # in the middle of a long story it is told, not wished: 「…申诉被驳回，人工也找不到，…」
+        for clause in clauses if len(text) <= LONGEST_IN_PIECES else [*clauses[:1], *clauses[-1:]]:
+            first = clause.ranking[0] if clause.ranking else None
+            if first and first["name"] == PERSON and first["confidence"] >= CLEAR and self._person.said(text[clause.start : clause.end]):
+                rest = [rank for rank in message.get(INTENT_RANKING_KEY) if rank["name"] != PERSON]
+                message.set(INTENT, {**first, "label_confidence": clause.intent["label_confidence"]}, add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [first, *rest], add_to_output=True)
+                return
 
     def _evidence(
         self, watch: Watch, text: str, first: int, ranking: list[dict[str, Any]], clauses: list[Clause]
@@ -107,16 +137,12 @@ class Guard(GraphComponent):
     def _chance(self, watch: Watch, ranking: list[dict[str, Any]]) -> float:
         return float(sum(rank["confidence"] for rank in ranking if self._labels[rank["name"]] == watch.label))
 
-    def _set(self, message: Message, ranking: list[dict[str, Any]], labels: set[str]) -> None:
+    def _set(self, message: Message, ranking: list[dict[str, Any]], labels: set[str], not_this: str = "") -> None:
         """Put the likeliest intent of these labels first."""
-        first = next((rank for rank in ranking if self._labels[rank["name"]] in labels), None)
+        first = next((rank for rank in ranking if self._labels[rank["name"]] in labels and rank["name"] != not_this), None)
         if first is None:
             return
         label = self._labels[first["name"]]
         chance = sum(rank["confidence"] for rank in ranking if self._labels[rank["name"]] == label)
         message.set(INTENT, {**first, "label_confidence": chance}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [first, *(rank for rank in ranking if rank is not first)], add_to_output=True)
-
-
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))

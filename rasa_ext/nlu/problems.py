@@ -18,6 +18,7 @@ from helpline.model.event import Label
 from helpline.settings import Settings
 from rasa_ext.nlu.classifier import CLAUSES, DEVICES, WRAPPINGS, Clause
 from rasa_ext.nlu.clauses import numbered
+from rasa_ext.nlu.guard import PERSON
 
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
@@ -41,7 +42,8 @@ class Problems(GraphComponent):
 
     Danger, then fraud, then the security of an account, then hardware, then the rest as they were said. One problem where no two
     clauses speak of different labels with certainty, or of the same one with 「另外」 between them, a number before each, or each of a
-    device of its own. Where the customer says which to see to first, that is the first.
+    device of its own. Where the customer says which to see to first, that is the first. Where a person is
+    asked for, that is the first, and what it is about follows.
     """
 
     @staticmethod
@@ -77,7 +79,7 @@ class Problems(GraphComponent):
                     for i, clause in enumerate(clauses)
                 ]
                 each = len(_EACH.findall(text)) > 1 or bool(starts)
-                wrapped = intent["name"] in WRAPPINGS or each or any(begins) or _BESIDES.search(text)
+                wrapped = intent["name"] in (*WRAPPINGS, PERSON) or each or any(begins) or _BESIDES.search(text)
                 sure = self._sure_each if each else self._sure_beside if wrapped else self._sure
                 found = self._merged([(c, own) for c, own in zip(clauses, begins) if self._certain(c, sure)], text)
                 self._with_their_words(found, clauses, text)
@@ -125,6 +127,8 @@ class Problems(GraphComponent):
         label = self._label(intent["name"])
         if found and (intent["name"] in WRAPPINGS or (each and len(found) > 1)):
             return self._in_order(found, text)
+        if found and intent["name"] == PERSON:  # 「转人工，我iPhone 14充不进电」: whom it is for, and what about
+            return [_problem(label, intent, text, 0, len(text)), *self._in_order(found, text)]
         if len(found) < 2 or label in _NO_PROBLEM:
             return [_problem(label, intent, text, 0, len(text))]
         alike = [problem for problem in found if problem["label"] == label.value]

@@ -151,9 +151,11 @@ class Advisor:
     async def _note(self, number: str, text: str) -> None:
         form = {"text": text, "disposition": "needs-customer", "next_step": "customer-tries"}
 
+        def at_event(page: httpx.Response | None) -> bool:
+            return page is not None and page.headers.get("location", "").startswith(f"/desk/events/{number}?said=")
+
         async def claim() -> bool:
-            page = await self._send("POST", f"/desk/events/{number}/claim")
-            return page is not None and page.status_code == 303
+            return at_event(await self._send("POST", f"/desk/events/{number}/claim"))
 
         async def look() -> bool:
             page = await self._send("GET", f"/desk/events/{number}")
@@ -162,8 +164,7 @@ class Advisor:
             return found is not None
 
         async def send() -> bool:
-            page = await self._send("POST", f"/desk/events/{number}/note", **form)
-            return page is not None and page.status_code == 303
+            return at_event(await self._send("POST", f"/desk/events/{number}/note", **form))
 
         for step in (claim, look, send):
             await self._until(step)
@@ -241,5 +242,6 @@ def count_both_ends(engine: sa.engine.Engine, schema: str, customers: list[Custo
             assert times == [customer.agreed] * (customer.hand_over == way)
     if advisor:
         numbers = [one.event_number for one in customers]
-        assert sorted(advisor.noted) == sorted((number, text) for number, text in noted if number in numbers)
+        sent, there = Counter(advisor.noted), Counter((number, text) for number, text in noted if number in numbers)
+        assert sent == there, f"lost: {sent - there}, too many: {there - sent}"
         assert sorted(number for number, _ in advisor.noted) == sorted(filter(None, numbers))

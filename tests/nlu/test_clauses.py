@@ -28,6 +28,15 @@ def test_cuts_at_the_ends_of_clauses(text: str, parts: list[str]) -> None:
     assert cut(text) == parts
 
 
+@pytest.mark.parametrize(("text", "parts"), [
+    ("转人工，屏幕碎了", ["转人工", "屏幕碎了"]),
+    ("人工 iPhone 14 充不进电", ["人工", "iPhone 14 充不进电"]),
+    ("屏幕碎了，电池也不行", []),
+])  # fmt: skip
+def test_what_is_alone_is_a_clause_however_short(text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in clauses(text, lambda part: "人工" in part)] == parts
+
+
 @given(st.text(alphabet="手机屏幕碎了，。！？\n 另外还有ab1", max_size=200))
 def test_clauses_lie_in_order_inside_the_text(text: str) -> None:
     spans = clauses(text)

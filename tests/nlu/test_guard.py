@@ -1,4 +1,4 @@
-"""The second look at danger and fraud, on rankings made by hand: which of words and classifier wins."""
+"""The second look at danger, fraud and the wish for a person, on rankings made by hand: which of words and classifier wins."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def seen(text: str, chances: Chances, clauses: dict[str, Chances] | None = None)
     message.set(INTENT, ranking[0])
     message.set(INTENT_RANKING_KEY, ranking)
     spans = [(text.index(part), text.index(part) + len(part), ranked(of)) for part, of in (clauses or {}).items()]
-    message.set(CLAUSES, [Clause(start, end, of[0], of) for start, end, of in spans])
+    message.set(CLAUSES, [Clause(start, end, {**of[0], "label_confidence": of[0]["confidence"]}, of) for start, end, of in spans])
     GUARD.process([message])
     return message.get(INTENT)["name"], [rank["name"] for rank in message.get(INTENT_RANKING_KEY)]
 
@@ -66,6 +66,28 @@ def test_a_sentence_counts_only_with_a_word_in_it() -> None:
     text = "电池鼓了没有我看不出来，想知道换一块新的要多少钱"
     whole = {"hardware_ask_price": 0.9, "hazard_swollen": 0.05}
     assert seen(text, whole, {"想知道换一块新的要多少钱": {"hazard_swollen": 0.9}})[0] == "hardware_ask_price"
+
+
+WISH, STORY = {"service_request_human": 0.95, "talk_vent": 0.02}, {"hardware_report_charging": 0.9, "service_request_human": 0.05}
+
+
+@pytest.mark.parametrize(("text", "clauses", "intent"), [
+    ("转人工，我iPhone 14充不进电", {"转人工": WISH}, "service_request_human"),
+    ("我iPhone 14充不进电，转人工", {"转人工": WISH}, "service_request_human"),
+    ("我iPhone 14充不进电，帮帮我", {"帮帮我": WISH}, "hardware_report_charging"),  # no word of a person
+    ("人工智能关不掉，还充不进电", {"人工智能关不掉": WISH}, "hardware_report_charging"),
+    ("先不用转人工，还充不进电", {"先不用转人工": WISH, "还充不进电": STORY}, "hardware_report_charging"),
+    ("充不进电，实在不行再找客服", {"实在不行再找客服": WISH, "充不进电": STORY}, "hardware_report_charging"),
+    ("上周开始充不进电的，客服电话打不通，人工也找不到，排队排到第八十位，后来又断了，换了三根线三个头都不行，怎么办",
+     {"上周开始充不进电的": STORY, "人工也找不到": WISH, "怎么办": STORY}, "hardware_report_charging"),  # told in a story
+])  # fmt: skip
+def test_a_person_is_wished_for_beside_a_matter(text: str, clauses: dict[str, Chances], intent: str) -> None:
+    assert seen(text, STORY, clauses)[0] == intent
+
+
+def test_a_wish_that_is_only_denied_is_none() -> None:
+    text = "我不要人工，我就想知道多少钱"
+    assert seen(text, WISH, {"我不要人工": WISH, "我就想知道多少钱": {"hardware_ask_price": 0.4}})[0] == "hardware_ask_price"
 
 
 def test_a_message_without_a_ranking_is_left_alone() -> None:
