@@ -44,7 +44,7 @@ _LINE = re.compile(
 # 「刚说了我叫顾敏」, 「我个名系陈家乐」, 「我姓周周建国」, with anything before and behind.
 _OWN = re.compile(
     rf"(?:我|本人)(?:的|个)?(?:(?:名字?|姓名|全名)(?:是|叫做?|系|就是)|叫做?)\s*(?P<name>{_WHOLE}{_THEN})"
-    rf"|免?(?:我|贵)姓(?P<family>{_FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){_GIVEN}{{1,2}}){_THEN}"
+    rf"|(?:免?(?:我|贵)|(?<![\u4e00-\u9fff]))姓(?P<family>{_FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){_GIVEN}{{1,2}}){_THEN}"
 )
 _IS = re.compile(rf"(?:我(?:就)?是|(?:另外?|我)?本人(?:是|为|名叫|叫)?)\s*({_WHOLE}){_ENDS}")
 # A word of a Latin name is no word that goes on behind it: 「my name is Kevin and …」.

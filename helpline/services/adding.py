@@ -48,6 +48,9 @@ _POINTS_BACK = re.compile(
     r"|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)|(?:记|加|补|写)[上下进](?:去|来)?了?(?:没有?|吗)[啊呀]?[?？]*"
 )
 _ITS_OWN = re.compile(r"(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
+_TO_IT = re.compile(
+    r"(?:帮我|给我|麻烦|也|一起|一块儿?|顺便|都)+(?:加|补|记|写|备注)(?:上|进去|一下|一笔)|一(?:起|块儿?)(?:修|看|检查|弄|处理|解决)"
+)
 _FILLING = re.compile(
     r"就是|还是|不是|已经|一下|就行|就好|可以|刚才|刚刚|那[台块部个副只件]|这[台块部个副只件]|手机|手表|平板|电脑|耳机|[表机我你您的啊呀嘛呢吧了呗哦是再要说]"
 )
@@ -112,7 +115,7 @@ class Adding:
             return [Say("utter_event_has_it", {"event": shown(event.number)})]
         if route is not None and (route.first or route.intent in ENQUIRIES or route.label in (Label.HAZARD, Label.SAFETY)):
             return None
-        back = points_back(heard.text) or _ITS_OWN.search(plain) is not None
+        back = points_back(heard.text) or _ITS_OWN.search(plain) is not None or _TO_IT.search(plain) is not None
         if route is not None and not route.talk and heard.confidence >= SURE and route.label is not Label.OUT_OF_SCOPE:
             return self._of_a_matter(work, draft, heard, event, route, now, back=back)
         if route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE and not back:

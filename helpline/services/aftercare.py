@@ -35,7 +35,7 @@ from helpline.services.naming import renamed
 from helpline.services.phone_anew import beside_phone, phone_anew
 from helpline.services.reply import Say
 from helpline.services.scams import report_more
-from helpline.services.sides import asks_where
+from helpline.services.sides import asked_beside, asks_where
 from helpline.services.switching import Switching
 from helpline.services.visit_questions import visit_asked
 from helpline.services.visits import told_stores
@@ -121,7 +121,14 @@ class Aftercare:
         mine = of_this_talk(work, draft, now) is not None and draft.handed_over
         if not mine or speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard):
             return None
-        return put_down(work, event, heard, route, now)
+        return self._entitled(event, heard, now) or put_down(work, event, heard, route, now)
+
+    def _entitled(self, event: Event, heard: Heard, now: datetime) -> list[Say]:
+        """「修好大概多少钱」 once all is arranged: of the event's own device, without a form for it."""
+        mine = self._catalogue.route_of(event.label, event.topic)
+        wants = asked_beside(heard, mine).wants if mine and mine.label in OF_A_DEVICE else ()
+        known = Draft(event.conversation_id, intent=mine.intent if mine else None, event_number=event.number, facts=dict(event.facts))
+        return [say for intent in wants for say in self._intake.entitled.answers(known, intent, now)]
 
     def _said_after(
         self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime

@@ -107,6 +107,12 @@ def keep_matter(catalogue: Catalogue, draft: Draft, heard: Heard) -> None:
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
 
 
+def add_matter(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> None:
+    """The same beside a way, place or time, once there is a number: 「我在成都，充电口也松了」."""
+    keep_matter(catalogue, draft, heard)
+    keep_facts(work, draft, now)
+
+
 def keep_all(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime, *, telling: bool) -> bool:
     """The same at the reading back, where a longer message that is `telling` belongs to the symptom if it holds no fact."""
     if keep_besides(catalogue, answers, draft, heard, now):

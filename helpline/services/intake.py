@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import keep_all, keep_besides, keep_matter, keep_name, keep_rest, keep_told, keep_words, notes, tells_besides
+from helpline.services.besides import add_matter, keep_all, keep_besides, keep_name, keep_rest, keep_told, keep_words, notes, tells_besides
 from helpline.services.corrections import FREE_TEXT, Corrections, merely_wrong
 from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -125,7 +125,7 @@ class Intake:
         answer = self._answers.read(slot, heard, draft, now)
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             keep_told(self._catalogue, self._answers, draft, heard, now)
-            keep_matter(self._catalogue, draft, heard)
+            add_matter(work, self._catalogue, draft, heard, now)
             return [*why_asked(slot, heard.text), *self._skip(work, draft, now)]
         if answer.read and not answer.loose:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
@@ -272,8 +272,7 @@ class Intake:
         """A message while a way, place or time is asked for, or one waits for a yes."""
         if keep_name(work, draft, heard, now):
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
-        found = None if heard.chosen else put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)
-        if found is not None:
+        if (found := put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)) is not None:
             says = self._correct(work, draft, found, heard, now)
             also = self._handover.hear(work, draft, part, now) if (part := way_or_time(draft, heard)) else None
             return [*says[:1], *also] if also else says
@@ -285,6 +284,7 @@ class Intake:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
             return [*midway.aside.beside_answer, *beside] if beside else self._go_along(work, draft, midway, heard, now)
         if (heard_so := self._handover.hear(work, draft, heard, now)) is not None:
+            add_matter(work, self._catalogue, draft, heard, now)
             return heard_so
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):
             return self.ask_again(work, draft, now)

@@ -47,6 +47,7 @@ from helpline.services.triage import NONE, SURE, Triage, sure_enough, told_at_la
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 from helpline.services.wishes import wanted_mode
+from helpline.services.yes_and_more import yes_and_more
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 LOOK_UPS = 4  # more than any one message can need
@@ -191,13 +192,11 @@ class Reception:
             return said if draft.away or draft.asking else [*said, self._triage.welcome()]
         if draft.intent is None or kept is None:
             return self._turn(work, draft, heard, now)
-        welcome = self._returning.welcome(draft)
         idle = is_greeting(kept) or not kept.text.strip()
-        return [welcome, *(self._intake.ask_again(work, draft, now) if idle else self._turn(work, draft, kept, now))]
+        return [self._returning.welcome(draft), *(self._intake.ask_again(work, draft, now) if idle else self._turn(work, draft, kept, now))]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        doubted = doubted_in(heard, self._catalogue, draft)
-        if doubted:
+        if doubted := doubted_in(heard, self._catalogue, draft):
             return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
         if draft.away:
             return self._back(work, draft, heard, now)
@@ -208,13 +207,14 @@ class Reception:
         if draft.asking:
             if proving(draft):
                 return self._proof(work, draft, heard, now)
+            if (both := yes_and_more(self._turn, self._repair.asked(draft), work, draft, heard, now)) is not None:
+                return both
             return self._repair.hear(work, draft, heard, now) or self._help.answer(work, draft, heard, now)
         if draft.parked:
             waited = self._taking_up.waited(work, draft, heard, self._triage.chosen(draft, heard), now)
             if waited is not None:
                 return waited
-        topic = heard.chosen.get("topic") or (self._triage.chosen(draft, heard) if draft.choices else None)
-        if topic:
+        if topic := heard.chosen.get("topic") or (self._triage.chosen(draft, heard) if draft.choices else None):
             return self._topic_chosen(work, draft, str(topic), heard, now)
         if heard.chosen:
             return [self._enquiries.settled(work, draft, now)]
@@ -293,8 +293,8 @@ class Reception:
             return [Say("utter_triage_tier", {"plain": tier.plain, "tier": tier.name})]
         if topic == NONE or topic not in self._catalogue.routes:
             if self._triage.missed(draft):
-                told = Heard.retold(said or heard.kept(), "service_request_human")
-                return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, told, now)]
+                heard = Heard.retold(said or heard.kept(), "service_request_human")
+                return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, heard, now)]
             draft.said = said
             return [Say("utter_triage_rephrase")]
         return self._begin(work, draft, Heard.retold(said, topic), now)

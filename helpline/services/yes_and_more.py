@@ -1,0 +1,73 @@
+"""「确认，另外音量键也不灵了」: a yes to what was read back with more behind it. The yes counts at once; the rest is heard as a message of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.phone import find_phone
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.in_vain import question_in
+from helpline.services.read_back import says_yes
+from helpline.services.reply import Say
+from helpline.services.wishes import names_clock, wished_mode
+
+_PIECE = re.compile(r"[^，,。；;！!、？?\s…~～]+")
+_YES = re.compile(
+    r"(?:(?:核对|信息|内容|时间|地址|以上|这些?|都|全部?)*(?:无误|没错|没问题|对(?!了)的?|可以)|(?:就)?(?:这样|这么定|这么办)|嗯+|哦|好嘞|妥|中)[了的吧啊呀哈]*"
+)
+# It goes on to put right what was read back, or takes the yes away.
+_BUT = re.compile(
+    r"不过|但|可是|只是|除了|等等|等一?下|稍等|先别|别先|还是|不对|不是|不(?:要|用|想|约|去)|改|换|错|取消|算了|应该|才对|其实|最后|序列号|型号|电话|号码|手机号"
+)
+_MERE = re.compile(r"(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|拜拜|再见|哈|了|你们?|您|啦|啊|呀|确认|提交|登记|[\s，,。！!~～])*")
+_OPENS = re.compile(r"^(?:哦|噢|啊|对了|还有|然后|那个?|[，,。！!、\s…])+")
+_PUT_RIGHT = ("serial_number", "imei", "contact_phone", "order_number", "event_number")
+_LEAST = 2
+
+
+def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
+    """The yes, and what follows it; None where there is no such yes, or what follows puts something right."""
+    if heard.chosen:
+        return None
+    end = 0
+    for piece in _PIECE.finditer(heard.text):
+        if not (_YES.fullmatch(normalise(piece.group())) or says_yes(_only(heard, piece.group(), "talk_inform"))):
+            break
+        end = piece.end()
+    rest = _OPENS.sub("", heard.text[end:])
+    if not end or len(rest.strip()) < _LEAST or _MERE.fullmatch(normalise(rest)):
+        return None
+    puts_right = find_phone(rest) or any(found.entity in _PUT_RIGHT for found in heard.found)
+    if _BUT.search(normalise(rest)) or puts_right or names_clock(rest) or wished_mode(rest):
+        return None
+    more = replace(_only(heard, rest, heard.intent), confidence=heard.confidence, ranking=heard.ranking, problems=heard.problems)
+    return _only(heard, heard.text[:end], "talk_affirm"), replace(more, intent="talk_inform") if heard.intent == "talk_affirm" else more
+
+
+Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
+
+
+def yes_and_more(hear: Hearing, asked: str | None, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+    """What is said to both, the question that waits but once; None where no yes is `asked`, or the message is none with more."""
+    if asked != "confirm" or (parts := yes_apart(heard)) is None:
+        return None
+    yes, more = parts
+    if draft.event_number and question_in(more):
+        return None  # once the time is agreed on, that is put down for the advisor
+    says = hear(work, draft, yes, now)
+    if draft.asking == "confirm":  # the time was gone, or something must be looked at again
+        return says
+    still = draft.asking
+    told = hear(work, draft, more, now)
+    return [*(says[:-1] if still and draft.asking else says), *told]
+
+
+def _only(heard: Heard, text: str, intent: str) -> Heard:
+    """That part of the message."""
+    return heard.part(text, intent=intent, confidence=1.0, ranking=(), problems=())
