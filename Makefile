@@ -9,6 +9,7 @@ endif
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
+export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 HELPLINE := $(PYTHON) -m helpline
 STAMP := .venv/.set-up

@@ -19,10 +19,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue import Catalogue
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.model.text import normalise
-from helpline.settings import Settings
 from rasa_ext.nlu.clauses import clauses, pieces
 from rasa_ext.nlu.encoder import Encoder
 from rasa_ext.nlu.features import PARTS, Features
@@ -30,6 +29,7 @@ from rasa_ext.nlu.machines import Machines
 from rasa_ext.nlu.onnx_writer import Graph
 from rasa_ext.nlu.person_words import PersonWords
 from rasa_ext.nlu.stand_ins import StandIns
+from rasa_ext.nlu.the_catalogue import the_catalogue
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW, begins
 
 CLAUSES, DEVICES = "clauses", "devices"  # what later components need not find again
@@ -84,7 +84,7 @@ class IntentClassifier(GraphComponent):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> IntentClassifier:
         """An untrained one. Which label an intent has, and what devices are called, is said by the catalogue."""
-        return cls(config, model_storage, resource, load_catalogue(Settings.from_environment().catalogue_dir))
+        return cls(config, model_storage, resource, the_catalogue())
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples with an intent."""

@@ -17,15 +17,15 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue import Catalogue
 from helpline.catalogue.device_names import NamedDevice
 from helpline.catalogue.names import Names
 from helpline.catalogue.place_names import PlaceNames
 from helpline.model.faults import denied
 from helpline.model.text import Aligned, align
 from helpline.model.understanding import Found
-from helpline.settings import Settings
 from rasa_ext.nlu.classifier import DEVICES
+from rasa_ext.nlu.the_catalogue import the_catalogue
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 
 
@@ -45,7 +45,7 @@ class EntityMatcher(GraphComponent):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> EntityMatcher:
         """Built from the catalogue at load: a new device or city needs no training."""
-        return cls(load_catalogue(Settings.from_environment().catalogue_dir))
+        return cls(the_catalogue())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Entities of each message."""

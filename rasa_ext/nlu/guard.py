@@ -17,13 +17,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue import Catalogue
 from helpline.model.event import Label
 from helpline.model.text import normalise
-from helpline.settings import Settings
 from rasa_ext.nlu.classifier import CLAUSES, CLEAR, Clause
 from rasa_ext.nlu.clauses import LONGEST_IN_PIECES
 from rasa_ext.nlu.person_words import PersonWords, any_of
+from rasa_ext.nlu.the_catalogue import the_catalogue
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 
 FIRST = ("hazard", "safety")
@@ -66,7 +66,7 @@ class Guard(GraphComponent):
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Guard:
         """Words come from the catalogue."""
-        return cls(config, load_catalogue(Settings.from_environment().catalogue_dir))
+        return cls(config, the_catalogue())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Each message by itself."""

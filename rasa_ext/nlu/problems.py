@@ -12,13 +12,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue import Catalogue
 from helpline.catalogue.device_names import NamedDevice
 from helpline.model.event import Label
-from helpline.settings import Settings
 from rasa_ext.nlu.classifier import CLAUSES, DEVICES, WRAPPINGS, Clause
 from rasa_ext.nlu.clauses import numbered
 from rasa_ext.nlu.guard import PERSON
+from rasa_ext.nlu.the_catalogue import the_catalogue
 
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
@@ -61,7 +61,7 @@ class Problems(GraphComponent):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> Problems:
         """Labels come from the catalogue."""
-        return cls(config, load_catalogue(Settings.from_environment().catalogue_dir))
+        return cls(config, the_catalogue())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Each message by itself."""
