@@ -27,6 +27,7 @@ from helpline.services.sides import asked_beside
 from helpline.services.tried import NOTHING
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wanted_mode
+from helpline.services.wording import put_right_of
 
 SHORTLY = timedelta(hours=2)  # after which what is said may well be of something else
 ADD = "add_to_event"
@@ -103,6 +104,15 @@ class Adding:
     def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
         self._catalogue = catalogue
         self._answers = answers
+
+    def reworded(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """「刚才打错了，是左耳」: the words of the event put right; None where none are taken back."""
+        if of_this_talk(work, draft, now) is None or heard.chosen or not put_right_of(event, heard.text):
+            return None
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+        draft.facts |= {"symptom": event.facts["symptom"]} if draft.facts.get("symptom") else {}
+        return [Say("utter_event_updated", {"event": shown(event.number)})]
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A message while nothing is asked; None where it is of something else."""

@@ -146,7 +146,7 @@ class Corrections:
             return None
         # What looks like a device or a serial is a piece of the number.
         others = {k: v for k, v in self._named_anew(draft, heard).items() if k in ("contact_phone", "imei", "order_number")}
-        return Correction({**others, **facts}, None if again in others else again)
+        return Correction({**others, **facts}, None if again in others else again, partly=True)
 
     def apply(self, draft: Draft, correction: Correction) -> list[Say]:
         """Put it right. A fact without its new value is forgotten, and will be asked."""

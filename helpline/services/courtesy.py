@@ -12,6 +12,7 @@ from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.clarifying import asks_what_noted, asks_who_calls
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say
 from helpline.services.steps import card_of
@@ -74,7 +75,11 @@ class Courtesy:
 
     def ours(self, draft: Draft, heard: Heard) -> Heard:
         """「不光微信，抖音也闪」, after one app was spoken of: where several fail, the system is to be looked at.
-        「华为手机连不上 AirPods 3」: what is said of a device of Apple's beside another maker's is heard as that."""
+        「华为手机连不上 AirPods 3」: what is said of a device of Apple's beside another maker's is heard as that.
+        「是你们打给我还是我打」 asks for what is arranged, or for our number, and doubts none."""
+        arranged = draft.event_number or draft.last_event
+        if asks_who_calls(heard.text) or (arranged and asks_what_noted(heard.text)):
+            return replace(heard, intent="service_check_event" if arranged else "service_ask_number", confidence=1.0)
         if heard.intent == "outside_other_maker" and (heard.first("device_model") or heard.first("device_family")):
             routes = self._catalogue.routes
             likely = (name for name, chance in heard.ranking[1:] if chance >= BESIDE and name in routes and routes[name].event)

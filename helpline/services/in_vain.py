@@ -11,6 +11,7 @@ from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.clarifying import asks_what_noted
 from helpline.services.enquiries import proving
 from helpline.services.reply import Say
 
@@ -37,6 +38,8 @@ _NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八�
 def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says: list[Say], now: datetime) -> list[Say]:
     """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
     if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
+        return says
+    if asks_what_noted(heard.text):  # which is read back
         return says
     question = question_in(heard)
     names = [say.key.removeprefix("utter_") for say in says]

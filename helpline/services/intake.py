@@ -15,7 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
-from helpline.services.besides import add_matter, keep_all, keep_besides, keep_name, keep_rest, keep_told, keep_words, notes, tells_besides
+from helpline.services.besides import add_matter, keep_all, keep_more, keep_name, keep_others, keep_rest, keep_told, notes, tells_besides
 from helpline.services.corrections import FREE_TEXT, Corrections, merely_wrong
 from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
@@ -174,7 +174,8 @@ class Intake:
 
     def _correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
         says = self._corrections.apply(draft, correction)
-        if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING and self._corrections.partly(draft, heard) is None:
+        keep_others(self._catalogue, self._answers, draft, correction, heard, now)
+        if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING and not correction.partly:
             draft.know("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
         if correction.again:
             draft.facts |= wished_still(draft)  # it is taken up again afterwards
@@ -218,8 +219,7 @@ class Intake:
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
-        keep_words(draft, heard)
-        keep_besides(self._catalogue, self._answers, draft, heard, now)
+        keep_more(self._catalogue, self._answers, draft, heard, now)
         events.keep_facts(work, draft, now)
         passed = draft.asking == "error_code" or declines(draft.asking or "", heard.text)
         says = self._skip(work, draft, now)[1:] if passed else self.ask_again(work, draft, now)

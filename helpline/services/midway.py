@@ -15,6 +15,7 @@ from helpline.model.faults import ACCIDENT
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
+from helpline.services.clarifying import clarified
 from helpline.services.enquiries import concern
 from helpline.services.phones import phone_stays
 from helpline.services.refusals import declines, of_the_question
@@ -101,7 +102,8 @@ class Listening:
             return Midway(Means.CANCEL)
         if phone_stays(heard.text):
             return Midway(Means.ASIDE, Aside([Say("utter_noted")]))
-        aside = self._asides.hear(draft, label, heard, now, any_text=any_text)
+        meant = clarified(self._catalogue, draft, label, heard.text, now)
+        aside = Aside(meant) if meant is not None else self._asides.hear(draft, label, heard, now, any_text=any_text)
         if aside is not None:
             return Midway(Means.ASIDE, aside)
         if heard.intent == "talk_deny" and draft.asking == "tried_steps":

@@ -9,6 +9,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
 from helpline.model.person import Named, Weight, better_name, given_name, read_name
+from helpline.model.phone import own_phone
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.events import keep_facts
@@ -28,6 +29,8 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     sure = told is not None and told.name == name and told.weight >= Weight.OWN
+    if name is None and (phone := own_phone(heard.text)):  # the number before the name
+        return Answer({"contact_phone": phone.value}, hint="utter_ask_contact_name_again")
     return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from helpline.model.draft import Draft
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.clarifying import clarifies
 from helpline.services.enquiries import proving
 from helpline.services.mended import mended
 from helpline.services.naming import only_named
@@ -22,6 +23,8 @@ _NUMBERS = ("contact_phone", "serial_number", "order_number")
 def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
     if _confirms(draft, heard) or (draft.asking is not None and not proving(draft) and only_named(draft, heard)):
+        return True
+    if clarifies(draft, heard.text):
         return True
     if heard.intent == "safety_check_number":
         return (

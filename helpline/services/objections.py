@@ -40,6 +40,7 @@ class Correction:
     again: str | None = None
     gone: tuple[str, ...] = ()  # lines that must not be read back any more
     words: str = ""  # what was objected to in vain, as it was said: an advisor must see to it
+    partly: bool = False  # only some characters of a number
 
 
 def denied(text: str) -> list[str]:
@@ -84,13 +85,24 @@ def reworded(draft: Draft, text: str) -> dict[str, Any]:
     return {"symptom": said.replace(swapped["old"], swapped["new"])}
 
 
-def in_story(draft: Draft, since: str) -> dict[str, Any]:
-    """What is wrong, with the day put right there too; a length of time cannot be replaced by a day, so both stand."""
+def in_story(draft: Draft, since: str, text: str) -> dict[str, Any]:
+    """What is wrong, with the day put right there too; a length of time cannot be replaced by a day, so both stand.
+
+    A day that was told of another part stands as it is: 「另外屏幕上周摔裂了」, where the text is of the camera.
+    """
     known, said = str(draft.facts.get("since") or ""), str(draft.facts.get("symptom") or "")
     if not known or known not in said or since in said:
         return {}
+    about = [part for part in re.split(r"[，,。；;！!？?\n]", said) if of_the_same(text.replace(known, ""), part.replace(known, ""))]
+    if about and not any(known in part for part in about):
+        return {"symptom": shorten(joined(said, text.strip()), SYMPTOM_LIMIT)}
     length = re.search(r"(?:天|周|星期|礼拜|月|年|小时)多?$", known) and not re.search(r"[前上昨今这本]", known)
     return {"symptom": said.replace(known, f"{known}（更正：{since}）" if length else since, 1)}
+
+
+def of_the_same(one: str, other: str) -> bool:
+    """True where two texts have a word in common."""
+    return any(pair in other for pair in re.findall(r"(?=([\u4e00-\u9fff]{2}))", one))
 
 
 def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:

@@ -69,6 +69,16 @@ def nothing_wrong(text: str) -> bool:
 
 def read_back(catalogue: Catalogue, draft: Draft, now: datetime) -> Say:
     """All facts by their names."""
+    lines = _lines(catalogue, draft, now)
+    return Say("utter_read_back", {"lines": told_so_far(catalogue, draft, now)}, card={"kind": "read_back", "lines": lines})
+
+
+def told_so_far(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
+    """The same for who wonders what is written down, before there is anything to confirm."""
+    return "\n".join(f"{line['label']}：{line['value']}" for line in _lines(catalogue, draft, now))
+
+
+def _lines(catalogue: Catalogue, draft: Draft, now: datetime) -> list[dict[str, str]]:
     rights = (draft.findings.get("coverage") or {}).get("rights") or {}
     known = {
         **draft.facts,
@@ -83,9 +93,7 @@ def read_back(catalogue: Catalogue, draft: Draft, now: datetime) -> Say:
         known["fault_cause"] = f"{known['fault_cause']}（{known['cause_words']}）"
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}
     names = catalogue.fact_names
-    lines = [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]
-    text = "\n".join(f"{line['label']}：{line['value']}" for line in lines)
-    return Say("utter_read_back", {"lines": text}, card={"kind": "read_back", "lines": lines})
+    return [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]
 
 
 def _coverage(catalogue: Catalogue, draft: Draft) -> str:

@@ -28,6 +28,7 @@ from helpline.services.organisations import counts_anew
 from helpline.services.read_back import says_yes
 from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
+from helpline.services.rewording import Rewording
 from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.swapped import swapped_part
@@ -75,6 +76,7 @@ class Repair:
             self._taking_up.called_back,
             after_number[0],
             self._recast,
+            Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
             self._of_others,
             self._of_a_person,
             self._asks_where,
@@ -104,10 +106,9 @@ class Repair:
     def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""
         elsewhere = of_others(self._catalogue, self._route(draft), heard) if draft.event_number is None else None
-        if elsewhere is None:
-            return None
-        draft.begin(None)
-        return self._intake.after(draft, [elsewhere])
+        if elsewhere is not None:
+            draft.begin(None)
+        return self._intake.after(draft, [elsewhere]) if elsewhere else None
 
     def _of_a_person(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """What it is about, told once a person was asked for: the event goes to those who deal with it."""
@@ -289,8 +290,7 @@ class Repair:
         other = route is not None and heard.confidence >= SAME_SURE and heard.intent not in ("talk_inform", draft.intent)
         urgent = self._route(draft).label in (Label.HAZARD, Label.SAFETY)
         enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
-        if re.search(r"\d{4}", spoken_digits(plain)):  # 「幺三五八八八八」 is the beginning of a number
-            return False
+        named = named or re.search(r"\d{4}", spoken_digits(plain)) is not None  # 「幺三五八八八八」 is the beginning of a number
         if other or not enough or (draft.event_number and slot != "contact_phone") or named or tells_nothing(heard.text):
             return False
         answer = self._answers.read(slot, heard, draft, now)
