@@ -50,6 +50,8 @@ _LIES_THERE = re.compile(
 _OTHER_LIVES_IN = re.compile(rf"{_OTHER}(?:人|家|目前|现在|平时|自己|一直)*(?:住|就|都|是)?在[^，,。；;]{{0,2}}$")
 _VERSION_ALONE = re.compile(r"\D{0,10}(\d{1,2}(?:\.\d{1,2}){0,2})(?!\s*(?:年|个|月|天|日|次|点|号|%|台|岁|周|小时|分|g))[^\d]{0,8}")
 
+_NO_PLAN_NAME = re.compile(r"[?？吗]$|多久|多少|怎么|能不能|可不可以|为什么")  # it asks something
+
 
 class Answers:
     """One reader a slot. Reading never raises for anything that a person can type."""
@@ -247,6 +249,8 @@ class Answers:
             return Answer({"plan": PLAN})
         if re.search(r"没|无|未", plain) and not re.search(r"有没有|买没买|不知|不清|不记|忘|没问题", plain):
             return Answer({"plan": NO_PLAN})
+        if _NO_PLAN_NAME.search(plain) or self._purchase_date(heard, draft, now).read:  # 「2025年12月8日」, 「大概要修多久」
+            return Answer()
         return Answer({"plan": shorten(heard.text.strip(), 60)}, loose=True) if len(plain) > 1 else Answer()
 
     def _purchase_date(self, heard: Heard, draft: Draft, now: datetime) -> Answer:

@@ -58,6 +58,7 @@ _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _TELLS = 0.5
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
+_WHOLE_DAY = re.compile(r"\s*20\d\d[年./-]\d{1,2}[月./-]\d{1,2}[日号]?[。.!！~\s]*")
 _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
 _NEAR = re.compile(
     r"今[天早晚]|昨|前天|刚|这[两几]天|上上?个?(?:周|星期|礼拜|月)|(?:\d{1,2}|[一二两三四五六七八九十几半])个?(?:天|周|星期|礼拜|月)多?(?:(?:以|之)?前|了)"
@@ -236,7 +237,14 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
     # 「2023 年的 14 寸」 says which device it is, not when it was bought; 「磕门框上了 前天」 when it broke.
     asks_day = "purchase_date" in route.ask and (route.intent in OF_A_TERM or cause_kind(catalogue, draft) != ACCIDENT)
     dated = "purchase_date" in draft.passed or _DATED.search(plain)
-    if dated and asks_day and not cause and draft.asking not in ("purchase_date", "device_model") and not occurrence(plain):
+    if (
+        dated
+        and asks_day
+        and not cause
+        and draft.asking != "purchase_date"
+        and (draft.asking != "device_model" or _WHOLE_DAY.fullmatch(plain))
+        and not occurrence(plain)
+    ):
         found |= answers.read("purchase_date", heard, draft, now).facts
     if cause and (broke := re.search(WHEN, plain)):
         found["since"] = broke.group()

@@ -39,6 +39,10 @@ _WHICH = {
     "contact_name": re.compile(r"(?:真名|全名|本人|机主|网名)[^。；;！!]{0,8}(?:[?？]|[吗么]$|还是)"),
     "organisation": re.compile(r"(?:全称|简称|总公司|分公司|抬头)[^。；;！!]{0,8}(?:[?？]|[吗么]$|还是)"),
 }
+_IN_SETTINGS = ("serial_number", "os_version", "device_model")  # what the settings show
+_ENGLISH = re.compile(
+    r"(?:设置|系统|界面|菜单|语言|手机|电脑|平板|机子|显示)[^，,。；;！!？?\d]{0,6}(?:english|英文|英语)|(?:english|英文|英语)(?:的?(?:系统|界面|设置|菜单|版|手机)|$)|^(?:都是|全是|是)?(?:english|英文|英语)的?$"
+)
 _SAID_OTHERWISE = {"purchase_date": "utter_meant_purchase_date", "contact_phone": "utter_meant_contact_phone"}
 
 
@@ -59,6 +63,8 @@ def clarifies(draft: Draft, text: str) -> bool:
     if asks_who_calls(text) or asks_what_noted(text):
         return True
     which = _WHICH.get(slot)
+    if slot in _IN_SETTINGS and _ENGLISH.search(plain):
+        return True
     asks = _MEANS.search(plain) is not None or (which is not None and which.search(plain) is not None)
     return bool(slot) and asks and not _DOUBTS.search(re.sub(r"收到的?", "", plain))
 
@@ -68,6 +74,8 @@ def clarified(catalogue: Catalogue, draft: Draft, label: Label, text: str, now: 
     slot = draft.asking or ""
     if not clarifies(draft, text):
         return None
+    if slot in _IN_SETTINGS and _ENGLISH.search(normalise(text)):
+        return [Say("utter_where_in_english")]
     if asks_who_calls(text):
         return [Say("utter_who_calls", line_facts(catalogue, label, now))]
     if asks_what_noted(text):

@@ -34,6 +34,16 @@ def of_others(catalogue: Catalogue, route: Route, heard: Heard) -> Say | None:
     return Say("utter_outside_third_party_app") if app else other_seller(catalogue, route, heard.text)
 
 
+_WHEN = r"(?:\d{1,2}\s*[号日点]|[今明后]天|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]午|早上|晚上)"
+_NOT_THEN = re.compile(
+    rf"(?:怎么|咋|为什么|为啥)[^，,。；;！!？?]{{0,4}}(?:变|改|成|是|写|约|弄|搞)[^，,。；;！!？?]{{0,4}}{_WHEN}[^，,。；;！!？?]{{0,6}}[，,。！!？?\s]+"
+    rf"(?P<meant>[^？?]*(?:我|明明|应该|不是|是|要|约)[^？?]*{_WHEN}.*)"
+)
+_CHARGED_TWICE = re.compile(
+    r"(?:扣|收|刷|付)(?:了|我|款|费|钱|的)*[^，,。；;]{0,3}(?:两|2|俩|二|三|3|好几|多)[次遍笔回份]|重复(?:扣|收|付)|多(?:扣|收)了|[又再]扣了?一|扣重"
+)
+
+
 class Courtesy:
     """Answers while nothing is being asked."""
 
@@ -77,7 +87,11 @@ class Courtesy:
         """「不光微信，抖音也闪」, after one app was spoken of: where several fail, the system is to be looked at.
         「华为手机连不上 AirPods 3」: what is said of a device of Apple's beside another maker's is heard as that.
         「是你们打给我还是我打」 asks for what is arranged, or for our number, and doubts none."""
+        if heard.intent == "general_manage_subscription" and _CHARGED_TWICE.search(normalise(heard.text)):
+            return replace(heard, intent="general_request_app_refund", problems=())
         arranged = draft.event_number or draft.last_event
+        if arranged and (meant := _NOT_THEN.search(normalise(heard.text))):  # 「怎么变成25号了？我说的是后天」
+            return heard.part(meant["meant"], intent="service_change_booking", confidence=1.0, problems=())
         if asks_who_calls(heard.text) or (arranged and asks_what_noted(heard.text)):
             return replace(heard, intent="service_check_event" if arranged else "service_ask_number", confidence=1.0)
         if heard.intent == "outside_other_maker" and (heard.first("device_model") or heard.first("device_family")):

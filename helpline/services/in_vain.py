@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
+from helpline.model.event import Label
 from helpline.model.secrets import MASK
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
@@ -14,6 +16,7 @@ from helpline.services import events
 from helpline.services.clarifying import asks_what_noted
 from helpline.services.enquiries import proving
 from helpline.services.reply import Say
+from helpline.services.sides import asked_beside
 
 MOST = 3
 _LENGTH = 60
@@ -23,11 +26,14 @@ _GOES_ON = (
     "ask_", "noted", "added", "skipped", "read_back", "corrected", "confirm", "parked",
     "times_", "time_noted", "event_issued", "event_updated",
 )  # fmt: skip
-_ANY_TEXT = ("symptom", "tried_steps", "plan")  # where a question is kept with the rest
+_ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
+_ASKED_OF = (Label.APPLECARE, Label.ONLINE_STORE, Label.ENTERPRISE, Label.EDUCATION)  # cover and price of a device are looked up
+_ANSWERED = ("applecare_buy", "applecare_claim", "applecare_ask_terms", "store_return_order", "store_ask_education_price")
+_OF_TERMS = re.compile(r"多少钱|退多少|多久|几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$")
 _KEPT = ("noted", "added")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n\s]+[？?]?")
 _ASKS = re.compile(
-    r"[?？]$|(?<!是)[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|多久|(?<![那这前过好近])几天|怎么办|(?:没事|要紧|安全|有事|影响)(?:吧|吗|么|不)|要什么|带什么|为什么|凭什么|行不行$"
+    r"[?？]$|(?<!是)[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|多久|退?多少(?:钱|费用|[元块])?$|(?<![那这前过好近])几天|怎么办|(?:没事|要紧|安全|有事|影响)(?:吧|吗|么|不)|要什么|带什么|为什么|凭什么|行不行$"
 )
 _TELLS = re.compile(
     r"不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
@@ -48,6 +54,18 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     keep_question(draft, question)
     events.keep_facts(work, draft, now)
     return [Say("utter_question_noted"), *(say for say, name in zip(says, names) if name not in _KEPT)]
+
+
+def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:
+    """What a first message asks beside the matter: answered where that holds for all, else kept for the advisor and said so."""
+    told = asked_beside(heard, route).says
+    if told or route.label not in _ASKED_OF or route.intent in _ANSWERED or not route.event:
+        return told
+    question = next((one.group() for one in _CLAUSE.finditer(heard.text) if _OF_TERMS.search(normalise(one.group()))), None)
+    if question is None:
+        return []
+    keep_question(draft, question)
+    return [Say("utter_question_noted")]
 
 
 def keep_question(draft: Draft, question: str) -> None:

@@ -22,6 +22,7 @@ from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
 from helpline.services.first_aid import wet_first
 from helpline.services.handover import HANDOVER_SLOTS, Handover
+from helpline.services.in_vain import asked_at_first
 from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, needs_no_look
@@ -60,8 +61,8 @@ class Intake:
         heard = own_part(whole := self._parking.apart(heard))
         take_up(self._catalogue, self._answers, draft, heard, route, now, same_device=same_device)
         self.entitled.hear(draft, heard.text, route)
-        says = [*self._parking.park_others(draft, whole), *self.advance(work, draft, now)]
-        return [opening(self._catalogue, route, says), *says]
+        beside = [*self._parking.park_others(draft, whole), *asked_at_first(self._catalogue, draft, heard, route)]
+        return [opening(self._catalogue, route, says := [*beside, *self.advance(work, draft, now)]), *says]
 
     def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with a concern that was put aside, where it stopped."""
@@ -273,9 +274,8 @@ class Intake:
         if keep_name(work, draft, heard, now):
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if (found := put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)) is not None:
-            says = self._correct(work, draft, found, heard, now)
-            also = self._handover.hear(work, draft, part, now) if (part := way_or_time(draft, heard)) else None
-            return [*says[:1], *also] if also else says
+            says, part = self._correct(work, draft, found, heard, now), way_or_time(draft, heard)
+            return [*says[:1], *also] if part and (also := self._handover.hear(work, draft, part, now)) else says
         if draft.asking == "confirm" and (says_yes(heard) or settles(heard.text)) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
         told = self._handover.speaks_of_time(draft, heard.text, now) or (draft.asking == "place" and self._answers.names_place(heard.text))

@@ -91,9 +91,14 @@ class Triage:
 
     def _offer(self, draft: Draft, heard: Heard, intents: tuple[str, ...], key: str) -> Say:
         draft.choices, draft.said = list(intents), heard.kept()
-        buttons: list[Button] = [choose("topic", intent, self._catalogue.routes[intent].name) for intent in intents]
+        buttons: list[Button] = [choose("topic", intent, self._named(intent, heard)) for intent in intents]
         buttons.append(choose("topic", NONE, self._catalogue.buttons["none"]))
         return Say(key, {"said": shorten(heard.text.strip(), SHOWN_WORDS)}, tuple(buttons))
+
+    def _named(self, intent: str, heard: Heard) -> str:
+        """The name of a choice; with its tier where the name alone is but the word that is asked about: 「发票」."""
+        route = self._catalogue.routes[intent]
+        return f"{self._catalogue.tiers[route.label].short}的{route.name}" if route.name == heard.text.strip(" 。.!！~？?") else route.name
 
 
 def told_at_last(draft: Draft, heard: Heard, route: Route) -> Heard:
