@@ -90,7 +90,10 @@ def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], famil
 
 def _faults(v: dict[str, Any]) -> FaultBook:
     return FaultBook(
-        kinds=tuple(FaultKind(k["id"], k["name"], k["title"], tuple(k["causes"]), tuple(k["words"])) for k in v["kinds"]),
+        kinds=tuple(
+            FaultKind(k["id"], k["name"], k["title"], tuple(k["causes"]), tuple(k["words"]), tuple(k.get("unasked", ())))
+            for k in v["kinds"]
+        ),
         implied=dict(v["implied"]),
         telltale=tuple(v["telltale"]),
         ask_cause=frozenset(v["cause"]),

@@ -11,13 +11,14 @@ ACCIDENT, DEFECT, WEAR, UNKNOWN = "accident", "defect", "wear", "unknown"
 
 @dataclass(frozen=True)
 class FaultKind:
-    """One of the four kinds of cause: its name, the title of its button, the causes that are of it, and words for it."""
+    """One of the four kinds of cause: its name, the title of its button, the causes that are of it, and words for it, and those that tell it unasked."""
 
     id: str
     name: str
     title: str
     causes: tuple[str, ...]
     words: tuple[str, ...]
+    unasked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class FaultBook:
     def kind_of(self, cause: str) -> str:
         """The kind of a cause as it is kept."""
         return next((kind.id for kind in self.kinds if cause == kind.name or cause in kind.causes), UNKNOWN)
+
+    def told_unasked(self, text: str) -> FaultKind | None:
+        """The kind that a first message tells beside what is wrong: 「莫名其妙充不进电」."""
+        return next((kind for kind in self.kinds if any(_said(word, text) for word in kind.unasked)), None)
 
     def answered(self, text: str) -> FaultKind | None:
         """The kind that an answer to the question names."""

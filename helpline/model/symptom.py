@@ -59,8 +59,14 @@ _LASTING = re.compile(
     rf"(?<![买用修寄等过了])(?:已经|持续了?|差不多|大概|快|都|有|坏了|这样)(?:有|快|都|差不多)?(?P<when>{_SOME}(?:{_UNITS})[多半]?))(?:了|啦)"
 )
 _LASTING_ALONE = re.compile(
-    rf"(?:都|已经|有|大概|差不多|快)*(?P<when>{_SOME}(?:{_UNITS})[多半]?))(?:了|啦|咯|嘞|㗎喇?)[吧啊呢]?"
+    rf"(?:都|已经|有|大概|差不多|快)*(?P<when>{_SOME}(?:{_UNITS})[多半]?))(?P<so>了|啦|咯|嘞|㗎喇?)?[吧啊呢]?"
 )  # 「充不进电，三天了」
+_TROUBLE = re.compile(r"(?<!能)不(?!是|知|想|要)|没(?!买|用过)|坏|失灵|死机?|黑屏|[闪断花]|卡|掉|裂|碎")  # before a bare 「一个礼拜」
+# An update or a fall that led to it: 「昨晚更新系统，进度条跑到一半不动了」.
+_LED_TO = re.compile(
+    rf"(?P<when>{_PAST})(?:我|就|在|把|手机|电脑|给|它|系统|自动|ios|ipados|macos|[晚夜]上?|\s){{0,4}}(?:更新|升级|更完|升完|更了|升了|刷机|刷了|恢复出厂|还原|抹掉)"
+    r"(?!过|[^，,。；;！!？?]{0,8}[，,。；;\s]?(?:但|可是|也|还是|仍|依然|没用|不行|没好))[^，,。；;！!？?]{0,8}[，,。；;！!\s].*(?:不|没|死|卡|黑|白苹果|坏|失|烫|热|闪|慢|重启)"
+)
 # 「差不多半年了慢慢变成这样的」, 「电池不行好几天了」
 _GROWING = re.compile(
     rf"(?<![买用])(?P<when>{_SOME}(?:{_UNITS}|年)[多半]?))[了来][,， ]?(?:慢慢|渐渐|逐渐|越来越|{_ALWAYS}|都?是?这样|反复|断断续续)"
@@ -80,9 +86,10 @@ _FREQUENCY = re.compile(
     rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)(?:(?!就?掉(?!线|电|帧|网))[^，。,.；;前\s摔磕碰进泡撞扣收付修换送充约]){{0,4}}?{_NUMBER}[次回遍]"
     rf"|隔[^，。,.；;]{{1,6}}?就?一次|(?:只有|就|只)(?:过)?一次|(?:第一|头一)[次回](?=出现|发生|遇|碰|见|这样|吧|$|[，,。；;！!\s])|随时|完全不"
 )
-# Of people, not of the trouble: 「她老跟我说」, 「我一直想问」, 「一直没办法」.
+# Of people, not of the trouble: 「天天插拔」, 「她老跟我说」, 「我一直想问」, 「一直没办法」.
 _OF_PEOPLE = re.compile(
     r"(?:发票|退款|钱款?|快递|包裹|物流|[订下]单|货|客服|顾问|售后)[^，,。；;！!\s]{0,4}?一直[^，,。；;！!\s]{0,3}?[没不未]"
+    r"|(?:天天|每天|经常|常常|一直|老是?|总是?|频繁)(?:都|要|得|在|地|这么|来回|反复)*(?:[插拔]{2}|(?:用|玩|戴|充电?)(?:它|着|的)?(?=$|[，,。；;！!\s]))"
     r"|(?:老是?|总是?|一直|经常|常常|天天|每天|每次)(?:在|都|是)?(?:[跟和对给找催问][我你您他她]|想|打算|以为|觉得|没空|没时间|没(?:办法|法子?)(?=$|[，,。；;！!\s]))"
 )
 
@@ -104,6 +111,11 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     return found
 
 
+def led_to(text: str) -> bool:
+    """True where the words tell of an update, and of the trouble that came of it."""
+    return _LED_TO.search(text) is not None
+
+
 def sharpness(often: str) -> int:
     """How much a frequency tells: 「一天两三回」 more than 「每次都」, that more than 「偶尔」.
 
@@ -121,10 +133,19 @@ def _since(text: str, *, asked: bool) -> re.Match[str] | None:
     text = text[: well.start()] + "，" + text[well.end() :] if well else text
     pieces = re.split(r"[，,。；;！!\s]+", text.strip())
     alone = next((told for piece in pieces if (told := _SINCE_ALONE.fullmatch(piece))), None) if asked else None
-    lasting = next((lasts for piece in pieces[not pieces[0].startswith("好") :] if (lasts := _LASTING_ALONE.fullmatch(piece))), None)
+    lasting = next(
+        (
+            lasts
+            for before, piece in zip(["", *pieces], pieces)
+            if (before or piece.startswith("好"))
+            and (lasts := _LASTING_ALONE.fullmatch(piece))
+            and (lasts["so"] or _TROUBLE.search(before))
+        ),
+        None,
+    )
     bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
     lasted = next((match for pattern in (_LASTING, _GROWING, _GONE_ON, _HALF_A_DAY) if (match := pattern.search(text))), None)
-    told = lasted or _SINCE.search(text) or _SINCE_THEN.search(text) or alone or (None if bought else lasting)
+    told = lasted or _SINCE.search(text) or _SINCE_THEN.search(text) or _LED_TO.search(text) or alone or (None if bought else lasting)
     return told or _SINCE_ENGLISH.search(text.lower()) or well
 
 

@@ -105,7 +105,8 @@ class Asides:
             return None
         if outside:
             return Aside([Say(f"utter_outside_{route.topic}")])
-        return Aside([]) if heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") else None
+        thanks = heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") and not began  # 「去年就不行了，这半年厉害」
+        return Aside([]) if thanks else None
 
     def _located(self, draft: Draft, slot: str) -> Aside:
         """Where it stands; the question follows unless it was about just that."""

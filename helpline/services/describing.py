@@ -9,7 +9,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
-from helpline.model.text import shorten
+from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.corrections import NAMED_ANEW
@@ -18,6 +18,7 @@ from helpline.services.naming import name_anew
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
 from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wish_beside import keep_store
 from helpline.services.wishes import wished_mode
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
@@ -100,10 +101,14 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     if "purchase_date" not in route.ask:
         draft.facts.pop("purchase_date", None)
     describe(draft, heard, route)
+    keep_store(catalogue, draft, heard.text)
     faults = catalogue.entitlements.faults
     implied = faults.implied.get(route.topic, "")
     if faults.kind_of(implied) == ACCIDENT and not draft.facts.get("fault_cause"):
         draft.know("fault_cause", implied)  # 「进了可乐」
+    kind = faults.told_unasked(normalise(heard.text)) if route.topic in faults.ask_cause else None
+    if kind and not draft.facts.get("fault_cause"):
+        draft.know("fault_cause", kind.name)
 
 
 def _same_order(catalogue: Catalogue, draft: Draft, route: Route) -> dict[str, str]:

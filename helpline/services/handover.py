@@ -252,7 +252,7 @@ class Handover:
         if not wish_time(draft, heard.text, now, self._catalogue.holidays) and wants_call_now(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = "asap"
         draft.mode, draft.starts_at = mode.value, None
-        return self.next_step(work, draft, now)
+        return (mode in IN_PERSON and self._visits.hear_beside(draft, heard.text)) or self.next_step(work, draft, now)
 
     def _other_store(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Another store, by its name, its city, or as the wish for another."""

@@ -37,6 +37,17 @@ _ASKS = re.compile(
 )
 _TELLS = re.compile(
     r"不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
+    r"|不是(?:都|已经|早就|刚才?|跟你们?)*(?:说|讲|告诉|填|写|发|报|给)(?:过|了|你|您)|(?<!没)有(?:空?位[子置]?|空|号|名额|档期)(?:了|的|没有?)?[吗么呢]?$"
+)
+# Of whom it is wished, that it is a wish, and how they should do it: 「手机反应能不能快一点」 is none.
+_WISH = tuple(
+    re.compile(words)
+    for words in (
+        r"^(?!.*(?:怎么|什么|多少|哪)).*(?:他们?|你们|您们|人家|顾问|客服|专员|师傅|工程师|工作人员|对方|打|来电|致电|电话|联系|通话|沟通|说|讲|语速)",
+        r"能不能|可不可以|能否|可否|是否可以|(?:能|可以).*[吗么]|请|麻烦|最好|希望|让|叫|记得|务必|拜托|尽量|想要|别|不要|要(?:说|讲|大声|慢)|说慢|讲慢",
+        r"(?:说|讲|语速|话|沟通|解释|介绍|慢)[^，,]{0,6}(?:慢|清楚|大声|仔细|耐心|简单|通俗)|慢慢[说讲]|(?:声音?|说话|讲话|嗓门|大)[^，,]{0,3}(?:大一?[点些]|大声)|大点?声"
+        r"|(?:[说讲用])(?:普通话|粤语|广东话|白话|英[语文]|上海话|四川话|方言)|耐心|先发(?:个|条)?(?:短信|消息)|多(?:打|响)(?:几|两)|(?:别|不要)(?:说|讲)(?:得|的)?[太那]|多?等我接",
+    )
 )
 _NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八九十半]点|[今明后]天|周[一二三四五六日天末]|[上下]午|晚上")
 
@@ -47,6 +58,10 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
         return says
     if asks_what_noted(heard.text):  # which is read back
         return says
+    if wish := wish_in(heard.text):
+        keep_question(draft, wish)
+        events.keep_facts(work, draft, now)
+        return says if says[0].key in ("utter_noted", "utter_added") else [Say("utter_noted"), *says]
     question = question_in(heard)
     names = [say.key.removeprefix("utter_") for say in says]
     if question is None or any(not name.startswith(_GOES_ON) for name in names):
@@ -66,6 +81,12 @@ def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Rout
         return []
     keep_question(draft, question)
     return [Say("utter_question_noted")]
+
+
+def wish_in(text: str) -> str | None:
+    """The clause that says how the advisor should speak or call: 「能不能让他们打电话的时候说慢一点」."""
+    clauses = (match.group() for match in _CLAUSE.finditer(text))
+    return next((clause for clause in clauses if all(words.search(normalise(clause)) for words in _WISH)), None)
 
 
 def keep_question(draft: Draft, question: str) -> None:

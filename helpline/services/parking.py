@@ -9,6 +9,7 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft, devices_of
 from helpline.model.event import Event, Label, Mode
+from helpline.model.symptom import led_to
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
 from helpline.services.adding import same_device
@@ -229,6 +230,8 @@ def _one_matter(heard: Heard) -> bool:
     intents = [problem.intent for problem in heard.problems]
     asked = [intent for intent in intents if intent.startswith(_ASKS)]
     said = [problem for problem in heard.problems if _BESIDES.search(problem.text)]
+    if len(devices) < 2 and len(intents) == 2 and not said and led_to(normalise(heard.text)):
+        return True  # 「昨晚更新系统，进度条跑到一半不动了，到现在开不了机」
     broken = all(intent.startswith("hardware_report_") for intent in intents) or (intents[:1] == ["hardware_report_liquid"] and not said)
     return (
         len(devices) < 2

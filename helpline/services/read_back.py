@@ -36,6 +36,8 @@ _SUBMITS_LAST = re.compile(
 _SUBMITS_FIRST = re.compile(
     r"(?:(?:行|好|可以|嗯|对|成|算了)[的吧嘛呗了啦]*[，,。.!！\s]*)?(?:确认|确定|提交)(?:提交|登记|无误)?[吧了啦嘛哦啊呀]*[，,。.!！\s]"
 )
+# 「没有单位，确认，周四下午两点打给我」
+_SUBMITS_AMID = re.compile(r"[，,。；;！!\s](?:请|麻烦|帮我|就)?(?:确认|确定|提交)(?:提交|登记|无误)?[吧了啦]?[，,。；;！!\s]")
 _TAKES_BACK = re.compile(r"(?:不|别|先别|先不|没|怎么|如何|要不要|[等待])[\s，,]*(?:确认|确定|提交)|[?？吗]|取消|是不是")
 _AFFIRMED = 0.5
 _BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
@@ -44,7 +46,10 @@ _BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
 def submits(text: str) -> bool:
     """True where the words confirm outright, before or after whatever else they say, and ask nothing."""
     plain = normalise(text)
-    return bool(_SUBMITS_LAST.search(plain) or _SUBMITS_FIRST.match(plain)) and _TAKES_BACK.search(plain) is None
+    return (
+        bool(_SUBMITS_LAST.search(plain) or _SUBMITS_FIRST.match(plain) or _SUBMITS_AMID.search(plain))
+        and _TAKES_BACK.search(plain) is None
+    )
 
 
 def says_yes(heard: Heard) -> bool:

@@ -11,8 +11,9 @@ from helpline.model.text import normalise
 from helpline.services import events
 from helpline.services.confirmation import bring
 from helpline.services.reply import Say
+from helpline.services.sides import BRING
 
-_BRING = re.compile(r"(?:带|准备)(?:点|些)?(?:什么|啥|哪些)|(?:需要|要不要|用不用|要)带|带(?:发票|身份证|证件|盒子|充电器|配件)吗")
+_BRING = re.compile(BRING)
 _HOURS = re.compile(
     r"几点(?:开门|关门|开始营业|营业|打烊)|(?:营业|开门|关门)时间|(?:开|营业)到几点|几点到几点|(?:开门|营业|开店)[吗么不嘛]|开不开门"
 )

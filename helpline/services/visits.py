@@ -10,24 +10,21 @@ from helpline.catalogue.distances import near_store_cities
 from helpline.catalogue.facts import Catalogue, Store
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
-from helpline.model.text import chinese_number, normalise
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say, choose
+from helpline.services.store_words import COMMON, FILLERS, at_place, holding
 from helpline.services.wanted import family_of_draft
 from helpline.services.wished_time import wish_time
 
-# What says nothing of which store: words of wishing, and words that many addresses share.
-_FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
-_COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路", "东路", "西路", "中路", "大街", "号店", "商城", "一层", "购物"])
 _ANY = re.compile(r"都可以|都行|随便|哪[个家]都|任意|无所谓|你[定选]|您[定选]|看着办")
 _NEAREST = re.compile(r"最近|近一?点|近的|离我近")
 _OTHER = re.compile(
     r"(?:换|改)(?:一?[个家])?(?:别的|其他|另外?的?)?(?:一?[个家])?(?:直营|门)?店|(?:别的|其他|其它|另一?[个家]|另外一?[个家]?)(?:直营|门)?店"
     r"|(?:换|改)(?:一|别)?家|(?:别|另一|其他|其它)家|(?:换|改)(?:个|一个)地方|(?:这|那)家(?:店)?(?:太远|不行|不方便|远)"
 )
-_ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:个|家)?")
 
 
 class Visits:
@@ -67,9 +64,18 @@ class Visits:
         cities, _ = self._answers.place_of(said)
         if len(cities) == 1 and not draft.facts.get("place"):
             self._settle(draft, None, cities[0])
-        fitting = self._holding(self.stores(draft), _FILLERS.sub(" ", normalise(said))) if draft.facts.get("place") else []
+        fitting = holding(self.stores(draft), FILLERS.sub(" ", normalise(said))) if draft.facts.get("place") else []
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
+
+    def hear_beside(self, draft: Draft, text: str) -> list[Say]:
+        """Take the store that is named shortly beside the way: 「到店，广州天环那家」; the ones it may be, where that is more than one."""
+        if draft.store:
+            return []
+        if draft.facts.get("place"):
+            return self._narrowed(draft, text) or []
+        named = next((store for part in re.split(r"[，,。；;！!\s]+", text) if (store := self._by_piece(draft, part))), None)
+        return self._settle(draft, named, named.city) if named else []
 
     def only_one(self, draft: Draft) -> list[Say]:
         """That the city has no other store, once, where the customer named no store."""
@@ -179,7 +185,7 @@ class Visits:
             draft.store = None
             return
         rest = re.sub(r"(?:改|换)(?:到|成|去|为)?|预约|时间|帮我|我想|可以|能不能|[吗吧么]", " ", normalise(heard.text))
-        fitting = self._holding(self.stores(draft), _FILLERS.sub(" ", rest))
+        fitting = holding(self.stores(draft), FILLERS.sub(" ", rest))
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
 
@@ -203,16 +209,16 @@ class Visits:
 
     def _by_piece(self, draft: Draft, text: str) -> Store | None:
         """「益田那家」 before any city was named: the only store in whose name the piece stands."""
-        rest = _FILLERS.sub("", normalise(text)).strip("店的吧。")
-        named = [s for s in self._catalogue.stores.values() if len(rest) > 1 and rest not in _COMMON and rest in normalise(s.name)]
+        rest = FILLERS.sub("", normalise(text)).strip("店的吧。")
+        named = [s for s in self._catalogue.stores.values() if len(rest) > 1 and rest not in COMMON and rest in normalise(s.name)]
         return named[0] if len(named) == 1 and not draft.facts.get("place") else None
 
     def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
         """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""
         stores, place = self.stores(draft), str(draft.facts.get("place") or "")
         landmark = next((name for name, at in self._catalogue.landmarks.items() if name in text and place in at), "")
-        rest = _FILLERS.sub(" ", normalise(text).replace(normalise(place), " "))
-        fitting = self._at(stores, text) or self._holding(stores, rest)
+        rest = FILLERS.sub(" ", normalise(text).replace(normalise(place), " "))
+        fitting = at_place(stores, text) or holding(stores, rest)
         if landmark and not fitting:
             return self._by_district(draft, stores, landmark, self._catalogue.landmarks[landmark][place])
         if len(fitting) == 1:
@@ -229,20 +235,6 @@ class Visits:
         if not fitting:
             return [Say("utter_store_none_near", {"place": landmark}), *self._which(draft, stores, "utter_ask_store")]
         return [Say("utter_store_same_district", {"place": landmark}), *self._which(draft, fitting, "utter_ask_store_which")]
-
-    def _holding(self, stores: list[Store], rest: str) -> list[Store]:
-        """The stores that share the longest piece with what was said."""
-        shared = [_shared(rest, normalise(f"{store.name} {store.district} {store.address}")) for store in stores]
-        longest = max(shared, default=0)
-        return [store for store, length in zip(stores, shared) if length == longest] if longest >= 2 else []
-
-    def _at(self, stores: list[Store], text: str) -> list[Store]:
-        """The store at the place in the list that was said: 「第二家」."""
-        ordinal = _ORDINAL.fullmatch(re.sub(r"^(?:就|选|去|那就)+|[吧。！!，,]+$", "", normalise(text)))
-        if ordinal is None:
-            return []
-        number = int(ordinal[1]) if ordinal[1].isdigit() else chinese_number(ordinal[1]) or 0
-        return stores[number - 1 : number] if number else []
 
     def _any(self, draft: Draft, text: str) -> list[Say] | None:
         """Any store will do, or the nearest: we do not know where the customer is, and do not guess."""
@@ -288,9 +280,3 @@ def with_distances(near: list[tuple[str, int]]) -> str:
 def told_stores(city: str) -> str:
     """Under what it is remembered that the stores of a city were listed with their addresses."""
     return f"stores {city}"
-
-
-def _shared(said: str, of_store: str) -> int:
-    """Length of the longest piece of `said` that stands in `of_store`, common words not counted."""
-    pieces = (said[i:j] for i in range(len(said)) for j in range(i + 2, min(len(said), i + 8) + 1))
-    return max((len(piece) for piece in pieces if " " not in piece and piece in of_store and piece not in _COMMON), default=0)

@@ -7,6 +7,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.services.reply import Button, choose
 from helpline.services.timing import IN_PERSON
+from helpline.services.wanted import WHERE
 from helpline.services.wishes import wished_mode
 from helpline.services.without_call import cannot_call
 
@@ -61,6 +62,7 @@ class Ways:
             return wished if wished in offered else None
         if wished and (wished in offered or (asked and self.may(draft, wished))):
             return wished
-        if draft.facts.get("place") and Mode.GENIUS_BAR in offered:
-            return Mode.GENIUS_BAR
+        asked_where = draft.tries.get(WHERE) or "place" in self.route(draft).ask
+        if asked_where and draft.facts.get("place") and Mode.GENIUS_BAR in offered:
+            return Mode.GENIUS_BAR  # who only says where they are has chosen no way
         return Mode.CALL_BACK if offered and offered[0] is Mode.CALL_BACK else None

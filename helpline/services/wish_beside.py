@@ -22,6 +22,8 @@ from helpline.services.wishes import names_clock, names_time, names_time_to_come
 _STORE = re.compile(
     r"(?:[^，,。；;！!？?\s]*(?:去|到|约|在|改|换|就))?(?P<name>[^，,。；;！!？?\s]{1,10}?)(?:附近|旁边)?(?:的|那|这)?[家个]?(?:直营|门)?店"
 )
+# A clause that puts a fact right names no store: 「我电话给错了，是13813990227」.
+_PUTS_RIGHT = re.compile(r"错|不对|有误|不是|改[成为]|写成|电话|手机号|号码|序列号|\d{5}|[a-z0-9]{8}")
 _BEFORE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "order_number")
 _LONGEST = 30  # characters of a mere wish
 _LAST_HOUR = 23  # of a time without an end: 「七点后」
@@ -41,9 +43,8 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
     kept = way is not None
     if way is not None:
         draft.facts["service_mode"] = way.value
-    store = _STORE.search(wanted) if way is Mode.GENIUS_BAR else None
-    if store and not _NO_NAME.fullmatch(store["name"]):
-        draft.facts["wished_place"] = store["name"]
+    if way is Mode.GENIUS_BAR and (store := _store_in(wanted)):
+        draft.facts["wished_place"] = store
     said = (
         _timed(wanted, now, catalogue)
         if way
@@ -52,6 +53,18 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
     if said and names_time_to_come(said, now, catalogue.holidays):
         kept |= wish_time(draft, said, now, catalogue.holidays)
     return kept
+
+
+def keep_store(catalogue: Catalogue, draft: Draft, text: str) -> None:
+    """Keep the store that a first message wishes to go to, where we know it: 「屏幕碎了，周四想去西湖那家店看看」."""
+    store = _store_in(text) if wished_mode(text) is Mode.GENIUS_BAR else ""
+    if store and any(normalise(store) in normalise(f"{one.name} {one.address}") for one in catalogue.stores.values()):
+        draft.facts["wished_place"] = store
+
+
+def _store_in(text: str) -> str:
+    store = _STORE.search(text)
+    return store["name"] if store and not _NO_NAME.fullmatch(store["name"]) else ""
 
 
 def _timed(text: str, now: datetime, catalogue: Catalogue) -> str:
@@ -109,7 +122,10 @@ def time_told(slot: str, heard: Heard) -> Heard | None:
 
 
 def way_or_time(draft: Draft, heard: Heard) -> Heard | None:
-    """What is said of the way or time beside what is put right: 「下午三点打给我，18500001111」, 「改明天十点，序列号最后一位是N」."""
+    """What is said of the way, store or time beside what is put right: 「下午三点打给我，18500001111」, 「中街那家，我电话错了，是138…」."""
+    if draft.asking == "place":
+        said = [part for part in re.split(r"[，,。；;！!\n]+", heard.text) if part.strip() and not _PUTS_RIGHT.search(normalise(part))]
+        return heard.part("，".join(said), intent="talk_inform", confidence=0.6, ranking=(), problems=()) if said else None
     if draft.asking == "service_mode":
         return heard
     return time_told("visit_time", heard) if draft.event_number and draft.asking in ("visit_time", "callback_time", "confirm") else None

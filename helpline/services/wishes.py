@@ -26,26 +26,35 @@ _ASKED = (
     ),
     (Mode.GENIUS_BAR, r"到店|天才吧|店里|门店|直营店|拿去|送去|送修|预约维修|去修|genius|(?:去|到|在)(?!年).{0,8}修|店"),
 )
+# 「去西湖那家店」; not of a visit that is over: 「去店里看过」.
+_TO_STORE = r"(?:去|到|约)(?!年|了|过)[^，,。；;！!？?不没过]{0,10}店(?!员|长|家|里?买|里?[^，,。；;！!？?]{0,3}?[看修问查测弄约][^，,。；;！!？?看]?[了过])"
+# 「周四下午两点致电」, 「通话请安排在周四下午」; 「下午来电没声音」 tells of the fault.
+_AFTER_TIME = r"(?<=[点半后午上刻右间前钟])(?:再|请|给我|可以|能|来|让?(?:人工|顾问|专员|客服|工程师|工作人员|你们|您|贵方))*"
+_NO_RING = r"(?!没|不|无|的?时|显示|铃|提醒|震|响|听|声|界面|记录|卡|断|总|老|都|就|也|会|吗)"
+_WHEN = r"(?:下*个?|本|这个?)?(?:周|星期|礼拜)|[明后]天|[明今][早晚日]|今天|[上下]午|晚上|\d{1,2}[月号日点:]"
 # The same in a message that speaks of something else: 「快递收到就坏了」 wishes nothing.
 _IN_PASSING = (
     (Mode.MAIL_IN, r"寄修|邮寄维修|寄(?:过去|给你们|回去|去)?(?:维?修|检测)|上门取[件机]"),
     (
         Mode.CALL_BACK,
-        r"给我(?:回|打|来)个?电话|打(?:个?电话)?给我|回电|电话联系我|(?<=[点半后午上刻])(?:再|给我|可以|能)?(?:打(?:过来|(?!过|开|不|折|印|字|游|电|完|到|出|王))|联系|来电)",
+        r"给我(?:回|打|来)个?电话|打(?:个?电话)?给我|回电|电话联系我|致电(?:给)?(?:我|本人)|(?:与|和|跟|同)(?:我|本人)(?:电话)?(?:联系|联络|通话)"
+        rf"|{_AFTER_TIME}(?:打(?:过来|(?!过|开|不|折|印|字|游|电|完|到|出|王))|联[系络]|(?:来电|致电|回[拨呼]|通话|电联|去电){_NO_RING})"
+        rf"|(?:来电|致电|回[拨呼]|通话|电联|去电|联[系络]我?)(?:时间|安排|请|放|定|约|改|在|于|就|为|是|[:：,，\s])+(?={_WHEN})",
     ),
     (
         Mode.GENIUS_BAR,
-        r"到店|天才吧|(?:去|到|约)(?!年|了|过)[^，,。；;！!？?不没过]{0,10}店(?!员|长|家|里?买)|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius"
+        rf"到店|天才吧|{_TO_STORE}|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius"
         r"|(?:去|到)(?!年|了|过).{0,8}修(?!过|了)",
     ),
 )
 _NEGATED = re.compile(r"(?:不|别|没法|懒得|无法|没空)(?:想|要|用|能|太|方便|便|再|需|去|打|到|是|了)*$")
 _WISHES_TIME = re.compile(
-    r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联系我|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
+    r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联[系络]我|[与和跟](?:我|本人)(?:电话)?[联通]|致电|来电(?!显示|铃|提醒|没|不)|回[拨呼]|通话(?!没|不|中|时)|电联|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
+    rf"|{_TO_STORE}|(?:去|拿到?|带到?|送到?|找)[^，,。；;！!？?不没过]{{0,8}}(?:看看|看一?下|瞧瞧|检测|检查)(?!过|了)"
 )
 _AROUND = 12  # characters on each side of a wish that may say when
 _UNABLE = re.compile(
-    r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消"
+    r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消|没(?:有)?(?:了|位|号|名额|空位)|(?:约|排|订)?满了"
 )
 _AGREEABLE = re.compile(r"(?:行|可以|好|成|方便)(?:[吗么嘛]|不(?:行|可以|好|成|方便))[?？。 ]*$")
 _ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
@@ -125,7 +134,7 @@ def turns_time_down(text: str) -> bool:
     return _UNABLE.search(plain) is not None and not re.search(r"改|换|不如|还是|要不", plain)
 
 
-_A_DAY = re.compile(r"[今明后]天|明[早晚]|今晚|(?:周|星期|礼拜)[一二三四五六日天末]|\d+[号日]")
+_A_DAY = re.compile(r"[今明后][天日儿]|明[早晚]|今晚|(?:周|星期|礼拜)[一二三四五六日天末]|\d+[号日]")
 _NOT_THEN = re.compile(r"(?<!是)不是(?P<then>[^，,。；;！!？?\s]{1,10}?)(?=$|[，,。；;！!？?\s]|而?是|[吧啊呀哦]+$)")
 # What somebody is at, at an hour that is therefore not wished for; 「下班以后」 is.
 _BUSY = re.compile(
@@ -161,14 +170,18 @@ def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> s
     whole = [
         part
         for part in re.split(
-            r"[，,。；;！!]|(?<=[\u4e00-\u9fff])\s+|(?<=了)(?=[明后]天|明[早晚]|下?个?(?:周|星期|礼拜)[一二三四五六日天])", text
+            r"[，,。；;！!？?]|(?<=[\u4e00-\u9fff])\s+|(?<=了)(?=[明后]天|明[早晚]|下?个?(?:周|星期|礼拜)[一二三四五六日天])", text
         )
         if part.strip()
     ]
     said = _without_busy_hours(whole)
     text = text if said == whole else "，".join(said)
     kept = [part for part in said if not turns_time_down(part)]
-    return "，".join(kept) if len(kept) < len(said) and any(names_time(part, now, holidays) for part in kept) else text
+    if len(kept) == len(said) or not any(names_time(part, now, holidays) for part in kept):
+        return text
+    gone = [day.group() for part in said if part not in kept and names_clock(part) and (day := _A_DAY.search(part))]
+    stays = gone[-1:] if not any(_A_DAY.search(part) for part in kept) else []  # 「今天四点没有了？那五点」: only the hour goes
+    return "，".join((*stays, *kept))
 
 
 def names_time_to_come(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:

@@ -1,0 +1,38 @@
+"""Which store words mean: a piece of its name, district or address, or its place in the list."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Store
+from helpline.model.text import chinese_number, normalise
+
+# What says nothing of which store: words of wishing, and words that many addresses share.
+FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
+COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路", "东路", "西路", "中路", "大街", "号店", "商城", "一层", "购物"])
+_ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:个|家)?")
+
+
+def holding(stores: list[Store], rest: str) -> list[Store]:
+    """The stores that share the longest piece with what was said."""
+    shared = [_shared(rest, normalise(f"{store.name} {store.district} {store.address}")) for store in stores]
+    longest = max(shared, default=0)
+    return [store for store, length in zip(stores, shared) if length == longest] if longest >= 2 else []
+
+
+def at_place(stores: list[Store], text: str) -> list[Store]:
+    """The store at the place in the list that was said: 「第二家」."""
+    ordinal = _ORDINAL.fullmatch(re.sub(r"^(?:就|选|去|那就)+|[吧。！!，,]+$", "", normalise(text)))
+    if ordinal is None:
+        return []
+    number = int(ordinal[1]) if ordinal[1].isdigit() else chinese_number(ordinal[1]) or 0
+    return stores[number - 1 : number] if number else []
+
+
+def _shared(said: str, of_store: str) -> int:
+    """Length of the longest piece of `said` that stands in `of_store`, common words not counted."""
+    pieces = (said[i:j] for i in range(len(said)) for j in range(i + 2, min(len(said), i + 8) + 1))
+    return max(
+        (len(piece) for piece in pieces if " " not in piece and not piece.isdigit() and piece in of_store and piece not in COMMON),
+        default=0,
+    )
