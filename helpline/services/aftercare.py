@@ -153,7 +153,9 @@ class Aftercare:
             return None
         wished = shifted(heard.text, hand_off.starts_at) or moved_to(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
         wished = wished or at_same_hour(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
-        if beside := self._adding.beside_time(heard, event):  # else a wish for another day is heard as one
+        beside, route = self._adding.beside_time(heard, event), self._catalogue.routes.get(heard.intent)
+        unlike = route is not None and (route.talk or route.label is Label.OUT_OF_SCOPE)  # 「改成明天晚上七点」 and no more
+        if beside or unlike:  # else a wish for another day is heard as one
             wished = wished or moved_to_day(heard.text, now, self._catalogue.holidays)
         if wished is None or wished == hand_off.starts_at:
             return None

@@ -222,7 +222,7 @@ class Handover:
         chosen = heard.chosen.get("service_mode")
         mode = Mode(chosen) if chosen in {m.value for m in Mode} else wanted_mode(heard.text)
         timed = proposes_time(heard.text, now, self._catalogue.holidays)
-        mode = mode or self._ways.meant(draft, self._answers.city_of(heard), timed)
+        mode = mode or self._ways.meant(draft, self._answers.city_of(heard) or self._visits.city_meant(draft, heard.text), timed)
         if mode is None and timed:  # 「明早九点半」: when, and not yet how
             draft.facts["wished_time"] = heard.text
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]

@@ -19,6 +19,7 @@ from helpline.services.store_words import COMMON, FILLERS, at_place, holding
 from helpline.services.wanted import family_of_draft
 from helpline.services.wished_time import wish_time
 
+_SHORT = 12  # characters of an answer that is a store and nothing else
 _ANY = re.compile(r"都可以|都行|随便|哪[个家]都|任意|无所谓|你[定选]|您[定选]|看着办")
 _NEAREST = re.compile(r"最近|近一?点|近的|离我近")
 _OTHER = re.compile(
@@ -76,6 +77,12 @@ class Visits:
             return self._narrowed(draft, text) or []
         named = next((store for part in re.split(r"[，,。；;！!\s]+", text) if (store := self._by_piece(draft, part))), None)
         return self._settle(draft, named, named.city) if named else []
+
+    def city_meant(self, draft: Draft, text: str) -> str | None:
+        """The city of the store that is all that is said, where a way was asked for: 「新街口」."""
+        store, city = self._named_in_full(text), str(draft.facts.get("place") or "")
+        named = len(text) <= _SHORT and holding(self.stores(draft), FILLERS.sub(" ", normalise(text).replace(normalise(city), " ")))
+        return store.city if store else city if named and len(named) == 1 else None
 
     def only_one(self, draft: Draft) -> list[Say]:
         """That the city has no other store, once, where the customer named no store."""
