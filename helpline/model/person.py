@@ -19,7 +19,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _COMPOUND = r"(?:欧阳|上官|司马|诸葛|东方|夏侯|尉迟|皇甫)"
 _FAMILY = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
 # Characters that hardly stand in a given name: of grammar, place and time, and of what is done to a device.
-_NOT_GIVEN = "我你您他她它们的是在就不没了吗呢吧呀怎咋什么谁哪这那也都面边里上下前后候便多少回电话机号屏色问客装置间末午点州得过到给把被让从对跟与或还再又才只已修换坏碎买卖退查打约送寄店版码款价钱费元台部件条次样些种写填改人"
+_NOT_GIVEN = "我你您他她它们的是在就不没了吗呢吧呀啊哦怎咋什么谁哪这那也都面边里上下前后候便多少回电话机号屏色问客装置间末午点州得过到给把被让从对跟与或还再又才只已修换坏碎买卖退查打约送寄店版码款价钱费元台部件条次样些种写填改人"
 _GIVEN = rf"(?:(?![{_NOT_GIVEN}]){_HAN})"
 _WHOLE = rf"{_FAMILY}{_GIVEN}{{1,2}}"
 # What may follow a name where nothing separates them: 「我叫周建国人在合肥」, 「登记成沈丽就行」.
@@ -38,13 +38,17 @@ _INTRODUCED = re.compile(
 )
 # What should stand there: 「称呼写全名方晓燕吧」, 「联系人周启明」, 「名字登记成沈丽就行」.
 _LINE = re.compile(
-    rf"(?:(?:称呼|姓名|名字|联系人|联络人)(?:我|那|这|一|栏|行|项|就|请|麻烦|帮我|给我|全名|全称|本名|真名|的|也|都|要|应该|是|系|为|叫|用|写|填|留|记|登记|改|换|错|了|成|为|到|上|[:：,，\s])*?"
-    rf"|(?:登记|写|填|记|留)(?:成|为|我)?全名(?:是|叫)?|登记(?:成|为)){_KIN}(?:叫|的)?\s*(?!(?<=[记写改换填])成)(?P<name>{_WHOLE}{_THEN}|[小老阿]?{_FAMILY}{_GIVEN}{{0,2}}{_TITLE}|[小老阿]?{_FAMILY}(?=$|[吧哈啊，,。.])|{_LATIN_NAME}$)"
+    rf"(?:(?:称呼|姓名|名字|联系人|联络人)(?:我|那|这|一|栏|行|项|就|请|麻烦|帮我|给我|全名|全称|本名|真名|的|也|都|要|应该|是|系|为|叫|用|写|填|留|记|登记|改|换|错|了|成|为|到|上|没有?|不?对|漏|忘|空着?|进去|啊|呀|吧|哦|[:：,，。！!\s])*?"
+    rf"|(?:登记|写|填|记|留)(?:成|为|我)?全名(?:是|叫)?|登记(?:成|为)){_KIN}(?:叫|的)?[吧啊哈，,:：\s]*(?!(?<=[记写改换填])成|上(?!官))(?P<name>{_WHOLE}{_THEN}|[小老阿]{_GIVEN}{_THEN}|[小老阿]?{_FAMILY}{_GIVEN}{{0,2}}{_TITLE}|[小老阿]?{_FAMILY}(?=$|[吧哈啊，,。.])|{_LATIN_NAME}$)"
 )
 # 「刚说了我叫顾敏」, 「我个名系陈家乐」, 「我姓周周建国」, with anything before and behind.
 _OWN = re.compile(
     rf"(?:我|本人)(?:的|个)?(?:(?:名字?|姓名|全名)(?:是|叫做?|系|就是)|叫做?)\s*(?P<name>{_WHOLE}{_THEN})"
     rf"|(?:免?(?:我|贵)|(?<![\u4e00-\u9fff]))姓(?P<family>{_FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){_GIVEN}{{1,2}}){_THEN}"
+)
+# 「写许晴，言午许，晴天的晴」: whoever spells a name means it to stand so.
+_SPELT = re.compile(
+    rf"(?P<name>(?!上(?!官))(?P<first>{_FAMILY}){_GIVEN}?(?P<last>{_GIVEN}))(?=[，,。\s(（]+(?:就?是|姓)?(?:{_HAN}{{2}}(?P=first)|{_HAN}{{1,4}}的(?:(?P=first)|(?P=last)))(?!{_HAN}))"
 )
 _IS = re.compile(rf"(?:我(?:就)?是|(?:另外?|我)?本人(?:是|为|名叫|叫)?)\s*({_WHOLE}){_ENDS}")
 # A word of a Latin name is no word that goes on behind it: 「my name is Kevin and …」.
@@ -65,6 +69,8 @@ _BESIDE_NUMBER = re.compile(
 )
 # 「13800001111 我姓苗 她那个店里…」: blanks in place of points.
 _SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])另?(?:我|他|她|机主|本人|敝)?免?贵?姓({_HAN}{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
+_CALLED = re.compile(r"((?:我|他|她)叫|叫我|姓|名字[是叫])\s+")
 _NO_NAME = re.compile(
     r"我|错|写|改|填|什么|不|没|怎么|为什|哪|吗|呢|知道|可以|需要|电话|手机|方便|时候|确认|金额|安装|成功|文件|单位|路上|白天|任何|万一|包括|左右|关机|关于|毕竟|高兴|游戏|都行"
 )
@@ -116,7 +122,12 @@ def given_name(text: str, *, alone: bool = False) -> Named | None:
     """The same with its weight. Where a name may stand `alone`, it needs no number beside it."""
     aligned = align(text)
     plain = aligned.text
-    for pattern, weight in ((_LINE, Weight.AS_IT_SHOULD_STAND), (_OWN, Weight.OWN), (_ENGLISH, Weight.OWN)):
+    for pattern, weight in (
+        (_LINE, Weight.AS_IT_SHOULD_STAND),
+        (_SPELT, Weight.AS_IT_SHOULD_STAND),
+        (_OWN, Weight.OWN),
+        (_ENGLISH, Weight.OWN),
+    ):
         match = pattern.search(plain)
         group = next((key for key in ("again", "name") if match and match.groupdict().get(key)), "")
         if match and not _no_name(match[group]):
@@ -127,14 +138,23 @@ def given_name(text: str, *, alone: bool = False) -> Named | None:
 
 def _whole_clause(text: str) -> Named | None:
     """A clause that says nothing but how somebody is called."""
-    for part in re.split(rf"[，,。；;！!\n]|{_NUMBER}", text):
-        match = _INTRODUCED.match(part.strip()) or _IS.fullmatch(part.strip()) or _TITLED.fullmatch(part.strip())
+    parts = [part.strip() for part in re.split(rf"[，,。；;！!\n]|{_NUMBER}", text)]
+    # Many write a blank where others put a comma: 「我叫小鹿 在成都」.
+    pieces = [piece for part in parts for piece in _BLANK.split(_CALLED.sub(r"\1", part))]
+    for part in (*parts, *(piece for piece in pieces if piece not in parts)):
+        match = _INTRODUCED.match(part) or _IS.fullmatch(part) or _TITLED.fullmatch(part)
         if match and not _NO_NAME.search(match[1]) and not (match.re is _IS and _WORDS.match(match[1])):
-            other = re.match(r"[他她]|机主", part.strip()) or match.re is _TITLED
-            return Named(match[1], Weight.OF_ANOTHER if other else Weight.OWN)
+            other = re.match(r"[他她]|机主", part) or match.re is _TITLED
+            whole = _whole_beside(parts) if match[1].isascii() else ""  # 「叫我Kevin就行，周凯文」
+            return Named(whole or match[1], Weight.OF_ANOTHER if other else Weight.OWN)
     beside = _BESIDE_NUMBER.fullmatch(text.strip()) or _SURNAME_BESIDE.search(text)
     name = next(filter(None, beside.groups()), "") if beside else ""
     return Named(name, Weight.OF_ANOTHER) if name and not _NO_NAME.search(name) else None
+
+
+def _whole_beside(parts: list[str]) -> str:
+    """The Chinese name that stands alone in one of the parts."""
+    return next((match[1] for part in parts if (match := _BARE.fullmatch(part)) and not _no_name(match[1])), "")
 
 
 def _bare(text: str, *, beside: bool) -> Named | None:

@@ -16,6 +16,7 @@ from helpline.services.events import keep_facts
 from helpline.services.reply import Answer, Say
 
 _MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「顾敏」 is a name
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
 _BESIDE = 8  # characters beside a name that only say that it is one
 
 
@@ -79,4 +80,6 @@ def renamed(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: dat
 def only_named(draft: Draft, heard: Heard) -> bool:
     """True for 「刚说了我叫顾敏」 where somebody is asked for a name: it tells that and no more."""
     told = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE)
-    return told is not None and len(heard.text.strip()) - len(told.name) <= _BESIDE
+    text = heard.text.strip()
+    rest = text if told is None or told.name.isascii() else _LATIN.sub("", text)  # 「叫我Kevin就行，周凯文」
+    return told is not None and len(rest) - len(told.name) <= _BESIDE

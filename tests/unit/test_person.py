@@ -111,3 +111,22 @@ def test_a_bare_name_stands_alone_where_one_is_asked() -> None:
 )
 def test_the_better_name_stands(known: str, told: Named, better: bool) -> None:
     assert better_name(known, told) is better
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("13980617352 我叫小鹿 在成都", "小鹿"),
+        ("名字没写上啊 小鹿 其他都对 确认", "小鹿"),
+        ("称呼写小鹿", "小鹿"),
+        ("写张一鸣，弓长张", "张一鸣"),
+        ("不对，写许晴，言午许，晴天的晴", "许晴"),
+        ("名字写我爱人的吧，许晴", "许晴"),
+        ("叫我Kevin就行，周凯文", "周凯文"),
+        ("更正一下，不是上周三，是上周一16号晚上，姓陈", "陈"),
+        ("联系人没有", None),
+        ("客服叫我重启 还是不行", None),
+    ],
+)
+def test_a_name_is_found_between_blanks_spelt_or_left_out_before(text: str, name: str | None) -> None:
+    assert introduced_name(text) == name
