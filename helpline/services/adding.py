@@ -24,6 +24,7 @@ from helpline.services.misheard import as_meant
 from helpline.services.moving import beside_move
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
+from helpline.services.told_late import put_down, told_late
 from helpline.services.tried import NOTHING
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wanted_mode
@@ -153,8 +154,19 @@ class Adding:
         near = told or fault and route.label in OF_A_DEVICE and event.label in OF_A_DEVICE and heard.confidence < OTHER_SURE
         return self.doubt(draft, heard, event) if near and not _ASKS.search(plain) else None
 
+    def told_late(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """A serial or a plan that is said to belong to the event, whatever else it sounds like."""
+        facts = told_late(heard)
+        other = speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard)
+        if not facts or other or of_this_talk(work, draft, now) is None:
+            return None
+        put_down(work, draft, event, facts, now)
+        return [Say("utter_event_added", {"event": shown(event.number)})]
+
     def midway(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """More of the matter while the way, the place or the time is asked: what is surely no answer to that."""
+        if late := self.told_late(work, draft, heard, event, now):
+            return late
         plain, route = normalise(heard.text), self._catalogue.routes.get(heard.intent)
         if heard.chosen or len(plain) < DOUBTED or speaks_of_another(plain) or speaks_of_other(self._catalogue, event, heard):
             return None

@@ -91,8 +91,8 @@ class Aftercare:
             return more
         if (phone := phone_anew(work, draft, event, heard, now)) is not None:
             return [phone, *self._beside_phone(work, draft, heard, event, now)]
-        reworded = self._adding.reworded(work, draft, heard, event, now)
-        if (changed := reworded or self.switching.hear(work, draft, heard, event, now)) is not None:
+        told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
+        if (changed := told or self.switching.hear(work, draft, heard, event, now)) is not None:
             return changed
         if self.in_queue(work, draft, heard, now):
             return [Say("utter_chat_noted")]

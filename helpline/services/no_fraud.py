@@ -10,6 +10,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label
+from helpline.model.event_number import shown
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -18,6 +19,7 @@ from helpline.services.answers import Answers
 from helpline.services.intake import Intake
 from helpline.services.moving import settles
 from helpline.services.reply import Say
+from helpline.services.told_late import put_down, told_late
 
 Turning = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 _TOLD = 5  # characters beside the denial in which something else can be told
@@ -107,6 +109,9 @@ class NoFraud:
         work.events.update(event)
         waiting = next((concern for concern in reversed(draft.parked) if "facts" in concern), None)
         told = {name: value for name, value in self._answers.gather(heard, now).items() if name in _OF_HERE}
+        before = work.events.get(draft.last_event or "")
+        if waiting is None and before is not None and before.number != event.number and (late := told_late(heard)):
+            return self._back_to(work, draft, before, late, now)
         if waiting is None:
             draft.begin(None, keep=_OF_HERE)
             draft.last_event = None
@@ -117,3 +122,11 @@ class NoFraud:
         draft.last_event = None
         draft.facts |= {name: value for name, value in told.items() if name == "contact_phone" or not draft.facts.get(name)}
         return [Say("utter_not_deceived"), *self._intake.resume(work, draft, now)]
+
+    def _back_to(self, work: UnitOfWork, draft: Draft, before: Event, late: dict[str, str], now: datetime) -> list[Say]:
+        """「没骗我，我就是补个序列号 …」: the event that it was meant for is at hand again."""
+        route = self._catalogue.route_of(before.label, before.topic)
+        draft.begin(route.intent if route else None)
+        draft.event_number, draft.handed_over, draft.facts = before.number, True, {**draft.facts, **before.facts}
+        put_down(work, draft, before, late, now)
+        return [Say("utter_event_added", {"event": shown(before.number)})]

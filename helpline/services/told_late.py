@@ -1,0 +1,49 @@
+"""A fact that comes once its event has a number, and is said to belong there: a serial that was found, a plan that there is."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.event import Event
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.telling import PLAN
+
+_PUTS_DOWN = re.compile(
+    r"补(?!贴|偿)|(?:加|添|填|写|录|输|登记?|记|备注|附|更新|放|存|带)(?:上|进|入|到|一下|下来?|一笔|个|在|着)|备注|注明|(?<!不)(?:记|加|写)(?:了|吧|啊|$)"
+)
+_FOUND = re.compile(r"(?:查|找|看|翻|问|搜|拿)(?:到|着|见|出来)|知道了|有了")
+_NUMBER = re.compile(r"序列|串行|序号|串号|imei|(?<![a-z])s/?n(?![a-z])")  # 串行 is what `normalise` makes of 序列
+_HAS_PLAN = re.compile(
+    r"(?:(?<!没)(?<!没有)(?<!未)(?:有|买过?了?|上了|带|开通?了|加了|购买过?了?|含)(?:的是)?|(?:手机|平板|电脑|手表|耳机|设备|机器)(?:是|好像)?(?:有|带)?)\s*(?:apple\s*care\s*(?:\+|plus)?|ac\s*\+)"
+    r"|(?:apple\s*care\s*(?:\+|plus)?|ac\s*\+)[^，,。没未]{0,6}(?:买过|买了|有的|在的|有效|没过期)"
+)
+_ASKS = re.compile(
+    r"[?？吗]|保修|过保|在保|有没有|能不能|可不可以|怎么|咋|如何|多少|多久|什么|哪|真[假伪]|正品|翻新|查一?[下查]|(?:不|没)(?:要|用|想)(?:补|加|记)|续|退|转让|理赔|取消"
+)
+
+
+def told_late(heard: Heard) -> dict[str, str]:
+    """The facts of 「序列号查到了 F17XQ2M4KL1X 帮我补上」 and 「我买过AC+的，记一下」; none of a question or another trouble."""
+    plain = normalise(heard.text)
+    if heard.chosen or _ASKS.search(plain) or any(found.entity == "component" for found in heard.found):
+        return {}
+    number = heard.first("serial_number") or heard.first("imei")
+    puts_down = _PUTS_DOWN.search(plain)
+    if number and (puts_down or (_NUMBER.search(plain) and _FOUND.search(plain))):
+        return {number.entity: str(number.value)}
+    return {"plan": PLAN} if puts_down and _HAS_PLAN.search(plain) else {}
+
+
+def put_down(work: UnitOfWork, draft: Draft, event: Event, facts: dict[str, str], now: datetime) -> None:
+    """Into the event and the draft; what was found out of another serial holds no more."""
+    stale = ("serial_check", "coverage") if {"serial_number", "imei"} & facts.keys() else ()
+    if event.facts != (told := {**{k: v for k, v in event.facts.items() if k not in stale}, **facts}):
+        event.facts = told
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+    if draft.event_number == event.number:
+        draft.facts = {**{k: v for k, v in draft.facts.items() if k not in stale}, **facts}
