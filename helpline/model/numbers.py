@@ -16,9 +16,17 @@ _SYSTEMS = {"ios": "iOS", "ipados": "iPadOS", "macos": "macOS", "watchos": "watc
 _SYSTEM_VERSION = re.compile(
     r"(ipados|macos|watchos|tvos|visionos|ios|mac os|系统版本|系统|版本号?)\s*(?:版本|是|为|到|:|x)?\s*(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*\d)(?!\s*(?:个|次|天|号|月|年|%|g\b|gb))"
 )
+# 「系统是十八点六」, 「ios 26点1」, 「系统之前应该是17点几」: as it is spoken, or with the wrong point.
+_SPOKEN_VERSION = re.compile(
+    r"(?:(?P<name>ipados|macos|watchos|tvos|visionos|ios|系统版本|系统|版本号?)\s*(?:版本|号|是|为|到|:|之前|以前|现在|目前|好像|应该|大概|可能|我|的|升级?|更新|了|\s)*)?"
+    r"(?<![\d.一二三十])(?P<whole>\d{1,2}|二?十[一二三四五六七八九]?)[点。]"
+    r"(?:(?P<part>\d{1,2}|十?[一二三四五六七八九])(?:[点。.](?P<last>\d{1,2}|[一二三四五六七八九]))?|(?P<some>几))"
+    r"(?![\d点半刻十]|\s*(?:分|钟|左右|号|元|块|%|寸|倍|个))"
+)
 _BARE_VERSION = re.compile(r"(?<![\d.a-z])(\d{2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]|\s*(?:%|英?寸|元|块|g|gb|号|日|cm|万|折))")
 _SIZED = re.compile(r"(?:ipad|pro|air|平板)\s*(?:10\.[259]|12\.9)$")  # 「ipad pro 12.9 第五代」
 _MAC_NAMES = re.compile(r"(tahoe|sequoia|sonoma|ventura|monterey|big sur|catalina|mojave)")
+_SINCE_SPOKEN = 9  # versions below it are rather an hour
 LATEST = "最新版（客户所述）"  # said instead of a number
 _LATEST = re.compile(
     r"(?:系统|ios|ipados|macos|watchos|tvos|visionos)\s*版?本?\s*(?:已经|也|都|就|现在|应该|我|更新|升级|升|装|用|是|到|成|了|的|为){0,4}\s*(最新(?:版本|版|的)?)"
@@ -42,6 +50,8 @@ def find_os_version(text: str) -> Span | None:
     >>> find_os_version("系统已经是最新的了")
     ('最新版（客户所述）', 5, 8)
     """
+    if spoken := spoken_version(text):
+        return spoken
     match = _SYSTEM_VERSION.search(text)
     if match:
         name = _SYSTEMS.get(match[1].replace(" ", ""), "")
@@ -54,6 +64,23 @@ def find_os_version(text: str) -> Span | None:
         return f"macOS {match[1].title()}", match.start(), match.end()
     match = _LATEST.search(text)
     return (LATEST, match.start(1), match.end(1)) if match else None
+
+
+def spoken_version(text: str, *, asked: bool = False) -> Span | None:
+    """A version as it is read aloud, beside the name of a system; where it was `asked`, without that. 「17点几」 is 17.
+
+    >>> spoken_version("系统是十八点六"), spoken_version("26点1到店")
+    (('18.6', 0, 7), None)
+    """
+    for match in _SPOKEN_VERSION.finditer(text):
+        numbers = [_digits(match[part]) for part in ("whole", "part", "last") if match[part]]
+        if match["name"] or (asked and int(numbers[0]) >= _SINCE_SPOKEN):
+            return f"{_SYSTEMS.get(match['name'] or '', '')} {'.'.join(numbers)}".strip(), match.start(), match.end()
+    return None
+
+
+def _digits(said: str) -> str:
+    return said if said.isdigit() else str(chinese_number(said))
 
 
 def find_error_codes(text: str) -> Iterator[Span]:

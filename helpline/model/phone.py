@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import phonenumbers
 
+from helpline.model.event_number import is_valid
 from helpline.model.text import mask, spoken_digits
 
 
@@ -28,13 +29,14 @@ _LETTERED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}[ -]?\d+(?:[ -]\d+)*")  # 「
 _PAUSE = r"[\s\-—–·.,、]{0,2}"
 _GROUPED = rf"1[ -]?[3-9](?:[ -]?\d){{9}}|1[3-9]\d{_PAUSE}\d{{4}}{_PAUSE}\d{{4}}"
 _MOBILE = re.compile(rf"(?<![\d+])(?:(?:\+|00)?86[ -]?)?({_GROUPED})(?!\d)")
+_NUMBERED = re.compile(r"(?:事件|编号|編號|编码)(?:编号|號|号|是|为|[:：\s])*$")  # what follows is the number of an event
 
 
 def find_phone(text: str) -> FoundPhone | None:
-    """The first telephone number in `text`, or None.
+    """The first telephone number in `text`, or None; that of an event is none, though it may look like a landline.
 
-    >>> find_phone("我的电话是 138-1234 5678").value
-    '13812345678'
+    >>> find_phone("我的电话是 138-1234 5678").value, find_phone("事件 510 7856 6154")
+    ('13812345678', None)
     """
     plain = spoken_digits(text)
     mobile = _MOBILE.search(plain)
@@ -44,6 +46,8 @@ def find_phone(text: str) -> FoundPhone | None:
         return None
     dialled = _LETTERED.sub(lambda m: " " * len(m.group()), _EXTENSION.sub(lambda m: "x".ljust(len(m.group())), plain))
     for match in phonenumbers.PhoneNumberMatcher(dialled, "CN"):
+        if is_valid(re.sub(r"\D", "", plain[match.start : match.end])) or _NUMBERED.search(plain[: match.start]):
+            continue
         beside = _DIALLED_AFTER.match(plain, match.end)  # the library passes over some
         extension = match.number.extension or (beside[1] if beside else "")
         return FoundPhone(_canonical(match.number), match.start, beside.end() if beside else match.end, extension)

@@ -84,3 +84,13 @@ def _hours(words: str, today: date, holidays: Holidays) -> str:
         return rest if window_in(rest)[0] else ""
     except TimeUnclear:
         return ""
+
+
+_COURTESY = re.compile(
+    r"[^\d第]{0,6}(?:核对|看[了过]|查[了看过]|确认[了过]|翻[了过]|检查)[^\d第]{0,12}|.{0,3}(?:抱歉|不好意思|对不起|sorry|麻烦|谢谢|辛苦).{0,4}|以[^\d第]{1,6}为准"
+)
+
+
+def without_courtesy(text: str) -> str:
+    """Without what only says that it was looked at again, or sorry: 「我又去核对了，确实是第五代，抱歉，以这个为准」."""
+    return "，".join(part.strip() for part in re.split(r"[，,。；;！!\n]", text) if part.strip() and not _COURTESY.fullmatch(part.strip()))

@@ -57,7 +57,11 @@ _IMEI = re.compile(r"(?<!\d)\d(?:[ -]?\d){14}(?!\d)")
 _GROUPS = re.compile(r"[A-Z0-9]+(?:[ -]+[A-Z0-9]+)*")
 
 
-_SLIP = re.compile(r"[看写说打念输发抄拿弄搞]错|错了|不对|哦不|更正|应该是")  # what stood before was misread
+# What stood before was misread, or is looked at again.
+_SLIP = re.compile(
+    r"[看写说打念输发抄拿弄搞读]错|错了|不对|[哦噢喔啊]不|更正|纠正|应该?[是为]|等(?:等|一?下|会)|稍等|再[看瞧核确]|重新[看核查]|少[打写]了|漏了|不是[，,\s]+|改[成为]|sorry",
+    re.IGNORECASE,
+)
 
 
 def read_serial(text: str) -> SerialReading:

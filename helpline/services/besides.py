@@ -24,6 +24,7 @@ from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
 from helpline.services.naming import name_anew, only_named
 from helpline.services.objections import DENIED, Correction
+from helpline.services.organisations import invoice_title
 from helpline.services.phones import as_own, whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
@@ -78,6 +79,8 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     new = {name: value for name, value in all_told if _adds(catalogue, draft, name, value)}
     if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
         new["contact_name"] = called
+    if draft.asking != "organisation" and (title := invoice_title(heard.text)):
+        new["organisation"] = heard.text[slice(*title)]
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
     faults = catalogue.entitlements.faults

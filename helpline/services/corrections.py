@@ -10,6 +10,7 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
+from helpline.model.second_thoughts import without_courtesy
 from helpline.model.symptom import repairs_told
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -34,7 +35,7 @@ _ADDED = ("contact_name", "since", "after", "frequency")  # what may be named at
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[说写填打]成(?!功)|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改"
+    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[说写填打]成(?!功)|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|以(?:这|此|后|新|刚才)[^，,。]{0,3}为准"
 )
 _SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]")
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
@@ -144,8 +145,9 @@ class Corrections:
         facts, again = mended(draft, heard)
         if not facts and again is None:
             return None
-        # What looks like a device or a serial is a piece of the number.
-        others = {k: v for k, v in self._named_anew(draft, heard).items() if k in ("contact_phone", "imei", "order_number")}
+        # What looks like a device or a serial is a piece of the number; once it is issued, a city is where to go.
+        beside = ("contact_phone", "imei", "order_number", *(() if draft.event_number else ("place",)))
+        others = {k: v for k, v in self._named_anew(draft, heard).items() if k in beside}
         return Correction({**others, **facts}, None if again in others else again, partly=True)
 
     def apply(self, draft: Draft, correction: Correction) -> list[Say]:
@@ -203,6 +205,8 @@ class Corrections:
             match = re.search(pattern, text, re.IGNORECASE)
             if match is None or not self._may_change(draft, slot, text) or (slot == "tried_steps" and _reading_back(draft)):
                 continue
+            if slot == "organisation" and any(one.entity == slot and one.start < match.start() < one.end for one in heard.found):
+                continue  # 「…有限公司，现在开成了个人」: the word ends a name
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
             if _SAID_RIGHT.match(said, match.end()):
                 continue
@@ -246,18 +250,12 @@ class Corrections:
 
     def _of_the_line(self, draft: Draft, heard: Heard) -> dict[str, Any]:
         """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""
-        known = str(draft.facts.get("device_model") or "")
+        known, told = str(draft.facts.get("device_model") or ""), without_courtesy(heard.text)
         dated = draft.asking == "purchase_date" and re.search(r"[年月日]|\d号", heard.text)
         of_buying = dated or re.search(r"[买购]|入手|下单", heard.text)  # 「22 年，不对，23 年 8 月买的」
-        if (
-            not known
-            or of_buying
-            or len(heard.text.strip()) > _OF_A_LINE
-            or draft.event_number
-            and not _WRONG.search(normalise(heard.text))
-        ):
+        if not known or of_buying or len(told) > _OF_A_LINE or draft.event_number and not _WRONG.search(normalise(heard.text)):
             return {}
-        meant = self._answers.instead(known, heard.text)
+        meant = self._answers.instead(known, told)
         if len(meant) == 1:
             return {"device_model": meant[0]}
         line = re.split(r" [\d.]+ 英寸|（", known)[0].strip()

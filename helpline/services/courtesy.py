@@ -27,6 +27,11 @@ _MORE_THAN_ONE = re.compile(
     r"所有|全部|别的|其[他它]|每个|都(?:闪|打不开|这样|崩|卡死)|自带|不[光只止仅]|(?:也|还)(?:闪|打不开|崩)[^，,。]{0,6}(?:也|还)(?:闪|打不开|崩)"
 )
 
+# What is told or asked of an order beside its number; 「订单号W1390027458，昨天下的」 tells nothing of the kind.
+_GOES_WRONG = re.compile(
+    r"(?:没|未|不)(?!知道|清楚|确定|好意思)(?:有|给我|能)?[^，,。\s]|[写填寄发送弄搞买拍]错|漏|少(?:了|发|寄)|坏|破|退|取消|催|怎么|为什么|为啥|啥时|什么时候|多久|多会|到哪|进度|查一?下|想[改换]|要[改换]|改(?:地址|收货|颜色|型号|一下)|卡(?:在|住)|丢|拒|重复"
+)
+
 
 def of_others(catalogue: Catalogue, route: Route, heard: Heard) -> Say | None:
     """Who sees to what is being taken down and turns out to be another seller's or maker's; None where it is ours."""
@@ -87,6 +92,8 @@ class Courtesy:
         """「不光微信，抖音也闪」, after one app was spoken of: where several fail, the system is to be looked at.
         「华为手机连不上 AirPods 3」: what is said of a device of Apple's beside another maker's is heard as that.
         「是你们打给我还是我打」 asks for what is arranged, or for our number, and doubts none."""
+        if (order := self._of_an_order(heard)) is not None:
+            return order
         if heard.intent == "general_manage_subscription" and _CHARGED_TWICE.search(normalise(heard.text)):
             return replace(heard, intent="general_request_app_refund", problems=())
         arranged = draft.event_number or draft.last_event
@@ -102,6 +109,14 @@ class Courtesy:
             return replace(heard, intent=f"outside_{_APP}")
         both = heard.intent == f"outside_{_APP}" and not alone_of_apps(heard) and _MORE_THAN_ONE.search(normalise(heard.text)) is not None
         return replace(heard, intent="general_fix_system") if both and draft.outside == _APP else heard
+
+    def _of_an_order(self, heard: Heard) -> Heard | None:
+        """「订单W1390027458还没到，电话18733150462」: the numbers hide no complaint."""
+        if heard.intent != "talk_inform" or not heard.first("order_number") or not _GOES_WRONG.search(normalise(heard.text)):
+            return None
+        routes = self._catalogue.routes
+        matter = next((name for name, _ in heard.ranking if name in routes and routes[name].label is Label.ONLINE_STORE), None)
+        return replace(heard, intent=matter, confidence=1.0) if matter else None
 
     def _device_known(self, heard: Heard, now: datetime) -> list[Say]:
         """Said where the app told which device it is, so that nobody wonders why it is not asked."""

@@ -92,6 +92,7 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     carried = carried if draft.intent else (*carried, *_OF_THE_DEVICE)
     known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
     known |= _same_order(catalogue, draft, route)
+    known |= {k: v for k, v in draft.facts.items() if k == "organisation" and k in route.ask}  # it is the same for all that they write of
     draft.begin(route.intent)
     called = name_anew(draft, heard)  # none in place of a fuller or surer one, told before
     draft.facts |= {**known, **{k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}}

@@ -12,7 +12,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, HandOffStatus, Mode
 from helpline.model.event_number import find_event_number, shown
 from helpline.model.phone import find_phone, tail
-from helpline.model.text import spoken_digits
+from helpline.model.text import normalise, spoken_digits
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -29,6 +29,10 @@ from helpline.services.wishes import names_time
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
 GIVE_UP_AFTER = 2
 _TAIL = re.compile(r"(?:尾号|后四位|后4位|末四位|最后四位|手机|电话)\D{0,6}(\d{4})(?!\d)")
+_OTHER_TIME = re.compile(
+    r"(?:改|换|调|挪|更改|变更)(?:一下|下|个|到别的|别的|动|整)*(?:回电|预约|到店|上门)?(?:的)?(?:时间|日期|日子|天)|改期|延期|(?:时间|日期)[^，,。]{0,4}(?:改|换|调|挪)"
+)
+_TO = re.compile(r"(?:改|换|调|挪|移|推|延|提前|更改|变更)[^，,。；;]{0,3}(?:到|成|为|至|在|约|去)?")
 _FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
@@ -59,14 +63,15 @@ class Enquiries:
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         """Take the event of this very conversation, or the one whose number is said, or ask for it."""
         said = find_event_number(heard.text)
+        route = self._catalogue.routes["service_change_booking"] if said and _moves(heard, said, now, self._catalogue) else route
         own = draft.event_number or draft.last_event
         event = work.events.get(own) if own and said in (None, own) else None
         draft.begin(route.intent)
-        if names_time(heard.text, now, self._catalogue.holidays):
-            draft.facts["wished_time"] = heard.text
+        if names_time(rest := _without(said, heard.text), now, self._catalogue.holidays):
+            draft.facts["wished_time"] = rest
         if route.intent == "service_change_booking":
             draft.facts["place_said"] = heard.text  # 「改到新街口」
-        if phone := new_phone(heard.text, said):
+        if phone := new_phone(rest, said):
             draft.facts["phone_anew"] = phone
         if event is not None:
             return self._do(work, draft, event, now)
@@ -186,6 +191,19 @@ def _concluded(event: Event, concluded: dict[str, str], now: datetime) -> Say:
     if event.hand_off and event.hand_off.starts_at and events.is_live(event, now):
         return Say("utter_status_noted_and_booked", {**facts, "appointment": shown_time(event.hand_off.starts_at)})
     return Say("utter_status_noted", facts)
+
+
+def _moves(heard: Heard, number: str, now: datetime, catalogue: Catalogue) -> bool:
+    """True for 「把事件…改成晚上七点」 and 「…改一下时间」, whatever it sounds like with a number in it."""
+    rest = normalise(_without(number, heard.text))
+    return bool(_OTHER_TIME.search(rest) or (_TO.search(rest) and names_time(rest, now, catalogue.holidays)))
+
+
+def _without(number: str | None, text: str) -> str:
+    """The words without the number of an event, whose digits are no hour."""
+    digits = spoken_digits(text)
+    said = re.search(r"[\s\-—–·.,，、。]*".join(number), digits) if number else None
+    return f"{text[: said.start()]} {text[said.end() :]}" if said and len(digits) == len(text) else text
 
 
 def tail_beside(number: str, text: str) -> str:

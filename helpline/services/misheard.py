@@ -40,9 +40,9 @@ _MERELY = re.compile(
 _BESIDE = re.compile(r"\s*(?:的)?(?:旁边?|附近|对面|门口|楼下|隔壁|后面|前面|边上|斜对|那[边条]|里面?的?(?:店|顺电|专卖))")
 _OLD_ONE = re.compile(r"(?:老|旧|以前|之前|原来)的?(?:那[台部个]|一?[台部个])?(?:手机|机子|平板|电脑|笔记本|手表|表|耳机)[是的\s]*$")
 _DENIED_KIND = re.compile(r"不是\s*(?P<kind>iphone|ipad|mac|watch|airpods)\s*(?:坏|有问题|出问题|的问题|的事)")
-# The maker, whom a caller pretends to be or from whom it was bought, and 「今年3月公司」: neither is the customer's own.
+# 「什么破公司」, the maker, whom a caller pretends to be or from whom it was bought, and 「今年3月公司」: neither is the customer's own.
 _NOBODYS = re.compile(
-    r"(?:苹果|apple)(?:电脑)?(?:贸易)?(?:有限)?公司$|^(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:我们)?(?:公司|集团|学校|医院)$",
+    r"^(?:什么|啥|哪个|破|烂|垃圾|黑心?|狗屁|骗子|坑人的?|贵|[你您]们?|这[是个家种]?|那[是个家种]?|还?是|是个)+(?:破|烂|垃圾)*(?:公司|单位|集团)$|(?:苹果|apple)(?:电脑)?(?:贸易)?(?:有限)?公司$|^(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:我们)?(?:公司|集团|学校|医院)$",
     re.IGNORECASE,
 )
 # 「先打银行」 says what is done first.

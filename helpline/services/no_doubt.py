@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from helpline.model.draft import Draft
+from helpline.model.phone import own_phone
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.clarifying import clarifies
@@ -13,10 +16,12 @@ from helpline.services.mended import mended
 from helpline.services.naming import only_named
 from helpline.services.read_back import submits
 from helpline.services.refusals import declines
-from helpline.services.scams import gives_own, names_caller
+from helpline.services.scams import doubts, gives_own, names_caller
+from helpline.services.told_late import told_late
 from helpline.services.without_call import cannot_call
 
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
+_CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
 
@@ -26,6 +31,8 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True
     if clarifies(draft, heard.text):
         return True
+    if draft.asking is None and (draft.event_number or draft.last_event) and told_late(heard):
+        return True  # 「我在账户里查到序列号了 …，帮我补上」
     if heard.intent == "safety_check_number":
         return (
             draft.asking is not None and not proving(draft) and (mended(draft, heard) != ({}, None) or _given(answers, draft, heard, now))
@@ -48,4 +55,6 @@ def _given(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     if not gives_own(heard.text) and names_caller(heard.text):
         return False
     early = heard.first("serial_number") is not None and heard.first("contact_phone") is None
+    if not doubts(heard.text) and (phone := own_phone(heard.text)) and _CALL_THERE.search(normalise(heard.text[: phone.start])):
+        return True  # 「帮我登记吧，电话 18050173364」, while a step is tried
     return early or (slot in _NUMBERS and answers.read(slot, heard, draft, now).read)

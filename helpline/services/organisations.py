@@ -13,7 +13,11 @@ from helpline.services.reply import Answer
 
 _PARTS = re.compile(r"[\s，,、；;。]+")
 _CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
-_ASKS = re.compile(r"[吗么呢？?]$|能不能|可不可以|有没有|多少钱")
+# What is asked, or said of it, beside the name.
+_BESIDE = re.compile(
+    r"[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]"
+)
+_STILL = re.compile(r"^(?:我们?|咱们?)?(?:就|也|都)?(?:还是|仍是|仍然是|依旧是|同样是)(?:我们|咱们?|刚才的?|之前的?|那个)*")
 LONGEST = 500
 # The name that an invoice is made out to: 「公司抬头是…」, 「抬头写错了，改成…」.
 _TITLE = re.compile(
@@ -36,17 +40,18 @@ def invoice_title(text: str) -> tuple[int, int] | None:
 
 def organisation_answer(text: str) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
+    still, text = _STILL.match(text.strip()) is not None, _STILL.sub("", text.strip())
     named = introduced_name(text)
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
-    told = [clause for clause in clauses if not introduced_name(clause) and not _ASKS.search(clause.strip())]
+    told = [clause for clause in clauses if not introduced_name(clause) and not _BESIDE.search(clause.strip())]
     if len(told) < len(clauses):
         rest = organisation_answer("，".join(told)).facts if told else {}
-        return Answer({**rest, **({"contact_name": named} if named else {})}, loose=True) if rest or named else Answer()
+        return Answer({**rest, **({"contact_name": named} if named else {})}, loose=not still) if rest or named else Answer()
     parts = [part for part in _PARTS.split(text.strip()) if part]
     name = signed_name(parts[-1]) if len(parts) > 1 else None
     said = text.strip()[: text.strip().rindex(parts[-1])].rstrip(" ，,、；;。") if name else text.strip()
     facts = {"organisation": shorten(said, LONGEST), **({"contact_name": name} if name else {})}
-    return Answer(facts, loose=True) if len(said) > 1 else Answer()
+    return Answer(facts, loose=not still) if len(said) > 1 else Answer()
 
 
 def counts_anew(label: Label, slot: str, text: str) -> bool:

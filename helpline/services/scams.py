@@ -120,6 +120,11 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     return None
 
 
+def doubts(text: str) -> bool:
+    """True where a word of doubt or of fraud stands in it."""
+    return _DOUBT.search(normalise(text)) is not None
+
+
 def own(judged: Judged, draft: Draft, text: str) -> bool:
     """True for the customer's own address in place of a number, for the number that they gave, or one like it: 「号码是 …吗」, for
     one that the text calls their own, and for one that is put in the place of theirs."""

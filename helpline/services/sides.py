@@ -176,10 +176,10 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
         elif way := _way_asked(clause, plain, heard, ways):
-            rest = rest.replace(clause, "", 1)
+            rest = rest.replace(clause, _told_before(clause, heard), 1)
             of_ways += [] if way in of_ways else [way]
         elif entitled := entitlement_asked(clause, route):
-            rest = rest.replace(clause, "", 1)
+            rest = rest.replace(clause, _told_before(clause, heard), 1)
             wants += [intent for intent in entitled if intent not in wants]
     if not says and not wants and not of_ways:
         return Beside([], (), heard)

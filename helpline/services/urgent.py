@@ -135,6 +135,8 @@ class Urgent:
             return self._intake.ask_again(work, draft, now)
         corrected = draft.facts.get("contact_phone") not in (None, phone.value)
         draft.know("contact_phone", phone.value)
+        if draft.event_number is None and (city := self._answers.city_of(heard)):
+            draft.know("place", city)
         events.keep_facts(work, draft, now)
         return [
             *([Say("utter_corrected")] if corrected else []),
