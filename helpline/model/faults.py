@@ -85,6 +85,17 @@ def denied(before: str) -> bool:
     return _DENIED.search(before) is not None
 
 
+_LOST = re.compile(
+    r"(?<!数据)(?<!照片)(?<!文件)(?<!信号)(?<!记录)(?<!内容)(?<!资料)(?<!图标)(?<!东西)(?:都|全|也|给|被我|又|不小心|自己)*(?:弄丢|搞丢|整丢|丢了|丢失了?|遗失|丢掉了|丢在|丢哪)(?!数据|照片|文件|资料|信号)"
+    r"|(?:[左右]边|那[只个]|这[只个]|一[只个]|耳机|手机|手表|充电[盒仓]|笔|充电器)(?:也|都|就|突然|掉[^，,。]{0,6})*(?:不见了|找不(?:到|着|回来?)了)"
+)
+
+
+def lost(plain: str) -> bool:
+    """True where a thing was lost: it has no cause, and no since. What is lost on a device, such as photos, is another matter."""
+    return _LOST.search(plain) is not None
+
+
 def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:
     """The cause that the words tell, damage first; one that is denied is none."""
     text = _CAME_OFF.sub("　", text)

@@ -62,6 +62,9 @@ _ANOTHER = re.compile(
 )
 _WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
 _NO_NEW = re.compile(r"不是(?:什么|要)?新的?(?:问题)?|(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
+_RELATED = re.compile(
+    r"(?:有没有|有无|是不是|会不会|跟|和|与)[^，,。]{0,8}(?:关系|影响|关联|原因|引起|造成|导致|弄的|搞的|有关)|(?:也许|可能|估计|怕)(?:是|跟|和)?[^，,。]{0,6}(?:有关|关系|原因|引起|造成|导致)"
+)
 _ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|(.)不\1")
 
 
@@ -147,6 +150,9 @@ class Adding:
             return beside.says
         same = route.label is event.label and (fault or route.topic == event.topic)  # 「对了 是 30 台」 of what a firm buys
         if back or same:
+            return self.add(work, draft, heard, event, now)
+        related = _RELATED.search(plain) is not None  # 「摔过一回，不知道有没有关系」 is told of what was registered
+        if related and (fault or _ADDS.match(plain)) and event.label in OF_A_DEVICE:
             return self.add(work, draft, heard, event, now)
         if _ADDS.match(plain) and not _ASKS.search(plain):
             return self.doubt(draft, heard, event)

@@ -15,6 +15,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
 from helpline.services.adding import Adding, of_this_talk, speaks_of_another, speaks_of_other
+from helpline.services.after_booking import grumbles, noted
 from helpline.services.again import Again
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
@@ -33,9 +34,10 @@ from helpline.services.moving import (
 )
 from helpline.services.naming import renamed
 from helpline.services.phone_anew import beside_phone, phone_anew
-from helpline.services.reply import Say
+from helpline.services.reply import Button, Say
 from helpline.services.scams import report_more
 from helpline.services.sides import asked_beside, asks_where
+from helpline.services.steps import HUMAN
 from helpline.services.switching import Switching
 from helpline.services.visit_questions import visit_asked
 from helpline.services.visits import told_stores
@@ -134,7 +136,10 @@ class Aftercare:
     def _said_after(
         self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime
     ) -> list[Say] | None:
-        """An agreement, a matter given up, or a way wished for once more."""
+        """An agreement, a courtesy or a grumble, a matter given up, or a way wished for once more."""
+        if draft.handed_over and not heard.chosen and (noted(heard) or grumbles(heard)):
+            sorry = [Say("utter_angry_sorry", {}, (Button(self._catalogue.buttons["human"], HUMAN),))] if grumbles(heard) else []
+            return [*sorry, self._enquiries.status(work, event, now)]
         if route is None or heard.confidence < TALK_SURE:
             return None
         given_up = heard.intent == "talk_cancel" and events.is_live(event, now)

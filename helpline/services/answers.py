@@ -34,7 +34,7 @@ from helpline.services.serials import serial_answer
 from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
 from helpline.services.tried import NOTHING, steps_in
 from helpline.services.which_device import device_answer, options_of
-from helpline.services.wishes import wished_words
+from helpline.services.wishes import wished_words, wishes_store_of
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")
@@ -156,7 +156,8 @@ class Answers:
         """The city where the customer says to be, else the first one named, unless its name is that of several: 「朝阳」."""
         named = [found for found in heard.found if found.entity == "place"]
         lived_in = (found for found in named if _LIVES_IN.search(heard.text[: found.start]))
-        city = self._of_who_goes(heard) or next(lived_in, named[0] if named else None)
+        wished = (found for found in named if wishes_store_of(heard.text, found.start, found.end))
+        city = self._of_who_goes(heard) or next(wished, None) or next(lived_in, named[0] if named else None)
         return city.value if city and len(self.place_of(city.text)[0]) <= 1 else None
 
     def _of_who_goes(self, heard: Heard) -> Found | None:

@@ -14,10 +14,11 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.clarifying import asks_what_noted, asks_who_calls
 from helpline.services.lines import line_facts
+from helpline.services.parking import Parking
 from helpline.services.reply import Say
 from helpline.services.steps import card_of
 from helpline.services.store_rules import other_seller
-from helpline.services.triage import SURE, Triage, alone_of_apps, not_ours
+from helpline.services.triage import SURE, Triage, alone_of_apps, not_ours, speaks_of_app
 
 _APP = "third_party_app"
 OF_APPS = ("general_fix_system", "general_fix_builtin_app")  # which an app of others may be taken for
@@ -31,6 +32,21 @@ _MORE_THAN_ONE = re.compile(
 _GOES_WRONG = re.compile(
     r"(?:没|未|不)(?!知道|清楚|确定|好意思)(?:有|给我|能)?[^，,。\s]|[写填寄发送弄搞买拍]错|漏|少(?:了|发|寄)|坏|破|退|取消|催|怎么|为什么|为啥|啥时|什么时候|多久|多会|到哪|进度|查一?下|想[改换]|要[改换]|改(?:地址|收货|颜色|型号|一下)|卡(?:在|住)|丢|拒|重复"
 )
+
+
+# Where what is ours begins, or ends, beside what is not.
+_AND_ALSO = re.compile(
+    r"[，,。；;！!？?\s]*(?:另外(?:还有)?|还有(?!没|点|些)(?:就是|一个|个)?|以及|除此之外|再就是|对了|顺便(?:问一?下)?|同时)[，,：: ]*"
+)
+_OTHER_MAKERS = re.compile(
+    r"(?:华为|荣耀|小米|红米|oppo|vivo|一加|三星|魅族|realme|真我|联想|戴尔|惠普|华硕|索尼|安卓)(?!(?:的|牌)?(?:充电|路由|数据线|线|音箱|电视|云|手机(?:拍|发|连)))"
+)
+_SEVERAL_APPS = re.compile(r"所有|每个|系统|自带|app\s*store", re.IGNORECASE)
+
+
+def _apple(text: str) -> bool:
+    """True for the name of a device of Apple's: 「手机」 may be of any maker."""
+    return re.search(r"[a-z]{3}|苹果", text, re.IGNORECASE) is not None
 
 
 def of_others(catalogue: Catalogue, route: Route, heard: Heard) -> Say | None:
@@ -56,6 +72,7 @@ class Courtesy:
         self._catalogue = catalogue
         self._answers = answers
         self._triage = triage
+        self._parking = Parking(catalogue)
 
     def answer(self, draft: Draft, heard: Heard, route: Route, now: datetime) -> list[Say]:
         """One bubble, and at a greeting the tiers to choose from."""
@@ -87,6 +104,28 @@ class Courtesy:
             return []
         draft.outside = _APP
         return [Say("utter_outside_third_party_app_still")]
+
+    def apart(self, heard: Heard) -> tuple[list[Say], Heard]:
+        """「抖音闪退，还有我 iPhone 14 的照片传不上 iCloud」: whom to ask about what is not ours, and what is, by itself."""
+        cut = None if heard.chosen else _AND_ALSO.search(heard.text)
+        parts = [heard.text[: cut.start()], heard.text[cut.end() :]] if cut else []
+        foreign = [
+            part for part in parts if _OTHER_MAKERS.search(normalise(part)) or (speaks_of_app(part) and not _SEVERAL_APPS.search(part))
+        ]
+        if len(foreign) != 1 or any(
+            found.entity in ("device_model", "device_family") and _apple(found.text) and found.text in foreign[0] for found in heard.found
+        ):
+            return [], heard
+        words = next(part for part in parts if part is not foreign[0]).strip(" ，,。；;")
+        own, route = heard.part(words), self._catalogue.routes.get(heard.intent)
+        mine = route is not None and route.event and route.label is not Label.OUT_OF_SCOPE and not route.talk
+        intent = heard.intent if mine else self._parking.intent_of(words, heard)
+        if intent is None or not (own.found or mine):
+            return [], heard
+        topic = "other_maker" if _OTHER_MAKERS.search(normalise(foreign[0])) else _APP
+        problems = tuple(problem for problem in heard.problems if problem.text in words)
+        sure = max(heard.confidence, SURE)
+        return [Say(f"utter_outside_{topic}")], replace(own, intent=intent, confidence=sure, problems=problems if len(problems) > 1 else ())
 
     def ours(self, draft: Draft, heard: Heard) -> Heard:
         """「不光微信，抖音也闪」, after one app was spoken of: where several fail, the system is to be looked at.

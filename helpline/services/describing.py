@@ -34,7 +34,7 @@ _NUMBER_NAME = re.compile(
     r"(?:我的|我|手机|设备|联系|的)*(?:序列号?|sn|imei|电话|手机号?|号码|订单编?号?|单号|事件编?号?|编号)?(?:是|为|[:：])?", re.IGNORECASE
 )
 _TURNS_FROM = re.compile(r"算了|(?:不|别|先不)(?:想|用|要|再)*(?:约|修|弄|办|查|问|买|退|登记?|管)(?:这个|那个|它)?了")
-_OF_THE_DEVICE = ("plan", "purchase_date")
+_OF_THE_DEVICE = ("plan", "purchase_date", "device_options")
 _CARRIED = (*NAMED_ANEW, "device_family")
 OF_THE_FAULT = ("symptom", "fault_cause", "since", "after", "frequency", "tried_steps", "error_code", "sold_in", "plan")
 
@@ -89,16 +89,19 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     """Let the draft be about `route`, with what the message says, and what was said before of the device where it is the same."""
     same_device = same_device and not answers.names_other_device(heard, draft)
     carried = (*_CARRIED, *(of_the_fault(catalogue, draft, route) if same_device else ()))
-    carried = carried if draft.intent else (*carried, *_OF_THE_DEVICE)
+    carried = carried if draft.intent and not same_device else (*carried, *_OF_THE_DEVICE)
     known = {k: v for k, v in draft.facts.items() if k in carried} if draft.intent is None or same_device else {}
     known |= _same_order(catalogue, draft, route)
     known |= {k: v for k, v in draft.facts.items() if k == "organisation" and k in route.ask}  # it is the same for all that they write of
     draft.begin(route.intent)
     called = name_anew(draft, heard)  # none in place of a fuller or surer one, told before
-    draft.facts |= {**known, **{k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}}
+    told = {k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}
+    if str(known.get("device_family") or "").startswith(str(told.get("device_family") or "-")):
+        told = {k: v for k, v in told.items() if k not in ("device_family", "device_options")}  # 「这台电脑」 of a MacBook Air
+    draft.facts |= {**known, **told}
     draft.passed += [slot for slot in refused_ahead(heard.text) if not draft.settled(slot)]
     if draft.facts.get("device_model"):
-        draft.facts.pop("device_family", None)
+        draft.facts = {k: v for k, v in draft.facts.items() if k not in ("device_family", "device_options")}
     if "purchase_date" not in route.ask:
         draft.facts.pop("purchase_date", None)
     describe(draft, heard, route)

@@ -15,6 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.clarifying import asks_what_noted
 from helpline.services.enquiries import proving
+from helpline.services.refusals import why_asked
 from helpline.services.reply import Say
 from helpline.services.sides import asked_beside
 
@@ -64,11 +65,14 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
         return says if says[0].key in ("utter_noted", "utter_added") else [Say("utter_noted"), *says]
     question = question_in(heard)
     names = [say.key.removeprefix("utter_") for say in says]
-    if question is None or any(not name.startswith(_GOES_ON) for name in names):
+    waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
+    if question is None or waits or any(not name.startswith(_GOES_ON) for name in names):
         return says
-    keep_question(draft, question)
-    events.keep_facts(work, draft, now)
-    return [Say("utter_question_noted"), *(say for say, name in zip(says, names) if name not in _KEPT)]
+    why = why_asked(asked, question)  # 「为啥还要序列号啊？手机在我妈那儿」
+    if not why:
+        keep_question(draft, question)
+        events.keep_facts(work, draft, now)
+    return [*(why or [Say("utter_question_noted")]), *(say for say, name in zip(says, names) if name not in _KEPT)]
 
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:

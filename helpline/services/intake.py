@@ -27,11 +27,11 @@ from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, needs_no_look
 from helpline.services.parking import Parking, own_part
-from helpline.services.passing import asked_in_vain, pass_over, skippable, unread, why_asked
+from helpline.services.passing import asked_in_vain, pass_over, skippable, unread
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
 from helpline.services.read_back import nothing_wrong, read_back, says_yes, submits
-from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes, refused_ahead
+from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes, refused_ahead, why_asked
 from helpline.services.reply import Answer, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from

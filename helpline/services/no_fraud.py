@@ -1,4 +1,5 @@
-"""What sounds like a fraud and is none: a secret that was typed here, which nobody kept, and a customer whom nobody deceived."""
+"""What sounds like a fraud and is none: a secret that was typed here, which nobody kept, a customer whom nobody deceived, and who
+asks whether this costs anything."""
 
 from __future__ import annotations
 
@@ -62,6 +63,25 @@ def denies_fraud(text: str) -> bool:
     return _NOT_DECEIVED.search(plain) is not None and not _DOUBTS.search(plain) and not scams.given_away(text)
 
 
+_OURS = (
+    r"(?:你们?|您|咱们?)(?:们|这儿?|那儿?|这里|这边|家)*(?:的)?|(?:在|打|找|跟|给)?(?:这儿|这里|这边)(?:的)?|(?:这个?|打|找|跟|约|你们的?)?(?:服务|热线|平台|助手|机器人"
+    r"|(?:人工|在线)?客服|人工|顾问|咨询|登记|预约|回电|电话(?:咨询)?|聊天|问答)(?:服务|电话)?"
+)
+_FILLS = r"先?(?:请问|问)(?:一?[下嘴句声])?|先|我?想(?:问|知道|了解)(?:一?下)?|那|哎|诶|喂|你好|您好|请|对了|另外|[，, ]"
+_FREE = re.compile(
+    rf"(?:{_FILLS})*(?P<ours>(?:{_OURS}|问(?:问题|一下|你们?)|约|打)*)(?:是|要|会|得|需要|另外|还|都|也)*"
+    r"(?:(?P<sure>是不是|会不会|要不要|需不需要|用不用|收不收|要不)(?:是|要|都|得)*)?(?:收费|收钱|要钱|付费|付钱|花钱|交钱|给钱|免费|费用|费|钱)的?(?P<asks>吗|么|嘛|不|没|吧|呢|啊|呀|哦)*[?？]*"
+)
+
+
+def asks_if_free(text: str, *, alone: bool) -> bool:
+    """True for 「先问一嘴，你们这是不是收费的？」; 「换个屏要收费吗」 asks for a price. `alone` where nothing that costs is spoken of yet."""
+    plain = normalise(text).strip("。.!！~ ")
+    asked = _FREE.fullmatch(plain)
+    question = asked is not None and (asked["sure"] or asked["asks"] in ("吗", "么", "嘛", "不", "没") or plain.endswith(("?", "？")))
+    return bool(question and asked and (alone or asked["ours"]))
+
+
 class NoFraud:
     """Goes on with what was under way."""
 
@@ -74,6 +94,8 @@ class NoFraud:
         """The answer; None where the message is of neither. `turn` hears what else was said."""
         if heard.chosen:
             return None
+        if asks_if_free(heard.text, alone=draft.intent is None):
+            return [Say("utter_service_free"), *self._intake.ask_again(work, draft, now)]
         if (rest := beside_own_secret(heard.text)) is not None:
             told = Say("utter_secret_sent_here")
             if not rest:

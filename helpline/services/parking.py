@@ -9,15 +9,14 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft, devices_of
 from helpline.model.event import Event, Label, Mode
-from helpline.model.symptom import led_to
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
 from helpline.services.adding import same_device
 from helpline.services.events import joined
+from helpline.services.one_matter import BESIDES, kind, one_matter
 from helpline.services.reply import Button, Say, choose
 from helpline.services.ways import OF_A_DEVICE
 
-_BESIDES = re.compile(r"另外|还有(?!没|点|些|货|多)|除此之外|再就是|再一个")
 ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
 _TURNS = re.compile(r"对了|那个|顺便|你好|您好|请问|哎|诶|唉|哦|噢|嗯|呃|啊|[\W_]")
 _NO_MATTER = re.compile(
@@ -26,6 +25,13 @@ _NO_MATTER = re.compile(
 )
 _MATTER = 2  # characters before 「另外」 in which a matter can be told
 _WORDS = 20  # characters of a problem in the customer's own words
+MATTER = 5  # the same where it was announced
+BEHIND_SURE = 0.5
+_DEVICES = ("device_model", "device_family")
+_BEHIND = re.compile(
+    r"(?:我|这边|哦|对了|[，,])*(?:还|另外|再|顺便)(?:有|想?问|想?说|咨询)(?:你|您|下|一下)?(?:一|两)?[个件]?(?:别的)?(?:事情?儿?|问题|情况|毛病)[，,：:。 ]*"
+    r"|(?:我|这边)?另外[，, ]*|(?<=[\W\d])还有(?!没|点|些|货|多)[，, ]*|除此之外[，, ]*|(?<=[\W\d])顺便(?:问下?|说下?)?[，, ]*|(?<=[\W\d])对了[，, ]*"
+)
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
 _STRONG = 0.3  # how likely a second matter is that needs no other sign: 「键盘进水」 is of the liquid
@@ -67,7 +73,7 @@ class Parking:
             return None
         named = self._waiting_of(draft, heard) or draft.parked[0]
         wrong = {pair for intent in (named["intent"], heard.intent) for pair in self._pairs_of(intent)}
-        meant = self._intent_of(swapped["new"], heard, but="" if self._waiting_of(draft, heard) else named["intent"])
+        meant = self.intent_of(swapped["new"], heard, but="" if self._waiting_of(draft, heard) else named["intent"])
         if meant is None or not any(pair in normalise(swapped["old"]) for pair in wrong):
             return None
         draft.parked = [waiting for waiting in draft.parked if waiting is not named]
@@ -82,7 +88,7 @@ class Parking:
             return None
         clause, rest = heard.text[at:].strip(), heard.text[:at].strip(" ，,。；;、")
         waits = next((one for one in draft.parked if any(kind(others[0].value) == kind(device) for device in devices_of(one))), None)
-        if waits is None and (intent := self._intent_of(clause, heard, but="")) is not None:
+        if waits is None and (intent := self.intent_of(clause, heard)) is not None:
             draft.park(waits := {"intent": intent, "said": self._part(heard, clause).kept()})
         elif waits is not None:
             waits.update(self._told_more(waits, heard, clause))
@@ -112,7 +118,7 @@ class Parking:
     def _part(self, heard: Heard, words: str) -> Heard:
         return heard.part(words, problems=())
 
-    def _intent_of(self, words: str, heard: Heard, *, but: str) -> str | None:
+    def intent_of(self, words: str, heard: Heard, *, but: str = "") -> str | None:
         """What a clause by itself is about: by its nouns, else as the whole was understood, the likeliest first."""
         plain = re.sub(r"[\s-]", "", normalise(words))
         nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if noun in plain and intents[0].startswith(_FAULTS)]
@@ -126,9 +132,9 @@ class Parking:
 
     def apart(self, heard: Heard) -> Heard:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
-        if _one_matter(heard):
+        if one_matter(heard):
             return replace(heard, problems=())
-        beside = _BESIDES.search(heard.text)
+        beside = BESIDES.search(heard.text)
         if heard.problems or beside is None or len(heard.text) - beside.start() < TOLD:
             return heard
         if len(_TURNS.sub("", normalise(heard.text[: beside.start()]))) < _MATTER:  # 「对了还有个事，我这个苹果11…」 is one
@@ -143,7 +149,7 @@ class Parking:
         label = self._catalogue.routes[heard.intent].label
         likely = [name for name, chance in heard.ranking if chance >= LIKELY and name in self._catalogue.routes and name != heard.intent]
         first, second = heard.text[: beside.start()].strip(" ，,。；;、还有就是"), heard.text[beside.start() :]
-        noun = self._intent_of(second, replace(heard, ranking=()), but="")
+        noun = self.intent_of(second, replace(heard, ranking=()))
         elsewhere = (
             noun if noun and self._catalogue.routes[noun].label is not label else None
         )  # 「iPad 连不上 Wi-Fi」 beside a broken screen
@@ -151,6 +157,26 @@ class Parking:
         strong = next((name for name, chance in heard.ranking[1:3] if chance >= _STRONG and name in likely), None)
         other = strong or self._of_part(heard, beside.start(), label) or elsewhere or same
         return replace(heard, problems=(Problem(heard.intent, first), Problem(other, second)))
+
+    def behind(self, draft: Draft, heard: Heard) -> tuple[Heard, Heard, Route] | None:
+        """A matter told behind an answer, of another device or of another kind: the answer, the matter, and what it is taken for."""
+        begins = _BEHIND.search(heard.text)
+        if begins is None:
+            return None
+        clauses = re.findall(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*", heard.text[begins.end() :])
+        numbers = [found.text for found in heard.found if found.entity in ("contact_phone", "serial_number", "order_number")]
+        words = "".join(clause for clause in clauses if not any(number in clause for number in numbers))
+        rest, second = heard.text[: begins.start()].strip(" ，,。；;"), self._part(heard, words.strip(" ，,。；;"))
+        rest = "，".join(part for part in (rest, *(one for one in clauses if any(number in one for number in numbers))) if part)
+        mine = devices_of({"facts": draft.facts}) | {found.value for found in heard.found if found.start < begins.start()}
+        other = {kind(found.value) for found in second.found if found.entity in _DEVICES} - {kind(device) for device in mine}
+        understood, at_hand = self._catalogue.routes.get(heard.intent), self._catalogue.routes.get(draft.intent or "")
+        sure = understood is not None and understood.event and not understood.talk and heard.confidence >= BEHIND_SURE
+        intent = heard.intent if sure else self.intent_of(words, heard) if other else None
+        route = self._catalogue.routes.get(intent or "")
+        if route is None or at_hand is None or len(words) < MATTER or not rest or not (other or route.label is not at_hand.label):
+            return None
+        return replace(self._part(heard, rest), intent="talk_inform"), second, route
 
     def _of_part(self, heard: Heard, start: int, label: Label) -> str | None:
         """The matter of the part that is named: 「还有我手机电池不耐用」 is none of earphones, which were spoken of before."""
@@ -175,7 +201,7 @@ class Parking:
         """What is understood as a wish about the system, and names a fault: 「iPad 更新完连不上 Wi-Fi」 is of the connection."""
         if not problem.intent.startswith("general_") or problem.intent.startswith((*_FAULTS, "general_fix_", "general_ask_")):
             return problem
-        fault = self._intent_of(problem.text, Heard(problem.text, problem.intent, 1.0), but="")
+        fault = self.intent_of(problem.text, Heard(problem.text, problem.intent, 1.0))
         return replace(problem, intent=fault) if fault else problem
 
     def _called(self, draft: Draft, problem: Problem) -> str:
@@ -201,7 +227,6 @@ class Parking:
         return waiting if wanted else None
 
 
-_ASKS = ("hardware_ask_", "hardware_book_", "hardware_check_", "applecare_claim")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
 
 
@@ -223,24 +248,6 @@ def _clause_of(text: str, at: int) -> int:
     return max((found.end() for found in re.finditer(r"[，,。；;！!？?\n]", text[:at])), default=0)
 
 
-def _one_matter(heard: Heard) -> bool:
-    """True for a fault and what is asked about it, or two faults of one device: 「相机打开是黑的，听说有免费维修？」. Another device would
-    be another matter."""
-    devices = {kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
-    intents = [problem.intent for problem in heard.problems]
-    asked = [intent for intent in intents if intent.startswith(_ASKS)]
-    said = [problem for problem in heard.problems if _BESIDES.search(problem.text)]
-    if len(devices) < 2 and len(intents) == 2 and not said and led_to(normalise(heard.text)):
-        return True  # 「昨晚更新系统，进度条跑到一半不动了，到现在开不了机」
-    broken = all(intent.startswith("hardware_report_") for intent in intents) or (intents[:1] == ["hardware_report_liquid"] and not said)
-    return (
-        len(devices) < 2
-        and len(intents) == 2
-        and (broken or len(asked) == 1)
-        and all(intent.startswith((*_ASKS, *_FAULTS)) for intent in intents)
-    )
-
-
 def own_part(heard: Heard) -> Heard:
     """A message without what it says of other problems: the device of the second is not that of the first."""
     text, others = heard.text, _others(heard)
@@ -258,11 +265,6 @@ def own_part(heard: Heard) -> Heard:
 def pairs(name: str) -> set[str]:
     """Each two characters that stand together."""
     return {name[at : at + 2] for at in range(len(name) - 1)}
-
-
-def kind(device: str) -> str:
-    """All of one make are one kind: 「iPhone 13」 and 「iPhone」."""
-    return "Mac" if "mac" in device.lower() else re.split(r"[ （]", device)[0]
 
 
 def _others(heard: Heard) -> list[Problem]:

@@ -9,7 +9,7 @@ from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
 from helpline.model.text import normalise, spoken_digits
 from helpline.services.in_vain import keep_question
-from helpline.services.refusals import OFFER_SKIP_AFTER, WHY_ASKED
+from helpline.services.refusals import OFFER_SKIP_AFTER
 from helpline.services.reply import Answer, Button, Say
 
 _TOLD_SHORTLY = frozenset({"contact_phone", "contact_name", "order_number", "serial_number", "purchase_date", "device_model", "plan"})
@@ -43,11 +43,6 @@ def asked_in_vain(draft: Draft, answer: Answer, text: str) -> bool:
         return False
     keep_question(draft, text)
     return True
-
-
-def why_asked(slot: str, text: str) -> list[Say]:
-    """Why it is asked, for who wants to know and cannot tell it: 「为什么要序列号？盒子也扔了」."""
-    return [Say(f"utter_why_{slot}")] if WHY_ASKED.search(normalise(text)) else []
 
 
 def pass_over(catalogue: Catalogue, draft: Draft) -> None:

@@ -222,7 +222,8 @@ class Reception:
             draft.facts |= self._answers.gather(heard, now)  # a fact in place of a choice is kept; after a number it is of the event
             return [Say("utter_noted"), self._triage.offer_again(draft)]
         draft.choices, draft.resuming = [], False
-        return self._open(work, draft, heard, now)
+        beside, heard = self._courtesy.apart(heard)
+        return [*beside, *self._open(work, draft, heard, now)]
 
     def _after_picture(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on after a picture: what was read on it may have answered what was asked."""
@@ -276,12 +277,11 @@ class Reception:
             return self._urgent.hazard(work, draft, heard, now)
         if route.first:
             return self._urgent.human(work, draft, heard, now)
+        draft.misses = draft.misses if route.talk and route.intent not in ENQUIRIES else 0
         if route.intent in ENQUIRIES:
-            draft.misses = 0
             return self._intake.after(draft, self._enquiries.begin(work, draft, heard, route, now))
         if route.talk:
             return [*self._courtesy.answer(draft, heard, route, now), *self._feedback.leaving(work, draft, route, now)]
-        draft.misses = 0
         same = self._beyond.of_its_device(work, draft, heard, route, now)
         return self._intake.begin(work, draft, told_at_last(draft, heard, route), route, now, same_device=same)
 

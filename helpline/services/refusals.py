@@ -8,6 +8,7 @@ from dataclasses import replace
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.phones import phone_stays
+from helpline.services.reply import Say
 from helpline.services.serials import NOT_SEEN
 
 OFFER_SKIP_AFTER = 2
@@ -45,7 +46,7 @@ _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用
 _NOT_TELLING = re.compile(
     r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
 )
-WHY_ASKED = re.compile(
+_WHY_ASKED = re.compile(
     r"(?:你们?|您)?(?:为(?:什么|啥|何)|干嘛|干什么|凭什么)(?:还|一定|非|都|总|老|就|得|要)*(?:我的?|我们的?)?(?:要|需要|问|填|给|提供|用|知道|报)[^，,。；;！!?？]{0,10}[?？，,。！!\s]*"
 )
 _NAMES = r"(?:序列号|串行号|序号|sn|订单号?|购买日期|日期)"
@@ -94,7 +95,7 @@ def tells_nothing(text: str) -> bool:
 
 def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
-    plain = WHY_ASKED.sub("，", normalise(text))
+    plain = _WHY_ASKED.sub("，", normalise(text))
     gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and _NONE_AT_ALL.search(plain))
     return slot in _SKIPPED and bool(
         _PASSES.search(plain) or (slot != "contact_phone" and gone) or (slot == "serial_number" and _no_serial(plain))
@@ -148,3 +149,8 @@ def has_none(slot: str, text: str) -> bool:
 def has_none_named(slot: str, plain: str) -> bool:
     """The same where it is named."""
     return slot in _NONE_OF_IT and _NONE_OF_IT[slot].search(plain) is not None
+
+
+def why_asked(slot: str, text: str) -> list[Say]:
+    """Why it is asked, for who wants to know and cannot tell it: 「为什么要序列号？盒子也扔了」."""
+    return [Say(f"utter_why_{slot}")] if _WHY_ASKED.search(normalise(text)) else []

@@ -73,7 +73,7 @@ class Repair:
         # The first that has something to say speaks. What turns to another matter goes before what is asked of this one, and what
         # is only told, which may be anything, comes last.
         self._hearings: tuple[Hearing, ...] = (
-            self._taking_up.called_back,
+            self._taking_up.elsewhere,
             after_number[0],
             self._recast,
             Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,

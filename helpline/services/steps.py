@@ -12,8 +12,9 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT, DEFECT, UNKNOWN, WEAR
 from helpline.model.text import normalise
+from helpline.services.events import joined
 from helpline.services.reply import Button, Say, choose
-from helpline.services.ruled_out import answered_ahead
+from helpline.services.ruled_out import answered_ahead, ruled_out
 from helpline.services.tried import NOTHING, could_not, not_yet, of_the_try
 from helpline.services.wishes import wished_mode
 
@@ -84,6 +85,9 @@ class Steps:
         """Keep the step that was being tried, where a wish for a person tells what came of it: 「是开着的呀 找人工吧」."""
         article = self._catalogue.articles.get(draft.help.get("article", ""))
         left = self.left(draft, article) if article and not draft.help.get("over") else []
+        if article is not None and ruled_out(article, left, normalise(text)):  # 「没用路由器，我开的热点，找顾问」
+            draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
+            return
         parts = [part for part in _PARTS.split(normalise(text)) if part and not _WISHES_PERSON.search(part)]
         if article is None or not left or not any(self._came_of(article.steps[left[0]], part) for part in parts):
             return

@@ -14,12 +14,14 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.adding import same_device
 from helpline.services.answers import Answers
-from helpline.services.describing import leave_for
+from helpline.services.describing import leave_for, without_turn
 from helpline.services.enquiries import concern
 from helpline.services.intake import Intake
+from helpline.services.midway import Listening, turns_away
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
+from helpline.services.stopping import turned_from
 from helpline.services.turning_back import TurningBack
 from helpline.services.ways import OF_A_DEVICE
 
@@ -40,6 +42,28 @@ class TakingUp:
         self._intake = intake
         self._parking = Parking(catalogue)
         self._turning = TurningBack(catalogue)
+        self._listening = Listening(catalogue)
+
+    def elsewhere(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What is said of another matter while something is asked: it is taken up, or waits."""
+        return self._turned(work, draft, heard, now) or self._behind(work, draft, heard, now) or self.called_back(work, draft, heard, now)
+
+    def _turned(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「算了不修了，先查这台在不在保，序列号 …」: the matter is left, though the message holds what was asked."""
+        route = self._listening.turn(draft, heard) if turns_away(heard.text) and not draft.event_number else None
+        if route is None:
+            return None
+        left = turned_from(draft, heard)
+        return [left, *self._intake.begin(work, draft, without_turn(heard), route, now, same_device=True)]
+
+    def _behind(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「173…，我还有一个事，我 AirPods 丢了一只」: the answer counts, and the other matter waits with its words."""
+        two = self._parking.behind(draft, heard) if draft.asking not in (None, "confirm") else None
+        answer = self._answers.read(draft.asking or "", two[0], draft, now) if two else None
+        if two is None or answer is None or not answer.read or answer.loose:
+            return None
+        rest, second, route = two
+        return [self._parking.park(draft, second, route), *self._intake.answer(work, draft, rest, now)]
 
     def called_back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「还是先弄屏幕的事」: that one goes on, and what is being asked about waits. None where none is named."""

@@ -11,7 +11,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
 from helpline.model.attempts import tried_steps
 from helpline.model.days import with_year
-from helpline.model.faults import cause_in
+from helpline.model.faults import cause_in, lost
 from helpline.model.phone import FoundPhone, with_extension
 from helpline.model.purchase import Bought, read_bought, received_on
 from helpline.model.serial import find_part_number
@@ -70,7 +70,7 @@ def phone_told(phone: FoundPhone) -> dict[str, str | None]:
 
 def cause_told(catalogue: Catalogue, plain: str) -> str | None:
     """The cause that the words tell, in the words of the catalogue."""
-    return cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
+    return None if lost(plain) else cause_in(plain, catalogue.words["causes"], catalogue.not_damage)
 
 
 def broke_then(catalogue: Catalogue, text: str) -> bool:

@@ -132,6 +132,11 @@ def unreadable(heard: Heard, route: Route) -> bool:
     return route.label is Label.OUT_OF_SCOPE and not re.search(r"[\u4e00-\u9fff]", heard.text) and not heard.found
 
 
+def speaks_of_app(text: str) -> bool:
+    """True where an app of others is named."""
+    return _APPS.search(normalise(text)) is not None
+
+
 def alone_of_apps(heard: Heard) -> bool:
     """True where one app of others is meant and no more: 「微信老是闪退，一打开就退出去」, 「就微信这一个闪退，别的都好好的」."""
     plain = normalise(heard.text)

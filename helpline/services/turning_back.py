@@ -10,7 +10,8 @@ from helpline.model.draft import Draft, devices_of
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.enquiries import concern
-from helpline.services.parking import ANY_NAME, kind, pairs
+from helpline.services.one_matter import kind
+from helpline.services.parking import ANY_NAME, pairs
 from helpline.services.ways import OF_A_DEVICE
 
 _BACK = re.compile(

@@ -7,7 +7,7 @@ import re
 from helpline.catalogue.facts import Article, Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
-from helpline.model.faults import ACCIDENT
+from helpline.model.faults import ACCIDENT, lost
 from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
 from helpline.services.first_aid import wet_first
@@ -88,8 +88,10 @@ class Wanted:
         return family_of(self._catalogue, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
 
     def settled(self, draft: Draft, slot: str) -> bool:
-        """True where `slot` need not be asked."""
+        """True where `slot` need not be asked. What is lost has no cause."""
         route = self._catalogue.routes[draft.intent or ""]
+        if slot == "fault_cause" and route.label is Label.HARDWARE and lost(symptom_of(draft)):
+            return True
         if slot == "symptom":
             return draft.settled(slot) and draft.tries.get(_SHORTLY) != 1 and not self._more_to_tell(draft, route)
         if slot == "os_version":
@@ -152,6 +154,7 @@ class Wanted:
             or draft.urgent
             or route.first
             or cause_kind(self._catalogue, draft) == ACCIDENT
+            or lost(symptom_of(draft))
         ):
             return False
         missing = self._missing(draft)

@@ -47,7 +47,10 @@ _IN_PASSING = (
         r"|(?:去|到)(?!年|了|过).{0,8}修(?!过|了)",
     ),
 )
-_NEGATED = re.compile(r"(?:不|别|没法|懒得|无法|没空)(?:想|要|用|能|太|方便|便|再|需|去|打|到|是|了)*$")
+# 「没说要回电」, 「谁要你们打电话了」 too
+_NEGATED = re.compile(
+    r"(?:不|别|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|能|太|方便|便|再|需|去|打|到|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问)*$"
+)
 _WISHES_TIME = re.compile(
     r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联[系络]我|[与和跟](?:我|本人)(?:电话)?[联通]|致电|来电(?!显示|铃|提醒|没|不)|回[拨呼]|通话(?!没|不|中|时)|电联|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
     rf"|{_TO_STORE}|(?:去|拿到?|带到?|送到?|找)[^，,。；;！!？?不没过]{{0,8}}(?:看看|看一?下|瞧瞧|检测|检查)(?!过|了)"
@@ -272,3 +275,16 @@ def doubts_code(text: str) -> bool:
 def wants_no_calls(text: str) -> bool:
     """True where nobody should be called any more: 「打错了」「别再打了」."""
     return _NO_MORE_CALLS.search(normalise(text)) is not None
+
+
+# 「她在漳州，厦门的店也行」, 「想约厦门的店」
+_STORE_THERE = re.compile(
+    r"市?(?:的|那边?|这边?)*[家个]?(?:直营|门|苹果|零售)?店(?P<fits>(?:也|都|就|还)*(?:可以|行|成|好|方便|近)(?![吗么嘛?？不没]))?"
+)
+_GOES_THERE = re.compile(r"(?:[去约到选订换]|预约)(?:个|一?家|一下|的是)?$")
+
+
+def wishes_store_of(text: str, start: int, end: int) -> bool:
+    """True where the city that is named there is the one whose store is wished for."""
+    store = _STORE_THERE.match(text, end)
+    return store is not None and bool(store["fits"] or _GOES_THERE.search(text[:start]))

@@ -1,0 +1,48 @@
+"""Whether what was understood as two problems is one: a fault and what is asked about it, or one fault and what came of it."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.model.symptom import led_to
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+
+BESIDES = re.compile(r"另外|还有(?!没|点|些|货|多)|除此之外|再就是|再一个")
+_ASKS = ("hardware_ask_", "hardware_book_", "hardware_check_", "applecare_claim")
+_FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
+_OF_SYSTEM = ("general_update_software", "general_fix_system")  # out of which another fault comes
+_LED_TO = re.compile(r"到现在|结果|然后|之?后就|[以之]后|后来|导致|引起|完就|再也|从那|自从|就(?:再|一直|开|连|没|变|不)")
+_APART = re.compile(
+    r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|两个(?:问题|事|毛病)"
+)
+
+
+def kind(device: str) -> str:
+    """All of one make are one kind: 「iPhone 13」 and 「iPhone」."""
+    return "Mac" if "mac" in device.lower() else re.split(r"[ （]", device)[0]
+
+
+def one_matter(heard: Heard) -> bool:
+    """True for a fault and what is asked about it, or two faults of one device: 「相机打开是黑的，听说有免费维修？」. Another device would
+    be another matter."""
+    devices = {kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
+    intents = [problem.intent for problem in heard.problems]
+    asked = [intent for intent in intents if intent.startswith(_ASKS)]
+    said = [problem for problem in heard.problems if BESIDES.search(problem.text)]
+    if len(devices) < 2 and len(intents) == 2 and (not said and led_to(normalise(heard.text)) or _one_led_to_other(heard, intents)):
+        return True  # 「昨晚更新系统，进度条跑到一半不动了，到现在开不了机」
+    broken = all(intent.startswith("hardware_report_") for intent in intents) or (intents[:1] == ["hardware_report_liquid"] and not said)
+    return (
+        len(devices) < 2
+        and len(intents) == 2
+        and (broken or len(asked) == 1)
+        and all(intent.startswith((*_ASKS, *_FAULTS)) for intent in intents)
+    )
+
+
+def _one_led_to_other(heard: Heard, intents: list[str]) -> bool:
+    """「昨晚更新系统，进度条跑到一半不动了，到现在开不了机」: nothing says that these are two, and one came of the other."""
+    faults = all(intent.startswith((*_FAULTS, "general_fix_", "general_update_")) for intent in intents)
+    told = _LED_TO.search(heard.text) or set(intents) & set(_OF_SYSTEM)
+    return faults and bool(told) and heard.intent != "general_update_software" and not _APART.search(heard.text)
