@@ -41,7 +41,16 @@ _AND_ALSO = re.compile(
 _OTHER_MAKERS = re.compile(
     r"(?:华为|荣耀|小米|红米|oppo|vivo|一加|三星|魅族|realme|真我|联想|戴尔|惠普|华硕|索尼|安卓)(?!(?:的|牌)?(?:充电|路由|数据线|线|音箱|电视|云|手机(?:拍|发|连)))"
 )
-_SEVERAL_APPS = re.compile(r"所有|每个|系统|自带|app\s*store", re.IGNORECASE)
+_APP_FAILS = re.compile(r"闪退|崩|卡|黑屏|白屏|没反应|不了|不开|不上|不出|不到|不进|不能|不行|没法|出错|报错|(?:有|出)问题|退出去")
+_NOT_OF_APP = re.compile(
+    r"所有|每个|系统|自带|app\s*store|退款|退钱|扣[费钱款]|充值|乱充|订阅|会员", re.IGNORECASE
+)  # 「乱充了游戏想退款」 is ours
+
+
+def _app_fails(text: str) -> bool:
+    """True where an app of others is told to fail."""
+    plain = normalise(text)
+    return speaks_of_app(plain) and _APP_FAILS.search(plain) is not None and not _NOT_OF_APP.search(plain)
 
 
 def _apple(text: str) -> bool:
@@ -109,9 +118,7 @@ class Courtesy:
         """「抖音闪退，还有我 iPhone 14 的照片传不上 iCloud」: whom to ask about what is not ours, and what is, by itself."""
         cut = None if heard.chosen else _AND_ALSO.search(heard.text)
         parts = [heard.text[: cut.start()], heard.text[cut.end() :]] if cut else []
-        foreign = [
-            part for part in parts if _OTHER_MAKERS.search(normalise(part)) or (speaks_of_app(part) and not _SEVERAL_APPS.search(part))
-        ]
+        foreign = [part for part in parts if _OTHER_MAKERS.search(normalise(part)) or _app_fails(part)]
         if len(foreign) != 1 or any(
             found.entity in ("device_model", "device_family") and _apple(found.text) and found.text in foreign[0] for found in heard.found
         ):
