@@ -126,10 +126,12 @@ class Courtesy:
         words = next(part for part in parts if part is not foreign[0]).strip(" ，,。；;")
         own, route = heard.part(words), self._catalogue.routes.get(heard.intent)
         mine = route is not None and route.event and route.label is not Label.OUT_OF_SCOPE and not route.talk
-        intent = heard.intent if mine else self._parking.intent_of(words, heard)
+        maker = _OTHER_MAKERS.search(normalise(foreign[0])) is not None
+        noun = self._parking.intent_of(words, replace(heard, ranking=())) if maker else None  # else the other's fault is taken for it
+        intent = noun or (heard.intent if mine else self._parking.intent_of(words, heard))
         if intent is None or not (own.found or mine):
             return [], heard
-        topic = "other_maker" if _OTHER_MAKERS.search(normalise(foreign[0])) else _APP
+        topic = "other_maker" if maker else _APP
         problems = tuple(problem for problem in heard.problems if problem.text in words)
         sure = max(heard.confidence, SURE)
         return [Say(f"utter_outside_{topic}")], replace(own, intent=intent, confidence=sure, problems=problems if len(problems) > 1 else ())
