@@ -131,10 +131,10 @@ class Courtesy:
         intent = noun or (heard.intent if mine else self._parking.intent_of(words, heard))
         if intent is None or not (own.found or mine):
             return [], heard
-        topic = "other_maker" if maker else _APP
+        whom = Say("utter_outside_other_maker" if maker else "utter_outside_third_party_app")
         problems = tuple(problem for problem in heard.problems if problem.text in words)
         sure = max(heard.confidence, SURE)
-        return [Say(f"utter_outside_{topic}")], replace(own, intent=intent, confidence=sure, problems=problems if len(problems) > 1 else ())
+        return [whom], replace(own, intent=intent, confidence=sure, problems=problems if len(problems) > 1 else ())
 
     def ours(self, draft: Draft, heard: Heard) -> Heard:
         """「不光微信，抖音也闪」, after one app was spoken of: where several fail, the system is to be looked at.
