@@ -30,7 +30,7 @@ test: setup train lint types ## Set up and run every test; those of PostgreSQL, 
 	@$(PYTHON) -m pytest -n 2 -m "$(NO_MODEL)"
 	@bash scripts/browser.sh
 	@$(PYTHON) -m pytest -m browser tests/browser
-	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "model or journey"
+	@$(PYTHON) -m pytest -n 3 --dist loadfile -m "model or journey" # they wait more than they work
 
 .PHONY: setup
 setup: $(STAMP) ## Make .venv from the locked, hashed requirements
