@@ -35,7 +35,7 @@ from helpline.services.taking_up import refuses
 from helpline.services.together import Together, calls_off_other
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
-from helpline.services.yes_and_question import yes_apart
+from helpline.services.yes_and_question import question_apart
 
 Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
 _OF_A_KIND = ("hardware_report_mac_parts", "hardware_report_earphones_watch")  # of a Mac or earphones, whatever was registered
@@ -128,7 +128,7 @@ class Beyond:
         event = work.events.get(draft.event_number or "")
         if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
             return None
-        if draft.asking == "confirm" and (parts := yes_apart(heard)) is not None:
+        if draft.asking == "confirm" and (parts := question_apart(heard)) is not None:
             return self._yes_and_question(work, draft, *parts, now)
         if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
             return moved

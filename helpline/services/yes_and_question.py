@@ -13,7 +13,7 @@ _HOW = re.compile(r"[^，,。；;！!？?\s]*(?:怎么|如何|咋|哪[里儿个]
 _FIRST = re.compile(r"^\s*(?P<yes>[^，,。；;！!？?\s]{1,6})[，,。；;！!\s]+(?P<more>\S.*)$", re.DOTALL)
 
 
-def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
+def question_apart(heard: Heard) -> tuple[Heard, Heard] | None:
     """The message without its question, and the question; None where it is no such message."""
     first, how = _FIRST.match(heard.text), _HOW.search(heard.text)
     question = question_in(heard) or (how.group() if how else None)
