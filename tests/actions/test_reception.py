@@ -128,7 +128,7 @@ def test_where_unsure_it_offers_choices_and_takes_one(talk: Talk) -> None:
 
 def test_a_bare_noun_gets_one_closed_question(talk: Talk) -> None:
     assert talk.say("发票！", "store_ask_invoice")[1] == copy("utter_triage_bare", said="发票！")
-    assert talk.titles == ["发票", "查保修状态", FACTS.buttons["none"]]
+    assert talk.titles == ["官网订单的发票", "查保修状态", FACTS.buttons["none"]]
 
 
 def test_two_misses_lead_to_a_human(talk: Talk) -> None:
