@@ -103,6 +103,13 @@ def _any_order(word: str) -> str:
     return rf"{said}|{verb}(?:了|过)+[^，,。；;！!\s不没]{{0,6}}?{thing}|{thing}(?:[和跟与、][^，,。；;\s]{{1,4}}?)?(?:我|也|都|全|已经?)*{verb}(?:理|洁|干净)?(?:了|过){_NO_QUESTION}"
 
 
+_OTHER_THING = re.compile(
+    r"(?:路由器?|光猫|(?<!熊)猫|网关|交换机|机顶盒|热点|wi-?fi|无线网?|(?:别的|其他|另一?[台部个])[^，,。；;！!\s]{0,4})"
+    r"(?:和[^，,。；;！!\s]{1,4})?(?:也|都|我|已经?|早就?|刚才?|都已经)*$"
+)
+_ITS_THING = re.compile(r"(?:了|过)*(?:一?下|几[次遍])?(?:我?家里?的?)?(?:路由|光猫|猫|网关|交换机|机顶盒|热点|wi-?fi|无线)")
+
+
 def was_tried(words: tuple[str, ...], text: str, *, asked: bool = False) -> bool:
     """True where one of the words stands for something that was done. Where it was `asked` what was done, naming it is enough.
 
@@ -112,9 +119,14 @@ def was_tried(words: tuple[str, ...], text: str, *, asked: bool = False) -> bool
     for word in words:
         for match in re.finditer(_any_order(word), text):
             before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 14]
-            if _ITSELF.search(before) or cannot(word, after):
+            if _ITSELF.search(before) or cannot(word, after) or _of_other_thing(word, before, after):
                 continue
             past = word.endswith(("了", "过", "也")) or match.group() != word
             if asked or past or _WAS_DONE.match(after) or _IN_VAIN.search(after) or re.search(r"试过|已经|都试?$", before):
                 return True
     return False
+
+
+def _of_other_thing(word: str, before: str, after: str) -> bool:
+    """True where it was done to something that the step does not name: 「路由器重启过了」 is no start of the phone anew."""
+    return word in ("重启", "关机", "重新开机", "开机") and bool(_OTHER_THING.search(before) or _ITS_THING.match(after))

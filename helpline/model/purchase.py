@@ -61,6 +61,10 @@ _THAT_DAY = re.compile(r"\s*(?:节|节日)?的?(?:那[一]?天|当[天日]|凌�
 _ABOUT_THEN = re.compile(r"前后|左右|期间|以?前|以?后|那(?:几天|会|阵|段)|的时候|假期|放假")
 _NOT_THEN = re.compile(r"(?<!是)不是[^，,。；;是]{1,12}?(?:[，,。；;\s]|(?=是)|$)")  # 「国庆买的，不是九月」
 _OR = re.compile(r"[，,\s]*(?:还是|或者?(?:是)?|(?P<slip>不对|[记说写打看]错了?|应该是|哦不))[，,\s]*")
+_EITHER = re.compile(
+    r"(?P<one>[一二两三四五六七八九]|\d(?=[-~—到至、]))[-~—到至、]?(?P<other>[二两三四五六七八九]|(?<=[-~—到至、])\d)(?=(?:年|个?半?月(?<=个月)|个?星期|周|个?礼拜|天)(?![月号]))"
+)
+_FORGOT = re.compile(r"^(?:[^，,。；;\d]{0,6}?(?:不记得|记不|忘|不知道|不清楚|不晓得|想不起)[^，,。；;\s]{0,6}[，,。；;\s]+)+")
 _DAYS = (("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("今天", 0), ("今日", 0))
 
 
@@ -96,7 +100,14 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     '2025-11-01/2025-11-30'
     """
     plain = normalise(text).replace("俩", "两").replace("仨", "三")
+    plain = _FORGOT.sub("", plain) if asked else plain
     plain = with_year(re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain)
+    if either := _EITHER.search(plain):  # 「三四年了」
+        first, second = (
+            _read(plain[: either.start()] + either[name] + plain[either.end() :], today, asked=asked) for name in ("one", "other")
+        )
+        if first and second:
+            return Bought(min(first.first, second.first), max(first.last, second.last))
     kept = _NOT_THEN.sub(" ", plain)
     if kept != plain and (meant := _read(kept, today, asked=asked)):
         return meant
@@ -258,34 +269,3 @@ def _before(today: date, days: float) -> date:
         return today - timedelta(days=round(days))
     except OverflowError as error:  # 「九千年前」
         raise TimeUnclear from error
-
-
-_RECEIVED = re.compile(
-    r"(?P<when>[^，。,；;！!？?\n]{1,14}?)(?:才|刚|就)?(?:收到|收的?货|到货|到手|签收|拿到|取的?货|送到|寄到|到的)(?!了?短信|了?邮件|了?通知|了?验证)"
-    r"|(?:收到|到货|到手|签收|拿到)(?:货)?(?:已经|都|才|刚)?(?:有)?(?P<since>\d{1,2}|[一二两三四五六七八九十]{1,3})天"
-)
-
-# 「今天收到一条短信」, 「验证码昨天收到了」: no goods.
-_WORDS_CAME = r"(?:短信|信息|消息|邮件|电话|来电|验证码|链接|通知|提醒|推送|私信|微信|彩信|账单)"
-_NO_GOODS = re.compile(rf"[^，,。；;！!\s]{{0,8}}?{_WORDS_CAME}")
-_NO_GOODS_BEFORE = re.compile(rf"{_WORDS_CAME}[^，,。；;！!\s]{{0,4}}$")
-
-
-def received_on(text: str, today: date) -> date | None:
-    """The day on which goods came, where it was named; never one that lies ahead.
-
-    >>> received_on("MacBook Air 13号到的", date(2026, 11, 24)).isoformat()
-    '2026-11-13'
-    """
-    plain = normalise(text)
-    for match in _RECEIVED.finditer(plain):
-        if _NO_GOODS.match(plain, match.end()) or _NO_GOODS_BEFORE.search(plain[: match.start()]):
-            continue
-        said = f"{match['since']}天前" if match["since"] else match["when"]
-        try:
-            day = read_bought(said, today)
-        except TimeUnclear:
-            continue
-        if day is not None and day.exact and day.first <= today:
-            return day.first
-    return None

@@ -36,6 +36,7 @@ from helpline.services.naming import renamed
 from helpline.services.phone_anew import beside_phone, phone_anew
 from helpline.services.reply import Button, Say
 from helpline.services.scams import report_more
+from helpline.services.second_phone import keep_second
 from helpline.services.sides import asked_beside, asks_where
 from helpline.services.steps import HUMAN
 from helpline.services.switching import Switching
@@ -91,7 +92,8 @@ class Aftercare:
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
-        if (phone := phone_anew(work, draft, event, heard, now)) is not None:
+        second = not draft.asking and draft.event_number and keep_second(work, draft, heard, now)
+        if (phone := Say("utter_noted") if second else phone_anew(work, draft, event, heard, now)) is not None:
             return [phone, *self._beside_phone(work, draft, heard, event, now)]
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
         if (changed := told or self.switching.hear(work, draft, heard, event, now)) is not None:

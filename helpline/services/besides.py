@@ -11,7 +11,8 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.phone import own_phone
-from helpline.model.purchase import bought_from, received_on
+from helpline.model.purchase import bought_from
+from helpline.model.receipt import received_on
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import WHEN, occurrence, sharpness
 from helpline.model.text import normalise
@@ -55,6 +56,7 @@ _TOLD = (
 _LINES = {*_TOLD, "device_model", "contact_phone", "serial_number", "imei", "order_number", "place", "wished_time"} - {"fault_cause"}
 _LISTS = ("error_code", "tried_steps")
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
+_WITH_PHONE = ("contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _TELLS = 0.5
 _SHORT = 14  # characters of an answer that came late
@@ -159,7 +161,7 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
         draft.facts |= {"device_model": late} if catalogue.device_named(str(late)) else {}
     if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
         draft.know("contact_name", called)  # the whole name, after the surname
-    if draft.asking == "contact_phone" or (draft.asking == "contact_name" and own_phone(heard.text)):
+    if draft.asking == "contact_phone" or (draft.asking in _WITH_PHONE and own_phone(heard.text)):
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
         if whom := whom_to_call(heard.text):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)

@@ -10,6 +10,7 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
+from helpline.model.receipt import not_received
 from helpline.model.second_thoughts import without_courtesy
 from helpline.model.symptom import repairs_told
 from helpline.model.text import normalise
@@ -97,8 +98,9 @@ class Corrections:
             return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
         heard = in_its_place(self._catalogue, as_meant(self._catalogue, heard), draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
+        gone, words = self._never_came(draft, heard.text), ""
         if worded and not wrong:
-            return None
+            return Correction(gone=tuple(gone)) if gone else None
         facts = self._named_anew(draft, heard)
         if arranging:
             facts = {k: v for k, v in facts.items() if k != "place" and (wrong or k != "os_version")}
@@ -116,7 +118,6 @@ class Corrections:
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
                 facts["device_family"] = self._last(heard, "device_family")
-        gone, words = list[str](), ""
         if _reading_back(draft) and not arranging:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
             facts |= {} if facts.keys() - {"contact_phone", "contact_name"} else reworded(draft, unquoted(heard.text))
@@ -125,6 +126,11 @@ class Corrections:
             facts |= began_anew(draft, heard.text, named=True)
         again = None if again in facts or again in gone else again
         return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
+
+    def _never_came(self, draft: Draft, text: str) -> list[str]:
+        """The day on which goods came, where it must go: 「到现在都没收到」."""
+        off = not_received(text) or "received" in struck_out(self._catalogue, draft, text)
+        return ["received"] if off and draft.facts.get("received") else []
 
     def _line_by_line(
         self, draft: Draft, heard: Heard, now: datetime, facts: dict[str, Any], again: str | None
@@ -135,7 +141,7 @@ class Corrections:
         if (off or of_other or told.keys() & {"since", "wished_time"}) and not of_buying(heard.text):
             facts = {k: v for k, v in facts.items() if k != "purchase_date"}  # a day is of one line only
             again = None if again == "purchase_date" else again
-        gone = [*struck_out(self._catalogue, draft, heard.text), *off]
+        gone = list(dict.fromkeys([*struck_out(self._catalogue, draft, heard.text), *off, *self._never_came(draft, heard.text)]))
         told |= amended(self._catalogue, draft, heard, now)
         told |= {"contact_name": facts["contact_name"]} if "contact_name" in facts else {}  # by its name, it is surer
         return {k: v for k, v in {**facts, **told}.items() if k not in gone}, again, gone

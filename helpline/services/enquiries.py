@@ -24,7 +24,8 @@ from helpline.services.mail_in import mail_in_stage
 from helpline.services.phone_anew import change_phone, new_phone
 from helpline.services.reply import Say
 from helpline.services.waiting import waiting
-from helpline.services.wishes import names_time
+from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wishes import names_time, wished_mode
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
 GIVE_UP_AFTER = 2
@@ -40,6 +41,12 @@ def concern(catalogue: Catalogue, intent: str) -> Route | None:
     """The route of an intent that could be taken up for itself."""
     route = catalogue.routes.get(intent)
     return route if route and not route.talk and not route.first and route.event and intent not in ENQUIRIES else None
+
+
+def of_event(heard: Heard, route: Route | None, sure: float) -> bool:
+    """True where the number of an event tells more than what the words are taken for: with it a wish for a way is of that event."""
+    ways = ("service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in")
+    return heard.first("event_number") is not None and (route is None or route.talk or heard.confidence < sure or heard.intent in ways)
 
 
 def proving(draft: Draft) -> bool:
@@ -71,6 +78,8 @@ class Enquiries:
             draft.facts["wished_time"] = rest
         if route.intent == "service_change_booking":
             draft.facts["place_said"] = heard.text  # 「改到新街口」
+        if way := wished_mode(rest):
+            draft.facts |= {"way_said": way.value, "place_said": heard.text}
         if phone := new_phone(rest, said):
             draft.facts["phone_anew"] = phone
         if event is not None:
@@ -124,8 +133,9 @@ class Enquiries:
         draft.event_number = event.number  # 「改时间」 after its status is about the same event
         if (phone := draft.facts.pop("phone_anew", None)) and event.status is EventStatus.OPEN:
             return [change_phone(work, draft, event, str(phone), now), self.status(work, event, now)]
+        way = draft.facts.pop("way_said", None)
         if draft.intent == "service_check_event":
-            return [self.status(work, event, now)]
+            return (way and self._on_way(work, draft, event, Mode(way), now)) or [self.status(work, event, now)]
         if event.status is not EventStatus.OPEN:
             return [Say("utter_status_closed", {"event": shown(event.number)})]
         if draft.intent == "service_change_booking":
@@ -133,6 +143,23 @@ class Enquiries:
         if not events.is_live(event, now):
             return [Say("utter_enquiry_nothing_arranged", {"event": shown(event.number)})]
         return self._handover.give_up(work, draft, event, now)
+
+    def _on_way(self, work: UnitOfWork, draft: Draft, event: Event, way: Mode, now: datetime) -> list[Say] | None:
+        """「事件 …，我要寄修」: the way that was wished for with the number, where none is taken yet; None where it cannot be had."""
+        route, taken = (
+            self._catalogue.route_of(event.label, event.topic),
+            event.hand_off and event.hand_off.status is HandOffStatus.CONFIRMED,
+        )
+        granted = route and (way is Mode.CALL_BACK or way in route.offer or (way is Mode.GENIUS_BAR and event.label in OF_A_DEVICE))
+        if not granted or taken or route is None or event.status is not EventStatus.OPEN or waits_in_chat(event):
+            return None
+        if way is not Mode.MAIL_IN:
+            draft.intent = "service_change_booking"
+            return self._handover.rearrange(work, draft, event, now, way)
+        draft.begin(route.intent)
+        draft.facts |= event.facts
+        draft.event_number, draft.mode, draft.handed_over = event.number, way.value, False
+        return self._handover.next_step(work, draft, now)
 
     def settled(self, work: UnitOfWork, draft: Draft, now: datetime) -> Say:
         """What is said to a quick reply of a question that is settled: how the event stands."""

@@ -157,6 +157,7 @@ _INTERNAL = (
     "count",
     "event_number",
     "phone_anew",
+    "way_said",
     "service_mode",
     "visit_time",
     "callback_time",

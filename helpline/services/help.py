@@ -114,6 +114,8 @@ class Help:
             self._end(draft)
             return [Say("utter_help_enough"), *to_person]
         if went in (Went.PASSES, Went.REPAIR):
+            told = self._told(article, left, normalise(heard.text))
+            keep_steps(self._catalogue, draft, article, told, tried_steps(normalise(heard.text)))
             return self._passed(work, draft, heard, went, now)
         return self._more(work, draft, heard, article, left, went, now)
 

@@ -149,7 +149,7 @@ class Intake:
         keep_told(self._catalogue, self._answers, draft, heard, now)
         found = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
         facts = {k: v for k, v in found.facts.items() if k not in answer.facts} if found else {}
-        corrected = self._corrections.apply(draft, Correction(facts)) if facts else []
+        corrected = self._corrections.apply(draft, Correction(facts, gone=found.gone)) if found and (facts or found.gone) else []
         if slot == "device_model" and ("serial_number" in answer.facts or "imei" in answer.facts):
             draft.passed.append(slot)  # the serial says which device it is
         missed = answer.hint and slot not in answer.facts and not draft.settled(slot)

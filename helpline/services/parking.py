@@ -13,6 +13,7 @@ from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
 from helpline.services.adding import same_device
 from helpline.services.events import joined
+from helpline.services.late_delivery import late_beside
 from helpline.services.one_matter import BESIDES, kind, one_matter
 from helpline.services.reply import Button, Say, choose
 from helpline.services.ways import OF_A_DEVICE
@@ -20,9 +21,10 @@ from helpline.services.ways import OF_A_DEVICE
 ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
 _TURNS = re.compile(r"对了|那个|顺便|你好|您好|请问|哎|诶|唉|哦|噢|嗯|呃|啊|[\W_]")
 _NO_MATTER = re.compile(
-    r"(?:我|也|都|还|那|嗯|哦|好的?|行|对|哎|这边|不过|但是?|然后|就|链接|东西)*"
+    r"(?:我|也|都|还|那|嗯|哦|噢|喔|啊|吧|呗|呀|唉|好的?|行|对|哎|ok|这边|这样|不过|但是?|然后|就|链接|东西)*"
     r"(?:(?:没有?|未|不会|没敢)(?:点|打开|填|给|转|理|回|输|信|上当|说|接|告诉|钱|损失|事)[^，,。]{0,8}|不(?:用|要|需要)[^，,。]{0,8}|知道了?|明白了?|谢谢.{0,4}|没事了?|好|行)?(?:不过|但是?)?我?"
 )
+_NO_COUNT = "(?![台部只块副条]|个(?!事|问题|情况|毛病))"  # 「还有台 iPad」 is said of what one has
 _MATTER = 2  # characters before 「另外」 in which a matter can be told
 _WORDS = 20  # characters of a problem in the customer's own words
 MATTER = 5  # the same where it was announced
@@ -132,6 +134,8 @@ class Parking:
 
     def apart(self, heard: Heard) -> Heard:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
+        if (late := late_beside(heard)) is not None:
+            return late
         if one_matter(heard):
             return replace(heard, problems=())
         beside = BESIDES.search(heard.text)
@@ -140,7 +144,7 @@ class Parking:
         if len(_TURNS.sub("", normalise(heard.text[: beside.start()]))) < _MATTER:  # 「对了还有个事，我这个苹果11…」 is one
             return heard
         if _tells_none(heard.text[: beside.start()]):
-            return heard.part(re.sub(r"^(?:另外|还有)(?:有?[一个]*事儿?)?[，, ]*", "", heard.text[beside.start() :]))
+            return heard.part(re.sub(rf"^(?:另外|还有{_NO_COUNT})(?:有?[一个]*事儿?)?[，, ]*", "", heard.text[beside.start() :]))
         devices = [found for found in heard.found if found.entity in ("device_model", "device_family")]
         before = {kind(found.value) for found in devices if found.start < beside.start()}
         behind = next((kind(found.value) for found in devices if found.start >= beside.start()), None)
@@ -148,7 +152,7 @@ class Parking:
             return heard
         label = self._catalogue.routes[heard.intent].label
         likely = [name for name, chance in heard.ranking if chance >= LIKELY and name in self._catalogue.routes and name != heard.intent]
-        first, second = heard.text[: beside.start()].strip(" ，,。；;、还有就是"), heard.text[beside.start() :]
+        first, second = _before(heard.text[: beside.start()]), heard.text[beside.start() :]
         noun = self.intent_of(second, replace(heard, ranking=()))
         elsewhere = (
             noun if noun and self._catalogue.routes[noun].label is not label else None
@@ -206,7 +210,7 @@ class Parking:
 
     def _called(self, draft: Draft, problem: Problem) -> str:
         """What it is about; in the customer's words where the first is about the same."""
-        words = re.sub(r"^(?:另外|还有|对了|顺便)", "", problem.text.strip(" ，,。；;、"))
+        words = re.sub(rf"^(?:另外|还有{_NO_COUNT}|对了|顺便)", "", problem.text.strip(" ，,。；;、"))
         return shorten(words, _WORDS) if problem.intent == draft.intent else self._catalogue.routes[problem.intent].name
 
     def bring_back(self, draft: Draft) -> list[Say]:
@@ -236,6 +240,11 @@ def _done(draft: Draft, waiting: dict[str, Any]) -> bool:
     modes = _FULFILLED.get(waiting["intent"], ())
     same = waiting.get("event_number") in (None, draft.event_number) or waiting["intent"] == "service_request_human"
     return draft.handed_over and same and not other and draft.mode in modes
+
+
+def _before(words: str) -> str:
+    """The first matter, without what leads to the second: 「屏幕裂了，那我」 before 「还有台 iPad…」."""
+    return re.sub(r"[，,。；;、！!\s]+(?:那|我|而且|就是)+$", "", words.strip(" ，,。；;、还有就是")).strip(" ，,。；;、")
 
 
 def _tells_none(words: str) -> bool:

@@ -23,7 +23,7 @@ from helpline.services.answers import Answers
 from helpline.services.attachments import Attachments
 from helpline.services.beyond import Beyond
 from helpline.services.courtesy import Courtesy
-from helpline.services.enquiries import ENQUIRIES, Enquiries, proof_asked, proving
+from helpline.services.enquiries import ENQUIRIES, Enquiries, of_event, proof_asked, proving
 from helpline.services.feedback import Asking
 from helpline.services.handover import Handover
 from helpline.services.help import Help
@@ -258,7 +258,7 @@ class Reception:
         route = self._catalogue.routes.get(heard.intent)
         if (about_event := self._aftercare.hear(work, draft, heard, now)) is not None:
             return about_event
-        if heard.first("event_number") and (route is None or route.talk or heard.confidence < SURE):
+        if of_event(heard, route, SURE):
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes["service_check_event"], now)
         if outside := self._courtesy.outside(draft, heard):
             return outside

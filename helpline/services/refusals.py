@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from helpline.model.phone import find_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.phones import phone_stays
@@ -97,8 +98,9 @@ def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
     plain = _WHY_ASKED.sub("，", normalise(text))
     gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and _NONE_AT_ALL.search(plain))
+    called = slot != "contact_phone" and find_phone(text) is not None and declines(slot, text)  # 「懒得找，打我 138…」
     return slot in _SKIPPED and bool(
-        _PASSES.search(plain) or (slot != "contact_phone" and gone) or (slot == "serial_number" and _no_serial(plain))
+        _PASSES.search(plain) or (slot != "contact_phone" and gone) or called or (slot == "serial_number" and _no_serial(plain))
     )
 
 

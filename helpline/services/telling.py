@@ -13,7 +13,8 @@ from helpline.model.attempts import tried_steps
 from helpline.model.days import with_year
 from helpline.model.faults import cause_in, lost
 from helpline.model.phone import FoundPhone, with_extension
-from helpline.model.purchase import Bought, read_bought, received_on
+from helpline.model.purchase import Bought, read_bought
+from helpline.model.receipt import received_on
 from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told
 from helpline.model.text import normalise

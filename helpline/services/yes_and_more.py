@@ -15,6 +15,7 @@ from helpline.ports import UnitOfWork
 from helpline.services.in_vain import question_in
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
+from helpline.services.second_phone import keep_second
 from helpline.services.wishes import names_clock, wished_mode
 
 _PIECE = re.compile(r"[^，,。；;！!、？?\s…~～]+")
@@ -54,7 +55,12 @@ Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 
 
 def yes_and_more(hear: Hearing, asked: str | None, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-    """What is said to both, the question that waits but once; None where no yes is `asked`, or the message is none with more."""
+    """What is said to both, the question that waits but once; None where no yes is `asked`, or the message is none with more.
+
+    So it is with a second number to call, whatever is asked.
+    """
+    if (rest := keep_second(work, draft, heard, now)) is not None:
+        return [Say("utter_noted"), *hear(work, draft, rest, now)]
     if asked != "confirm" or (parts := yes_apart(heard)) is None:
         return None
     yes, more = parts

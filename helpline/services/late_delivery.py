@@ -1,0 +1,27 @@
+"""An order that has not come, told beside another matter of it: 「说20号送到还没收到，发票抬头要改」 are two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from helpline.model.receipt import not_received
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard, Problem
+
+_DELIVERY, _INVOICE = "store_track_delivery", "store_ask_invoice"
+_OF_INVOICE = re.compile(r"发票|抬头|税号|开票|专票|普票")
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
+
+
+def late_beside(heard: Heard) -> Heard | None:
+    """The message with both as its problems, where it was taken for one of them; None where it tells of one only."""
+    clauses = [match.group() for match in _CLAUSE.finditer(heard.text)]
+    of_invoice = [_OF_INVOICE.search(normalise(clause)) is not None for clause in clauses]
+    late = next((at for at, clause in enumerate(clauses) if not of_invoice[at] and not_received(clause)), None)
+    if heard.intent not in (_DELIVERY, _INVOICE) or late is None or True not in of_invoice:
+        return None
+    invoice = of_invoice.index(True)
+    begun, told = (clauses[:invoice], clauses[invoice:]) if late < invoice else (clauses[invoice + 1 :], clauses[: invoice + 1])
+    problems = (Problem(_DELIVERY, "".join(begun).strip(" ，,；;")), Problem(_INVOICE, "".join(told).strip(" ，,；;")))
+    return replace(heard, problems=problems)
