@@ -16,7 +16,7 @@ _DAYS = {"大后天": 3, "后天": 2, "明天": 1, "明日": 1, "明儿": 1, "�
 _DAY = re.compile("|".join(_DAYS) + "|(?<![0-9a-z])[明今后](?=[早晚上下中])")
 WEEKDAY = re.compile(r"(?P<week>下下个?|下个?|上上个?|上个?|这个?|本)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![次回趟])")
 FULL_DATE = re.compile(
-    r"(?<![\d.:])(?<![a-z] )(?<![a-z-])(?:(?P<year>\d{4}|[前去今明](?=年))\s*[年/.-]\s*)?"
+    r"(?<![\d.:])(?<![a-z] )(?<![a-z-])(?:(?P<year>\d{4}|[12]\d(?=\s*年)|[前去今明](?=年))\s*[年/.-]\s*)?"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[/-])\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日]?"
     r"(?![\d.]|\s*(?:[点时个天次年月周分折]|小时|星期|:|g(?![a-z])))"
 )
@@ -47,7 +47,7 @@ def full_date(match: re.Match[str], today: date) -> date:
     month, day = number(match["month"]), number(match["day"])
     year = today.year + {"前": -2, "去": -1, "明": 1}.get(match["year"], 0)
     if match["year"] and match["year"].isdigit():
-        year = int(match["year"])
+        year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)  # 「23年9月10号」
     found = the_date(year, month, day)
     if match["year"] is None and found < today - timedelta(days=31):
         found = the_date(year + 1, month, day)
@@ -116,7 +116,7 @@ def number(text: str | None) -> int | None:
 
 # 「21年买的呀，10月份」 names the month behind the year.
 _MONTH_BEHIND = re.compile(
-    r"(?<!\d)(?P<year>(?:20)?[12]\d|[今去前])年(?P<bought>买|购买|购入|入手|下单)[的了]?[呀啊吧呢哦嘛]*[，,\s]*(?:好像|大概|应该|可能|就)?(?:是|在)?"
+    r"(?<!\d)(?P<year>(?:20)?[12]\d|[今去前])年(?:年?[初底末中])?(?P<bought>买|购买|购入|入手|下单)[的了]?[呀啊吧呢哦嘛]*[，,\s]*(?:好像|大概|应该|可能|就)?(?:是|在)?"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\s*\d)"
 )
 

@@ -33,7 +33,7 @@ _LATIN_NAME = r"[A-Za-z][A-Za-z.'-]{0,14}(?: [A-Za-z][A-Za-z.'-]{0,14}){0,2}"
 _ENDS = r"(?:就行|就好|就可以|即可|吧|哈|啊|呀)?"
 _DONE = "重等换来去打还刷修拿找买付交转发报寄送做用点扫按关开填删清恢联加备升降"  # 「客服叫我重启」 gives no name
 _INTRODUCED = re.compile(
-    rf"(?:您好|你好|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|叫我|我姓|免贵姓|贵姓?|(?:[他她]|机主|本人|敝)?(?<!贵)姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({_HAN_NAME}|{_LATIN_NAME}|(?![{_DONE}])[小老阿]?{_HAN}{{1,3}}?){_ENDS}$",
+    rf"(?:您好|你好|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|叫我|我姓|免[贵貴]姓|[贵貴]姓?|(?:[他她]|机主|本人|敝)?(?<![贵貴])姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({_HAN_NAME}|{_LATIN_NAME}|(?![{_DONE}])[小老阿]?{_HAN}{{1,3}}?){_ENDS}$",
     re.IGNORECASE,
 )
 # What should stand there: 「称呼写全名方晓燕吧」, 「联系人周启明」, 「名字登记成沈丽就行」.
@@ -44,7 +44,7 @@ _LINE = re.compile(
 # 「刚说了我叫顾敏」, 「我个名系陈家乐」, 「我姓周周建国」, with anything before and behind.
 _OWN = re.compile(
     rf"(?:我|本人)(?:的|个)?(?:(?:名字?|姓名|全名)(?:是|叫做?|系|就是)|叫做?)\s*(?P<name>{_WHOLE}{_THEN})"
-    rf"|(?:免?(?:我|贵)|(?<![\u4e00-\u9fff]))姓(?P<family>{_FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){_GIVEN}{{1,2}}){_THEN}"
+    rf"|(?:免?(?:我|[贵貴])|敝|本人|(?<![\u4e00-\u9fff]))姓(?P<family>{_FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){_GIVEN}{{1,2}}){_THEN}"
 )
 # 「写许晴，言午许，晴天的晴」: whoever spells a name means it to stand so.
 _SPELT = re.compile(
@@ -68,7 +68,7 @@ _BESIDE_NUMBER = re.compile(
     rf"[^\u4e00-\u9fff]*{_NUMBER}\s*(?P<after>{_FAMILY}{_TITLE}?)[。.]?|[，,。\s]*(?P<before>{_FAMILY}{_TITLE}?)[，,:：\s]*{_NUMBER}[。.]?"
 )
 # 「13800001111 我姓苗 她那个店里…」: blanks in place of points.
-_SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])另?(?:我|他|她|机主|本人|敝)?免?贵?姓({_HAN}{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
+_SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])另?(?:我|他|她|机主|本人|敝)?免?[贵貴]?姓({_HAN}{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 _CALLED = re.compile(r"((?:我|他|她)叫|叫我|姓|名字[是叫])\s+")
 _NO_NAME = re.compile(

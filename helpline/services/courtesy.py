@@ -18,7 +18,7 @@ from helpline.services.parking import Parking
 from helpline.services.reply import Say
 from helpline.services.steps import card_of
 from helpline.services.store_rules import other_seller
-from helpline.services.triage import SURE, Triage, alone_of_apps, not_ours, speaks_of_app
+from helpline.services.triage import SURE, Triage, alone_of_apps, not_ours, only_one_app, speaks_of_app
 
 _APP = "third_party_app"
 OF_APPS = ("general_fix_system", "general_fix_builtin_app")  # which an app of others may be taken for
@@ -74,6 +74,11 @@ _CHARGED_TWICE = re.compile(
 )
 
 
+_TAKES_NOTE = re.compile(
+    r"(?:知道|明白|了解|清楚|懂)了[，,。！!\s]*(?:那?我?(?:去|就)?(?:找|问|联系).{0,12})?(?:吧|谢谢|多谢)?[。！!\s]*$"
+)  # 「知道了，那我找抖音吧」
+
+
 class Courtesy:
     """Answers while nothing is being asked."""
 
@@ -103,6 +108,10 @@ class Courtesy:
         before, draft.outside = draft.outside, None
         if elsewhere := other_seller(self._catalogue, self._catalogue.routes.get(heard.intent), heard.text):
             return [elsewhere]
+        if before == _APP and (_TAKES_NOTE.match(normalise(heard.text)) or only_one_app(heard.text)):
+            told = _TAKES_NOTE.match(normalise(heard.text)) is not None
+            draft.outside = _APP
+            return [Say("utter_talk_bye" if told else "utter_outside_third_party_app_still")]
         if not_ours(heard):
             draft.outside = _APP
             return [Say("utter_outside_third_party_app")]

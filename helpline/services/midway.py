@@ -123,6 +123,8 @@ class Listening:
         plain = normalise(heard.text)
         if not _TURNS.search(plain) or of_the_question(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
             return None
+        if "登记" in plain and tried_steps(plain):
+            return None  # 「关机也试了，还是黑的，不弄了，给我登记吧」: the steps are given up, not the matter
         route = concern(self._catalogue, heard.intent)
         if route is None and heard.intent in CANCELS:
             likely = [concern(self._catalogue, intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]

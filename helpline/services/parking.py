@@ -16,6 +16,7 @@ from helpline.services.events import joined
 from helpline.services.late_delivery import late_beside
 from helpline.services.one_matter import BESIDES, kind, one_matter
 from helpline.services.reply import Button, Say, choose
+from helpline.services.telling import owns_plan
 from helpline.services.ways import OF_A_DEVICE
 
 ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
@@ -136,8 +137,9 @@ class Parking:
         """「屏幕碎了，另外我那台 iPad 也充不进电」: what stands behind 「另外」 and names a device of its own is a problem of its own."""
         if (late := late_beside(heard)) is not None:
             return late
-        if one_matter(heard):
-            return replace(heard, problems=())
+        owned = [one for one in heard.problems if one.intent.startswith("applecare_") and owns_plan(normalise(one.text))]
+        if one_matter(heard) or (owned and len(heard.problems) == len(owned) + 1 and heard.intent not in [one.intent for one in owned]):
+            return replace(heard, problems=())  # 「后盖裂了，设备购有AppleCare+」 wishes for no plan
         beside = BESIDES.search(heard.text)
         if heard.problems or beside is None or len(heard.text) - beside.start() < TOLD:
             return heard

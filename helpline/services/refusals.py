@@ -41,7 +41,7 @@ _UNREADABLE_THERE = re.compile(
 )
 # Why a serial cannot be read beside a plain 「没有」: who says both has looked, or will not.
 _NO_WAY = re.compile(r"不会|弄不|不懂|不认字|开不了|不开机|黑屏|看不[了到见]|查不[了到]|没法|没带|不在|坏了")
-_IGNORANT = re.compile(r"不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
+_IGNORANT = re.compile(r"不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
 _NOT_TELLING = re.compile(

@@ -22,7 +22,9 @@ from helpline.model.text import normalise
 YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
 PLAN = "AppleCare+ 服务计划"
 _PART_OF_MAINLAND = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{3,5}ch\s*/\s*a(?![a-z0-9])")  # a part number: MLDX3CH/A
-_HAS_PLAN = re.compile(r"(?<!没)(?<!有没)(?:有|买了|买过|上了|带)\s*(?:apple\s*care\s*\+?|ac\+)(?!.{0,8}(?:吗|没有|怎么|多少|能))")
+_HAS_PLAN = re.compile(
+    r"(?<!没)(?<!有没)(?:有|买了|买过|已?购[买有]了?|加[了过]|上了|带|享有)\s*(?:apple\s*care\s*\+?|ac\+)(?!.{0,8}(?:吗|没有|怎么|多少|能))"
+)
 NO_PLAN = "尚未购买"
 _NO_PLAN = re.compile(
     r"(?<!有)(?:没有?|未|从没)(?:买|购买|上|有|开|办)?过?(?:这个|那个|什么)?\s*(?:apple\s*care\s*\+?|ac\+|延保)(?!.{0,6}(?:吗|能|怎么|可以|还))|(?:apple\s*care\s*\+?|ac\+|延保)(?:也|都|我)?(?:没有?|未)(?:买|购买|上|有)?(?:过|$|，|,|。)"
@@ -78,6 +80,11 @@ def broke_then(catalogue: Catalogue, text: str) -> bool:
     """True where the day that is named is the one on which it broke: 「前天摔了一下」, asked when it was bought."""
     plain = normalise(text)
     return cause_told(catalogue, plain) is not None and re.search("[买购]|入手|下单", plain) is None
+
+
+def owns_plan(plain: str) -> bool:
+    """True where the words say that there is one: 「设备购有AppleCare+」."""
+    return _HAS_PLAN.search(plain) is not None
 
 
 def lacks_plan(plain: str) -> bool:

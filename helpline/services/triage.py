@@ -116,9 +116,19 @@ _APPS = re.compile(
 _ONLY_ONE = re.compile(
     r"(?:就|只|单单|唯独|仅)(?:是|有)?.{1,8}(?:一个|这个|会|闪|卡|打不开|崩|不行|有问题)|(?:别的|其[他它])[^，,。]{0,6}(?:都)?(?:好|正常|没事|没问题|不闪|能用)"
 )
+_NOT_ALL = re.compile(r"(?:不是|并非|没有)(?:说)?(?:所有|全部|每个|都)的?")
+_SEVERAL_FAIL = re.compile(
+    r"所有|全部|每个|(?:别的|其[他它])[^，,。]{0,6}(?:也|都)(?:闪|打不开|崩|卡|退|这样|不行)|也(?:闪|打不开|崩|老?退)"
+)
 _SEVERAL = re.compile(
     r"所有|全部|每个|自带|不[光只止仅]|(?:别的|其[他它])[^，,。]{0,6}(?:也|都)(?:闪|打不开|崩|卡|退|这样|不行)|也(?:闪|打不开|崩|卡|老?退)|系统|死机|黑屏|重启"
 )
+
+
+def only_one_app(text: str) -> bool:
+    """True for 「不是所有的，别的都没事」, said of one app."""
+    plain = _NOT_ALL.sub("", normalise(text))
+    return (_NOT_ALL.search(normalise(text)) is not None or _ONLY_ONE.search(plain) is not None) and _SEVERAL_FAIL.search(plain) is None
 
 
 def sure_enough(heard: Heard, route: Route) -> bool:

@@ -67,7 +67,8 @@ def yes_and_more(hear: Hearing, asked: str | None, work: UnitOfWork, draft: Draf
     if draft.event_number and question_in(more):
         return None  # once the time is agreed on, that is put down for the advisor
     says = hear(work, draft, yes, now)
-    if draft.asking == "confirm":  # the time was gone, or something must be looked at again
+    mere_talk = more.intent.startswith("talk_") and more.intent != "talk_inform"  # 「对！别再让我等」
+    if mere_talk or draft.asking == "confirm":  # or the time was gone, or something must be looked at again
         return says
     still = draft.asking
     told = hear(work, draft, more, now)
