@@ -127,8 +127,8 @@ _SEVERAL = re.compile(
 
 def only_one_app(text: str) -> bool:
     """True for 「不是所有的，别的都没事」, said of one app."""
-    plain = _NOT_ALL.sub("", normalise(text))
-    return (_NOT_ALL.search(normalise(text)) is not None or _ONLY_ONE.search(plain) is not None) and _SEVERAL_FAIL.search(plain) is None
+    plain = normalise(text)
+    return _NOT_ALL.search(plain) is not None and _SEVERAL_FAIL.search(_NOT_ALL.sub("", plain)) is None
 
 
 def sure_enough(heard: Heard, route: Route) -> bool:
