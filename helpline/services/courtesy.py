@@ -69,6 +69,8 @@ _NOT_THEN = re.compile(
     rf"(?:怎么|咋|为什么|为啥)[^，,。；;！!？?]{{0,4}}(?:变|改|成|是|写|约|弄|搞)[^，,。；;！!？?]{{0,4}}{_WHEN}[^，,。；;！!？?]{{0,6}}[，,。！!？?\s]+"
     rf"(?P<meant>[^？?]*(?:我|明明|应该|不是|是|要|约)[^？?]*{_WHEN}.*)"
 )
+_FROM_APPS = re.compile(r"app\s*store|应用商店|软件|会员|订阅|游戏|app(?!le)", re.IGNORECASE)
+_OF_PAYING = ("store_fix_payment", "general_fix_builtin_app")
 _CHARGED_TWICE = re.compile(
     r"(?:扣|收|刷|付)(?:了|我|款|费|钱|的)*[^，,。；;]{0,3}(?:两|2|俩|二|三|3|好几|多)[次遍笔回份]|重复(?:扣|收|付)|多(?:扣|收)了|[又再]扣了?一|扣重"
 )
@@ -151,7 +153,8 @@ class Courtesy:
         「是你们打给我还是我打」 asks for what is arranged, or for our number, and doubts none."""
         if (order := self._of_an_order(heard)) is not None:
             return order
-        if heard.intent == "general_manage_subscription" and _CHARGED_TWICE.search(normalise(heard.text)):
+        of_apps = heard.intent == "general_manage_subscription" or (heard.intent in _OF_PAYING and _FROM_APPS.search(heard.text))
+        if of_apps and _CHARGED_TWICE.search(normalise(heard.text)):
             return replace(heard, intent="general_request_app_refund", problems=())
         arranged = draft.event_number or draft.last_event
         if arranged and (meant := _NOT_THEN.search(normalise(heard.text))):  # 「怎么变成25号了？我说的是后天」

@@ -42,6 +42,7 @@ _OVER = re.compile(
     r"|(?:凉|冷却?)(?:了|下来)|(?:火|烟)[^，,。]{0,2}(?:灭|散|没)了|灭了|(?:昨|前)[天晚]的事|(?:医院|医生)[^，,。]{0,4}(?:看过|去过|处理)|包扎(?:过|了|好)"
 )
 _GOES_ON = re.compile(r"又|还(?:在|是)?(?:烫|热|冒|烧|疼|痛|流)|越来越|(?:现在|开始)(?:烫|热|冒|烧|着)|怎么|更")
+_OF_A_LINE = ("400", "800", "95", "96")  # nobody is called back there: it is what the fraud came from
 
 
 def harms_people(route: Route, text: str) -> bool:
@@ -148,7 +149,8 @@ class Urgent:
         """The customer's number, where it is asked for and told beside more of the fraud: 「137…，我还共享了屏幕」."""
         asked = draft.asking == "contact_phone" or (draft.asking is not None and not draft.facts.get("contact_phone"))
         phone = own_phone(heard.text) if asked else None
-        return phone.value if phone and not scams.names_fraudster(heard.text[: phone.end]) else None
+        mine = phone and not phone.value.startswith(_OF_A_LINE) and not scams.names_fraudster(heard.text[: phone.end])
+        return phone.value if phone and mine else None
 
     def _goes_on(self, draft: Draft, route: Route) -> bool:
         """True where the event at hand is about the same kind of trouble."""
