@@ -8,10 +8,10 @@ import logging
 import os
 from typing import Any, BinaryIO, TextIO
 
-from helpline.catalogue import Catalogue, load_catalogue
+from helpline.catalogue import Catalogue
 from helpline.model.text import harmless
-from helpline.settings import Settings
 from helpline.training import MODEL
+from rasa_ext.nlu.the_catalogue import the_catalogue
 
 LINE_LIMIT = 64 * 1024  # bytes
 _TOLD_EVERY = 500
@@ -24,7 +24,7 @@ def classify(source: BinaryIO, out: TextIO, progress: TextIO) -> int:
         print("There is no model yet: run `helpline train` first.", file=progress)
         return 1
     agent = load_agent()
-    catalogue = load_catalogue(Settings.from_environment().catalogue_dir)
+    catalogue = the_catalogue()
     done = 0
     for raw in _lines(source):
         out.write(json.dumps(_answer(agent, catalogue, raw), ensure_ascii=False) + "\n")

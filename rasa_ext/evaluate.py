@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpline.catalogue import load_catalogue
-from helpline.settings import ROOT, Settings
+from helpline.settings import ROOT
 from helpline.training import MODEL
+from rasa_ext.nlu.the_catalogue import the_catalogue
 
 TESTS = ROOT / "tests" / "nlu"
 METRICS = ROOT / "metrics"
@@ -73,7 +73,7 @@ class Understanding:
         from rasa_ext.classify import load_agent
 
         self._agent = load_agent()
-        self._routes = load_catalogue(Settings.from_environment().catalogue_dir).routes
+        self._routes = the_catalogue().routes
 
     def parse(self, text: str) -> dict[str, Any]:
         """What Rasa makes of a message as a customer types it."""
@@ -162,7 +162,7 @@ def cross_validation() -> Measures:
     from rasa_ext.nlu.machines import Machines
     from rasa_ext.nlu.stand_ins import StandIns
 
-    catalogue = load_catalogue(Settings.from_environment().catalogue_dir)
+    catalogue = the_catalogue()
     labels = {intent: route.label.value for intent, route in catalogue.routes.items()}
     stand_ins = StandIns(catalogue)
     examples = [

@@ -139,8 +139,9 @@ class Aftercare:
         self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime
     ) -> list[Say] | None:
         """An agreement, a courtesy or a grumble, a matter given up, or a way wished for once more."""
-        if draft.handed_over and not heard.chosen and (noted(heard) or grumbles(heard)):
-            sorry = [Say("utter_angry_sorry", {}, (Button(self._catalogue.buttons["human"], HUMAN),))] if grumbles(heard) else []
+        grumble = grumbles(heard)
+        if draft.handed_over and not heard.chosen and (grumble or noted(heard)):
+            sorry = [Say("utter_angry_sorry", {}, (Button(self._catalogue.buttons["human"], HUMAN),))] if grumble else []
             return [*sorry, self._enquiries.status(work, event, now)]
         if route is None or heard.confidence < TALK_SURE:
             return None

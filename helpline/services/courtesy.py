@@ -110,14 +110,14 @@ class Courtesy:
         before, draft.outside = draft.outside, None
         if elsewhere := other_seller(self._catalogue, self._catalogue.routes.get(heard.intent), heard.text):
             return [elsewhere]
-        if before == _APP and (_TAKES_NOTE.match(normalise(heard.text)) or only_one_app(heard.text)):
-            told = _TAKES_NOTE.match(normalise(heard.text)) is not None
+        plain = normalise(heard.text)
+        takes_note = _TAKES_NOTE.match(plain) is not None
+        if before == _APP and (takes_note or only_one_app(heard.text)):
             draft.outside = _APP
-            return [Say("utter_talk_bye" if told else "utter_outside_third_party_app_still")]
+            return [Say("utter_talk_bye" if takes_note else "utter_outside_third_party_app_still")]
         if not_ours(heard):
             draft.outside = _APP
             return [Say("utter_outside_third_party_app")]
-        plain = normalise(heard.text)
         words = (*self._catalogue.unsolved, *self._catalogue.done)
         more = before == _APP and len(plain) <= _SHORT and any(word in plain for word in words) and not _MORE_THAN_ONE.search(plain)
         if not more or heard.first("device_model") or heard.first("component"):

@@ -38,7 +38,7 @@ def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
         return None
     end = 0
     for piece in _PIECE.finditer(heard.text):
-        if not (_YES.fullmatch(normalise(piece.group())) or says_yes(_only(heard, piece.group(), "talk_inform"))):
+        if not (_YES.fullmatch(normalise(piece.group())) or says_yes(only_part(heard, piece.group(), "talk_inform"))):
             break
         end = piece.end()
     rest = _OPENS.sub("", heard.text[end:])
@@ -47,8 +47,8 @@ def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
     puts_right = find_phone(rest) or any(found.entity in _PUT_RIGHT for found in heard.found)
     if _BUT.search(normalise(rest)) or puts_right or names_clock(rest) or wished_mode(rest):
         return None
-    more = replace(_only(heard, rest, heard.intent), confidence=heard.confidence, ranking=heard.ranking, problems=heard.problems)
-    return _only(heard, heard.text[:end], "talk_affirm"), replace(more, intent="talk_inform") if heard.intent == "talk_affirm" else more
+    more = replace(only_part(heard, rest, heard.intent), confidence=heard.confidence, ranking=heard.ranking, problems=heard.problems)
+    return only_part(heard, heard.text[:end], "talk_affirm"), replace(more, intent="talk_inform") if heard.intent == "talk_affirm" else more
 
 
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
@@ -75,6 +75,6 @@ def yes_and_more(hear: Hearing, asked: str | None, work: UnitOfWork, draft: Draf
     return [*(says[:-1] if still and draft.asking else says), *told]
 
 
-def _only(heard: Heard, text: str, intent: str) -> Heard:
+def only_part(heard: Heard, text: str, intent: str) -> Heard:
     """That part of the message."""
     return heard.part(text, intent=intent, confidence=1.0, ranking=(), problems=())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from helpline.model.understanding import Heard
 from helpline.services.in_vain import question_in
 from helpline.services.read_back import says_yes
+from helpline.services.yes_and_more import only_part
 
 _HOW = re.compile(r"[^，,。；;！!？?\s]*(?:怎么|如何|咋|哪[里儿个])[^，,。；;！!\s]*")
 _FIRST = re.compile(r"^\s*(?P<yes>[^，,。；;！!？?\s]{1,6})[，,。；;！!\s]+(?P<more>\S.*)$", re.DOTALL)
@@ -19,13 +20,8 @@ def question_apart(heard: Heard) -> tuple[Heard, Heard] | None:
     question = question_in(heard) or (how.group() if how else None)
     if heard.chosen or first is None or question is None or question not in first["more"]:
         return None
-    if not says_yes(_only(heard, first["yes"], "talk_inform")):
+    if not says_yes(only_part(heard, first["yes"], "talk_inform")):
         return None
     at = heard.text.index(question)
     rest = f"{heard.text[:at].rstrip('，,；; ')} {heard.text[at + len(question) :]}".strip()
-    return _only(heard, rest, "talk_affirm"), replace(_only(heard, question, heard.intent), confidence=heard.confidence)
-
-
-def _only(heard: Heard, text: str, intent: str) -> Heard:
-    """That part of the message."""
-    return heard.part(text, intent=intent, confidence=1.0, ranking=(), problems=())
+    return only_part(heard, rest, "talk_affirm"), replace(only_part(heard, question, heard.intent), confidence=heard.confidence)

@@ -94,12 +94,13 @@ class Guard(GraphComponent):
         clauses: list[Clause] = message.get(CLAUSES) or []
         wished = message.get(INTENT)["name"] == PERSON
         if self._person.denied(text):
-            others = [c for c in clauses if c.ranking and c.ranking[0]["name"] != PERSON and not self._person.denied(text[c.start : c.end])]
-            surest = max(others, key=lambda c: float(c.intent["label_confidence"]), default=None)
             if wished:
-                self._set(
-                    message, surest.ranking if surest else message.get(INTENT_RANKING_KEY), set(self._labels.values()), not_this=PERSON
-                )
+                others = [
+                    c for c in clauses if c.ranking and c.ranking[0]["name"] != PERSON and not self._person.denied(text[c.start : c.end])
+                ]
+                surest = max(others, key=lambda c: float(c.intent["label_confidence"]), default=None)
+                ranking = surest.ranking if surest else message.get(INTENT_RANKING_KEY)
+                self._set(message, ranking, set(self._labels.values()), not_this=PERSON)
             return
         if wished or self._labels[message.get(INTENT)["name"]] == Label.SERVICE.value:
             return
