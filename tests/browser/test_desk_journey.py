@@ -207,6 +207,6 @@ def test_who_drops_out_of_a_chat_loses_it_and_the_customer_is_told(desks: Desks,
     advisor.close()
     door.clock.moment += timedelta(minutes=4)
     boss = desks.advisor("9001", Role.SUPERVISOR)
-    expect(boss.get_by_role("link", name=shown(event.number))).to_be_visible()
-    boss.wait_for_timeout(4_500)  # the live part has come once
+    # The sweep and the page's live part each run every few seconds of their own.
+    expect(boss.get_by_role("link", name=shown(event.number))).to_be_visible(timeout=20_000)
     assert any("重新排队" in text for _, text in door.thread(conversation))
