@@ -17,6 +17,8 @@ from helpline.model.secret_words import (
     LINE,
     MOBILE,
     MODEL,
+    PAID,
+    PAID_BEFORE,
     POINTS,
     STRONG,
     UNIT_AFTER,
@@ -179,7 +181,7 @@ def _explained(text: str, run: Run, index: int, adjacent: bool) -> bool:
         return True
     if HARMLESS_BEFORE.search(text[max(start - 12, 0) : start]) and not (adjacent and index == 0):
         return True
-    return is_valid(text[start:end])
+    return is_valid(text[start:end]) or bool(PAID.fullmatch(text[start:end]) and PAID_BEFORE.search(text[max(start - 16, 0) : start]))
 
 
 def _harmless(text: str, part: Run, adjacent: bool) -> bool:

@@ -58,6 +58,8 @@ _LISTS = ("error_code", "tried_steps")
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
 _WITH_PHONE = ("contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
+_REPORTS = ("hazard_", "safety_")
+_TOLD_IN = 4  # characters
 _TELLS = 0.5
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
@@ -146,7 +148,16 @@ def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -
 
 def notes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """Keep another fact than the one that was asked; true where the message tells one, be it known already."""
-    return keep_besides(catalogue, answers, draft, heard, now) or tells_besides(answers, draft, heard, now)
+    return keep_besides(catalogue, answers, draft, heard, now) or tells_besides(answers, draft, heard, now) or _keep_of_report(draft, heard)
+
+
+def _keep_of_report(draft: Draft, heard: Heard) -> bool:
+    """Keep more of a danger or a fraud, told where the number to call is asked; a number that cannot be read is none."""
+    reported = draft.event_number is not None and (draft.intent or "").startswith(_REPORTS) and draft.asking == "contact_phone"
+    if not reported or len(re.findall(r"[\u4e00-\u9fff]", heard.text)) < _TOLD_IN or re.search(r"\d{3}|[?？吗]", heard.text):
+        return False
+    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+    return True
 
 
 def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:

@@ -10,10 +10,12 @@ from helpline.model.event import Label
 from helpline.model.phone import begun_phone, joined_phone, own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.events import joined
 from helpline.services.reply import Answer
 from helpline.services.telling import phone_told
 
 _BEGUN = "phone begun"
+_MAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
 _WHOM = re.compile(
     r"(?:你们|麻烦|请|千万|一定|最好|也)*(?:不要|别|不用|勿|请勿|不能|只能?)(?:再)?(?:打|联系|告诉|通知|找|发)(?:电话)?(?:给|到)?[^，,。；;！!？?\d]{1,12}"
 )
@@ -31,7 +33,15 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
         return Answer(phone_told(found))
     if begun := begun_phone(heard.text):
         draft.tries[_BEGUN] = int(begun)
-    return Answer(hint="utter_contact_not_mail" if "@" in normalise(heard.text) else "utter_ask_contact_phone_again")
+    return Answer(hint="utter_contact_not_mail" if keep_mail(draft, heard.text) else "utter_ask_contact_phone_again")
+
+
+def keep_mail(draft: Draft, text: str) -> bool:
+    """True where an address for mail is given in place of a number: it stands with what was said."""
+    mail = _MAIL.search(normalise(text))
+    if mail is not None:
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), f"邮箱 {mail.group()}")
+    return mail is not None
 
 
 def as_own(text: str) -> str:

@@ -23,19 +23,20 @@ from helpline.services.answers import Answers
 from helpline.services.attachments import Attachments
 from helpline.services.beyond import Beyond
 from helpline.services.courtesy import Courtesy
-from helpline.services.enquiries import ENQUIRIES, Enquiries, of_event, proof_asked, proving
+from helpline.services.enquiries import ENQUIRIES, Enquiries, of_event, proving
+from helpline.services.false_alarm import dangerous, only_noise
 from helpline.services.feedback import Asking
 from helpline.services.handover import Handover
 from helpline.services.help import Help
 from helpline.services.in_vain import own_up
 from helpline.services.intake import Intake
 from helpline.services.look_up import LookUp, NotLookedUp
-from helpline.services.midway import Listening, Means
 from helpline.services.mood import Moods
 from helpline.services.no_doubt import answers_safely
 from helpline.services.no_fraud import NoFraud
 from helpline.services.once import answered_before, remember
 from helpline.services.parking import Parking
+from helpline.services.proof import Proof
 from helpline.services.repair import Repair
 from helpline.services.reply import Reply, Say
 from helpline.services.returning import Returning, is_greeting
@@ -71,20 +72,21 @@ class Reception:
         self._answers = answers
         self._triage = Triage(catalogue)
         self._parking = Parking(catalogue)
-        self._listening = Listening(catalogue)
         self._look_up = LookUp(catalogue, registry)
         wanted = Wanted(catalogue, self._look_up)
         self._intake = Intake(catalogue, answers, handover, wanted)
         self._taking_up = TakingUp(catalogue, answers, self._intake)
         self._enquiries = Enquiries(catalogue, answers, handover)
+        self._proof = Proof(catalogue, self._enquiries, self._intake)
         self._urgent = Urgent(catalogue, answers, handover, self._intake)
         self._no_fraud = NoFraud(catalogue, answers, self._intake)
         adding = Adding(catalogue, answers)
         self._aftercare = Aftercare(catalogue, handover, self._intake, self._enquiries, adding)
         self._beyond = Beyond(catalogue, self._intake, self._aftercare, self._enquiries, adding, Together(), answers)
         self._help = Help(catalogue, answers, self._intake, wanted, self._urgent)
-        after_number = (self._beyond.of_another, self._beyond.midway)
-        self._repair = Repair(catalogue, answers, self._intake, self._help.answer, wanted.helps, after_number)
+        self._repair = Repair(
+            catalogue, answers, self._intake, self._help.answer, wanted.helps, (self._beyond.of_another, self._beyond.midway)
+        )
         self._moods = Moods(catalogue)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
@@ -98,7 +100,8 @@ class Reception:
 
     def hazard(self, conversation_id: str, heard: Heard) -> Reply:
         """Danger to people: what to do now, and an event on top of the queue."""
-        return self._within(conversation_id, heard, self._urgent.hazard if self._repair.dangerous(heard) else self._turn)
+        heard = only_noise(self._catalogue, heard)
+        return self._within(conversation_id, heard, self._urgent.hazard if dangerous(self._catalogue, heard) else self._turn)
 
     def safety(self, conversation_id: str, heard: Heard) -> Reply:
         """A fraud, tried or done, or a doubt about a number or about us."""
@@ -120,8 +123,8 @@ class Reception:
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
-        answers = not doubted_in(heard, self._catalogue, draft) and answers_safely(self._answers, draft, heard, now)
-        return (self._turn if answers else self._urgent.safety)(work, draft, heard, now)
+        doubts = doubted_in(heard, self._catalogue, draft) or not answers_safely(self._answers, draft, heard, now)
+        return (self._urgent.safety if doubts else self._turn)(work, draft, heard, now)
 
     def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         """One turn. Where it needs a record of the registry it is undone, and goes again with it."""
@@ -202,11 +205,12 @@ class Reception:
             return self._back(work, draft, heard, now)
         if (about_picture := self._attachments.hear(work, draft, heard)) is not None:
             return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
-        if (of_event := self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
+        told = self._urgent.told_of_fraud(work, draft, heard, now)
+        if (of_event := told or self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
             return of_event
         if draft.asking:
             if proving(draft):
-                return self._proof(work, draft, heard, now)
+                return self._proof.hear(work, draft, heard, now, self._begin)
             if (both := yes_and_more(self._turn, self._repair.asked(draft), work, draft, heard, now)) is not None:
                 return both
             return self._repair.hear(work, draft, heard, now) or self._help.answer(work, draft, heard, now)
@@ -233,22 +237,6 @@ class Reception:
         if draft.intent is None or proving(draft):
             return self._intake.ask_again(work, draft, now) or [Say("utter_picture_what_is_wrong")]
         return self._intake.advance(work, draft, now)
-
-    def _proof(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        """A message while an enquiry waits for a number or digits."""
-        if (said := self._enquiries.answer(work, draft, heard, now)) is not None:
-            return self._intake.after(draft, said)
-        midway = self._listening.judge(draft, Label.GENERAL, heard, now)
-        if midway is None or heard.chosen:
-            return self._enquiries.unread(draft) if not heard.chosen else proof_asked(draft)
-        if midway.aside is not None:
-            return [*midway.aside.says, *(proof_asked(draft) if midway.aside.again else [])]
-        if midway.means is Means.CANCEL and heard.intent != "service_cancel_booking":
-            draft.asking = None
-            return self._intake.after(draft, [Say("utter_cancelled")])
-        if midway.means in (Means.SKIP, Means.DENY):
-            return self._enquiries.give_up(draft)
-        return self._begin(work, draft, heard, now) if heard.intent != draft.intent else self._enquiries.unread(draft)
 
     def _open(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while nothing is being asked."""
@@ -293,8 +281,8 @@ class Reception:
             return [Say("utter_triage_tier", {"plain": tier.plain, "tier": tier.name})]
         if topic == NONE or topic not in self._catalogue.routes:
             if self._triage.missed(draft):
-                heard = Heard.retold(said or heard.kept(), "service_request_human")
-                return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, heard, now)]
+                asked = Heard.retold(said or heard.kept(), "service_request_human")
+                return [Say("utter_triage_to_human"), *self._urgent.human(work, draft, asked, now)]
             draft.said = said
             return [Say("utter_triage_rephrase")]
         return self._begin(work, draft, Heard.retold(said, topic), now)

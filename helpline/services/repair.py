@@ -21,7 +21,7 @@ from helpline.services.case import ask_of
 from helpline.services.courtesy import of_others
 from helpline.services.danger_questions import asked_of_urgent
 from helpline.services.enquiries import ENQUIRIES, concern, proving
-from helpline.services.false_alarm import BODY, false_alarm, named_part, undenied
+from helpline.services.false_alarm import BODY, false_alarm, named_part, only_noise, undenied
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
 from helpline.services.organisations import counts_anew
@@ -229,16 +229,13 @@ class Repair:
             draft.passed.append("contact_phone")
         return [Say("utter_no_call"), *self._intake.advance(work, draft, now)]
 
-    def dangerous(self, heard: Heard) -> bool:
-        """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
-        return swapped_part(heard) is None or bool(self._danger.search(normalise(heard.text)))
-
     def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「不是屏幕是电池」: the same device, another problem. All other answers stay."""
         alarm = false_alarm(self._catalogue, self._route(draft), draft, heard)
         part = named_part(heard) if alarm else swapped_part(heard)
         if part is None or draft.intent in ENQUIRIES or draft.handed_over or self._danger.search(undenied(heard.text)):
             return None
+        heard = only_noise(self._catalogue, heard)
         route = self._route_of(part, heard) or (concern(self._catalogue, BODY) if alarm else None)
         if route is None or route.label in (Label.HAZARD, Label.SAFETY):
             return None

@@ -22,13 +22,13 @@ _DOUBT = re.compile(
     r"官方|真的?吗|真的?假|是不是真|真假|假的|可信|靠谱|正规|骗|诈|钓鱼|冒充|是你们|是不是你们|苹果的?吗|苹果发的|苹果的(?:电话|号码|网[站址]|链接|短信|邮件)|能点|可以点|敢点|能信|能打"
 )
 _NO_CODE = re.compile(
-    r"(?:打来|打过来|来电|回电|顾问|对方|那个?人|他|她)[^。!?\n]{0,16}(?:没有|没说|报不出|说不出|答不出|不知道|不肯报|不报|不对|对不上|报错了?)[^。!?\n]{0,6}(?:验证码|核对码|校验码|码)"
+    r"(?:打来|打过来|来电|回电|顾问|对方|那个?人|他|她)[^。!?\n]{0,16}(?:没有|没说|报不出|说不出|答不出|不知道|不肯报|不报|不对|对不上|报错了?)[^。!?\n]{0,6}(?<!密)码"
     r"|(?:验证码|核对码|校验码)[^。!?\n]{0,8}(?:报不出|说不出|答不出|对不上|不对|没有|不知道)[^。!?\n]{0,6}(?:打来|来电|回电|顾问|对方)"
     r"|顾问的?核对码[^。!?\n]{0,4}不对|(?:核对码)[^。!?\n]{0,6}(?:他|她|对方|顾问)?[^。!?\n]{0,4}(?:报不出|说不出|答不出|对不上|没有|不知道)"
 )
 _VERB = r"(?:给|告诉|告知|报|说|念|填|输|输入|发|交|透露|提供|泄露)"
 _TO = r"(?:给|进|过|出|到|在)?(?:他们?|她|对方|客服|人家|骗子|那个?人|去|里面)?(?:去|来)?"
-_GIVEN = rf"{_VERB}{_TO}(?:了|过(?!来)|完|出去)"
+_GIVEN = rf"{_VERB}(?:{_TO}(?:了|过(?!来)|完|出去)|[^,。!?\n错不没出]{{1,8}}了)"  # 「密码告诉修手机那人了」
 _PAID = r"(?:转|付|汇|打(?!过来|来|电话|给我|了?个?电话)|充|刷|交|被骗|骗走|骗了|损失|扣)(?:了|过|走|给|去|掉|账了|款了|钱了|出去)"
 _REFUSED = re.compile(r"(?:没有?|未|还没|不敢|没敢|差点|没来得及|拒绝)[^,。!?\n]{0,8}$")
 
@@ -46,10 +46,11 @@ _MONEY = r"钱|款|元|块|万|千|百|账|\d"
 _LOSSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(rf"{_PAID}[^,。!?\n]{{0,10}}(?:{_MONEY})|(?:钱|款|\d+(?:元|块|万|千))[^,。!?\n]{{0,6}}(?:{_PAID}|没了|被转走)")),
     ("gift", re.compile(rf"(?:买|充|拍|刮|给|发|报|念)(?:了|过|给)[^,。!?\n]{{0,12}}(?:礼品卡|充值卡|点卡|卡密|兑换码)|(?:礼品卡|充值卡|点卡|卡密)[^,。!?\n]{{0,10}}{_GIVEN}")),
-    ("card", _handed_over(r"银行卡|卡号|身份证|cvv")),
+    ("pay", _handed_over(r"(?:支付宝?|付款|微信|网银|银行卡?|取款)的?密码|付款码")),
+    ("card", _handed_over(r"银行卡(?!的?密码)|卡号|身份证|cvv")),
     ("remote", re.compile(rf"(?:软件|共享|远程)[^,。!?\n]{{0,4}}(?:还?开着|还在|连着|没关|没退)|正在(?:屏幕)?(?:共享|远程)|(?:装|下载?|安装)(?:了|过|上|好)[^,。!?\n]{{0,8}}软件|(?:共享|开|装|下载?|安装|点)(?:了|过|上|好)[^,。!?\n]{{0,6}}(?:{_SOFTWARE})|(?:{_SOFTWARE})[^,。!?\n]{{0,8}}(?:了|过)")),
     ("passcode", _handed_over(r"(?:锁屏|开机|解锁)(?:密码|码)")),
-    ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)密码")),
+    ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)(?<!支付)(?<!支付宝)(?<!付款)(?<!微信)(?<!网银)(?<!银行)(?<!银行卡)(?<!取款)密码")),
     ("code", _handed_over(r"验证码|动态码|校验码")),
 )  # fmt: skip
 _CHANGED = re.compile(  # a step that is done, and nothing given away
@@ -64,6 +65,10 @@ _WHERE_TO_CHANGE = re.compile(
 _FRAUDSTER = re.compile(r"骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{0,4}(?:号|打|电话)|来电|打来|冒充")
 _OF_CALLER = re.compile(r"这个?(?:号|电话)|(?:是|属于)(?:谁|哪)|短信|链接|接到|收到|打过来|打给我的")
 _MINE = re.compile(r"我(?:的|自己的?|本人的?)(?!钱|卡|密码)|打我|联系我|留我|找我")
+_FAMILY = re.compile(
+    r"(?:我|咱)?(?:[妈爸爹娘爷奶]{1,2}|外[公婆]|姥[姥爷]|母亲|父亲|老[公婆伴]|爱人|丈夫|妻子|媳妇|先生|太太|[姐哥弟妹]{1,2}|儿子|女儿|闺女|孩子|家里?人?|同事|朋友|同学|老板|领导|经理|校长|老师|本人)"
+    r"(?!打|接|收|被|让|叫)[^，,。；;！!？?]{0,8}(?:电话|手机|号码?|联系)|(?:打|联系|找|通知|回|留)(?:电话)?(?:给|到)?(?:我|咱)?(?:[妈爸爹娘爷奶]{1,2}|外[公婆]|姥[姥爷]|母亲|父亲|老[公婆伴]|爱人|丈夫|妻子|媳妇|先生|太太|[姐哥弟妹]{1,2}|儿子|女儿|闺女|孩子|家里?人?|同事|朋友|同学|老板|领导|经理|校长|老师)"
+)
 _CALLED_OWN = re.compile(
     r"(?:(?:^|[^给跟对找])我|本人|(?:打|联系|留|找|回|发)(?:给|到)?我)(?:的|自己的?|本人的?|这边|现在|另外?一?[支个张]?|别的|常用|备用|第二个?|公司|家里?)*"
     r"(?:手机|电话|号码?|联系方式|座机)*(?:号码?|号)?(?:是|为|就是|[:：])?[\s，,]*$"
@@ -81,11 +86,8 @@ _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|
 def given_away(text: str) -> list[str]:
     """What the customer says that the fraudsters have already, the most pressing first."""
     plain = _CHANGED.sub("", normalise(text).replace("蚊", "块"))
-    lost = []
-    for what, pattern in _LOSSES:
-        if any(_really(plain, match) for match in pattern.finditer(plain)):
-            lost.append(what)
-    return lost
+    told = re.split("[;；]", plain)  # each message of the customer's stands for itself
+    return [what for what, pattern in _LOSSES if any(_really(part, match) for part in told for match in pattern.finditer(part))]
 
 
 def _really(text: str, match: re.Match[str]) -> bool:
@@ -131,13 +133,24 @@ def own(judged: Judged, draft: Draft, text: str) -> bool:
     if judged.reason.startswith("mail_"):
         return draft.asking == "contact_phone"
     put_right = bool(draft.facts.get("contact_phone")) and _PUT_RIGHT.search(normalise(text)) is not None and not names_caller(text)
-    return put_right or like_own(judged.real, draft) or called_own(text) == judged.real
+    return put_right or like_own(judged.real, draft) or called_own(text) == judged.real or of_family(text)
+
+
+def own_mail(judged: Judged, draft: Draft, text: str) -> bool:
+    """True for an address for mail that the customer gives in place of a number, in the middle of a fraud too."""
+    return judged.reason.startswith("mail_") and draft.asking == "contact_phone" and not names_caller(text)
 
 
 def called_own(text: str) -> str | None:
     """The number of 「可否打我另一支 …」 and 「我电话是 …」: the words before it say whose it is, whatever else is spoken of."""
     phone = own_phone(text)
     return phone.value if phone and _CALLED_OWN.search(normalise(text[: phone.start])) else None
+
+
+def of_family(text: str) -> bool:
+    """True for 「打电话给我妈，她号码 …」: the number is of somebody who is to be called, and of no caller."""
+    plain = normalise(text)
+    return find_phone(text) is not None and _FAMILY.search(plain) is not None and not _OF_CALLER.search(plain) and not doubts(text)
 
 
 def like_own(number: str, draft: Draft) -> bool:
@@ -173,7 +186,7 @@ def names_fraudster(text: str) -> bool:
 
 def gives_own(text: str) -> bool:
     """True for 「13812345678 这是我的，骗子的是 …」: a number of one's own stands in it, said to be so."""
-    return own_phone(text) is not None and _MINE.search(normalise(text)) is not None
+    return of_family(text) or (own_phone(text) is not None and _MINE.search(normalise(text)) is not None)
 
 
 def names_caller(text: str) -> bool:

@@ -24,9 +24,11 @@ from helpline.services.besides import merged
 from helpline.services.danger_questions import asked_of_danger
 from helpline.services.describing import OF_THE_FAULT
 from helpline.services.enquiries import ENQUIRIES, concern
+from helpline.services.fraud_told import did_right, nothing_given, told_of_fraud
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.parking import Parking
+from helpline.services.phones import keep_mail
 from helpline.services.reply import Say, event_card
 from helpline.services.steps import Steps
 from helpline.services.timing import IN_PERSON
@@ -42,6 +44,7 @@ _OVER = re.compile(
     r"|(?:凉|冷却?)(?:了|下来)|(?:火|烟)[^，,。]{0,2}(?:灭|散|没)了|灭了|(?:昨|前)[天晚]的事|(?:医院|医生)[^，,。]{0,4}(?:看过|去过|处理)|包扎(?:过|了|好)"
 )
 _GOES_ON = re.compile(r"又|还(?:在|是)?(?:烫|热|冒|烧|疼|痛|流)|越来越|(?:现在|开始)(?:烫|热|冒|烧|着)|怎么|更")
+_WHILE_REPORTED = ("contact_phone", "callback_time", "service_mode", "contact_name")  # what a report of fraud asks for
 _OF_A_LINE = ("400", "800", "95", "96")  # nobody is called back there: it is what the fraud came from
 
 
@@ -113,25 +116,55 @@ class Urgent:
         about_call = call_backs.hear(work, self._catalogue, known, heard.text, now) if known else None
         if about_call is not None:
             return about_call
+        if (told := self.told_of_fraud(work, draft, heard, now)) is not None:
+            return told
         route = self._catalogue.routes[heard.intent]
         found = scams.judged(heard.text, self._catalogue)
         if not route.event and found and all(scams.own(one, draft, heard.text) for one in found):
             return self._own_number(work, draft, heard, now)
-        before = str(draft.facts.get("symptom") or "") if self._goes_on(draft, route) else ""
+        goes_on, mine = self._goes_on(draft, route), self._own_in(draft, heard)
+        if goes_on:
+            found = [one for one in found if not (mine and one.real.endswith(mine)) and not scams.own_mail(one, draft, heard.text)]
+        before = str(draft.facts.get("symptom") or "") if goes_on else ""
         says = self._safety_answer(route, heard, found, more=scams.given_away(before) != [])
+        words = any(word in normalise(heard.text) for word in self._catalogue.fraud)
+        anew = words and not nothing_given(heard.text)  # told again it is answered again
+        if goes_on and route.event and not anew and says[0].key == f"utter_safety_{route.topic}":
+            says = says[1:]  # all of that was said
         if route.event:
-            mine = self._own_in(draft, heard)
             reported = [one.shown for one in found if not one.official and not (mine and one.real.endswith(mine))]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
         draft.answered = draft.answered or (None if draft.intent else route.intent)
-        if heard.intent == "safety_ask_identity" and (mine := self._own_in(draft, heard)):  # 「13812345678，你们不会是骗子吧」
+        if heard.intent == "safety_ask_identity" and mine:  # 「13812345678，你们不会是骗子吧」
             draft.know("contact_phone", mine)
             return [*says, *self._intake.advance(work, draft, now)]
+        return [*says, *self._intake.ask_again(work, draft, now)]
+
+    def told_of_fraud(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「没给他验证码」, 「已经报警了」 and 「那我该怎么办」 in the middle of a fraud; None for whatever else is said."""
+        about = self._catalogue.routes.get(draft.intent or draft.answered or "")
+        waits = draft.asking in (None, *_WHILE_REPORTED)
+        named = scams.judged(heard.text, self._catalogue)
+        harmless = did_right(heard.text) and all(one.official for one in named)  # 「已经打 110 了」
+        other = heard.chosen or (named and not harmless) or any(found.entity.startswith("device_") for found in heard.found)
+        if about is None or about.label is not Label.SAFETY or not waits or other:
+            return None
+        event = work.events.get(draft.event_number) if draft.event_number else None
+        says = told_of_fraud(self._catalogue, heard.text, str(event.facts.get("symptom") or "") if event else "")
+        if not says:
+            return None
+        if event is not None:
+            events.tell_more(event, heard.text)
+            event.note(now, "facts", "customer")
+            work.events.update(event)
+            draft.facts["symptom"] = event.facts["symptom"]
         return [*says, *self._intake.ask_again(work, draft, now)]
 
     def _own_number(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「号码是 …吗」 of the customer's own: it is read back, and put right where it differs."""
         phone = own_phone(heard.text)
+        if phone is None and keep_mail(draft, heard.text):
+            return [Say("utter_contact_not_mail")]
         if phone is None:
             return self._intake.ask_again(work, draft, now)
         corrected = draft.facts.get("contact_phone") not in (None, phone.value)

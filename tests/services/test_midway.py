@@ -368,7 +368,7 @@ def test_what_a_victim_says_in_place_of_a_number_is_kept_with_the_event(talk: Ta
     talk.say("有人冒充客服让我共享屏幕", "safety_report_caller")
     assert talk.asking == "contact_phone"
     talk.say("没转钱", "", 0.2)
-    assert talk.keys[0] == "utter_added" and "没转钱" in talk.event.facts["symptom"]
+    assert talk.keys[0] == "utter_safety_not_given" and "没转钱" in talk.event.facts["symptom"]
 
 
 def test_what_goes_on_about_the_same_matter_is_no_other(talk: Talk) -> None:

@@ -56,6 +56,10 @@ def test_hardly_any_harmless_number_is_hidden() -> None:
     ("信用卡有效期 08/27 cvv 123", None, (), f"信用卡有效期 {MASK} cvv {MASK}"),
     ("保修有效期到 2026/08", None, (), "保修有效期到 2026/08"),
     ("https://x.cn/pay?card=6222021234567894", None, (), f"https://x.cn/pay?card={MASK}"),
+    ("我填了账号密码，验证码也报给他了，还转了4980", None, (), "我填了账号密码，验证码也报给他了，还转了4980"),
+    ("验证码给了，付款1299", None, (), "验证码给了，付款1299"),
+    ("对方要验证码，我报了4980", None, (), "对方要验证码，我报了******"),
+    ("我把验证码转给他了是884213", None, (), "我把验证码转给他了是******"),
 ])  # fmt: skip
 def test_what_stands_around_a_number_decides(text: str, asking: str | None, earlier: tuple[str, ...], shown: str) -> None:
     assert masked(text, asking, earlier) == shown
