@@ -17,6 +17,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.amending import amended, struck_out, unquoted
 from helpline.services.answers import Answers
+from helpline.services.bought_anew import bought_anew, other_day
 from helpline.services.by_value import WISH, began_anew, by_value, of_buying
 from helpline.services.device_words import ACCESSORY
 from helpline.services.fact_words import IN_CORRECTIONS
@@ -30,7 +31,6 @@ from helpline.services.which_device import OFFERED_AT_MOST
 # Facts that a message may correct by naming them anew.
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer
-_BARE_DAY = 16  # characters of a day and little else
 _OF_A_LINE = 24  # the same of what tells the models of a line apart
 _ADDED = ("contact_name", "since", "after", "frequency")  # what may be named at the reading back though nobody asked
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
@@ -112,8 +112,12 @@ class Corrections:
             facts = {**told, **facts}
             facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
             facts |= {} if "device_model" in facts else self._of_the_line(draft, heard)
-            facts |= {} if facts or again not in (None, "purchase_date") or arranging or not wrong else self._other_day(draft, heard, now)
-            facts |= {} if "purchase_date" in facts or arranging or not wrong else self._bought_anew(draft, heard, now)
+            facts |= (
+                {}
+                if facts or again not in (None, "purchase_date") or arranging or not wrong
+                else other_day(self._answers, draft, heard, now)
+            )
+            facts |= {} if "purchase_date" in facts or arranging or not wrong else bought_anew(self._answers, draft, heard, now)
             again = again or ("device_model" if "device_options" in facts else None)
             if "device_model" not in facts and self._other_family(draft, heard):
                 again = "device_model"
@@ -266,19 +270,6 @@ class Corrections:
             return {"device_model": meant[0]}
         line = re.split(r" [\d.]+ 英寸|（", known)[0].strip()
         return {"device_family": line, "device_options": meant} if 1 < len(meant) <= OFFERED_AT_MOST else {}
-
-    def _other_day(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
-        """「改回十一月二十号」: a bare day is that of the purchase, the only one that is known before the number."""
-        known = draft.facts.get("purchase_date")
-        if not known or draft.event_number or len(heard.text.strip()) > _BARE_DAY:
-            return {}
-        told = self._answers.read("purchase_date", heard, draft, now).facts
-        return told if told.get("purchase_date") not in (None, known) else {}
-
-    def _bought_anew(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
-        """「是国庆买的，不是九月」, be it beside an answer."""
-        known, told = draft.facts.get("purchase_date"), self._answers.gather(heard, now).get("purchase_date")
-        return {"purchase_date": told} if known and told and told != known else {}
 
     def _device(self, text: str, heard: Heard, draft: Draft, now: datetime) -> str | None:
         blank = Draft(draft.conversation_id)  # as if it had not been asked before
