@@ -29,6 +29,7 @@ from helpline.services.organisations import invoice_title
 from helpline.services.phones import as_own, whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
+from helpline.services.told_beside import keep_beside
 from helpline.services.tried import NOTHING
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.wish_beside import keep_wish
@@ -53,7 +54,6 @@ _TOLD = (
     "proof_lost",
     "contact_name",
 )
-_LINES = {*_TOLD, "device_model", "contact_phone", "serial_number", "imei", "order_number", "place", "wished_time"} - {"fault_cause"}
 _LISTS = ("error_code", "tried_steps")
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
 _WITH_PHONE = ("contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
@@ -68,9 +68,6 @@ _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜
 _NEAR = re.compile(
     r"今[天早晚]|昨|前天|刚|这[两几]天|上上?个?(?:周|星期|礼拜|月)|(?:\d{1,2}|[一二两三四五六七八九十几半])个?(?:天|周|星期|礼拜|月)多?(?:(?:以|之)?前|了)"
 )
-_ADDED = re.compile(
-    r"(?:另外|还有|对了|顺便|而且|再就是)[，,\s]*(?P<told>[^。；;！!？?\n]+)(?![？?])"
-)  # a question is owned up to elsewhere
 _NOT_HAD = re.compile(r"没有(?!摔|磕|碰|进|泡|压|撞|人|外力)")
 _OTHERWISE = re.compile(r"开始|坏|发现|打给|回电|联系|约|来电|到店|过去|维修|修好")
 
@@ -176,7 +173,7 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
         if whom := whom_to_call(heard.text):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
-    _keep_added(answers, draft, heard, now)
+    keep_beside(answers, draft, heard, now)
     note_refusals(draft, heard)
 
 
@@ -188,17 +185,10 @@ def keep_others(catalogue: Catalogue, answers: Answers, draft: Draft, correction
     before = {slot: draft.facts.get(str(slot)) for slot in slots}
     rest = heard.part(DENIED.sub("，", heard.text))  # what is not so is not kept either
     keep_told(catalogue, answers, draft, rest, now)
+    if draft.asking == "confirm" and draft.event_number is None:
+        keep_wish(catalogue, draft, rest.text, now)  # 「对，上海南京东路店，周六下午三点」: the city alone is what it puts right
     draft.facts = {name: value for name, value in draft.facts.items() if name not in before}
     draft.facts |= {str(slot): value for slot, value in before.items() if value is not None}
-
-
-def _keep_added(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
-    """More of the matter behind 「另外」; what has a line of its own is none."""
-    added = _ADDED.search(heard.text)
-    clauses = re.split("[，,]", added["told"]) if added and draft.asking != "symptom" else []
-    more = "，".join(one for one in clauses if len(one) >= TELLING and not _LINES & answers.gather(heard.part(one), now).keys())
-    if more:
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), more)
 
 
 def note_refusals(draft: Draft, heard: Heard) -> None:

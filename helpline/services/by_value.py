@@ -76,7 +76,7 @@ def began_anew(draft: Draft, text: str, *, named: bool = False) -> dict[str, str
     for clause in _CLAUSES.split(rest):
         days = _DAYS.search(clause)
         told = (days and days.group().strip()) or occurrence(clause, asked=True).get("since") or (_in_words(clause) if instead else "")
-        about = instead or _OF_ONSET.search(clause) or re.search(r"故障|毛病|问题", plain)
+        about = instead or _OF_ONSET.search(clause) or re.search(r"故障|毛病|(?<!没)(?<!没有)问题", plain)
         if told and about and not _OF_BUYING.search(clause) and told != known:
             return {"since": told, **in_story(draft, told, text)}
     return {}

@@ -15,6 +15,7 @@ from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
 from helpline.model.times import read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
+from helpline.services.store_words import COMMON
 from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_clock, names_time, names_time_to_come, only_when, wanted_part, wished_mode, wished_words
 
@@ -24,6 +25,8 @@ _STORE = re.compile(
 )
 # A clause that puts a fact right names no store: 「我电话给错了，是13813990227」.
 _PUTS_RIGHT = re.compile(r"错|不对|有误|不是|改[成为]|写成|电话|手机号|号码|序列号|\d{5}|[a-z0-9]{8}")
+_TO_STORE = re.compile(r"^(?:那|就|我|想|要|还是|选|是|约|预约|(?:门?店|地[点址])(?:是|选)?|[:：]|去|到|在)+")
+_STORE_ENDS = re.compile(r"(?:的|那|这)?[家个]?(?:苹果|直营|零售|门)*店?[吧啊呀哈]*$")
 _BEFORE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "order_number")
 _LONGEST = 30  # characters of a mere wish
 _LAST_HOUR = 23  # of a time without an end: 「七点后」
@@ -40,10 +43,12 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
     rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else text
     wanted = wanted_part(rest, now, catalogue.holidays)
     way = wished_mode(wanted)
+    store = told_store(catalogue, wanted) if way in (None, Mode.GENIUS_BAR) else ""
+    way = Mode.GENIUS_BAR if store else way
     kept = way is not None
     if way is not None:
         draft.facts["service_mode"] = way.value
-    if way is Mode.GENIUS_BAR and (store := _store_in(wanted)):
+    if way is Mode.GENIUS_BAR and (store := store or _store_in(wanted)):
         draft.facts["wished_place"] = store
     said = (
         _timed(wanted, now, catalogue)
@@ -65,6 +70,23 @@ def keep_store(catalogue: Catalogue, draft: Draft, text: str) -> None:
 def _store_in(text: str) -> str:
     store = _STORE.search(text)
     return store["name"] if store and not _NO_NAME.fullmatch(store["name"]) else ""
+
+
+def told_store(catalogue: Catalogue, text: str) -> str:
+    """The clause that is a store we know, be it without a verb: 「上海南京东路店」, 「三里屯，周四下午」; no shop where it was bought."""
+    clauses = [normalise(clause).strip() for clause in re.split(r"[，,。；;！!？?\s]+", text)]
+    return next(
+        (core for clause in clauses if (core := _STORE_ENDS.sub("", _TO_STORE.sub("", clause))) and _known(catalogue, core, clause)), ""
+    )
+
+
+def _known(catalogue: Catalogue, core: str, clause: str) -> bool:
+    city = next((city.name for city in catalogue.cities if core.startswith(city.name)), "")
+    name = core.removeprefix(city).removeprefix("市").removeprefix("的")
+    stores = catalogue.stores_in(city) if city else list(catalogue.stores.values())
+    if not name or name == city:
+        return bool(stores) and "店" in clause
+    return len(name) > 1 and name not in COMMON and any(name in normalise(store.name) for store in stores)
 
 
 def _timed(text: str, now: datetime, catalogue: Catalogue) -> str:

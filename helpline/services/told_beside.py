@@ -1,0 +1,76 @@
+"""More of the device or the fault in a clause beside an answer: 「139…，屏幕右下角还漏液」. It belongs to what is wrong, unless it has a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.answers import NUMBERS, Answers
+from helpline.services.describing import TELLING
+from helpline.services.events import joined
+from helpline.services.wishes import wished_mode
+
+# What is known by its own line and says nothing of the fault.
+_ELSEWHERE = frozenset(
+    {
+        "os_version", "purchase_date", "received", "tried_steps", "sold_in", "plan", "proof_lost", "contact_name",
+        "device_model", "contact_phone", "serial_number", "imei", "order_number", "organisation", "place", "wished_time",
+    }
+)  # fmt: skip
+_OF_THE_FAULT = frozenset({"since", "frequency", "error_code", "repaired", "replaced", "waiting"})
+_STATE = 4  # characters of the state of a part
+_TOLD_AT_LENGTH = ("symptom", "tried_steps")
+_ADDED = re.compile(r"另外|还有|对了|顺便|而且|再就是")
+_OPENS = re.compile(r"(?:另外|还有(?![点些没])|对了|顺便|而且|再就是|哦|噢|啊|嗯|[，,、\s])*")
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[？?]?")
+_PART = re.compile(
+    r"屏|手机(?!号)|平板|电脑|手表|耳机|电池|镜头|摄像|相机|喇叭|扬声器|听筒|话筒|麦克风|充电[口器头线盒仓]|接口|插口|后盖|边框|外壳|机身|机器|主板|面容|指纹|键(?!入)|触[摸控]|表[冠带盘]|转轴|铰链"
+    r"|风扇|卡[槽托]|数据线|声音|画面|信号|壳|保护[壳套膜]|贴膜|钢化膜|外放|玻璃|音质|音量|插头|照片|资料|数据|备份|包裹|快递|物流|驿站"
+)
+_TROUBLE = re.compile(
+    r"不(?:太|怎么|大|会)?(?:灵|亮|响|动|转|准|稳|清|开|上|进|出|着|了机|行|能用|好使|好用|工作|显示|识别|到)|没(?:有)?(?:反应|声|信号|电|图像|画面|显示|影)|坏|裂|碎|缺了?(?:一?[块角]|口)|翘|鼓|凸|漏液|漏光|漏电"
+    r"|松(?!口气|快)|黏|粘|糊|烫|发热|过热|慢(?!慢)|卡(?:顿|住|死|在)|闪[退屏烁]|一闪|抖|[黑白花蓝绿]屏|黑[斑点块线]|[绿白竖横亮]线|[亮黑坏]点|变形|弯了|歪|杂音|异响|电流声|断[断开了裂]|进了?[灰水液]|摔|磕|砸|划痕|刮花|掉漆"
+    r"|脱落|掉了(?!队|头)|[修换拆]过|死机|失灵|自动(?:关机|重启)|(?:能|可以|打得|开得)开?[开亮]?机|没收到|签收|看不清|听不[见清到]|拍不"
+)
+_NOT_OF_IT = re.compile(
+    r"[?？]|[吗么]$|能不能|可不可以|会不会|要不要|是不是|有没有|多少|多久|几天|怎么|什么|哪[里儿家个]|为啥|(?<![拍看听说])不(?:知道|晓得|清楚|确定)"
+    r"|谢|麻烦|请|辛苦|拜托|尽快|快[点些]|赶紧|着急|等你|你们?|您|客服|顾问|师傅|电话|号码|手机号|微信(?:同|也|号|联系|加|$)|加[个一下]*微信|短信|^我?(?:现在|目前)?(?:只有|就|用的?)是?这个|[打接]不通|找不[到着]|不太?会[操用弄]|^[他她](?:听|看)|声音[^，,]{0,3}[大小]|大点?声|^(?:屏幕?|手机|电池)?(?:能|可以)[修换]|(?:[爸妈公婆他她]|老[公婆])的?手机$|^(?:这|就|那|我|是|的|个|台|部|本人|自己|用)*手机$|联系|回电|来电|接听|打给|打我|打过来|有空|方便|上班|下班|稍后|回头"
+    r"|不是|[说写填打报弄搞]错|错了|改[成为]|应该是|算了|跳过|没了$|[买购]"
+)
+
+
+def keep_beside(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
+    """Put what a message tells of the device beside its answer to what is wrong; no courtesy, question, wish or other device."""
+    if draft.asking in _TOLD_AT_LENGTH or heard.chosen:
+        return
+    waiting = "；".join(str(one.get("said", {}).get("text")) for one in draft.parked)
+    more = "，".join(clause for clause in _clauses(answers, draft, heard, now) if clause not in waiting)
+    if more:
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), more)
+
+
+def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Iterator[str]:
+    text, announced = heard.text, False
+    for number in sorted({found.text for found in heard.found if found.entity in NUMBERS}, key=len, reverse=True):
+        text = text.replace(number, "，")
+    for match in _CLAUSE.finditer(text):
+        opener = _OPENS.match(match.group())
+        clause = match.group()[opener.end() if opener else 0 :].strip()
+        announced = announced or bool(opener and _ADDED.search(opener.group()))
+        part, plain = heard.part(clause), normalise(clause)
+        told = answers.gather(part, now).keys()
+        if _ELSEWHERE & told or draft.asking in told or wished_mode(clause) or answers.names_other_device(part, draft):
+            continue
+        adds = announced and len(clause) >= TELLING and not _OF_THE_FAULT & told and not re.search(r"[？?]$", clause)
+        if adds or (len(clause) > 2 and not _NOT_OF_IT.search(plain) and _of_it(draft, plain)):
+            yield clause
+
+
+def _of_it(draft: Draft, plain: str) -> bool:
+    """A trouble; beside what is no word of the device itself, the mere state of one of its parts too."""
+    of_line = draft.asking in ("device_model", "os_version", "fault_cause", "error_code")
+    return _TROUBLE.search(plain) is not None or (not of_line and len(plain) >= _STATE and _PART.search(plain) is not None)
