@@ -16,6 +16,7 @@ from helpline.services.events import joined
 from helpline.services.late_delivery import late_beside
 from helpline.services.one_matter import BESIDES, kind, one_matter
 from helpline.services.reply import Button, Say, choose
+from helpline.services.sides import asks_to_buy
 from helpline.services.telling import owns_plan
 from helpline.services.ways import OF_A_DEVICE
 
@@ -87,6 +88,8 @@ class Parking:
         named = [found for found in heard.found if found.entity in ("device_model", "device_family")]
         others = [found for found in named if not same_device(self._catalogue, event, found.value)]
         at = _clause_of(heard.text, others[0].start) if others else 0
+        if any(asks_to_buy(heard, clause, other=bool(others)) for clause in re.split("[，,。；;！!？?]", heard.text)):
+            return None  # it is answered on the way
         if not others or len(others) < len(named) or _WRONGLY.search(heard.text) or len(heard.text) - len(others[0].text) <= _ONLY_NAMED:
             return None
         clause, rest = heard.text[at:].strip(), heard.text[:at].strip(" ，,。；;、")

@@ -167,8 +167,8 @@ class Repair:
     def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if turns_away(heard.text) and self._listening.turn(draft, heard):
             return None  # 「算了不约了，先查保修还有多久」 is no question on the way
-        event = work.events.get(draft.event_number or "")
-        beside = asked_beside(heard, self._route(draft), self._ways.open_for(draft, event))
+        open_ways = self._ways.open_for(draft, work.events.get(draft.event_number or ""))
+        beside = asked_beside(heard, self._route(draft), open_ways, other=self._answers.names_other_device(heard, draft))
         return self._answered(work, draft, heard, beside, now) if beside else None
 
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -192,6 +192,7 @@ class Repair:
         entitled, event, city = self._intake.entitled, work.events.get(draft.event_number or ""), self._answers.city_of(heard)
         if "where" in beside.ways and event is not None:
             return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.GENIUS_BAR.value}), now)
+        draft.facts |= {"place": city} if city and event is None and not draft.facts.get("place") else {}  # 「寄修可以吗？我在绍兴」
         of_ways = [say for name in beside.ways for say in self._ways.answer(work, draft, event, name, city, now)]
         if beside.ways and self._only_place(beside.rest, city):
             return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
@@ -225,8 +226,7 @@ class Repair:
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         draft.mode, draft.offered_modes = None, []
         draft.facts.pop("service_mode", None)
-        if draft.asking == "contact_phone":
-            draft.passed.append("contact_phone")
+        draft.passed += ["contact_phone"] if draft.asking == "contact_phone" else []
         return [Say("utter_no_call"), *self._intake.advance(work, draft, now)]
 
     def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:

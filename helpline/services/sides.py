@@ -50,7 +50,16 @@ _QUESTIONS = (
     ("fee", r"(?:检测|检查|看一下|到店)[^，,。？?]{0,6}(?:收费|收钱|要钱|免费|花钱)", True),
     ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
 )
+# The price of what is to be bought new: no repair costs that. A part, or a single earphone of the pair at hand, is one.
+_PRICE = r"(?:多少(?:钱|米|银子)|[什啥]么?价|价[格钱位]|[几]多钱|[怎咋]么?卖|贵(?:不贵|[吗么]))"
+_TO_BUY = re.compile(
+    rf"(?<!单)(?<!单独)(?:买|购)(?:一?(?:[台部只块副条支根]|个(?!月|星期|礼拜|多月|半月|小时|原装?的?[屏电]))|新的?)[^，,。；;]{{0,20}}{_PRICE}|(?:新款|最新款|新出的?)[^，,。；;]{{0,20}}{_PRICE}"
+)
+_SINGLY = re.compile(rf"单独?(?:买|购)[^，,。；;]{{0,20}}{_PRICE}")
+_BUYS_NEW = re.compile(r"买(?:个|一?[台部只块])?新|新款|新出的")
+_NOT_NEW = re.compile(r"apple ?care|ac ?\+|服务计划|延保|保险|[换修]")
 _ANSWERS = {
+    "to_buy": "utter_side_price_new",
     "duration": "utter_side_duration",
     "data": "utter_side_data",
     "proof": "utter_side_proof",
@@ -154,8 +163,11 @@ def asks_where(text: str) -> bool:
     return re.search(dict(_OF_WAYS)["where"], normalise(text)) is not None
 
 
-def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset()) -> Beside:
-    """The questions in a message, clause by clause; of those about the ways to a repair only what can be answered now."""
+def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(), *, other: bool = False) -> Beside:
+    """The questions in a message, clause by clause; of those about the ways to a repair only what can be answered now.
+
+    `other` where another device than that at hand is named.
+    """
     says: list[Say] = []
     of_ways: list[str] = []
     wants: list[str] = []
@@ -172,6 +184,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
             ),
             None,
         )
+        asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
@@ -190,6 +203,15 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset())
         return Beside(says, tuple(wants), None, tuple(of_ways))
     told = heard.part(rest, intent="talk_inform", confidence=0.6, ranking=(), problems=())
     return Beside(says, tuple(wants), told, tuple(of_ways))
+
+
+def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:
+    """True for 「买个新的 iPad 多少钱」, and 「单买一只 AirPods 多少钱」 beside the repair of an `other` device."""
+    plain = normalise(clause)
+    if _NOT_NEW.search(plain) or (not other and any(found.entity == "component" and found.text in clause for found in heard.found)):
+        return False
+    elsewhere = _SINGLY.search(plain) or (re.search(_PRICE, plain) and _BUYS_NEW.search(normalise(heard.text)))
+    return _TO_BUY.search(plain) is not None or (other and elsewhere is not None)
 
 
 def _way_asked(clause: str, plain: str, heard: Heard, ways: frozenset[str]) -> str | None:
