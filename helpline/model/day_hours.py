@@ -57,7 +57,7 @@ def window_in(rest: str) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
     first = (first - _short_of(rest, clocks)) % (24 * 60) if first < 24 * 60 else first
     after = rest[clocks[0].end() :]
     if _AFTER.match(after):
-        return (first, LAST_MINUTE), assumed
+        return (first, LAST_MINUTE), (*assumed, "after")
     if _BEFORE.match(after):
         return (0, first), assumed
     return (first, first), assumed
@@ -68,7 +68,7 @@ def _period_window(rest: str, period: re.Match[str]) -> tuple[tuple[int, int], t
     low, high = (min(round(bound * 60), LAST_MINUTE) for bound in _PERIOD_WORDS[word])
     assumed = ("meal",) if word.endswith("饭后") else ()
     if _AFTER.match(rest[period.end() :]):
-        return ((low if word in ("下班", "放学") else high), LAST_MINUTE), assumed
+        return ((low if word in ("下班", "放学") else high), LAST_MINUTE), (*assumed, "after")
     return ((0, low) if _BEFORE.match(rest[period.end() :]) else (low, high)), assumed
 
 

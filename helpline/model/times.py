@@ -28,7 +28,7 @@ class When:
 
     Where only some stretches of the window are meant (「周末下午」, 「明天上午或者后天下午」), they are its `parts`.
     `assumed` tells what was not said, or how it was: "counted" of an instant that is counted from now, "afternoon" of a bare hour, "day" where none was named, "dates" of a loose
-    stretch of days, "working_days", "meal" of an hour around a meal, "soon" where any time will do.
+    stretch of days, "working_days", "meal" of an hour around a meal, "after" of any time from an hour on, "soon" where any time will do.
     """
 
     start: datetime

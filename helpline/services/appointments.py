@@ -18,6 +18,7 @@ from helpline.services.retries import new_code
 CALL_HORIZON = timedelta(days=14)
 CALL_LEAD = timedelta(minutes=15)
 OFFERED = 3
+_APART = timedelta(hours=1)  # of times that are offered from an hour on
 ALL = 1000  # more starts than any horizon holds
 
 
@@ -114,7 +115,7 @@ class Appointments:
             free = [*free[:2], *self.free(work, schedule, next_day, now, limit=1)]
         if not free:
             self._explain(work, schedule, self._open_in(schedule, when, now) or when.start, now)
-        return when, spread(free, when)
+        return when, soon_after(free) if "after" in when.assumed else spread(free, when)
 
     def hold(self, work: UnitOfWork, schedule: Schedule, event: Event, starts_at: datetime, now: datetime) -> None:
         """Keep a seat while the customer makes up their mind. Raises what `take` raises."""
@@ -196,6 +197,17 @@ def spread(free: list[datetime], window: When) -> list[datetime]:
     if len(inside) <= OFFERED:
         return inside
     return [inside[0], inside[len(inside) // 2], inside[-1]]
+
+
+def soon_after(free: list[datetime]) -> list[datetime]:
+    """「三点以后都可以」: the first of the starts, each an hour after the one before; where there are several days the first of each."""
+    days = [start.astimezone(SHANGHAI).date() for start in free]
+    offered: list[datetime] = []
+    for start, day in zip(free, days):
+        on = offered[-1].astimezone(SHANGHAI).date() if offered else None
+        if on is None or (day != on if len(set(days)) >= OFFERED else start - offered[-1] >= _APART):
+            offered.append(start)
+    return offered[:OFFERED] if len(free) > OFFERED and len(offered) > 1 else free[:OFFERED]
 
 
 def device_key(schedule: Schedule, event: Event) -> str | None:
