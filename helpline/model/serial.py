@@ -167,8 +167,11 @@ def _spellings(match: re.Match[str]) -> list[tuple[str, int, int]]:
     return [("".join(p[0] for p in parts[i : j + 1]), parts[i][1], parts[j][2]) for i, j in spans]
 
 
+_ORDER = re.compile(r"W\d{10}")  # the number of an order
+
+
 def _judge(value: str, start: int, end: int) -> SerialReading | None:
-    if not any(c.isdigit() for c in value):
+    if not any(c.isdigit() for c in value) or _ORDER.fullmatch(value):
         return None
     corrected = value.replace("O", "0").replace("I", "1")
     if 8 <= len(value) <= 14:

@@ -70,6 +70,12 @@ _NOT_THEN = re.compile(
     rf"(?P<meant>[^？?]*(?:我|明明|应该|不是|是|要|约)[^？?]*{_WHEN}.*)"
 )
 _FROM_APPS = re.compile(r"app\s*store|应用商店|软件|会员|订阅|游戏|app(?!le)", re.IGNORECASE)
+_SENDS_BACK = re.compile(
+    r"(?:想|要|能|可以|申请|给我|帮我|怎么|打算|直接)[^，,。；;不没]{0,3}退(?!款|税|订|出|回桌|伍|休|烧)|退(?:货|换)(?!政策)"
+)
+_ARRIVED = re.compile(
+    r"官网|在线商店|网上(?:商店|买)|(?:昨|今|前|刚|才|上周|[一二三两\d]天前?)[^，,。；;]{0,4}(?:到(?:货|手|的)|收到|签收|送到|拆)|(?:刚|才|新)(?:收到|到货|到手|拆|买)|开箱|拆封|七天|7\s*天|无理由|订单|下单"
+)
 _OF_PAYING = ("store_fix_payment", "general_fix_builtin_app")
 _CHARGED_TWICE = re.compile(
     r"(?:扣|收|刷|付)(?:了|我|款|费|钱|的)*[^，,。；;]{0,3}(?:两|2|俩|二|三|3|好几|多)[次遍笔回份]|重复(?:扣|收|付)|多(?:扣|收)了|[又再]扣了?一|扣重"
@@ -115,9 +121,12 @@ class Courtesy:
         if before == _APP and (takes_note or only_one_app(heard.text)):
             draft.outside = _APP
             return [Say("utter_talk_bye" if takes_note else "utter_outside_third_party_app_still")]
-        if not_ours(heard):
+        if not_ours(heard) or (before == _APP and heard.intent == f"outside_{_APP}"):
             draft.outside = _APP
-            return [Say("utter_outside_third_party_app")]
+            return [Say("utter_outside_third_party_app_still" if before == _APP else "utter_outside_third_party_app")]
+        if before == _APP and heard.intent == "talk_inform" and not heard.first("component"):  # 「iPhone 13 系统17.5」
+            draft.outside = _APP
+            return [Say("utter_outside_third_party_app_still")]
         words = (*self._catalogue.unsolved, *self._catalogue.done)
         more = before == _APP and len(plain) <= _SHORT and any(word in plain for word in words) and not _MORE_THAN_ONE.search(plain)
         if not more or heard.first("device_model") or heard.first("component"):
@@ -151,7 +160,7 @@ class Courtesy:
         """「不光微信，抖音也闪」, after one app was spoken of: where several fail, the system is to be looked at.
         「华为手机连不上 AirPods 3」: what is said of a device of Apple's beside another maker's is heard as that.
         「是你们打给我还是我打」 asks for what is arranged, or for our number, and doubts none."""
-        if (order := self._of_an_order(heard)) is not None:
+        if (order := self._of_an_order(heard) or self._to_return(heard)) is not None:
             return order
         of_apps = heard.intent == "general_manage_subscription" or (heard.intent in _OF_PAYING and _FROM_APPS.search(heard.text))
         if of_apps and _CHARGED_TWICE.search(normalise(heard.text)):
@@ -177,6 +186,15 @@ class Courtesy:
         routes = self._catalogue.routes
         matter = next((name for name, _ in heard.ranking if name in routes and routes[name].label is Label.ONLINE_STORE), None)
         return replace(heard, intent=matter, confidence=1.0) if matter else None
+
+    def _to_return(self, heard: Heard) -> Heard | None:
+        """「官网买的，昨天到的，屏幕有划痕，想退」: what is wrong with it is why it goes back, and no repair."""
+        route, plain = self._catalogue.routes.get(heard.intent), normalise(heard.text)
+        fault = route is not None and route.event and route.label in (Label.HARDWARE, Label.GENERAL)
+        hurt = re.search(r"碎|裂|摔|磕|进水", plain) and not re.search(r"收到|到货|到手|开箱|拆", plain)
+        if not fault or hurt or not _SENDS_BACK.search(plain) or not _ARRIVED.search(plain) or _FROM_APPS.search(plain):
+            return None
+        return replace(heard, intent="store_return_order", confidence=1.0, problems=())
 
     def _device_known(self, heard: Heard, now: datetime) -> list[Say]:
         """Said where the app told which device it is, so that nobody wonders why it is not asked."""

@@ -28,6 +28,7 @@ from helpline.services.steps import SOLVED, UNSOLVED, keep_steps
 from helpline.services.tried import NOTHING, asks_next, could_not, not_yet, of_the_try
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
+from helpline.services.well_again import checked_well, well_again
 
 TALK_SURE = 0.5
 SHORT = 16  # characters up to which a message says no more than that it is well again
@@ -36,6 +37,9 @@ _YES = re.compile(r"(?:是|是的|对|对的|嗯嗯)[。.!！~ ]*")
 _CONFIRMS = re.compile(r"(?:确认|确定|没问题|无误)[。.!！~ ]*")
 _ASKS = re.compile(r"[?？吗]|呢$|怎么|咋|如何|在哪|哪里|哪儿|什么意思|是什么")
 _NOT_YET = re.compile(r"[没不未]|如果|要是|除非|刚才|之前|以前")
+_BUT = re.compile(
+    r"但|可是|不过|结果|没有(?!事|什么|啥|问题|毛病|了|再)|没(?=中文|声音|反应|变化|动静)|(?<!又)不(?:行|对|显示|出来|动|成)"
+)  # 「打开了没有中文」
 _NOTHING = re.compile(r"(?:都|还|也|我|之前|以前|什么)*(?:没有?|没试过?|没有试过?|没做过?|没弄过?)(?:呢|啊|呀|过)?[。.!！~ ]*")
 _ALL = re.compile(r"(?:都|全|全部|一样样|该试的|能试的)[^，,。]{0,4}(?:试过|试了|试遍|做过|弄过|没用)")
 _AS_BEFORE = re.compile(r"(?:一直|每次|总是?)都?(?:有|在|这样|那样|如此)[。.!！~ ]*")
@@ -86,7 +90,7 @@ class Help:
         """A message while something is asked."""
         followed = self._wanted.helping(draft)
         if followed is None:
-            if draft.help.get("tip") and self._checked_well(draft, heard):
+            if checked_well(self._catalogue, draft, heard) or well_again(self._catalogue, draft, heard):
                 return self._solved(work, draft, now)
             return self._intake.answer(work, draft, heard, now)
         article, left = followed
@@ -186,19 +190,12 @@ class Help:
             return Went.TOLD
         solved = next((word for word in named.solved if word in plain), None)
         better = solved is not None and not _NOT_YET.search(plain[: plain.index(solved)])
+        if better and solved is not None and _BUT.search(plain[plain.index(solved) :]):
+            return Went.UNSOLVED
         if not question and (better or _BETTER.search(plain) or (article.at_once and _YES.fullmatch(plain))):
             step_only = any(word in plain for word in named.done) and not article.at_once
             return Went.DONE if step_only and solved in (None, *named.done) else Went.SOLVED
         return Went.DONE if not question and any(word in plain for word in named.done) else None
-
-    def _checked_well(self, draft: Draft, heard: Heard) -> bool:
-        """「换了根线就好了」 while something else is asked. A yes to what is read back is none."""
-        plain = normalise(heard.text)
-        if heard.found or heard.chosen or draft.event_number or draft.asking == "confirm" or len(plain) > SHORT:
-            return False
-        solved = next((word for word in self._catalogue.solved if word in plain), None)
-        doubt = _ASKS.search(plain) or any(word in plain for word in self._catalogue.unsolved)
-        return solved is not None and not doubt and not _NOT_YET.search(plain[: plain.index(solved)])
 
     # -- what follows --------------------------------------------------------------------------
 
