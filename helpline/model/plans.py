@@ -51,9 +51,9 @@ class PlanRules:
         return PlanTerms(self.terms.incidents, None) if family in self.whole_terms else self.terms
 
     def fee(self, family: str, part: str) -> Fee | None:
-        """What a claim for this part costs; the fee of other damage where the part has none of its own."""
+        """What a claim for this part costs; the fee of other damage where the part has none of its own, but for a battery, which ages."""
         mine = {fee.part: fee for fee in self.fees if fee.family == family}
-        return mine.get(part) or mine.get("other")
+        return mine.get(part) or (None if part == "battery" else mine.get("other"))
 
 
 @dataclass(frozen=True)

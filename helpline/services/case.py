@@ -47,6 +47,7 @@ class Claim:
     replaced: int = 0
     waiting: int = 0
     proof_lost: bool = False
+    plan: str = ""
 
 
 def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
@@ -83,6 +84,7 @@ def claim_of(catalogue: Catalogue, draft: Draft, now: datetime) -> Claim:
         replaced=int(facts.get("replaced") or 0),
         waiting=int(facts.get("waiting") or 0),
         proof_lost=bool(facts.get("proof_lost")),
+        plan=str(facts.get("plan") or ""),
     )
 
 

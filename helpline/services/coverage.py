@@ -10,6 +10,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.coverage import Basis, Coverage, Protection, Status, coverage_of
 from helpline.services.case import Claim, shown_as_of, shown_bought, shown_date
 from helpline.services.reply import Say
+from helpline.services.telling import PLAN
 
 
 def coverage_for(catalogue: Catalogue, claim: Claim) -> Coverage:
@@ -21,7 +22,26 @@ def coverage_for(catalogue: Catalogue, claim: Claim) -> Coverage:
 
 
 def coverage_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
-    """Status with basis and date, what is left of the plan, what is not covered, and where that comes from."""
+    """Status with basis and date, what is left of the plan, what is not covered, and where that comes from; a plan told beside it."""
+    return [*_says(catalogue, claim), *plan_says(claim)]
+
+
+def plan_told(claim: Claim) -> bool:
+    """True where a plan is owned by the customer's word alone: when it began and ends is not known."""
+    return claim.plan == PLAN and not (claim.record and claim.record.plan)
+
+
+def plan_says(claim: Claim) -> list[Say]:
+    """What holds of such a plan."""
+    return [Say("utter_coverage_plan_told")] if plan_told(claim) else []
+
+
+def coverage_over(catalogue: Catalogue, claim: Claim) -> bool:
+    """True where nothing is known to cover the device any more."""
+    return len(_says(catalogue, claim)) == 1
+
+
+def _says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     coverage = coverage_for(catalogue, claim)
     longest = coverage.longest
     if longest is None:

@@ -128,6 +128,7 @@ class Desk:
             **self._summary(event),
             "handoff": {**_hand_off(hand_off, code), **self._stage(event)},
             "coverage": event.facts.get("coverage") or {"status": "unknown"},
+            "prices": event.facts.get("prices") or [],
             "transcript": transcript,
             "attachments": [attachment_view(one) for one in work.attachments.these(event.facts.get("screenshot") or [])],
             "notes": [_note(note) for note in work.works.notes(event.number)],

@@ -14,9 +14,9 @@ from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.serial_layout import Fit, fit
 from helpline.services.case import Claim, claim_of, shown_as_of
-from helpline.services.coverage import coverage_record, coverage_says
+from helpline.services.coverage import coverage_over, coverage_record, coverage_says, plan_says, plan_told
 from helpline.services.plans import buying_says, terms_says
-from helpline.services.prices import price_says
+from helpline.services.prices import keep_prices, price_says
 from helpline.services.programmes import programme_says
 from helpline.services.reply import Say
 from helpline.services.rights import outcome_of, rights_record, rights_says
@@ -70,6 +70,7 @@ class Entitled:
                 says += [say for say in self._answer(draft, intent, claim) if say not in says]
         if route.label is Label.ONLINE_STORE:
             says += store_says(self._catalogue, route, draft.facts, now)
+        keep_prices(self._catalogue, draft, claim, says)
         known, current = draft.told, [_digest(say) for say in says]
         draft.told = current or known
         return [say for say, digest in zip(says, current) if digest not in known]
@@ -89,7 +90,9 @@ class Entitled:
 
     def answers(self, draft: Draft, intent: str, now: datetime) -> list[Say]:
         """What can be said to such a question now; where more must be known first, that."""
-        says = self._answer(draft, intent, claim_of(self._catalogue, draft, now))
+        claim = claim_of(self._catalogue, draft, now)
+        says = self._answer(draft, intent, claim)
+        keep_prices(self._catalogue, draft, claim, says)
         draft.told += [_digest(say) for say in says]
         return says or [Say("utter_entitled_later")]
 
@@ -123,14 +126,17 @@ def _digest(say: Say) -> str:
 def _repair_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     """For a broken device: what covers it, or the way of paying for it."""
     if claim.kind == ACCIDENT:
-        return [Say("utter_entitled_accident"), *(price_says(catalogue, claim) if claim.device and claim.parts else [])]
+        key = "utter_entitled_accident_plan" if plan_told(claim) else "utter_entitled_accident"
+        return [Say(key), *(price_says(catalogue, claim) if claim.device and claim.parts else [])]
     if claim.sold is None:
-        return [Say("utter_entitled_no_date", {"proof": claim.regulation.proof})] if claim.regulation else [Say("utter_coverage_unknown")]
+        if claim.regulation is None:
+            return coverage_says(catalogue, claim)
+        return [Say("utter_entitled_no_date", {"proof": claim.regulation.proof}), *plan_says(claim)]
     says = coverage_says(catalogue, claim)
     outcome = outcome_of(catalogue, claim)
     if outcome.granted:
         return [*says, *rights_says(catalogue, claim)]
-    return [*says, *(price_says(catalogue, claim) if claim.device and claim.parts and len(says) == 1 else [])]
+    return [*says, *(price_says(catalogue, claim) if claim.device and claim.parts and coverage_over(catalogue, claim) else [])]
 
 
 def _notices(catalogue: Catalogue, claim: Claim) -> list[Say]:

@@ -45,6 +45,8 @@ def terms_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     shown = "，".join(f"{fee.name} ¥{fee.amount}" if fee.amount else f"{fee.name}{rules.free}" for fee in fees)
     facts = {"plan": rules.name, "count": terms.incidents, "fees": shown, "as_of": shown_as_of(fees[0].source.as_of)}
     says = [Say("utter_plan_terms", {**facts, "months": terms.months}) if terms.months else Say("utter_plan_terms_whole", facts)]
+    if claim.topic == "claim" and claim.kind != ACCIDENT and all(part.id != "battery" for part in claim.parts):
+        says.append(Say("utter_plan_of_damage"))
     if plan is None or not plan.starts <= claim.today <= plan.ends:
         return [*says, Say("utter_plan_left_unknown")] if claim.serial and claim.record is None else says
     left, until = incidents_left(plan, terms, claim.today)

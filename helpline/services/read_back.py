@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.coverage import Basis
 from helpline.model.draft import Draft
 from helpline.model.phone import masked_phone
 from helpline.model.purchase import bought_from
@@ -15,6 +16,7 @@ from helpline.model.understanding import Heard
 from helpline.services.case import shown_bought, shown_date
 from helpline.services.events import device_told
 from helpline.services.reply import Say
+from helpline.services.telling import PLAN
 from helpline.services.wish_beside import wish_line
 
 _AGREES = r"冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
@@ -102,6 +104,13 @@ def _lines(catalogue: Catalogue, draft: Draft, now: datetime) -> list[dict[str, 
 
 
 def _coverage(catalogue: Catalogue, draft: Draft) -> str:
+    """The same, and that a plan which is owned by the customer's word is not in it."""
+    line = _by_date(catalogue, draft)
+    owned = draft.facts.get("plan") == PLAN and (draft.findings.get("coverage") or {}).get("basis") != Basis.PLAN.value
+    return catalogue.coverage_lines["and_plan"].format(line=line) if line and owned else line
+
+
+def _by_date(catalogue: Catalogue, draft: Draft) -> str:
     """Status and last day, as they were found; empty where nothing was."""
     found, lines = draft.findings.get("coverage") or {}, catalogue.coverage_lines
     if not found.get("ends"):
