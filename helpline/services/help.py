@@ -22,6 +22,7 @@ from helpline.services.feedback import Asking
 from helpline.services.intake import Intake
 from helpline.services.leaving_help import Leaving, asked_in_step, no_more_steps, wants_repair
 from helpline.services.midway import Listening, Means
+from helpline.services.pace import slowly
 from helpline.services.reply import Say
 from helpline.services.ruled_out import ruled_out
 from helpline.services.steps import SOLVED, UNSOLVED, keep_steps
@@ -59,6 +60,7 @@ class Went(Enum):
     ALL = auto()
     CONFIRMS = auto()
     WHY = auto()
+    SLOWLY = auto()
     FACT = auto()
     NOTHING = auto()  # 「没有」: not tried, or not well yet
     ENOUGH = auto()
@@ -69,7 +71,7 @@ class Went(Enum):
     UNCLEAR = auto()
 
 
-STAYS = {Went.DONE: 2, Went.HOLDS: 3, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go
+STAYS = {Went.DONE: 2, Went.HOLDS: 6, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go
 
 
 class Help:
@@ -106,6 +108,8 @@ class Help:
             return self._intake.advance(work, draft, now)
         if went is Went.WHY:
             return [Say("utter_help_why"), *self._intake.ask_again(work, draft, now)]
+        if went is Went.SLOWLY:
+            return [Say("utter_help_slowly"), *self._intake.ask_again(work, draft, now)]
         if went is Went.FACT:
             self._gather(draft, heard, now)
             same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
@@ -137,6 +141,8 @@ class Help:
             return Went.WHY
         if midway is not None and midway.means in (Means.ANOTHER, Means.SWITCH):
             return None
+        if slowly(plain):
+            return Went.SLOWLY
         words = self._words(plain, article, left)
         if words is not None:
             return words
@@ -166,6 +172,8 @@ class Help:
         question = _ASKS.search(plain) is not None
         if _CONFIRMS.fullmatch(plain):
             return Went.CONFIRMS
+        if not_yet(plain) and "过" not in plain:
+            return Went.HOLDS
         if _NOTHING.fullmatch(plain):
             return Went.NOTHING
         if any(word in plain for word in named.enough):
@@ -174,8 +182,6 @@ class Help:
             return Went.REPAIR if wants_repair(plain) else Went.PASSES
         if any(word in plain for word in named.unable) or could_not(plain) or asks_next(plain):
             return Went.UNABLE
-        if not_yet(plain):
-            return Went.HOLDS
         if _ALL.search(plain):
             return Went.ALL
         if (
