@@ -14,6 +14,7 @@ FILES = {
         "call_backs",
         "change_until_minutes",
         "lists",
+        "large",
         "cracked_components",
         "cracked_causes",
         "cracked_words",
@@ -63,11 +64,16 @@ class Bookings:
     change_until: timedelta
     call_backs: CallBackRules
     preparations: tuple[Preparation, ...]
+    large: tuple[str, ...]
     cracked_components: frozenset[str]
     cracked_causes: frozenset[str]
     cracked_words: tuple[str, ...]
     needs: dict[str, tuple[str, ...]]
     mail_in_stages: tuple[Stage, ...]
+
+    def is_large(self, named: str) -> bool:
+        """True for a device, or a line of devices, that is not easily packed."""
+        return any(named.startswith(line) and not named.startswith(f"{line} mini") for line in self.large)
 
     def list_for(self, mode: Mode, family: str | None, component: str | None, *, usable: bool) -> list[str]:
         """What to do and bring, in order. Where the family is not known, all that may apply."""
@@ -96,6 +102,7 @@ def read_bookings(v: dict[str, Any], families: set[str], components: set[str]) -
         change_until=_minutes(v["change_until_minutes"]),
         call_backs=_call_backs(v["call_backs"]),
         preparations=tuple(_preparation(entry) for entry in v["lists"]),
+        large=tuple(v["large"]),
         cracked_components=frozenset(v["cracked_components"]),
         cracked_causes=frozenset(v["cracked_causes"]),
         cracked_words=tuple(v["cracked_words"]),

@@ -12,6 +12,7 @@ from helpline.model.times import SHANGHAI, shown_time
 from helpline.services.keeping import last_minutes
 from helpline.services.reply import Say
 from helpline.services.waiting import Waiting
+from helpline.services.wanted import family_of
 
 DEAD = ("power", "boot")  # topics of devices on which nothing can be set any more
 
@@ -53,11 +54,13 @@ def called_now(catalogue: Catalogue, event: Event, hand_off: HandOff, wait: Wait
 
 
 def mail_in(catalogue: Catalogue, event: Event) -> list[Say]:
-    """What to do before posting; a warning first where glass is cracked."""
+    """What to do before posting; a warning first where glass is cracked, or the device is large."""
     things = bring(catalogue, event, Mode.MAIL_IN)
     card = {"kind": "mail_in", "event_number": event.number, "bring": things}
     arranged = Say("utter_mail_in_arranged", {"event": shown(event.number), "bring": "、".join(things)}, card=card)
-    return [Say("utter_mail_in_cracked"), arranged] if _cracked(catalogue, event) else [arranged]
+    named = str(event.facts.get("device_model") or "")
+    large = [Say("utter_mail_in_large", {"device": _first_of(named).split("（")[0]})] if catalogue.bookings.is_large(named) else []
+    return [*([Say("utter_mail_in_cracked")] if _cracked(catalogue, event) else []), *large, arranged]
 
 
 def _cracked(catalogue: Catalogue, event: Event) -> bool:
@@ -67,10 +70,15 @@ def _cracked(catalogue: Catalogue, event: Event) -> bool:
 
 
 def bring(catalogue: Catalogue, event: Event, mode: Mode) -> list[str]:
-    """What to do and bring before a device is seen or sent, by what it is and whether it still works."""
-    device = catalogue.device_named(str(event.facts.get("device_model", "")))
+    """What to do and bring before a device is seen or sent, by what it is and whether it still works; a line of devices is enough."""
+    family = family_of(catalogue, _first_of(str(event.facts.get("device_model") or "")))
     usable = event.label is not Label.HAZARD and event.topic not in DEAD
-    return catalogue.bookings.list_for(mode, device.family if device else None, component_of(catalogue, event), usable=usable)
+    return catalogue.bookings.list_for(mode, family or None, component_of(catalogue, event), usable=usable)
+
+
+def _first_of(named: str) -> str:
+    """The device, or the first of a few that it may be."""
+    return named.split(" 或 ", maxsplit=1)[0]
 
 
 def component_of(catalogue: Catalogue, event: Event) -> str | None:
