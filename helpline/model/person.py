@@ -30,16 +30,23 @@ _THEN = (
 _KIN = r"(?:我?(?:妈妈?|爸爸?|老公|老婆|爱人|先生|太太|儿子|女儿|同事|朋友))?"
 _HAN_NAME = rf"[小老阿]?[{_SURNAMES}](?:{_HAN}{{0,3}}?){_TITLE}?|{_HAN}{{1,6}}·{_HAN}{{1,8}}"
 _LATIN_NAME = r"[A-Za-z][A-Za-z.'-]{0,14}(?: [A-Za-z][A-Za-z.'-]{0,14}){0,2}"
+# 「阿May」, 「王Lily」, 「Tony老师」, 「Amy陈」: no name of a thing, as in 「小Mac」.
+_THING = (
+    r"(?!(?i:iphone|ipad|mac|macbook|imac|watch|airpods?|airtag|homepod|vision|apple|ios|ipados|macos|apps?|wi-?fi|siri|face|touch|id|sn|sim|imei"
+    r"|ok|no|yes|hi|hello|pro|max|mini|plus|air)(?![A-Za-z]))"
+)
+_LATIN_GIVEN = rf"{_THING}[A-Za-z][A-Za-z'-]{{1,14}}"
+_MIXED = rf"(?:[小老阿]|{_FAMILY}){_LATIN_GIVEN}{_TITLE}?|{_LATIN_GIVEN}(?: [A-Za-z]{{2,15}})? ?(?:{_FAMILY}?{_TITLE}|{_FAMILY})"
 _ENDS = r"(?:就行|就好|就可以|即可|吧|哈|啊|呀)?"
 _DONE = "重等换来去打还刷修拿找买付交转发报寄送做用点扫按关开填删清恢联加备升降"  # 「客服叫我重启」 gives no name
 _INTRODUCED = re.compile(
-    rf"(?:您好|你好|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|叫我|我姓|免[贵貴]姓|[贵貴]姓?|(?:[他她]|机主|本人|敝)?(?<![贵貴])姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({_HAN_NAME}|{_LATIN_NAME}|(?![{_DONE}])[小老阿]?{_HAN}{{1,3}}?){_ENDS}$",
+    rf"(?:您好|你好|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|叫我|我姓|免[贵貴]姓|[贵貴]姓?|(?:[他她]|机主|本人|敝)?(?<![贵貴])姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({_MIXED}|{_HAN_NAME}|{_LATIN_NAME}|(?![{_DONE}])[小老阿]?{_HAN}{{1,3}}?){_ENDS}$",
     re.IGNORECASE,
 )
 # What should stand there: 「称呼写全名方晓燕吧」, 「联系人周启明」, 「名字登记成沈丽就行」.
 _LINE = re.compile(
     rf"(?:(?:称呼|姓名|名字|联系人|联络人)(?:我|那|这|一|栏|行|项|就|请|麻烦|帮我|给我|全名|全称|本名|真名|的|也|都|要|应该|是|系|为|叫|用|写|填|留|记|登记|改|换|错|了|成|为|到|上|没有?|不?对|漏|忘|空着?|进去|啊|呀|吧|哦|[:：,，。！!\s])*?"
-    rf"|(?:登记|写|填|记|留)(?:成|为|我)?全名(?:是|叫)?|登记(?:成|为)){_KIN}(?:叫|的)?[吧啊哈，,:：\s]*(?!(?<=[记写改换填])成|上(?!官))(?P<name>{_WHOLE}{_THEN}|[小老阿]{_GIVEN}{_THEN}|[小老阿]?{_FAMILY}{_GIVEN}{{0,2}}{_TITLE}|[小老阿]?{_FAMILY}(?=$|[吧哈啊，,。.])|{_LATIN_NAME}$)"
+    rf"|(?:登记|写|填|记|留)(?:成|为|我)?全名(?:是|叫)?|登记(?:成|为)){_KIN}(?:叫|的)?[吧啊哈，,:：\s]*(?!(?<=[记写改换填])成|上(?!官))(?P<name>(?:{_MIXED})(?=$|[吧哈啊就，,。.])|{_WHOLE}{_THEN}|[小老阿]{_GIVEN}{_THEN}|[小老阿]?{_FAMILY}{_GIVEN}{{0,2}}{_TITLE}|[小老阿]?{_FAMILY}(?=$|[吧哈啊，,。.])|{_LATIN_NAME}$)"
 )
 # 「刚说了我叫顾敏」, 「我个名系陈家乐」, 「我姓周周建国」, with anything before and behind.
 _OWN = re.compile(
@@ -58,8 +65,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _I_AM = re.compile(rf"(?:i am|i'm|im|this is|it's|call me)\s+({_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}})[.!]?", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
-_BARE = re.compile(rf"(?:我?是|叫)?({_WHOLE}){_TITLE}?{_ENDS}")
+_ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_MIXED}|{_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
+_BARE = re.compile(rf"(?:我?是|叫)?({_MIXED}|{_WHOLE}){_TITLE}?{_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{_SURNAMES}]{_TITLE})")
 _DEPARTMENT = re.compile(rf"^(?:我是)?{_HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?(?={_HAN}{{1,4}}$)")  # 「采购部小韩」
 _NUMBER = r"\d[\d -]{5,}\d"

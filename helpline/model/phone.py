@@ -109,7 +109,21 @@ def own_phone(text: str, *, asked: bool = False) -> FoundPhone | None:
     >>> own_phone("他的号码是 13311112222，我的是 13812345678").value
     '13812345678'
     """
-    return told_phone(text, lambda found: of_another(text, found, asked=asked))
+    return told_phone(text, lambda found: of_a_line(found.value) or of_another(text, found, asked=asked))
+
+
+_OF_A_LINE = re.compile(r"[48]00\d{7}|9[56]\d+")
+
+
+def of_a_line(number: str) -> bool:
+    """True for the number of a service line: hardly anybody can be called back there."""
+    return _OF_A_LINE.fullmatch(number) is not None
+
+
+def line_told(text: str) -> FoundPhone | None:
+    """Such a number, where it is not said to be that of somebody else."""
+    found = told_phone(text, lambda found: of_another(text, found, asked=True))
+    return found if found and of_a_line(found.value) else None
 
 
 _PIECE = re.compile(r"\D{0,6}(\d[\d\s-]{2,9})\D{0,3}")

@@ -30,7 +30,7 @@ from helpline.services.naming import name_answer, name_in
 from helpline.services.organisations import organisation_answer
 from helpline.services.phones import phone_answer
 from helpline.services.reply import Answer, Button, choose
-from helpline.services.serials import serial_answer
+from helpline.services.serials import NOT_THAT_NUMBER, serial_answer
 from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
 from helpline.services.tried import NOTHING, steps_in
 from helpline.services.which_device import device_answer, options_of
@@ -239,7 +239,7 @@ class Answers:
         found = re.search(r"(?<![a-z0-9])[a-z]{0,2}\d{5,20}(?![a-z0-9])", plain)
         phone = find_phone(heard.text)
         if phone and found and found.group() in (phone.value, f"86{phone.value}"):
-            return Answer({"contact_phone": phone.value}, "utter_ask_order_number_again")
+            return Answer({"contact_phone": phone.value}, NOT_THAT_NUMBER)
         return Answer({"order_number": found.group().upper()}) if found else Answer(hint="utter_ask_order_number_again")
 
     def _plan(self, heard: Heard, draft: Draft, now: datetime) -> Answer:

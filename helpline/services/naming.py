@@ -17,6 +17,7 @@ from helpline.services.reply import Answer, Say
 
 _MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「顾敏」 is a name
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
+_LETTER = re.compile(r"[A-Za-z]")
 _BESIDE = 8  # characters beside a name that only say that it is one
 
 
@@ -29,7 +30,8 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     name, told = read_name(text) or _beside_phone(heard), name_in(heard)
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
-    sure = told is not None and told.name == name and told.weight >= Weight.OWN
+    mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
+    sure = mixed or (told is not None and told.name == name and told.weight >= Weight.OWN)
     if name is None and (phone := own_phone(heard.text)):  # the number before the name
         return Answer({"contact_phone": phone.value}, hint="utter_ask_contact_name_again")
     return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
@@ -43,7 +45,7 @@ def _beside_phone(heard: Heard) -> str | None:
     for found in heard.found:
         text = text.replace(found.text, "，") if found.entity in ("contact_phone", "time", "place") else text
     pieces = [piece for piece in re.split(r"[，,。；;！!\s]+|(?:电话|手机号?|号码)(?:是|为|:|：)?", text) if piece]
-    return next((name for piece in pieces if (name := read_name(piece)) and not re.search(r"[a-z]", name, re.IGNORECASE)), None)
+    return next((name for piece in pieces if (name := read_name(piece)) and not name.isascii()), None)
 
 
 def name_in(heard: Heard, *, alone: bool = False) -> Named | None:

@@ -14,8 +14,10 @@ from helpline.services.clarifying import clarifies
 from helpline.services.enquiries import proving
 from helpline.services.mended import mended
 from helpline.services.naming import only_named
+from helpline.services.phones import OF_A_LINE
 from helpline.services.read_back import submits
 from helpline.services.refusals import declines
+from helpline.services.reply import Answer
 from helpline.services.scams import doubts, gives_own, names_caller
 from helpline.services.told_late import told_late
 from helpline.services.without_call import cannot_call
@@ -57,4 +59,5 @@ def _given(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     early = heard.first("serial_number") is not None and heard.first("contact_phone") is None
     if not doubts(heard.text) and (phone := own_phone(heard.text)) and _CALL_THERE.search(normalise(heard.text[: phone.start])):
         return True  # 「帮我登记吧，电话 18050173364」, while a step is tried
-    return early or (slot in _NUMBERS and answers.read(slot, heard, draft, now).read)
+    answer = answers.read(slot, heard, draft, now) if slot in _NUMBERS else Answer()
+    return early or answer.read or answer.hint == OF_A_LINE

@@ -9,6 +9,7 @@ from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
 from helpline.model.text import normalise, spoken_digits
 from helpline.services.in_vain import keep_question
+from helpline.services.phones import OF_A_LINE
 from helpline.services.refusals import OFFER_SKIP_AFTER
 from helpline.services.reply import Answer, Button, Say
 
@@ -31,6 +32,8 @@ def unread(catalogue: Catalogue, draft: Draft, answer: Answer, tries: int) -> Sa
     skip = (Button(catalogue.buttons["skip"], "/talk_unknown"),)
     offered = any(button.payload == skip[0].payload for button in answer.buttons)
     buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and skippable(catalogue, slot) and not offered else ()))
+    if answer.hint == OF_A_LINE:
+        draft.tries[OF_A_LINE] = int(answer.hint_facts["line"])  # the same
     return Say(answer.hint or f"utter_ask_{slot}_again", answer.hint_facts, buttons)
 
 

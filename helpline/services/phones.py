@@ -7,7 +7,7 @@ import re
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
-from helpline.model.phone import begun_phone, joined_phone, own_phone
+from helpline.model.phone import begun_phone, joined_phone, line_told, own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.events import joined
@@ -16,6 +16,10 @@ from helpline.services.telling import phone_told
 
 _BEGUN = "phone begun"
 _MAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
+OF_A_LINE = "utter_contact_of_a_line"
+_OWNED = re.compile(
+    r"^(?:对|是|嗯|没错|确实)(?!不)|(?:是|就)我(?:自己|本人)?的|(?<!你们)(?<!他们)(?:公司|单位|学校|店里|前台|总机)(?:的)?(?:电话|座机|总机|号码)?|我们的"
+)
 _WHOM = re.compile(
     r"(?:你们|麻烦|请|千万|一定|最好|也)*(?:不要|别|不用|勿|请勿|不能|只能?)(?:再)?(?:打|联系|告诉|通知|找|发)(?:电话)?(?:给|到)?[^，,。；;！!？?\d]{1,12}"
 )
@@ -31,6 +35,8 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     found = own_phone(heard.text, asked=not about_fraud) or joined_phone(str(draft.tries.get(_BEGUN) or ""), heard.text)
     if found:
         return Answer(phone_told(found))
+    if not about_fraud and (answer := _of_a_line(heard, draft)):
+        return answer
     if begun := begun_phone(heard.text):
         draft.tries[_BEGUN] = int(begun)
     return Answer(hint="utter_contact_not_mail" if keep_mail(draft, heard.text) else "utter_ask_contact_phone_again")
@@ -42,6 +48,17 @@ def keep_mail(draft: Draft, text: str) -> bool:
     if mail is not None:
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), f"邮箱 {mail.group()}")
     return mail is not None
+
+
+def _of_a_line(heard: Heard, draft: Draft) -> Answer | None:
+    """「400-820-1234」 is taken only from who says that it is theirs, or sends it once more."""
+    line, asked = line_told(heard.text), draft.tries.get(OF_A_LINE)
+    owned = _OWNED.search(normalise(heard.text)) is not None
+    if line is None:
+        return Answer({"contact_phone": str(asked)}) if asked and owned else None
+    if owned or asked == int(line.value):
+        return Answer(phone_told(line))
+    return Answer(hint=OF_A_LINE, hint_facts={"line": line.value})
 
 
 def as_own(text: str) -> str:

@@ -10,7 +10,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.phones import phone_stays
 from helpline.services.reply import Say
-from helpline.services.serials import NOT_SEEN
+from helpline.services.serials import NOT_SEEN, NOT_THAT_NUMBER
 
 OFFER_SKIP_AFTER = 2
 _PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
@@ -59,7 +59,9 @@ _NONE_OF_IT = {
     "serial_number": re.compile(
         r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)[^，,。；;不没无]{0,4}(?:没有|找不[到着]|查不[到了]|(?:无法|没法)(?:查|找|提供|获取)|不知道|不记得|忘了|没找[到着])"
     ),
-    "order_number": re.compile(r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)"),
+    "order_number": re.compile(
+        r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)|(?:订单号|订单编号|单号)[^，,。；;不没无]{0,4}(?:没有?(?![收发到显更])|找不[到着]|不知道|不记得|忘了|没找[到着])"
+    ),
 }
 
 
@@ -67,7 +69,7 @@ def no_more(slot: str, hint: str | None, text: str, tries: int) -> bool:
     """True where a question is let go after so many answers that could not be read: a code at once, most at the third."""
     if slot == "error_code" or tries > OFFER_SKIP_AFTER:
         return True
-    return tries == OFFER_SKIP_AFTER and (hint == NOT_SEEN or (slot == "fault_cause" and len(text.strip()) > 2))
+    return tries == OFFER_SKIP_AFTER and (hint in (NOT_SEEN, NOT_THAT_NUMBER) or (slot == "fault_cause" and len(text.strip()) > 2))
 
 
 def declines(slot: str, text: str) -> bool:

@@ -23,6 +23,7 @@ _NOT_SEEN = re.compile(
 _UNREADABLE = re.compile(r"看不清|模糊|磨|花了|掉色|刮")
 
 NOT_SEEN = "utter_serial_elsewhere"
+NOT_THAT_NUMBER = "utter_order_number_not_phone"
 MAINLAND_PART = "CH/A"  # how a part number ends that is sold for mainland China
 
 

@@ -45,7 +45,6 @@ _OVER = re.compile(
 )
 _GOES_ON = re.compile(r"又|还(?:在|是)?(?:烫|热|冒|烧|疼|痛|流)|越来越|(?:现在|开始)(?:烫|热|冒|烧|着)|怎么|更")
 _WHILE_REPORTED = ("contact_phone", "callback_time", "service_mode", "contact_name")  # what a report of fraud asks for
-_OF_A_LINE = ("400", "800", "95", "96")  # nobody is called back there: it is what the fraud came from
 
 
 def harms_people(route: Route, text: str) -> bool:
@@ -182,7 +181,7 @@ class Urgent:
         """The customer's number, where it is asked for and told beside more of the fraud: 「137…，我还共享了屏幕」."""
         asked = draft.asking == "contact_phone" or (draft.asking is not None and not draft.facts.get("contact_phone"))
         phone = own_phone(heard.text) if asked else None
-        mine = phone and not phone.value.startswith(_OF_A_LINE) and not scams.names_fraudster(heard.text[: phone.end])
+        mine = phone and not scams.names_fraudster(heard.text[: phone.end])
         return phone.value if phone and mine else None
 
     def _goes_on(self, draft: Draft, route: Route) -> bool:
