@@ -71,7 +71,8 @@ class Went(Enum):
     UNCLEAR = auto()
 
 
-STAYS = {Went.DONE: 2, Went.HOLDS: 6, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go
+_PATIENCE = 9  # for 「等一下」
+STAYS = {Went.DONE: 2, Went.HOLDS: 3, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go
 
 
 class Help:
@@ -115,7 +116,7 @@ class Help:
             same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
             noted = Say("utter_question_noted" if asked_in_step(draft, heard) else "utter_noted")
             return [noted, *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
-        if went in STAYS and draft.tried(f"help {went.name}") <= STAYS[went]:
+        if went in STAYS and draft.tried(f"help {went.name}") <= (_PATIENCE if heard.intent == "talk_wait" else STAYS[went]):
             return self._stays(draft, heard, went)
         if went is Went.ENOUGH:
             to_person = self._urgent.human(work, draft, heard, now)  # which keeps the step at hand
@@ -172,9 +173,7 @@ class Help:
         question = _ASKS.search(plain) is not None
         if _CONFIRMS.fullmatch(plain):
             return Went.CONFIRMS
-        if not_yet(plain) and "过" not in plain:
-            return Went.HOLDS
-        if _NOTHING.fullmatch(plain):
+        if _NOTHING.fullmatch(plain) and ("过" in plain or not not_yet(plain)):  # 「还没弄」 waits
             return Went.NOTHING
         if any(word in plain for word in named.enough):
             return Went.ENOUGH
@@ -182,6 +181,8 @@ class Help:
             return Went.REPAIR if wants_repair(plain) else Went.PASSES
         if any(word in plain for word in named.unable) or could_not(plain) or asks_next(plain):
             return Went.UNABLE
+        if not_yet(plain):
+            return Went.HOLDS
         if _ALL.search(plain):
             return Went.ALL
         if (
