@@ -10,7 +10,7 @@ from helpline.model.event import Mode
 # What is put by with a concern that is interrupted.
 _CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings", "help", "tries", "replaced")
 # What is known of the person rather than of a concern.
-_OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before", "heard")
+_OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before", "heard", "dropped")
 _SPARED = ("os_version", "tried_steps")  # what an angry customer is not asked
 PARKED_AT_MOST = 5
 
@@ -32,6 +32,7 @@ class Draft:
     `help` tells which article is being followed, which of its steps are done with, and whether that is over;
     `doubt` waits for whether a message belongs to the event that there is, or for a yes to a repair by post;
     `outside` is the topic of what is not ours that was spoken of last, `answered` the intent of a question that needed no event;
+    `dropped` is the concern that was given up last, for who turns back to it;
     `heard` has the lines that were answered last, and the last answer.
     """
 
@@ -74,6 +75,7 @@ class Draft:
     outside: str | None = None
     answered: str | None = None
     heard: dict[str, Any] = field(default_factory=dict)
+    dropped: dict[str, Any] = field(default_factory=dict)
 
     @property
     def submission(self) -> str:
@@ -125,6 +127,12 @@ class Draft:
     def set_aside(self) -> None:
         """Put the present concern by, to be taken up where it stopped."""
         self.park({name: getattr(self, name) for name in _CONCERN})
+
+    def drop(self) -> None:
+        """Give the present concern up; it is kept for who turns back to it."""
+        given_up = {name: getattr(self, name) for name in _CONCERN}
+        self.begin(None)
+        self.dropped = given_up
 
     def take_up(self, concern: dict[str, Any]) -> None:
         """Go on with what was set aside. What was learnt of the person since then is newer."""

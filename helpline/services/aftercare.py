@@ -276,7 +276,7 @@ class Aftercare:
             return None
         if mode is Mode.GENIUS_BAR and event.label not in OF_A_DEVICE:
             return None
-        if events.is_live(event, now):
+        if events.is_live(event, now) or asks_how_long(heard.text):
             return [self._enquiries.status(work, event, now)]
         draft.begin("service_change_booking")
         draft.facts |= {"wished_time": heard.text} if timed else {}

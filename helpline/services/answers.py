@@ -31,10 +31,11 @@ from helpline.services.organisations import organisation_answer
 from helpline.services.phones import phone_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import NOT_THAT_NUMBER, serial_answer
+from helpline.services.store_words import wishes_store_of
 from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
 from helpline.services.tried import NOTHING, steps_in
 from helpline.services.which_device import device_answer, options_of
-from helpline.services.wishes import wished_words, wishes_store_of
+from helpline.services.wishes import wished_words
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")

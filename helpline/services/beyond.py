@@ -19,9 +19,10 @@ from helpline.services import events
 from helpline.services.adding import ADD, FAULTS, Adding, of_this_talk, points_back, same_device, speaks_of_another, speaks_of_other
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
+from helpline.services.calling_off import calls_off_other
 from helpline.services.chat_waiting import still_waiting
 from helpline.services.danger_questions import asked_of_urgent
-from helpline.services.declining import wants_no_more
+from helpline.services.declining import kept_beside_refusal, leaves_form, wants_no_more
 from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.handover import HANDOVER_SLOTS
 from helpline.services.in_vain import keep_question
@@ -32,7 +33,7 @@ from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 from helpline.services.stopping import stop
 from helpline.services.taking_up import refuses
-from helpline.services.together import Together, calls_off_other
+from helpline.services.together import Together
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
 from helpline.services.yes_and_question import question_apart
@@ -43,20 +44,10 @@ _OF_A_KIND = ("hardware_report_mac_parts", "hardware_report_earphones_watch")  #
 _STILL_IT = re.compile(r"(?:送|找|拿|捡|要|寄|取|还)(?:给我)?(?:了)?(?:回|到了)|它|(?:还是|就是|同一|[这那])[台块部]")
 _ASKED = ("hardware_ask_", "hardware_check_", "applecare_ask_", "applecare_claim")
 ASKED_SURE = 0.5
-SHORT = 8  # characters of a bare 「不用了」
-# Where 「不用了」 can hardly mean anything but the whole matter.
-_FIRST_ASKED = ("device_model", "symptom", "fault_cause", "place", "order_number", "organisation", "contact_phone", "event_number")
-_LEAVES = re.compile(
-    r"(?<!能)(?<!么)(?:不|别|甭)(?:用|要|需要|必|想)?(?:再|另外|另|重新|单独|给我)*(?:登记?|约新|约别|填|报|建|办|弄)(?!录|不)[^，,。]{0,4}了|不(?:用|要)?(?:再|另外)?登记?$|没别的(?:事|问题)?了|先不(?:登|办|弄|填|约新)"
-)
+SHORT = 8  # characters of a bare answer to the one question
 _NO_NEW = re.compile(
     r"(?<!能)(?<!么)(?:不|别|甭)(?:用|要|需要|必|想)?(?:再|另外|另|重新|单独|给我)*(?:登记?|约新|约别|新建)(?!录|不)[^，,。]{0,4}了"
 )
-_NO_THANKS = re.compile(r"(?:(?:那|哦|啊|我|先)*(?:不(?:用|要|需要|必)了?|算了|没事了?)(?:吧|谢谢|哈|啦|再见|[，,。.!！~ ])*)+")
-_NO_MORE = re.compile(
-    r"(?:那|哦|啊|我|先|就|还是)*不(?:查|退|问|买|修|换|约|看|弄|办|登)了(?:吧|谢谢|哈|啦|呢|再见|就这样|算了|[，,。.!！~ ])*"
-)
-_OF_A_SLOT = re.compile(r"[序串][列行]号?|电话|手机号|型号|版本|步骤|照片|截图|订单号|编号")
 _OF_THE_EVENT = re.compile(
     r"(?:预约|约的|事件|寄修|回电|登记|单子)[^，,。]{0,8}(?:哪天|几点|几号|什么时[候间]|哪家|到哪|哪一?步|进度|怎么样|登上|约上|记上|成功|还在|好了?[吗没])"
     r"|(?:刚才|刚刚|之前|前面|上一?)[^，,。]{0,4}[台块部个副件][^，,。]{0,4}(?:怎么样|到哪|哪一?步|进度|几点|什么时[候间])"
@@ -102,6 +93,9 @@ class Beyond:
             return waits
         if draft.doubt:
             return self._settled(work, draft, heard, now, choose)
+        off = calls_off_other(work, self._catalogue, draft, heard, now) if draft.asking and not proving(draft) else None
+        if off is not None:
+            return [off, *self._intake.ask_again(work, draft, now)]
         if (both := self._together.hear(work, draft, heard, now)) is not None:
             return self._intake.after(draft, both)
         event = of_this_talk(work, draft, now)
@@ -132,10 +126,9 @@ class Beyond:
             return self._yes_and_question(work, draft, *parts, now)
         if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
             return moved
-        if (off := calls_off_other(work, draft, heard, now)) is not None:
-            return [off, *self._intake.ask_again(work, draft, now)]
         if not heard.chosen and wants_no_more(draft.asking, heard.text, now, self._catalogue.holidays):
-            return self._intake.after(draft, stop(work, draft, self._aftercare.handover, heard, now))
+            kept = kept_beside_refusal(work, draft, heard.text, now)
+            return self._intake.after(draft, [*kept, *stop(work, draft, self._aftercare.handover, heard, now)])
         posts = draft.hand_over_mode is not Mode.MAIL_IN and draft.asking != "service_mode" and switches_to_post(heard.text)
         if posts and not heard.chosen and Mode.MAIL_IN in self._catalogue.routes[draft.intent or ""].offer:
             return self._intake.answer(work, draft, replace(heard, chosen={"service_mode": Mode.MAIL_IN.value}), now)
@@ -218,8 +211,6 @@ class Beyond:
 
     def _out_of_form(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         plain = normalise(heard.text)
-        if (off := calls_off_other(work, draft, heard, now)) is not None:
-            return [off, *self._intake.ask_again(work, draft, now)]
         if (
             draft.asking in ("order_number", "contact_phone") and heard.first(draft.asking) is not None
         ):  # an answer goes before all else: 「W1190022334，电话还是刚才那个」
@@ -229,7 +220,7 @@ class Beyond:
             return self._intake.advance(work, draft, now)
         if points_back(heard.text) and not draft.parked and self._same(draft, event) and not _OF_THE_EVENT.search(plain):
             return self._brought_back(work, draft, heard, event, now)
-        if self._leaves(draft, plain):
+        if leaves_form(draft.asking, plain):
             self._drop(draft, event)
             if _OF_THE_EVENT.search(plain):
                 return [self._enquiries.status(work, event, now)]
@@ -260,13 +251,6 @@ class Beyond:
         plain = normalise(text)
         return bool(_NO_NEW.search(plain) or _NEITHER.match(plain)) and "取消" not in plain and not speaks_of_another(plain)
 
-    def _leaves(self, draft: Draft, plain: str) -> bool:
-        if _OF_A_SLOT.search(plain):
-            return False
-        if _NO_THANKS.fullmatch(plain) and len(plain) <= SHORT:
-            return draft.asking in _FIRST_ASKED
-        return _LEAVES.search(plain) is not None or _NO_MORE.fullmatch(plain) is not None
-
     def _that_device(self, draft: Draft, event: Event, heard: Heard) -> str | None:
         """The device of the event for 「就是刚才那台」, where a repair is taken down and the event is of none."""
         route, device = self._catalogue.routes.get(draft.intent or ""), str(event.facts.get("device_model") or "")
@@ -291,6 +275,7 @@ class Beyond:
     def _drop(self, draft: Draft, event: Event) -> None:
         """Forget the form; the event is at hand again."""
         route = self._catalogue.route_of(event.label, event.topic)
+        draft.drop()
         draft.begin(route.intent if route else None)
         draft.event_number, draft.handed_over = event.number, True
         draft.facts = {**draft.facts, **event.facts}

@@ -145,6 +145,7 @@ def raise_priority(event: Event, priority: Priority) -> None:
 # What a draft notes for itself. The way, place and time of the hand-over stand in the hand-over.
 _INTERNAL = (
     "wished_time",
+    "no_call",
     "proof_lost",
     "booked_at",
     "booked_other_day",

@@ -214,7 +214,7 @@ class Reception:
             if (both := yes_and_more(self._turn, self._repair.asked(draft), work, draft, heard, now)) is not None:
                 return both
             return self._repair.hear(work, draft, heard, now) or self._help.answer(work, draft, heard, now)
-        if draft.parked:
+        if draft.parked or draft.dropped:
             waited = self._taking_up.waited(work, draft, heard, self._triage.chosen(draft, heard), now)
             if waited is not None:
                 return waited

@@ -20,6 +20,7 @@ from helpline.services.answers import Answers
 from helpline.services.case import ask_of
 from helpline.services.courtesy import of_others
 from helpline.services.danger_questions import asked_of_urgent
+from helpline.services.declining import refuses_call
 from helpline.services.enquiries import ENQUIRIES, concern, proving
 from helpline.services.false_alarm import BODY, false_alarm, named_part, only_noise, undenied
 from helpline.services.intake import Intake
@@ -38,7 +39,7 @@ from helpline.services.visit_questions import asked_of_visit
 from helpline.services.ways_asked import WaysAsked
 from helpline.services.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.wishes import wanted_mode, wished_mode
-from helpline.services.without_call import cannot_call
+from helpline.services.without_call import cannot_call, rule_out_call
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
@@ -106,9 +107,10 @@ class Repair:
     def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""
         elsewhere = of_others(self._catalogue, self._route(draft), heard) if draft.event_number is None else None
-        if elsewhere is not None:
-            draft.begin(None)
-        return self._intake.after(draft, [elsewhere]) if elsewhere else None
+        if elsewhere is None:
+            return None
+        draft.begin(None)
+        return self._intake.after(draft, [elsewhere])
 
     def _of_a_person(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """What it is about, told once a person was asked for: the event goes to those who deal with it."""
@@ -190,10 +192,11 @@ class Repair:
     def _answered(self, work: UnitOfWork, draft: Draft, heard: Heard, beside: Beside, now: datetime) -> list[Say]:
         """What was asked, after what the rest of the message told; then the question that waits."""
         entitled, event, city = self._intake.entitled, work.events.get(draft.event_number or ""), self._answers.city_of(heard)
-        if "where" in beside.ways and event is not None:
-            return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.GENIUS_BAR.value}), now)
         draft.facts |= {"place": city} if city and event is None and not draft.facts.get("place") else {}  # 「寄修可以吗？我在绍兴」
-        of_ways = [say for name in beside.ways for say in self._ways.answer(work, draft, event, name, city, now)]
+        names = [name for name in beside.ways if name != "where" or event is None]
+        of_ways = [say for name in names for say in self._ways.answer(work, draft, event, name, city, now)]
+        if "where" in beside.ways and event is not None:
+            return [*of_ways, *self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.GENIUS_BAR.value}), now)]
         if beside.ways and self._only_place(beside.rest, city):
             return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
         posts = says_yes(heard) and event is None and wished_mode(heard.text) is Mode.MAIL_IN
@@ -222,11 +225,9 @@ class Repair:
     def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Nobody calls who cannot be called: the ways without a call; before the number the phone is passed over."""
         if draft.asking not in ("service_mode", "callback_time", "contact_phone") or not cannot_call(heard.text):
-            return None
-        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-        draft.mode, draft.offered_modes = None, []
-        draft.facts.pop("service_mode", None)
-        draft.passed += ["contact_phone"] if draft.asking == "contact_phone" else []
+            refused = refuses_call(draft, heard.text)
+            return [refused, *self._intake.advance(work, draft, now)] if refused else None
+        rule_out_call(draft, heard.text)
         return [Say("utter_no_call"), *self._intake.advance(work, draft, now)]
 
     def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:

@@ -47,7 +47,12 @@ _QUESTIONS = (
         False,
     ),
     ("noted", r"(?:记上|记下|记好|登记上|写上|记到|記到)(?:来)?了?(?:没有?|吗|么|没得|沒有?)[呀啊呢？?]*$", True),
-    ("fee", r"(?:检测|检查|看一下|到店)[^，,。？?]{0,6}(?:收费|收钱|要钱|免费|花钱)", True),
+    (
+        "fee",
+        r"(?:检测|检查|看一下|到店)[^，,。？?]{0,6}(?:收费|收钱|要钱|免费|花钱)"
+        r"|^(?:那|这个|这样|寄修?|维修|修|要是|的话|是)*(?:要不要|用不用|需不需要|收不收|[要得会]|需要)(?:我)?(?:付|收|花|掏|给)?[钱费]用?(?:[吗么嘛不呀啊]|[?？]|$)",
+        True,
+    ),
     ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
 )
 # The price of what is to be bought new: no repair costs that. A part, or a single earphone of the pair at hand, is one.
@@ -92,6 +97,10 @@ _OF_WAYS = (
         r"|现场(?:排队|取号|排号)|(?:要不要|用不用|需不需要|是不是要?)(?:提前|先)?预约|(?:一定要|必须|需要|要)(?:提前|先)?预约(?:才[行能])?[吗么嘛?？]",
     ),
     (
+        "differ",
+        r"(?:区别|不同|不一样|差[别异]|哪[个种样]更?(?:好|快|方便|省事|划算|合适)|优缺点|利弊)(?![?？]?的)|为[什啥]么?[^，,。？?]{0,8}(?:到店|去店|店里|门店)[^，,。？?]{0,6}寄|(?:到店|寄修?|回电)[^，,。？?]{0,6}[什啥]么?意思",
+    ),
+    (
         "mail_in",
         r"(?:能不能|可不可以|可以|能|是否可以|支不支持|支持)[^，,。？?不]{0,4}(?:寄修|邮寄|寄过?[去来]|寄给|寄回|上门取)[^，,。？?]{0,6}(?:[吗么嘛]|[？?]|不$|$)|寄修(?:可以|行|能|支持)[^，,。]{0,2}[吗么嘛不]",
     ),
@@ -124,7 +133,7 @@ _OF_ELSE = re.compile(r"(?<!有)(?<!用)(?:apple ?care|ac\+)|服务计划|新机
 _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
 # Many write a blank where others put a comma: 「自己坏的 修一下多少钱」.
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+?(?:[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|$)")
-_IN_CITY = re.compile(r"(?:能不能|可不可以|有没有|能|可以|有)[^，,。？?]{0,6}(?:修|店|售后|网点)[^，,。？?]{0,3}(?:[吗么嘛不]|[？?]|$)")
+_IN_CITY = re.compile(r"(?:能不能|可不可以|有没有|能|可以|有)[^，,。？?]{0,10}(?:修|店|售后|网点)[^，,。？?]{0,3}(?:[吗么嘛不]|[？?]|$)")
 _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|请问|想问一下|问一下)+")
 
 
@@ -188,16 +197,16 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
-        elif way := _way_asked(clause, plain, heard, ways):
+        elif asked_ways := _ways_asked(clause, plain, heard, ways):
             rest = rest.replace(clause, _told_before(clause, heard), 1)
-            of_ways += [] if way in of_ways else [way]
+            of_ways += [way for way in asked_ways if way not in of_ways]
         elif entitled := entitlement_asked(clause, route):
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             wants += [intent for intent in entitled if intent not in wants]
     if not says and not wants and not of_ways:
         return Beside([], (), heard)
     if heard.intent == "talk_ask_why":  # 「你要电话干嘛？会不会泄露？」 is one question
-        return Beside(says, tuple(wants), None)
+        return Beside(says, tuple(wants), None, tuple(of_ways))
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
     if len(rest) < 2 or any(found.entity == "component" and found.text == rest for found in heard.found):  # 「屏幕 多少钱」
         return Beside(says, tuple(wants), None, tuple(of_ways))
@@ -214,12 +223,12 @@ def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:
     return _TO_BUY.search(plain) is not None or (other and elsewhere is not None)
 
 
-def _way_asked(clause: str, plain: str, heard: Heard, ways: frozenset[str]) -> str | None:
-    """The question about the ways that a clause puts; 「西安能修吗」 asks where."""
-    if name := next((name for name, words in _OF_WAYS if name in ways and re.search(words, plain)), None):
-        return name
+def _ways_asked(clause: str, plain: str, heard: Heard, ways: frozenset[str]) -> list[str]:
+    """The questions about the ways that a clause puts; 「西安能修吗」 asks where, and 「能直接拿去西安的店里吗」 both."""
+    names = [name for name, words in _OF_WAYS if name in ways and re.search(words, plain)][:1]
     named = any(found.entity == "place" and found.text in clause for found in heard.found)
-    return "where" if "where" in ways and named and _IN_CITY.search(plain) else None
+    there = "where" in ways and named and names in ([], ["walk_in"]) and _IN_CITY.search(plain) is not None
+    return [*names, "where"] if there else names
 
 
 def _told_before(clause: str, heard: Heard) -> str:

@@ -24,14 +24,19 @@ def turned_from(draft: Draft, heard: Heard) -> Say:
     return Say("utter_switched")
 
 
+def drop(draft: Draft) -> Say:
+    """Give up what has no number yet."""
+    answered = draft.intent if draft.told else None
+    draft.drop()
+    draft.answered = answered
+    return Say("utter_cancelled")
+
+
 def stop(work: UnitOfWork, draft: Draft, handover: Handover, heard: Heard, now: datetime) -> list[Say]:
     """End it here, and say what is left of it."""
     event = work.events.get(draft.event_number) if draft.event_number else None
     if event is None:
-        answered = draft.intent if draft.told else None
-        draft.begin(None)
-        draft.answered = answered
-        return [Say("utter_cancelled")]
+        return [drop(draft)]
     draft.asking, draft.handed_over, live = None, True, events.is_live(event, now)
     if live and gives_booking_up(heard.text):
         return handover.give_up(work, draft, event, now)

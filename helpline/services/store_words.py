@@ -36,3 +36,16 @@ def _shared(said: str, of_store: str) -> int:
         (len(piece) for piece in pieces if " " not in piece and not piece.isdigit() and piece in of_store and piece not in COMMON),
         default=0,
     )
+
+
+# 「她在漳州，厦门的店也行」, 「想约厦门的店」
+_STORE_THERE = re.compile(
+    r"市?(?:的|那边?|这边?)*[家个]?(?:直营|门|苹果|零售)?店(?P<fits>(?:也|都|就|还)*(?:可以|行|成|好|方便|近)(?![吗么嘛?？不没]))?"
+)
+_GOES_THERE = re.compile(r"(?:[去约到选订换]|预约)(?:个|一?家|一下|的是)?$")
+
+
+def wishes_store_of(text: str, start: int, end: int) -> bool:
+    """True where the city that is named there is the one whose store is wished for."""
+    store = _STORE_THERE.match(text, end)
+    return store is not None and bool(store["fits"] or _GOES_THERE.search(text[:start]))

@@ -16,7 +16,7 @@ from helpline.services.adding import same_device
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.handover import Handover
 from helpline.services.mail_in import posted
-from helpline.services.moving import asks_post, calls_instead, goes_instead, posts_instead, switched_to
+from helpline.services.moving import asks_post, calls_for_post, calls_instead, goes_instead, posts_instead, switched_to
 from helpline.services.reply import Say, choose
 from helpline.services.timing import IN_PERSON
 from helpline.services.ways import OF_A_DEVICE
@@ -61,6 +61,8 @@ class Switching:
         mode = switched_to(heard.text, arranged)
         if mode is None and arranged not in IN_PERSON and wanted is Mode.GENIUS_BAR and goes_instead(heard.text):
             mode = wanted
+        if mode is None and posted(event) and calls_for_post(heard.text):
+            mode = Mode.CALL_BACK
         may = {Mode.CALL_BACK: True, Mode.GENIUS_BAR: event.label in OF_A_DEVICE, Mode.MAIL_IN: self._may_post(event)}
         return mode if mode is not arranged and mode in may and may[mode] else None
 

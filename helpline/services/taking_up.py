@@ -14,14 +14,16 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.adding import same_device
 from helpline.services.answers import Answers
+from helpline.services.declining import drops_matter
 from helpline.services.describing import leave_for, without_turn
 from helpline.services.enquiries import concern
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
+from helpline.services.one_matter import kind
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
-from helpline.services.stopping import turned_from
+from helpline.services.stopping import drop, turned_from
 from helpline.services.turning_back import TurningBack
 from helpline.services.ways import OF_A_DEVICE
 
@@ -30,6 +32,14 @@ REFUSED = 40  # characters in which a matter is refused with its reason
 _REFUSES = re.compile(
     r"(?<!能)(?<!么)不(?:用|需要|必|要)(?:再|接着|管|弄|处理|登记|了|啦|麻烦)|没必要|(?:^|[，,。\s])算了|先不(?:用|弄|管|处理)|不(?:弄|处理|管|办|登记)了|不用$"
 )
+_DEVICES, _NUMBERS = ("device_model", "device_family"), ("contact_phone", "serial_number", "order_number", "contact_name")
+OTHER_SURE = 0.7
+_DOES = r"(?:退|修|换|办|登记|弄|处理|买|报|申请|续|约)"
+_STILL_WANTS = re.compile(
+    rf"还是(?:得|要|想|决定|给我|帮我|去)*(?:{_DOES}|接着|继续)|(?:接着|继续|恢复|重新)(?:给我|帮我)?(?:{_DOES}|来|吧)"
+    rf"|(?:刚才|刚刚|之前|上面|前面)[^，,。；;]{{0,8}}(?:接着|继续|恢复|重新|{_DOES}吧)|反悔|(?:又|改主意)[^，,。]{{0,4}}(?:想|要){_DOES}"
+)
+_POINTS = re.compile(r"刚才|刚刚|之前|上面|前面|接着|继续|恢复|反悔|又")
 _GOES_ON = re.compile(r"另外|还有(?!没)|但是?|不过|帮我|想")
 
 
@@ -46,6 +56,8 @@ class TakingUp:
 
     def elsewhere(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """What is said of another matter while something is asked: it is taken up, or waits."""
+        if draft.asking and not draft.event_number and drops_matter(draft.asking, heard.text):
+            return self._intake.after(draft, [drop(draft)])
         return self._turned(work, draft, heard, now) or self._behind(work, draft, heard, now) or self.called_back(work, draft, heard, now)
 
     def _turned(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -109,6 +121,8 @@ class TakingUp:
 
         What waits may be named, too, where it was not offered.
         """
+        if (again := self._given_up(work, draft, heard, now)) is not None:
+            return again
         if not draft.parked:
             return None
         if (put_right := self._parking.put_right(draft, heard)) is not None:
@@ -130,6 +144,22 @@ class TakingUp:
             return self._parking.bring_back(draft) or [Say("utter_talk_bye")]
         return None
 
+    def _given_up(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「还是得退，刚才那个接着办吧，电话…」: what was given up comes back with all that was told, and with what is told now."""
+        given_up, plain = draft.dropped, normalise(heard.text)
+        mine, told = self._catalogue.routes.get(str(given_up.get("intent"))), concern(self._catalogue, heard.intent)
+        if mine is None or draft.asking or heard.chosen or not wants_again(plain, draft.event_number) or refuses(heard.text):
+            return None
+        named, known = {one.value for one in heard.found if one.entity in _DEVICES}, devices_of(given_up)
+        other = bool(named and known) and {kind(one) for one in named}.isdisjoint(kind(one) for one in known)
+        if other or (told is not None and told.label is not mine.label and heard.confidence >= OTHER_SURE):
+            return None
+        facts = self._answers.gather(heard, now)
+        draft.take_up(given_up)
+        draft.dropped = {}
+        draft.facts |= {name: value for name, value in facts.items() if name in _NUMBERS or not draft.facts.get(name)}
+        return self._intake.resume(work, draft, now)
+
     def _keep_words(self, work: UnitOfWork, draft: Draft, refused: dict[str, Any], now: datetime) -> None:
         """What was told of a fault that needs no event of its own stays with that of the same device: 「触摸也不灵了」 beside the broken screen."""
         event = work.events.get(draft.event_number or draft.last_event or "")
@@ -140,6 +170,11 @@ class TakingUp:
             events.tell_more(event, words)
             event.note(now, "facts", "customer")
             work.events.update(event)
+
+
+def wants_again(plain: str, number: str | None) -> bool:
+    """True where what was given up is wanted after all; with an event at hand, which 「还是约周五」 is of, it needs to be pointed to."""
+    return _STILL_WANTS.search(plain) is not None and (number is None or _POINTS.search(plain) is not None)
 
 
 def refuses(text: str) -> bool:

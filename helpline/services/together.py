@@ -22,9 +22,6 @@ _TOGETHER = re.compile(
     r"(?:跟|和|同|与|随)[^，,。]{1,12}(?:一起|一块儿?|一道|一并|同时|同一)|一起(?:说|讲|打|问|处理|办|聊|回)(?!了)|同一?[个通](?:电话|时间|回电)|(?:那|这)[个通](?:电话|回电)[^，,。]{0,4}(?:一起|一块|一并|顺便)"
     r"|(?:已经|上面|前面|刚才|之前|刚刚|不是|都)[^，,。]{0,6}约(?:了|好|过)(?!吗)"
 )
-_EARLIER = r"(?:刚才|刚刚|之前|前面|上面|原来|先前)[^，,。；;]{0,10}(?:回电|电话|来电)|(?:那个|那通|约的|约好的)[^，,。；;]{0,4}(?:回电|电话)|(?:丢|找)[^，,。；;]{0,6}那?个?(?:回电|电话)"
-_NO_LONGER = r"(?:不用|不要|不必|不需要|取消|别打|不打|撤)"
-_OFF = re.compile(rf"(?:{_EARLIER})[^，,。；;]{{0,6}}{_NO_LONGER}|{_NO_LONGER}(?:掉|了)*(?:{_EARLIER})")
 _YES = re.compile(r"(?:(?:好|行|可以|对|嗯|是|就这样|没问题|一起|ok)(?:的|吧|啊|呀|啦|说|谢谢|[，,。.!！~ ])*)+")
 
 
@@ -72,15 +69,6 @@ def join(work: UnitOfWork, draft: Draft, event: Event, other: Event, now: dateti
     draft.asking, draft.starts_at, draft.handed_over = None, None, True
     facts = {"event": shown(event.number), "other": shown(other.number), "time": shown_time(_starts_at(other))}
     return [Say("utter_call_together", facts)]
-
-
-def calls_off_other(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Say | None:
-    """「刚才约的 11 点半那个回电不用了」, while something else is arranged: the call of the other event, which is given up."""
-    other, plain = other_call(work, draft, now), normalise(heard.text)
-    if other is None or heard.chosen or draft.hand_over_mode is Mode.CALL_BACK or _OFF.search(plain) is None:
-        return None
-    events.cancel_hand_off(work, other, now)
-    return Say("utter_hand_off_cancelled", {"event": shown(other.number)})
 
 
 def of_joined(work: UnitOfWork, event: Event, now: datetime) -> Say | None:

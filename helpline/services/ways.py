@@ -11,6 +11,7 @@ from helpline.services.wanted import WHERE
 from helpline.services.wishes import wished_mode
 from helpline.services.without_call import cannot_call
 
+NO_CALL = "no_call"  # under what it is remembered that nobody is to call
 # Labels whose concerns may end with a device on a counter, whether the route offers it or not.
 OF_A_DEVICE = (Label.GENERAL, Label.HARDWARE, Label.ACCESSIBILITY, Label.APPLECARE, Label.HAZARD)
 
@@ -36,7 +37,9 @@ class Ways:
         modes = list(self.route(draft).offer) or [Mode.CALL_BACK, Mode.LINE_NUMBER]
         if cannot_call(str(draft.facts.get("symptom", ""))):
             return [Mode.CHAT, *(mode for mode in modes if mode not in (Mode.CALL_BACK, Mode.LINE_NUMBER))]
-        if draft.facts.get("contact_phone"):
+        if draft.facts.get(NO_CALL):
+            modes = [mode for mode in modes if mode is not Mode.CALL_BACK]
+        elif draft.facts.get("contact_phone"):
             return modes
         if "contact_phone" in draft.passed:
             modes = [mode for mode in modes if mode not in (Mode.CALL_BACK, Mode.MAIL_IN)]

@@ -44,6 +44,11 @@ class WaysAsked:
             names |= {"where"}
         if event is not None:
             names |= {"bring", "for_another"}
+            names |= (
+                {"differ"}
+                if draft.asking == "service_mode" and Mode.MAIL_IN in route.offer and self._ways.may(draft, Mode.GENIUS_BAR)
+                else set()
+            )
             names |= {"keep", "booked"} if draft.asking in _SETTLED else set()
             names |= {"where"} if draft.asking in ("service_mode", "callback_time") and self._ways.may(draft, Mode.GENIUS_BAR) else set()
         return frozenset(names)
@@ -53,6 +58,7 @@ class WaysAsked:
         tell: dict[str, Callable[[], list[Say]]] = {
             "walk_in": lambda: [self._walk_in(draft)],
             "mail_in": lambda: [self._mail_in(draft, event)],
+            "differ": lambda: [Say("utter_side_ways_differ")],
             "bring": lambda: [self._bring(draft, event)] if event else [],
             "for_another": lambda: [Say("utter_visit_for_another", {"event": shown(event.number)})] if event else [],
             "keep": lambda: [Say("utter_side_keep", {"minutes": last_minutes(self._catalogue)})],

@@ -128,7 +128,7 @@ def merely_wishes(slot: str | None, heard: Heard) -> bool:
     if (
         len(plain) > _LONGEST
         or (of_a_line and slot == "confirm")
-        or re.search(r"错|不对|不是|改|确认|没问题|有误|取消|删|去掉|不要|没约|没有约", plain)
+        or re.search(r"错|不对|不是(?!打|要打|电话|寄|回电|去|到店)|改|确认|没问题|有误|取消|删|去掉|不要|没约|没有约", plain)
         or find_phone(heard.text)
     ):
         return False

@@ -22,7 +22,7 @@ _ASKED = (
     (Mode.CHAT, r"在线(?:人工|聊|客服|顾问|沟通)|在这里?(?:聊|跟|和|等)|打字|文字聊|直接聊|这里聊|接入"),
     (
         Mode.CALL_BACK,
-        r"回电|回呼|打给我|给我(?:回|打|来)|(?<!我)(?:现在|马上|立刻|立即|尽快|赶紧|赶快|快点?)(?:就|给)?打|联系我|来电|回个?电话|打个?电话|打过来|电话|call",
+        r"回电|回呼|[打拨回]给我|给我(?:回|打|来|拨)|[打拨回]回来|(?<!我)(?:现在|马上|立刻|立即|尽快|赶紧|赶快|快点?)(?:就|给)?打|联系我|来电|回个?电话|打个?电话|打过来|电话|call",
     ),
     (Mode.GENIUS_BAR, r"到店|天才吧|店里|门店|直营店|拿去|送去|送修|预约维修|去修|genius|(?:去|到|在)(?!年).{0,8}修|店"),
 )
@@ -49,7 +49,7 @@ _IN_PASSING = (
 )
 # 「没说要回电」, 「谁要你们打电话了」 too
 _NEGATED = re.compile(
-    r"(?:不|别|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|能|太|方便|便|再|需|去|打|到|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问)*$"
+    r"(?:不|别|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问)*$"
 )
 _WISHES_TIME = re.compile(
     r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联[系络]我|[与和跟](?:我|本人)(?:电话)?[联通]|致电|来电(?!显示|铃|提醒|没|不)|回[拨呼]|通话(?!没|不|中|时)|电联|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
@@ -60,7 +60,12 @@ _UNABLE = re.compile(
     r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消|没(?:有)?(?:了|位|号|名额|空位)|(?:约|排|订)?满了"
 )
 _AGREEABLE = re.compile(r"(?:行|可以|好|成|方便)(?:[吗么嘛]|不(?:行|可以|好|成|方便))[?？。 ]*$")
-_ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不去|不用|不想|不要|别")
+_ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不[去用使想要约打寄是]|别")
+# A question about a way wishes for none: 「为什么到店还要寄」, 「寄修和到店有啥区别」.
+_ASKS_OF_WAY = re.compile(
+    r"为[什啥何]么?|干[嘛什]么?要|凭什么|区别|不同|不一样|差[别异]|[什啥]么?意思|是[什啥]么?(?!时)|哪[个种样]更?|[更比].{0,2}[好快省]|[好坏]处|优缺点|多少[钱天]|要?多久|要?几天"
+    r"|[贵好快]不[贵好快]|划不划算|(?:安全|靠谱|划算|收费|要钱|花钱|免费|麻烦)[吗么不]|会不会|要不要(?!我)"
+)
 
 
 def wanted_mode(text: str) -> Mode | None:
@@ -76,9 +81,16 @@ def wished_mode(text: str) -> Mode | None:
 def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
     plain = normalise(text)
     for mode, pattern in modes:
-        if any(not _NEGATED.search(plain[: match.start()]) for match in re.finditer(pattern, plain)):
+        if any(not _NEGATED.search(plain[: match.start()]) and not _asked(plain, match.start()) for match in re.finditer(pattern, plain)):
             return mode
     return None
+
+
+def _asked(plain: str, at: int) -> bool:
+    """True where the clause that names the way only asks about it."""
+    return any(
+        part.start() <= at < part.end() and _ASKS_OF_WAY.search(part.group()) for part in re.finditer(r"[^，,。；;！!？?\s]+", plain)
+    )
 
 
 def wants_another(text: str) -> bool:
@@ -120,9 +132,16 @@ def says_when(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> boo
     return states_time(text, now, holidays) or wants_call_now(text, now, holidays)
 
 
+_CALLS_THEMSELVES = re.compile(
+    r"(?:那|还是|就|算了|不用了|我|[，,。 ])*自己(?:来|去|直接|再)?[打拨](?:过去|电话|客服|官方|热线|你们|给|回去|吧|得了|好了|算了|就[行好]|[，,。.!！ ])*"
+)
+
+
 def names_mode_alone(text: str) -> bool:
     """True for 「电话」, said where a way was asked for: it is no question for the number."""
     plain = normalise(text)
+    if _CALLS_THEMSELVES.fullmatch(plain):
+        return True
     return len(plain) <= 6 and re.search(r"[?？吗几]|多少|什么|号", plain) is None and wanted_mode(plain) is not None
 
 
@@ -142,7 +161,7 @@ _NOT_THEN = re.compile(r"(?<!是)不是(?P<then>[^，,。；;！!？?\s]{1,10}?)
 # What somebody is at, at an hour that is therefore not wished for; 「下班以后」 is.
 _BUSY = re.compile(
     r"(?:有|在|要|还?得)?(?:[\u4e00-\u9fff]?课|会议?(?!员)|事儿?|约了|安排|手术|考试|面试|值班|夜班|早班)(?!之?后|以后|完)"
-    r"|(?:开会|上课|上学|上班|下课|放学|下班|散会|出门|到家|落地|起床|(?:接|送)(?:孩子|娃|人|小孩|孙[子女]|外孙|儿子|闺女|女儿|老[人婆公师]|爱人|宝宝|小朋友|学生|机|站)|加班|聚餐|看病|体检)(?!之?后|以后|完)"
+    r"|(?:开会|上课|上学|上班|下课|放学|下班|散会|出门|到家|落地|起床|(?:接|送)(?:孩子|娃|人|小孩|孙[子女]|外孙|儿子|闺女|女儿|老[人婆公师]|爱人|宝宝|小朋友|学生|机|站)|加班|聚餐|看病|体检|买菜|[做吃烧]饭|遛狗|遛弯|跳舞|健身|锻炼|跑步|午?睡|[赶坐]?(?:火车|高铁|飞机|地铁)|打针|输液|办事|培训|送货|理发|[去上](?:医院|银行|菜场))(?!之?后|以后|完)"
     r"|才(?:散|完|下|结束|到|能|有空|回|起)"
 )
 _BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午")  # the other halves of the day go on to the hour that follows
@@ -210,7 +229,7 @@ _HOUR = re.compile(r"[明后]天|明[早晚]|今晚|周末|[周期拜][一二三
 # A clause that says when to call, and nothing else: 「每天早上自动关机」 tells of the fault.
 _ONLY_WHEN = re.compile(
     r"(?:下*个?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天?|[上下]午|晚上?|傍晚|早上?|中午|[\d一二三四五六七八九十两半点钟刻分:到至~-]|(?:[以之]?[前后])|下班(?=[以之]?后)|左右|多"
-    r"|行不行|可不可以|能不能|[有行]?[吗么]|随便|什么时候|任?何?时间|[都也就再请在我]|可以|行|打过来|打|给我|过?来|最好|方便|有空|联系|找|接|回|电话|麻烦|比较|好|[吧哈啊哦呢的]|\s)+"
+    r"|行不行|可不可以|能不能|还是|[有行]?[吗么]|随便|什么时候|任?何?时间|[都也就再请在我]|可以|行|打过来|打|给我|过?来|最好|方便|有空|联系|找|接|回|电话|麻烦|比较|好|[吧哈啊哦呢的]|\s)+"
 )
 
 
@@ -275,16 +294,3 @@ def doubts_code(text: str) -> bool:
 def wants_no_calls(text: str) -> bool:
     """True where nobody should be called any more: 「打错了」「别再打了」."""
     return _NO_MORE_CALLS.search(normalise(text)) is not None
-
-
-# 「她在漳州，厦门的店也行」, 「想约厦门的店」
-_STORE_THERE = re.compile(
-    r"市?(?:的|那边?|这边?)*[家个]?(?:直营|门|苹果|零售)?店(?P<fits>(?:也|都|就|还)*(?:可以|行|成|好|方便|近)(?![吗么嘛?？不没]))?"
-)
-_GOES_THERE = re.compile(r"(?:[去约到选订换]|预约)(?:个|一?家|一下|的是)?$")
-
-
-def wishes_store_of(text: str, start: int, end: int) -> bool:
-    """True where the city that is named there is the one whose store is wished for."""
-    store = _STORE_THERE.match(text, end)
-    return store is not None and bool(store["fits"] or _GOES_THERE.search(text[:start]))
