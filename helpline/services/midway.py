@@ -56,6 +56,12 @@ def turns_away(text: str) -> bool:
     return _GIVES_UP.search(normalise(text)) is not None
 
 
+# 「之前店里说不修了，让我找你们」: somebody else will not.
+_OTHERS_WILL_NOT = re.compile(
+    r"(?:店[里家员]?|商家|售后|客服|他们?|人家|师傅|京东|对方|老板|卖家|那边)[^，,。；;我]{0,3}(?:说|讲|不[给肯让])"
+)
+
+
 class Means(Enum):
     """The kinds of message that are no answer."""
 
@@ -98,7 +104,7 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
-        if sure and heard.intent in CANCELS and not _ITSELF.search(normalise(heard.text)):
+        if sure and heard.intent in CANCELS and not _ITSELF.search(plain := normalise(heard.text)) and not _OTHERS_WILL_NOT.search(plain):
             return Midway(Means.CANCEL)
         if phone_stays(heard.text):
             return Midway(Means.ASIDE, Aside([Say("utter_noted")]))
