@@ -53,6 +53,11 @@ _COUNTED = re.compile(
 _OF_A_PHONE = re.compile(r"号(?!称)|尾号|后四位|短信|银行|话费|套餐")
 # A number that belongs to the word before it: 「iOS 15」, 「系统版本17」, 「s6」.
 _CLAIMED = re.compile(r"(?:[a-z]\s*|\d|系统|版本|错误|代码)$")
+# A bare number that is said to be the phone: 「手机是14」, and at the very beginning 「13这阵子烫手」.
+_POINTED = re.compile(r"(?:手机|iphone|苹果|机型|型号)(?:型号|我)?(?:就?是|系|用的是?|[:：])\s*$")
+_BEGINS_WITH = re.compile(
+    r"(?:这[阵段几两个]|最近|突然|老[是自充掉卡闪]|总是|一直(?!没人|打不)|昨|今[天早]|前天|的?(?:屏|电池|后盖|摄像头|镜头|充电口|听筒|喇叭)|充不|开不了|发[热烫]|烫手|卡[死得]|黑屏|闪退|掉电)"
+)
 _WORDS_WITH_GUO = tuple("水如结效后成糖坚芒火蔬")
 _OWN_WORDS = ("iphone", "ipad", "imac", "mac", "apple", "airpods", "airtag", "homepod", "苹", "爱", "哀")
 
@@ -100,7 +105,8 @@ class DeviceNames:
             if any(one.start <= aligned.starts[tokens[index][1]] < one.end for one in identified):
                 index += 1
                 continue
-            named, used = self._at(tokens, index, aligned, asked and not found)
+            told = all(one.device is None and one.family == "iphone" for one in found) and _pointed_at(aligned.text, *tokens[index])
+            named, used = self._at(tokens, index, aligned, (asked and not found) or told)
             if named is not None:
                 found.append(named)
             index += used or 1
@@ -185,6 +191,12 @@ class DeviceNames:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """True where a bare generation is neither claimed by the word before it nor the beginning of a longer one."""
     return not _CLAIMED.search(text[:start]) and not re.match(r"\s*[a-z]|\d", text[end:])
+
+
+def _pointed_at(text: str, token: str, start: int, end: int) -> bool:
+    """True where the words around say that a number is a phone."""
+    begins = not text[:start].strip() and len(token) == 2 and _BEGINS_WITH.match(text, end) is not None
+    return begins or _POINTED.search(text[:start]) is not None
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:

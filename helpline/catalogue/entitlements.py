@@ -40,6 +40,7 @@ class Entitlements:
     prices: PriceBook
     serial_at: dict[str, str]
     serial_elsewhere: dict[str, str]
+    serial_unlit: str
     faults: FaultBook
 
     def regulation_of(self, family: str | None) -> Regulation | None:
@@ -54,6 +55,10 @@ class Entitlements:
     def where_serial(self, *kinds: str) -> str:
         """Where the serial of a device stands, by the first of its kinds (device, family) that we know of."""
         return next((self.serial_at[kind] for kind in kinds if kind in self.serial_at), self.serial_at["default"])
+
+    def where_serial_unlit(self, *kinds: str) -> str:
+        """The same of a device whose screen shows nothing."""
+        return self.serial_unlit.format(elsewhere=self.elsewhere_serial(*kinds))
 
     def elsewhere_serial(self, *kinds: str) -> str:
         """Where it stands beside the device itself."""
@@ -84,6 +89,7 @@ def read_entitlements(files: dict[str, dict[str, Any]], devices: set[str], famil
         prices=book,
         serial_at={k: str(v) for k, v in files["serials"]["where"].items()},
         serial_elsewhere={k: str(v) for k, v in files["serials"]["elsewhere"].items()},
+        serial_unlit=str(files["serials"]["unlit"]),
         faults=_faults(files["faults"]),
     )
 

@@ -70,9 +70,11 @@ _BARE = re.compile(rf"(?:我?是|叫)?({_MIXED}|{_WHOLE}){_TITLE}?{_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{_SURNAMES}]{_TITLE})")
 _DEPARTMENT = re.compile(rf"^(?:我是)?{_HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?(?={_HAN}{{1,4}}$)")  # 「采购部小韩」
 _NUMBER = r"\d[\d -]{5,}\d"
+# What begins like a name for every day, and is none: 「老家」, 「小时」.
+_DAILY = rf"(?:[小老阿](?![家人时区学孩米红程度心板婆公师妈爸爷奶弟妹哥姐姨是样旧店化用型件组号点票费姑叔伯舅]){_GIVEN}{{1,2}})"
 # 「13800001111吴」, 「刘 13800001111」, 「13800001111 孙女士」: beside a number a surname alone is one.
 _BESIDE_NUMBER = re.compile(
-    rf"[^\u4e00-\u9fff]*{_NUMBER}\s*(?P<after>{_FAMILY}{_TITLE}?)[。.]?|[，,。\s]*(?P<before>{_FAMILY}{_TITLE}?)[，,:：\s]*{_NUMBER}[。.]?"
+    rf"[^\u4e00-\u9fff]*{_NUMBER}\s*(?P<after>{_FAMILY}{_TITLE}?|{_DAILY})[。.]?|[，,。\s]*(?P<before>{_FAMILY}{_TITLE}?|{_DAILY})[，,:：\s]*{_NUMBER}[。.]?"
 )
 # 「13800001111 我姓苗 她那个店里…」: blanks in place of points.
 _SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])另?(?:我|他|她|机主|本人|敝)?免?[贵貴]?姓({_HAN}{{1,2}}{_TITLE}?)(?=[\s，,。；;！!]|$)")

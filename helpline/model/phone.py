@@ -26,8 +26,8 @@ _EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機)\s*(?=\d)")
 _DIALLED_AFTER = re.compile(r"\s*[,，]?\s*(?:再?[转轉](?:分机|分機|接|到)?|分机|分機)号?[是:：]?\s*(\d{1,6})(?!\d)")
 _LETTERED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}[ -]?\d+(?:[ -]\d+)*")  # 「W 887 123 4455」 is an order
 # A mobile number however grouped, with the pauses of dictation too; the matcher of the library misses unusual groups.
-_PAUSE = r"[\s\-—–·.,、]{0,2}"
-_GROUPED = rf"1[ -]?[3-9](?:[ -]?\d){{9}}|1[3-9]\d{_PAUSE}\d{{4}}{_PAUSE}\d{{4}}"
+_PAUSE = r"[\s\-—–_~·.…‥,，、。/]{0,6}"
+_GROUPED = rf"1[ -]?[3-9](?:[ -]?\d){{9}}|1[3-9]\d{_PAUSE}(?:\d{{4}}{_PAUSE}\d{{4}}|\d{{3}}{_PAUSE}\d{{5}}|\d{{2}}{_PAUSE}\d{{3}}{_PAUSE}\d{{3}}|\d{{4}}{_PAUSE}\d\d{_PAUSE}\d\d)"
 _MOBILE = re.compile(rf"(?<![\d+])(?:(?:\+|00)?86[ -]?)?({_GROUPED})(?!\d)")
 _NUMBERED = re.compile(r"(?:事件|编号|編號|编码)(?:编号|號|号|是|为|[:：\s])*$")  # what follows is the number of an event
 
@@ -126,12 +126,13 @@ def line_told(text: str) -> FoundPhone | None:
     return found if found and of_a_line(found.value) else None
 
 
-_PIECE = re.compile(r"\D{0,6}(\d[\d\s-]{2,9})\D{0,3}")
+_PIECE = re.compile(r"\D{0,12}(\d[\d\s-]{2,9})\D{0,3}")
+_MAINLAND = re.compile(r"大[陆陸]")  # whose 陆 is no 6
 
 
 def joined_phone(begun: str, text: str) -> FoundPhone | None:
     """The number of which `begun` was said before, and the rest now: 「177 2099」, 「4381」."""
-    piece = _PIECE.fullmatch(spoken_digits(text).strip())
+    piece = _PIECE.fullmatch(spoken_digits(_MAINLAND.sub("", text)).strip())
     whole = begun + re.sub(r"\D", "", piece[1]) if piece and begun else ""
     return FoundPhone(whole, 0, len(text)) if re.fullmatch(r"1[3-9]\d{9}", whole) else None
 
@@ -142,7 +143,7 @@ def begun_phone(text: str) -> str:
     >>> begun_phone("177 2099"), begun_phone("17720994381"), begun_phone("4381")
     ('1772099', '', '')
     """
-    piece = _PIECE.fullmatch(spoken_digits(text).strip())
+    piece = _PIECE.fullmatch(spoken_digits(_MAINLAND.sub("", text)).strip())
     digits = re.sub(r"\D", "", piece[1]) if piece else ""
     return digits if re.fullmatch(r"1[3-9]\d{1,8}", digits) else ""
 

@@ -24,7 +24,11 @@ WHEN = (
     rf"|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前)|\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,2}}[日号]|(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)[日号])(?:早上|上午|中午|下午|晚上|夜里|夜晚)?"
 )
 _AFTER = re.compile(
-    r"(?:更新|升级|更完|升完|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|泡了?(?:温泉|澡)|洗澡|游泳|下水|蒸桑拿|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|(?<![然最随])后(?![盖该壳背玻置摄面屏盘]))"
+    r"(?:更新|升级|更完|升完|停电|断电|跳闸|打雷|[洗做吃跑干拖搬弄用玩烧炒喂]完|摔|掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|泡了?(?:温泉|澡)|洗澡|游泳|下水|蒸桑拿|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|(?<![然最随])后(?![盖该壳背玻置摄面屏盘]))"
+)
+# 「整个抹掉恢复了才出现」
+_ONLY_AFTER = re.compile(
+    r"(?P<after>(?:更新|升级|抹掉|恢复|还原|刷机|重置|重装|停电|进水|摔|换(?:了|过)?(?:屏幕?|电池))[^，。,.；;！!？?\s]{0,6}?(?:了|过|完)?)(?:之?后|以后)?才(?=出现|有|开始|这样|变|[不没]|坏|卡|闪|黑)"
 )
 # 一直 of the trouble, not of what people do all along: 「一直连着wifi」, 「发票一直没收到」.
 _ALWAYS = (
@@ -32,13 +36,13 @@ _ALWAYS = (
     r"|没有?(?:收到|到|发|寄|退|人|回|消息|处理|联系|给|货|开[具票]|下来|等|摔|碰|磕|进水|拆|动|修|空)|不(?:发|退|给|回[复我])|等|联系|打|[想找问催]|转))"
 )
 _SINCE = re.compile(
-    rf"(?:从|自|打)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|的?(?:事情?(?![故先业])|那会儿?|那阵子?|时候(?!买))|[^，。,.；;买约到去]{{0,12}}?(?:开始|出现|发现|一看|突然|坏|(?:来|[以之]?后|完)?就(?:这样|那样|不|没|变|出|坏|有(?!人))|都有|都这样|(?<!天)才|老是?|总是?|动不动|频繁|摔|跌|[滑滚][落下]|磕|砸|碰|撞|泼|洒|坐|压|淋|进了?[水液汗雨]|泡了?水|掉(?!电)"
+    rf"(?:从|自|打)?(?P<when>{WHEN})(?:以来|开始|起(?!来)|的?(?:事情?(?![故先业])|那会儿?|那阵子?|时候(?!买))|[^，。,.；;买约到去]{{0,12}}?(?:开始|出现|发现|一看|突然|坏|(?:来|[以之]?后|完)?就(?:这样|那样|不|没|变|出|坏|有(?!人))|都有|都这样|(?<!天)才(?![买购换修]|入手|收到)|老是?|总是?|动不动|频繁|摔|跌|绊[下倒掉]|被[^，。,.；;]{0, 4}夹|[滑滚][落下]|磕|砸|碰|撞|泼|洒|坐|压|淋|进了?[水液汗雨]|泡了?水|掉(?!电)"
     r"|{_ALWAYS}(?!在)|反复|不停|自动|[白黑花蓝]屏|死机|卡[死住]|闪[屏退]|没声|没反应|开不了|打不开|充不进|充不上|连不上|进不去))"
 )
 # 「自上周三系统升级以后」, 「昨天更新完系统」
 _SINCE_THEN = re.compile(rf"(?:从|自从?|打)(?P<when>{WHEN})[^，。,.；;！!？?\s买约]{{0,12}}?(?:[以之]后|以来|后|起)(?!来)")
 # 「昨天还行呢」: it was well then, so that it began after.
-_PAST = rf"(?=[昨前上刚最去]|大前天|今[早晨]|今天早|{_NUMBER}个?(?:小时|天|周|星期|月)){WHEN}"
+_PAST = rf"(?=[昨前上刚最去]|大前天|今[早晨]|今天早|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)){WHEN}"
 _WELL_THEN = re.compile(
     rf"(?P<when>{_PAST}[^，。,.；;！!？?\s买说约去到]{{0,8}}?(?:还是?(?:好好|挺好|正常|没事|没问题|能用|可以|好用|好使|好|行)|好好的))(?!几|多|像|不|看|说|奇)"
 )
@@ -52,8 +56,8 @@ _SOME = rf"(?:(?<!差不)大?{_NUMBER}来?个?半?[多来]?"
 _LENGTH = rf"{_SOME}(?:{_UNITS}|年)[多半]?)|有?一?阵子?|有?一?段(?:时间|日子)|有些?(?:天|日子)|好久|很久"
 _OF_NOW = r"这个?(?:周|星期|礼拜)|本周|上月|[本这]?月初|月底"
 _SINCE_ALONE = re.compile(
-    r"(?:(?:我|都|不是)?说[过了]?|记得|从|自|就|也就|大概|大约|差不多|应该|可能|好像|估计|是|已经|持续|得|有(?!一?[段阵])|快|嗯|呃|哦|啊|开始时间)*"
-    rf"(?P<when>{WHEN}|{_OF_NOW}|{_LENGTH})(?:吧|的|左右|上下|前后|那会儿?|开始|起|的样子|的时候|了|啊|呀|呢|喽|咯)*"
+    r"(?:(?:我|都|不是)?[说讲话][过了]?|反正|其实|记得|从|自|就|也就|大概|大约|差不多|应该|可能|好像|估计|是|已经|持续|得|有(?!一?[段阵])|快|嗯|呃|哦|啊|开始时间)*"
+    rf"(?P<when>{WHEN}|{_OF_NOW}|{_LENGTH})(?:吧|的|左右|上下|前后|那会儿?|开始|起|的样子|的时候|了|啊|呀|呢|喽|咯|啰|啦|喇|嘛|嘞)*"
 )
 # 「差不多一个月了」; but 「买了一年多了」 and 「手机有三年了」 are no fault that has lasted.
 _LASTING = re.compile(
@@ -86,13 +90,18 @@ _GROWING = re.compile(
 _GONE_ON = re.compile(
     rf"(?:不[行灵动上了进出着好通开亮响到]|坏|没[^，,。；;\s]{{1,3}}|[断卡死黑闪]屏?|这样)(?:了|有|已经|都)?(?P<when>{_SOME}(?:{_UNITS})[多半]?))了"
 )
+# 「表冠两个礼拜了转不动」; 「买了两个礼拜了不想要」 tells of no trouble.
+_LASTED_SO = re.compile(
+    rf"(?:^|[，,。；;！!\s])[^，,。；;！!\s买用等修寄戴拿送]{{0,10}}?(?P<when>{_SOME}(?:{_UNITS}|年)[多半]?))[了啦](?:都|还|也|就|一直)*(?:[转按点充开打连用动关读识看听扫刷戳][不没]|不[转动响亮行灵好显充开]"
+    r"|没(?:声|反应|电|信号|网|画面|响)|黑屏|花屏|闪|卡[死住顿]|坏)"
+)
 # 「整了一上午了」
 _HALF_A_DAY = re.compile(r"(?:坏|这样|整|弄|搞|折腾|卡|黑屏?)了(?P<when>(?:一|整整?一?个?|大?半)(?:个)?(?:上午|下午|早上|晚上|晚|天))了?")
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
 _BLANKS_OF_A_DAY = re.compile(r"(?<=[月年])\s+(?=\d)|(?<=\d)\s+(?=[日号月])|(?<=[日号])\s+(?=起|开始)")  # 「本月 10 日起」
-_EACH_TIME = r"每[次回](?:[^，,。.；;\s都]{0,6}?都(?:这样|那样|如此)|[^，,。.；;\s都]{1,6}?(?=都)|都)?"  # 「每次打开」, 「每次都」
+_EACH_TIME = r"每[次回](?!\s*(?:\d|[扣收付花要]|[一二两三四五六七八九十几百千]+[块元蚊]))(?:[^，,。.；;\s都]{0,6}?都(?:这样|那样|如此)|[^，,。.；;\s都]{1,6}?(?=都)|都)?"  # 「每次打开」, 「每次都」
 _FREQUENCY = re.compile(
-    rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}[次回遍]|{_EACH_TIME}|每天|每晚|天天|总(?:是|(?=[^共计归之部监算得要经结体额数而该有会裁统]))|{_ALWAYS}"
+    rf"每[天周月][^，。,.；;]{{0,3}}?{_NUMBER}[次回遍]|{_EACH_TIME}|每天|每晚|天天|总(?:是|(?=[^共计归之部监算得要经结体额数而该有会裁统的助价说让叫店行公费量，,。]))|{_ALWAYS}"
     r"|老(?:是|(?=[不闪死卡断掉自黑白重跳弹显提出发没连打关充响跑走报转丢坏失误熄抖漏停退崩收认识刷变在会要让接扫听看点按占烫热叫]|有(?!钱|人)|开(?=不|机)|花屏|对不|读不|用不))"
     rf"|经常|常常|偶尔|有时候?|时不时|频繁|间歇|时好时坏|断断续续|反复"
     rf"|(?:一|每|半|{_NUMBER})(?:个)?(?:小时|天|周|星期|月|分钟)(?:(?!就?掉(?!线|电|帧|网))[^，。,.；;前\s摔磕碰进泡撞扣收付修换送充约]){{0,4}}?{_NUMBER}[次回遍]"
@@ -114,9 +123,10 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
     new = _SINCE_NEW.search(text)
     if since or new:
         found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]
-    after = _AFTER.search(text)
-    if after:
+    if after := _AFTER.search(text):
         found["after"] = after.group()
+    elif only := _ONLY_AFTER.search(text):
+        found["after"] = f"{only['after'].rstrip('了过完')}后"
     often = max((match.group() for match in _FREQUENCY.finditer(_OF_PEOPLE.sub("，", text))), key=sharpness, default="")
     if often:
         found["frequency"] = "老是" if often == "老" else often
@@ -139,6 +149,16 @@ def sharpness(often: str) -> int:
     return 2 if often.startswith(("每", "天天", "隔")) else 1
 
 
+# Asked since when, a day that is over answers among other words: 「两个礼拜前洗完碗之后」. What was bought, or well, then tells nothing.
+_AMONG_WORDS = re.compile(rf"(?P<when>{_PAST}|今[天日早晨]{{1,2}}(?:早上|上午|中午|下午)?)")
+_NOT_ONSET = re.compile(r"[买购](?![菜饭药票])|入手|下单|换过|修过|寄|收到|约|打[给过]|还好|正常|没事|还[行能]|[?？吗]|多久|怎么|为[什啥]")
+
+
+def _among_words(pieces: list[str]) -> re.Match[str] | None:
+    """The day in the first piece that tells of one and of nothing else that is dated."""
+    return next((told for piece in pieces if not _NOT_ONSET.search(piece) and (told := _AMONG_WORDS.search(piece))), None)
+
+
 def _since(text: str, *, asked: bool) -> re.Match[str] | None:
     """When it began; the day on which all was well only where no other is told."""
     well = _WELL_THEN.search(text)
@@ -156,10 +176,10 @@ def _since(text: str, *, asked: bool) -> re.Match[str] | None:
         None,
     )
     bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
-    lasted = next((match for pattern in (_LASTING, _GROWING, _GONE_ON, _HALF_A_DAY) if (match := pattern.search(text))), None)
+    lasted = next((match for pattern in (_LASTING, _GROWING, _GONE_ON, _LASTED_SO, _HALF_A_DAY) if (match := pattern.search(text))), None)
     told = lasted or next((match for pattern in (_SINCE, _SINCE_THEN, _LED_TO, _ACCIDENT_THEN) if (match := pattern.search(text))), None)
-    told = told or alone or _LATELY.search(text) or (None if bought else lasting)
-    return told or _SINCE_ENGLISH.search(text.lower()) or well
+    told = told or alone or _LATELY.search(text) or (None if bought else lasting) or _SINCE_ENGLISH.search(text.lower())
+    return told or (_among_words(pieces) if asked else None) or well
 
 
 _TIMES = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:次|回|遍)"

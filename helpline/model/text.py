@@ -13,9 +13,16 @@ _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad
 _HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000))  # halves of a pair, which no UTF-8 can hold: JSON may bring one
 # Cantonese words that have one of the mainland for each character: 「冇跌過」 is 「没跌过」.
 _CANTONESE = str.maketrans("冇嘅咗唔喺嗰啲佢哋俾畀嚟睇攞", "没的了不在那些他们给给来看拿")
-# Their words of time, which nothing else would understand; 「听日语」 is none.
-_CANTONESE_TIMES = {"下昼": "下午", "晏昼": "下午", "上昼": "上午", "朝早": "早上", "琴日": "昨天", "寻日": "昨天", "听日": "明天"}
-_CANTONESE_TIME = re.compile("|".join(f"{word}(?![语文本])" for word in _CANTONESE_TIMES))
+# Their words of time and place, which nothing else would understand; 「听日语」 is none.
+_CANTONESE_WORDS = {
+    "下昼": "下午", "晏昼": "下午", "上昼": "上午", "朝早": "早上", "今朝": "今早", "琴日": "昨天", "寻日": "昨天", "听日": "明天",
+    "琴晚": "昨晚", "寻晚": "昨晚", "听晚": "明晚", "听朝": "明早", "晚黑": "晚上", "夜晚黑": "晚上", "而家": "现在", "依家": "现在", "迟些": "晚点",
+    "屋企": "家里", "得闲": "有空", "点解": "为什么",
+}  # fmt: skip
+_CANTONESE_WORD = re.compile("|".join(f"{word}(?![语文本])" for word in sorted(_CANTONESE_WORDS, key=len, reverse=True)))
+# 「三日前」, 「两日啦」 of a length; 「十月三日前」 is a date. And a slip of the keys: 「作天」, not in 「工作天」.
+_DAYS_LONG = re.compile(r"(?<![月年\d一二两三四五六七八九十])([一二两三四五六七八九十几半好]{1,2}|\d)日(?=[以之]?前(?!后)|来?[啦了啰咯喇])")
+_SLIP = re.compile(r"(?<![工合操制动写创])作(?=天(?!下)|晚(?!上?上?[修班饭]))")
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +43,8 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
         plain = _taiwan_to_mainland().convert(plain).translate(_CANTONESE)
-        plain = _CANTONESE_TIME.sub(lambda word: _CANTONESE_TIMES[word.group()], plain)
+        plain = _SLIP.sub("昨", _CANTONESE_WORD.sub(lambda word: _CANTONESE_WORDS[word.group()], plain))
+        plain = _DAYS_LONG.sub(r"\1天", plain)
     return re.sub(r"\s+", " ", plain).strip().lower()
 
 

@@ -93,7 +93,7 @@ class Asides:
             return None
         if (heard.intent == "talk_vent" or route.label is Label.OUT_OF_SCOPE) and cause_told(self._catalogue, plain):
             return None  # 「自己坏的」, 「小可乐泼上去的」
-        if heard.intent in _WAITS:
+        if heard.intent in _WAITS and not began:  # 「反正今天早上，再问我挂了」
             tells = any_text and heard.intent == "talk_wait" and not _HOLDS_ON.search(plain)  # 「用久了就这样了」
             return None if tells else Aside([Say(_WAITS[heard.intent])], again=False)
         if heard.intent == "talk_ask_bot":

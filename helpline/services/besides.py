@@ -217,6 +217,8 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
         return bool(_new_of(list(known), value))
     if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
         return outweighs(catalogue, str(known), str(value))
+    if name == "device_family" and known:  # 「iPad Pro 11 寸的」, after 「平板」
+        return str(value) != known and str(value).startswith(str(known))
     if name == "frequency" and known:
         return sharpness(str(value)) > sharpness(str(known))  # 「一天两三回」, after 「经常」
     return not known or (name == "purchase_date" and _sharper(str(value), str(known)))

@@ -13,6 +13,7 @@ IN_QUESTIONS = {
     "device_model": re.compile(r"型号|哪[一]?款"),
     "contact_phone": re.compile(r"电话|手机号|号码"),
     "purchase_date": re.compile(r"购买(?:日期|时间)|什么时候买"),
+    "organisation": re.compile(r"(?:学校|公司|单位|幼儿园|医院|企业|机构|组织)(?:的|全)?(?:名字?|名称|称呼|叫什么)|抬头"),
     "contact_name": re.compile(r"姓名|名字|称呼"),
     "place": re.compile(r"城市"),
 }

@@ -39,6 +39,7 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
         return answer
     if begun := begun_phone(heard.text):
         draft.tries[_BEGUN] = int(begun)
+        return Answer(hint="utter_contact_phone_begun", hint_facts={"begun": begun})
     return Answer(hint="utter_contact_not_mail" if keep_mail(draft, heard.text) else "utter_ask_contact_phone_again")
 
 

@@ -23,6 +23,8 @@ _REFUSES = re.compile(
 _LATER = re.compile(
     r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后|[回到](?:了?家|去|公司|单位|学校)了?)再(?:去)?(?:说|给|填|报|发|补|查|看|找|翻)|(?:等下|等会儿?|等一下|回头|晚点|待会儿?|一会儿?)(?:去)?(?:看|找|翻|查|补|发)(?!一下吗|吗)"
     r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
+    r"|等[^，,。；;！!？?]{1,8}?(?:回来?|到家|下班|放学|过来)了?[^，,。；;！!？?]{0,4}?(?:才|再)|(?:晚点|迟点|等下|回头|有空|以后|之后|到时)(?:我)?(?:先|再|才)(?:讲|说|给|看|找|补|查|发|话)"
+    r"|(?:现在|目前|这会儿?|人|我|还|都|又|，|,|^)(?:不|没)在(?:家|屋里?|公司|单位|学校|宿舍|办公室|店里?)(?!里?的?时)"
     r"|(?:晚上|下了?班|明天|周末)(?:[回到]家)?(?:再|才能|去)(?:看|查|找|翻|补|填|报)"
     r"|没(?:有)?带(?:在身上|在身边|出来|过来|着|手机|机器|电脑|盒子|来)|(?:盒子?|包装|机器|设备|电脑|手机|平板|手表|耳机)(?:也|都|还|又)*(?:放|丢|落|留|搁)?在(?:家|老家|公司|单位|学校|宿舍|店里|办公室)里?(?![^，,。；;]*(?:坏|用|充|开|摔))"
 )
@@ -50,6 +52,8 @@ _NOT_TELLING = re.compile(
 _WHY_ASKED = re.compile(
     r"(?:你们?|您)?(?:为(?:什么|啥|何)|干嘛|干什么|凭什么)(?:还|一定|非|都|总|老|就|得|要)*(?:我的?|我们的?)?(?:要|需要|问|填|给|提供|用|知道|报)[^，,。；;！!?？]{0,10}[?？，,。！!\s]*"
 )
+# Who tells a number to call in place of it: it cannot be read now.
+_UNSEEN = re.compile(r"(?:看|查|找|翻|进)不[了到着见成去]|没法(?:看|查|找)|[开打]不[了开]机?|不开机|黑屏|没电")
 _NAMES = r"(?:序列号|串行号|序号|sn|订单号?|购买日期|日期)"
 _WILL_NOT = re.compile(
     rf"跳过|(?<!能)不(?:想|愿意?|能|会|肯)?(?:弄|填|报|找|查|搞|提供|给|说)(?:你们?|您)?(?:这个|那个)?(?:{_NAMES}了?|(?:了?(?:行不|[行好]吗|可以吗|可不可以|成不|中不)))"
@@ -100,7 +104,8 @@ def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
     plain = _WHY_ASKED.sub("，", normalise(text))
     gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and _NONE_AT_ALL.search(plain))
-    called = slot != "contact_phone" and find_phone(text) is not None and declines(slot, text)  # 「懒得找，打我 138…」
+    unseen = slot == "serial_number" and _UNSEEN.search(plain) is not None  # 「黑屏了看不了，打我 138…」
+    called = slot != "contact_phone" and find_phone(text) is not None and (unseen or declines(slot, text))  # 「懒得找，打我 138…」
     return slot in _SKIPPED and bool(
         _PASSES.search(plain) or (slot != "contact_phone" and gone) or called or (slot == "serial_number" and _no_serial(plain))
     )

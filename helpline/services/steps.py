@@ -29,6 +29,10 @@ _PUTS_RIGHT = re.compile(r"不是[^，,。；;]{1,12}[，,。；; ]*(?:而)?是|
 _PARTS = re.compile(r"[，,。；;！!\n\s]+|(?=帮我|给我|替我|转人|找人|找个人|我要|我想|能不能|可以.{0,2}找)")
 _WISHES_PERSON = re.compile(r"人工|顾问|客服|专员|工程师|师傅|真人|找个?人|有没有人|^(?:帮我|给我|替我|我要|我想|能不能)|打电话|回电")
 
+# Who will not do it did nothing: 「不行不行，我懒得弄，找顾问」; 「试过了还是不行，不想弄了」 did.
+_WILL_NOT_DO = re.compile(r"不想(?:再)?[试弄做搞折]|不[试弄搞折](?![了过])|懒得|别让我|太麻烦|麻烦死|没时间|没空|[你您]们?来弄|先不|不会弄")
+_DID = re.compile(r"[试做弄搞按]过|[试做弄]了(?!算)|还是|依然|仍|照样|没用")
+
 
 class Steps:
     """Reads the articles for a draft. `draft.help` keeps the article by its id, the steps that are done with, and whether it is over."""
@@ -88,11 +92,14 @@ class Steps:
         if article is not None and ruled_out(article, left, normalise(text)):  # 「没用路由器，我开的热点，找顾问」
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
             return
-        parts = [part for part in _PARTS.split(normalise(text)) if part and not _WISHES_PERSON.search(part)]
+        plain = normalise(text)
+        if _WILL_NOT_DO.search(plain) and not _DID.search(plain):
+            return
+        parts = [part for part in _PARTS.split(plain) if part and not _WISHES_PERSON.search(part)]
         if article is None or not left or not any(self._came_of(article.steps[left[0]], part) for part in parts):
             return
         done = left if article.at_once else left[:1]
-        keep_steps(self._catalogue, draft, article, done, tried_steps(normalise(text)))
+        keep_steps(self._catalogue, draft, article, done, tried_steps(plain))
         draft.help = {**draft.help, "gone": sorted({*draft.help.get("gone", []), *done})}
 
     def _came_of(self, step: Step, part: str) -> bool:

@@ -32,6 +32,7 @@ from helpline.services.phones import keep_mail
 from helpline.services.reply import Say, event_card
 from helpline.services.steps import Steps
 from helpline.services.timing import IN_PERSON
+from helpline.services.which_device import line_of
 from helpline.services.wished_time import NOW
 
 _INJURY_OR_FIRE = re.compile(
@@ -223,7 +224,11 @@ class Urgent:
         told = self._answers.gather(heard, now)
         if draft.asking == "device_model":  # 「air5。能不能直接给我个人」
             told |= self._answers.read("device_model", heard, replace(draft, tries={}), now).facts
-        kept = {k: v for k, v in told.items() if not draft.facts.get(k) or (k == "tried_steps" and not draft.help)}
+        told |= {"device_family": line} if (line := line_of(told.get("device_options") or [])) else {}
+        family = str(draft.facts.get("device_family") or "")
+        sharper = (k for k, v in told.items() if k == "device_family" and str(v).startswith(family))
+        anew = {*sharper, *(() if draft.help else ("tried_steps",))}
+        kept = {k: v for k, v in told.items() if not draft.facts.get(k) or k in anew}
         draft.facts |= {k: merged(draft, k, v) for k, v in kept.items()}
         event = event or events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
         draft.event_number, draft.choices, draft.resuming = event.number, [], False

@@ -19,6 +19,9 @@ from helpline.services.steps import Steps
 _SHORTLY = "symptom told shortly"  # once, in few words
 OF_A_TERM = frozenset({"hardware_check_coverage", "hardware_ask_rights", "hardware_ask_programme", "applecare_buy"})
 _SPARED = frozenset({"os_version", "tried_steps", "error_code", "fault_cause", "serial_number", "purchase_date"})
+_UNLIT = re.compile(
+    r"黑屏|[开打]不[了开]机|不开机|开不起来|没电了|(?:屏幕?|画面)(?:都|也|完全|就)?不亮|亮不了|死机"
+)  # nothing can be read off it
 WHERE = "where to go"  # counted once it was asked where a repair is done
 
 
@@ -225,7 +228,9 @@ def _apart(catalogue: Catalogue, family: str, name: str) -> str:
 
 def where_serial(catalogue: Catalogue, draft: Draft) -> str:
     """Where the serial of this kind of device stands."""
-    return catalogue.entitlements.where_serial(*_kinds(catalogue, draft))
+    kinds = _kinds(catalogue, draft)
+    shown = "airpods" in kinds or not _UNLIT.search(normalise(str(draft.facts.get("symptom") or "")))
+    return catalogue.entitlements.where_serial(*kinds) if shown else catalogue.entitlements.where_serial_unlit(*kinds)
 
 
 def elsewhere_serial(catalogue: Catalogue, draft: Draft) -> str:

@@ -32,6 +32,12 @@ def options_of(named: list[NamedDevice], family: str) -> list[str]:
     return options if 1 < len(options) <= OFFERED_AT_MOST else []
 
 
+def line_of(options: list[str]) -> str:
+    """What all of them are called but for their generation: 「iPad Pro 11 英寸」; nothing where they differ."""
+    bases = {option.partition("（")[0] for option in options}
+    return bases.pop() if len(bases) == 1 else ""
+
+
 def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:
     """The model; or the line, with those of its models that are left and the question which of them it is."""
     text, family = heard.text.strip(), str(draft.facts.get("device_family") or "")

@@ -32,6 +32,7 @@ _FIRST = re.compile(r"先(?:弄|说|看|修|处理|解决|办|搞|管|报)(?:一
 _USED = re.compile(r"(?:用|拿|换|跟|和|与|给|连|插|接|借|比|配对?|从|在|以前|之前)[^，,。；;、\s]{0,10}$")
 _USED_FOR = re.compile(r"的?(?:充电(?:头|器|线)|数据线|线|头|账|密码|id|盒子|包装|里|上)(?!充)", re.IGNORECASE)
 _ACCESSORY = "accessory"
+_INVOICE, _OF_INVOICE = "store_ask_invoice", re.compile(r"抬头|税号|专票|普票|纸质|电子(?:发票|版)")
 _URGENT = 1  # nobody chooses to see to something else before a danger or a fraud
 _ACCOUNT_SECURITY = "general_secure_account"
 
@@ -115,11 +116,12 @@ class Problems(GraphComponent):
         return found
 
     def _with_their_words(self, found: list[dict[str, Any]], clauses: list[Clause], text: str) -> None:
-        """What is said behind a problem and is none by itself goes with that: 「另外要采购 30 台，要能统一管理」."""
+        """What is said behind a problem and is none by itself goes with that: 「另外要采购 30 台，要能统一管理」, 「…发票，抬头是…」."""
         for before, clause in zip(clauses, clauses[1:]):
             known = next((one for one in found if one["end"] == before.end), None)
             apart = any(one["start"] <= clause.start < one["end"] for one in found)
-            if known and not apart and self._label(clause.intent["name"]) not in _NO_PROBLEM:
+            of_invoice = known and known["intent"] == _INVOICE and _OF_INVOICE.search(text[clause.start : clause.end])
+            if known and not apart and (of_invoice or self._label(clause.intent["name"]) not in _NO_PROBLEM):
                 known |= {"end": clause.end, "text": text[known["start"] : clause.end]}
 
     def _with_first(self, found: list[dict[str, Any]], intent: dict[str, Any], text: str, each: bool) -> list[dict[str, Any]]:

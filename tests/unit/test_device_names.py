@@ -154,3 +154,11 @@ def test_within_a_family_its_name_need_not_be_said(family: str, said: str, left:
 ])  # fmt: skip
 def test_a_trait_puts_another_of_the_line_in_its_place(known: str, said: str, meant: list[str]) -> None:
     assert NAMES.instead(known, said) == meant
+
+
+@pytest.mark.parametrize(("text", "device"), [
+    ("你先说修电池要多少钱?手机是14", "iPhone 14"), ("13这阵子烫手得很", "iPhone 13"), ("手机型号：15", "iPhone 15"), ("15的屏幕碎了", "iPhone 15"),
+    ("手机是14年买的", None), ("手机是17.5", None), ("手机是16G的", None), ("14天无理由", None), ("12点前打给我", None), ("11一直没人接", None),
+])  # fmt: skip
+def test_a_bare_number_that_is_said_to_be_the_phone(text: str, device: str | None) -> None:
+    assert next((one.device.name for one in NAMES.find(text) if one.device), None) == device

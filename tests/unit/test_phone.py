@@ -93,8 +93,22 @@ def test_a_number_in_two_pieces(begun: str, text: str, value: str | None) -> Non
     assert (found.value if found else None) == value
 
 
+@pytest.mark.parametrize("text", ["186……1777 5566", "186。1777。5566", "186...177...75566", "186 17 775 566", "186、1777、5566"])
+def test_the_pauses_of_who_reads_it_out_part_no_number(text: str) -> None:
+    found = find_phone(text)
+    assert found is not None and found.value == "18617775566"
+
+
 @pytest.mark.parametrize(
-    ("text", "begun"), [("177 2099", "1772099"), ("我的是138", "138"), ("138 1234", "1381234"), ("13812345678", ""), ("2026", "")]
+    ("text", "begun"),
+    [
+        ("177 2099", "1772099"),
+        ("我的是138", "138"),
+        ("我用大陸的號碼：186", "186"),
+        ("138 1234", "1381234"),
+        ("13812345678", ""),
+        ("2026", ""),
+    ],
 )
 def test_the_beginning_of_a_number(text: str, begun: str) -> None:
     assert begun_phone(text) == begun

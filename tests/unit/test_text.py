@@ -11,7 +11,8 @@ from helpline.model.text import align, chinese_number, mask, normalise, shorten,
 
 @pytest.mark.parametrize(("text", "plain"), [
     ("ＩＰＨＯＮＥ　１５", "iphone 15"), ("  屏幕 \n 碎了  ", "屏幕 碎了"), ("螢幕壞了", "屏幕坏了"), ("軟體更新", "软件更新"), ("裡面", "里面"),
-    ("App\u200bStore", "appstore"), ("ﬁle", "file"), ("①", "1"), ("你好！", "你好!"), ("🎉手机", "🎉手机"), ("", ""), ("\u200b", ""),
+    ("App\u200bStore", "appstore"), ("ﬁle", "file"), ("①", "1"), ("都話咗三日前", "都话了三天前"), ("兩日啦", "两天啦"), ("十月三日前", "十月三日前"), ("而家冇喺屋企", "现在没在家里"), ("昨天晚黑", "昨天晚上"),
+    ("作天", "昨天"), ("工作天", "工作天"), ("你好！", "你好!"), ("🎉手机", "🎉手机"), ("", ""), ("\u200b", ""),
 ])  # fmt: skip
 def test_normalises_width_script_case_and_blanks(text: str, plain: str) -> None:
     assert normalise(text) == plain
