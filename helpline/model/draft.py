@@ -8,7 +8,21 @@ from typing import Any
 from helpline.model.event import Mode
 
 # What is put by with a concern that is interrupted.
-_CONCERN = ("intent", "facts", "passed", "event_number", "mode", "store", "record", "told", "findings", "help", "tries", "replaced")
+_CONCERN = (
+    "intent",
+    "facts",
+    "passed",
+    "event_number",
+    "mode",
+    "store",
+    "record",
+    "told",
+    "findings",
+    "help",
+    "tries",
+    "replaced",
+    "guesses",
+)
 # What is known of the person rather than of a concern.
 _OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before", "heard", "dropped")
 _SPARED = ("os_version", "tried_steps")  # what an angry customer is not asked
@@ -21,7 +35,7 @@ class Draft:
 
     `asking` is the slot that the next message is expected to fill, `facts` what is known by slot name, `passed` the slots
     that the customer chose not to answer, `tries` how often an answer could not be read,
-    `replaced` what stood where a correction put something else, the last one last. `said` keeps the message that the
+    `guesses` what else the first message may have meant, `replaced` what stood where a correction put something else, the last one last. `said` keeps the message that the
     `choices` are about, `parked` the concerns that wait; while `resuming`, the first of them was offered again.
     `record` is what the registry said of the device, `findings` what followed for the advisor, `told` what the customer has
     read of it. `last_event` is the event that the customer of this conversation dealt with last, here or by proving that it is theirs.
@@ -44,6 +58,7 @@ class Draft:
     passed: list[str] = field(default_factory=list)
     tries: dict[str, int] = field(default_factory=dict)
     replaced: dict[str, Any] = field(default_factory=dict)
+    guesses: list[str] = field(default_factory=list)
     misses: int = 0
     choices: list[str] = field(default_factory=list)
     said: dict[str, Any] = field(default_factory=dict)

@@ -80,6 +80,20 @@ def came_off(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CAME_OFF.finditer(text)]
 
 
+_BREAKS = r"(?:[摔跌磕碰撞砸压挤踩泡淋洒泼]|进水|进液)"
+# 「跟摔有啥关系」, 「把那个摔的去了」: the cause is named, and said to be none.
+_UNSAID = re.compile(
+    rf"(?:跟|和|与|关){_BREAKS}[了过落坏的]{{0,2}}(?:又|还|能|它|这)*(?:有(?:个|一)?(?:啥|什么|毛|屁|半毛钱|哪门子)的?(?:关系|相干)|(?<!有)没(?:有)?(?:啥|什么|半毛钱|一点)?(?:关系|相干)|无关|不相干|啥事|什么事)"
+    rf"|(?:把|将)?(?:那个?|这个?|什么|原因)*{_BREAKS}[了过落的]{{0,2}}(?:那|这)?[个条项句栏]?(?:给我|帮我)?(?:去了(?!修|店)|去掉|删|划掉|拿掉|取消|抹掉|别写|不要写)"
+    rf"|(?:去掉|删掉?|划掉|拿掉|取消|抹掉|别写|不要写)(?:那个?|这个?|什么)*{_BREAKS}[落的了]{{0,2}}"
+)
+
+
+def unsaid(plain: str) -> list[tuple[int, int]]:
+    """Where a cause is named that is to be taken back, or that has nothing to do with it."""
+    return [match.span() for match in _UNSAID.finditer(plain)]
+
+
 def denied(before: str) -> bool:
     """True where the words right before a cause deny it: 「应该不是摔的」."""
     return _DENIED.search(before) is not None
@@ -98,7 +112,7 @@ def lost(plain: str) -> bool:
 
 def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:
     """The cause that the words tell, damage first; one that is denied is none."""
-    text = _CAME_OFF.sub("　", text)
+    text = _UNSAID.sub("　", _CAME_OFF.sub("　", text))
     plain = _EVER.sub(r"\1水", text)
     for denial in not_damage:
         plain = plain.replace(denial, "　")

@@ -30,11 +30,24 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Denied:
+    """What a message says that it is not about, with the intent of those words alone, and what the rest of it is about."""
+
+    what: str
+    intent: str
+    confidence: float
+    rest: str = ""
+    rest_intent: str = ""
+    rest_confidence: float = 0.0
+
+
+@dataclass(frozen=True)
 class Heard:
     """One message of a customer.
 
     `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name; `problems` are what
-    the message is about where it is more than one, the most urgent first; `line` is its id in the thread.
+    the message is about where it is more than one, the most urgent first; `denied` is what it says that it is not about; `line` is
+    its id in the thread.
     """
 
     text: str
@@ -45,6 +58,7 @@ class Heard:
     chosen: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    denied: Denied | None = None
     line: str = ""
 
     def first(self, entity: str) -> Found | None:
@@ -97,5 +111,6 @@ def heard_from(message: dict[str, Any]) -> Heard:
         chosen=chosen,
         metadata=metadata,
         problems=tuple(Problem(p["intent"], p["text"]) for p in problems) if len(problems) > 1 else (),
+        denied=Denied(**message["denied"]) if message.get("denied") else None,
         line=line,
     )

@@ -60,6 +60,7 @@ _WITH_PHONE = ("contact_name", "serial_number", "order_number", "purchase_date",
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _REPORTS = ("hazard_", "safety_")
 _TOLD_IN = 4  # characters
+WITHOUT_CAUSE = ("general_fix_sign_in", "general_secure_account", "general_manage_subscription", "general_request_app_refund")
 _TELLS = 0.5
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
@@ -215,6 +216,8 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
         return False
     if name in _LISTS and known:
         return bool(_new_of(list(known), value))
+    if name == "fault_cause" and draft.intent in WITHOUT_CAUSE:
+        return False
     if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
         return outweighs(catalogue, str(known), str(value))
     if name == "device_family" and known:  # 「iPad Pro 11 寸的」, after 「平板」

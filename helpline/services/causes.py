@@ -6,7 +6,7 @@ import re
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.faults import ACCIDENT, UNKNOWN, WEAR
+from helpline.model.faults import ACCIDENT, UNKNOWN, WEAR, unsaid
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined
@@ -59,10 +59,12 @@ def after_all(catalogue: Catalogue, draft: Draft, heard: Heard) -> str | None:
 def taken_back(catalogue: Catalogue, draft: Draft, heard: Heard) -> str | None:
     """The cause in place of an accident that the customer denies: 「不是摔的」; None where none is denied."""
     faults, plain = catalogue.entitlements.faults, normalise(heard.text)
-    known, denied = str(draft.facts.get("fault_cause") or ""), _NOT_THAT.search(plain)
-    if faults.kind_of(known) != ACCIDENT or denied is None or not set(denied.group()) & set(_OF.get(known) or denied.group()):
+    known, match = str(draft.facts.get("fault_cause") or ""), _NOT_THAT.search(plain)
+    start, end = next(iter(unsaid(plain)), match.span() if match else (0, 0))
+    denied = plain[start:end]
+    if faults.kind_of(known) != ACCIDENT or not denied or not set(denied) & set(_OF.get(known) or denied):
         return None  # 「没进水」 of what was dropped takes nothing back
-    rest = plain[: denied.start()] + "，" + plain[denied.end() :]
+    rest = _NOT_THAT.sub("，", plain[:start] + "，" + plain[end:])
     if _PERHAPS.search(rest):
         return faults.unknown.name
     cause, kind = cause_told(catalogue, rest), faults.answered(rest)

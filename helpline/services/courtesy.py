@@ -100,6 +100,7 @@ class Courtesy:
         """One bubble, and at a greeting the tiers to choose from."""
         if route.label is Label.OUT_OF_SCOPE:
             draft.outside = route.topic
+            self._keep(draft, heard)
             articles = self._catalogue.articles_on(route.label, route.topic)
             return [Say(f"utter_outside_{route.topic}", card=card_of(articles[0]) if articles else None)]
         if route.intent == "talk_greet":
@@ -120,19 +121,29 @@ class Courtesy:
         takes_note = _TAKES_NOTE.match(plain) is not None
         if before == _APP and (takes_note or only_one_app(heard.text)):
             draft.outside = _APP
+            self._keep(draft, heard)
             return [Say("utter_talk_bye" if takes_note else "utter_outside_third_party_app_still")]
         if not_ours(heard) or (before == _APP and heard.intent == f"outside_{_APP}"):
             draft.outside = _APP
+            self._keep(draft, heard)
             return [Say("utter_outside_third_party_app_still" if before == _APP else "utter_outside_third_party_app")]
         if before == _APP and heard.intent == "talk_inform" and not heard.first("component"):  # 「iPhone 13 系统17.5」
             draft.outside = _APP
+            self._keep(draft, heard)
             return [Say("utter_outside_third_party_app_still")]
         words = (*self._catalogue.unsolved, *self._catalogue.done)
         more = before == _APP and len(plain) <= _SHORT and any(word in plain for word in words) and not _MORE_THAN_ONE.search(plain)
         if not more or heard.first("device_model") or heard.first("component"):
+            draft.said = {} if before == _APP and heard.intent not in OF_APPS else draft.said
             return []
         draft.outside = _APP
+        self._keep(draft, heard)
         return [Say("utter_outside_third_party_app_still")]
+
+    def _keep(self, draft: Draft, heard: Heard) -> None:
+        """What is told of one app: where all turn out to fail, its device and what was tried stay."""
+        if draft.outside == _APP:
+            draft.said = (heard.after(draft.said) if draft.said else heard).kept()
 
     def apart(self, heard: Heard) -> tuple[list[Say], Heard]:
         """「抖音闪退，还有我 iPhone 14 的照片传不上 iCloud」: whom to ask about what is not ours, and what is, by itself."""

@@ -26,6 +26,7 @@ WISH_TELLING = 16  # the same for a message that wishes for something: 「我想
 _REPORTS = "hardware_report_"
 _SHORTLY = 3  # characters in which what is broken, and how, can be said
 _WORDS = 2  # from which a first message is worth keeping, though more must be asked
+GUESSED = 0.08  # how likely what a first message may mean else must be, to be gone back to
 WISHES = frozenset({"service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in"})
 
 
@@ -94,6 +95,7 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     known |= _same_order(catalogue, draft, route)
     known |= {k: v for k, v in draft.facts.items() if k == "organisation" and k in route.ask}  # it is the same for all that they write of
     draft.begin(route.intent)
+    draft.guesses = [intent for intent, chance in heard.ranking[:4] if chance >= GUESSED and intent != route.intent]
     called = name_anew(draft, heard)  # none in place of a fuller or surer one, told before
     told = {k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}
     if str(known.get("device_family") or "").startswith(str(told.get("device_family") or "-")):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from enum import Enum, auto
 
 from helpline.catalogue.facts import Article, Catalogue
 from helpline.model.attempts import tried_steps, was_tried
@@ -16,12 +15,14 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.besides import WITHOUT_CAUSE
 from helpline.services.corrections import Corrections, merely_wrong
 from helpline.services.describing import TELLING, WISHES
 from helpline.services.feedback import Asking
 from helpline.services.intake import Intake
-from helpline.services.leaving_help import Leaving, asked_in_step, no_more_steps, wants_repair
+from helpline.services.leaving_help import Leaving, asked_in_step, asks_how, how_web, no_more_steps, wants_repair
 from helpline.services.midway import Listening, Means
+from helpline.services.outcomes import PATIENCE, STAYS, Went
 from helpline.services.pace import slowly
 from helpline.services.reply import Say
 from helpline.services.ruled_out import ruled_out
@@ -48,33 +49,6 @@ _FACTS = frozenset({"fault_cause", "since", "purchase_date", "plan", "sold_in"})
 _HOLDS = frozenset({"talk_wait", "talk_affirm", "talk_thank", "talk_praise"})
 
 
-class Went(Enum):
-    """How the step went, as far as the message tells."""
-
-    SOLVED = auto()
-    UNSOLVED = auto()
-    SAID = auto()  # something else, from which it cannot be told
-    DONE = auto()  # done, but not whether it helped
-    UNABLE = auto()
-    TOLD = auto()  # others were tried before
-    ALL = auto()
-    CONFIRMS = auto()
-    WHY = auto()
-    SLOWLY = auto()
-    FACT = auto()
-    NOTHING = auto()  # 「没有」: not tried, or not well yet
-    ENOUGH = auto()
-    PASSES = auto()
-    REPAIR = auto()
-    ASKS = auto()
-    HOLDS = auto()
-    UNCLEAR = auto()
-
-
-_PATIENCE = 9  # for 「等一下」
-STAYS = {Went.DONE: 2, Went.HOLDS: 3, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go
-
-
 class Help:
     """Hears what comes of a step; everything else goes to the form, which asks for the step again."""
 
@@ -97,7 +71,7 @@ class Help:
                 return self._solved(work, draft, now)
             return self._intake.answer(work, draft, heard, now)
         article, left = followed
-        if (elsewhere := self._elsewhere(work, draft, heard, article, now)) is not None:
+        if (elsewhere := self._elsewhere(work, draft, heard, followed, now)) is not None:
             return elsewhere
         went = self._chosen(heard) if heard.chosen else self._went(draft, heard, article, left, now)
         if went is None:
@@ -116,8 +90,8 @@ class Help:
             same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
             noted = Say("utter_question_noted" if asked_in_step(draft, heard) else "utter_noted")
             return [noted, *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
-        if went in STAYS and draft.tried(f"help {went.name}") <= (_PATIENCE if heard.intent == "talk_wait" else STAYS[went]):
-            return self._stays(draft, heard, went)
+        if went in STAYS and draft.tried(f"help {went.name}") <= (PATIENCE if heard.intent == "talk_wait" else STAYS[went]):
+            return self._stays(draft, heard, article, left, went)
         if went is Went.ENOUGH:
             to_person = self._urgent.human(work, draft, heard, now)  # which keeps the step at hand
             self._end(draft)
@@ -144,7 +118,7 @@ class Help:
             return None
         if slowly(plain):
             return Went.SLOWLY
-        words = self._words(plain, article, left)
+        words = Went.ASKS if asks_how(plain) else self._words(plain, article, left)
         if words is not None:
             return words
         if self._corrections.find(draft, heard, now, worded=True) is not None or merely_wrong(heard.text):
@@ -241,18 +215,23 @@ class Help:
         self._end(draft)
         return [Say("utter_help_over"), *self._intake.advance(work, draft, now)]
 
-    def _stays(self, draft: Draft, heard: Heard, went: Went) -> list[Say]:
+    def _stays(self, draft: Draft, heard: Heard, article: Article, left: list[int], went: Went) -> list[Say]:
         """The step waits; what it does not answer is put down."""
+        if went is Went.ASKS and (web := how_web(article, left, heard)):
+            return [web]
         if went is Went.ASKS and asked_in_step(draft, heard):
             return [Say("utter_question_noted"), Say("utter_help_waits")]
         return [Say("utter_help_how" if went is Went.ASKS else "utter_help_waits" if went is Went.HOLDS else "utter_help_done")]
 
-    def _elsewhere(self, work: UnitOfWork, draft: Draft, heard: Heard, article: Article, now: datetime) -> list[Say] | None:
+    def _elsewhere(self, work: UnitOfWork, draft: Draft, heard: Heard, at: tuple[Article, list[int]], now: datetime) -> list[Say] | None:
         """Another article or matter, where the customer puts that right; of the same one the step is put again, or an advisor sees to it."""
+        article, left = at
         if not heard.chosen and (meant := self._wanted.meant(draft, heard.text)):
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
             draft.help = {"article": meant.id, "gone": []}
             return self._intake.advance(work, draft, now)
+        if (needless := self._leaving.denied_steps(article, left, heard)) is not None:
+            return self._denied(work, draft, heard, needless, now)
         route = self._leaving.route(draft, heard)
         if not self._leaving.puts_right(heard) or (not route and self._corrections.find(draft, heard, now, worded=True)):
             return None
@@ -264,6 +243,15 @@ class Help:
         if not self._leaving.still_of(article, heard):
             self._end(draft)
         return [Say("utter_noted"), *self._intake.advance(work, draft, now)]
+
+    def _denied(self, work: UnitOfWork, draft: Draft, heard: Heard, needless: list[int], now: datetime) -> list[Say]:
+        """「不是升级的事」 tells nothing of the step at hand: those that it makes needless go; whoever says so twice is left in peace."""
+        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        self._gather(draft, heard, now)
+        draft.help = {**draft.help, "gone": sorted({*draft.help.get("gone", []), *needless})}
+        if over := draft.tried("denied step") > 1 or not self._wanted.helps(draft):
+            self._end(draft)
+        return [Say("utter_help_over" if over else "utter_noted"), *self._intake.advance(work, draft, now)]
 
     def _passed(self, work: UnitOfWork, draft: Draft, heard: Heard, went: Went, now: datetime) -> list[Say]:
         """No more steps: what the customer wants instead."""
@@ -279,7 +267,8 @@ class Help:
         """Facts that were told on the way; what was tried is kept by its step."""
         bare = occurrence(normalise(heard.text), asked=True) if len(heard.text.strip()) <= SHORT else {}  # 「昨天」
         for name, value in {**self._answers.gather(heard, now), **bare}.items():
-            if name != "tried_steps" and not draft.facts.get(name):
+            caused = name == "fault_cause" and draft.intent in WITHOUT_CAUSE
+            if name != "tried_steps" and not caused and not draft.facts.get(name):
                 draft.know(name, value)
 
     def _told(self, article: Article, places: list[int], plain: str) -> list[int]:

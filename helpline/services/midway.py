@@ -30,6 +30,7 @@ LONG_ENOUGH = 6  # characters that another problem needs to be told in
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
 _GIVES_UP = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|换个问题|问别的")
 _TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)")
+_TURNS_BUT = re.compile(_TURNS.pattern.removeprefix("算了|"))
 _TURNS_SHORTLY = re.compile(r"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|问|办)[^吧了]{2,}")  # 「先查保修」
 _STILL = re.compile(
     r"(?:(?:试|弄|做|重启)(?:过|了)+[，, ]*|那|可是|但是?|我的?|手机|电脑)*(?:都|也|就)?(?:还是|还|仍然?|依然|依旧)是?"
@@ -129,6 +130,8 @@ class Listening:
         plain = normalise(heard.text)
         if not _TURNS.search(plain) or of_the_question(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
             return None
+        if declines(draft.asking or "", heard.text) and not _TURNS_BUT.search(plain):
+            return None  # 「手机不在手边，算了」: the question is given up, not the matter
         if "登记" in plain and tried_steps(plain):
             return None  # 「关机也试了，还是黑的，不弄了，给我登记吧」: the steps are given up, not the matter
         route = concern(self._catalogue, heard.intent)

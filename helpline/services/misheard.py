@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.faults import came_off
+from helpline.model.faults import came_off, unsaid
 from helpline.model.text import align
 from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY
@@ -94,7 +94,8 @@ def only_used(text: str, start: int, end: int) -> bool:
 
 
 def _fell_off(heard: Heard, found: Found) -> bool:
-    return found.entity == "fault_cause" and any(start <= found.start < end for start, end in came_off(heard.text))
+    spans = (*came_off(heard.text), *unsaid(heard.text))
+    return found.entity == "fault_cause" and any(start <= found.start < end for start, end in spans)
 
 
 def in_its_place(catalogue: Catalogue, heard: Heard, draft: Draft) -> Heard:

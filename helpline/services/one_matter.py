@@ -13,6 +13,7 @@ _ASKS = ("hardware_ask_", "hardware_book_", "hardware_check_", "applecare_claim"
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
 _OF_SYSTEM = ("general_update_software", "general_fix_system")  # out of which another fault comes
 _LED_TO = re.compile(r"到现在|结果|然后|之?后就|[以之]后|后来|导致|引起|完就|再也|从那|自从|就(?:再|一直|开|连|没|变|不)")
+MANAGED = ("education_deploy", "enterprise_manage_devices")
 _APART = re.compile(
     r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|两个(?:问题|事|毛病)"
 )
@@ -26,6 +27,8 @@ def kind(device: str) -> str:
 def one_matter(heard: Heard) -> bool:
     """True for a fault and what is asked about it, or two faults of one device: 「相机打开是黑的，听说有免费维修？」. Another device would
     be another matter."""
+    if of_managed(heard):
+        return True
     devices = {kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
     intents = [problem.intent for problem in heard.problems]
     asked = [intent for intent in intents if intent.startswith(_ASKS)]
@@ -38,6 +41,17 @@ def one_matter(heard: Heard) -> bool:
         and len(intents) == 2
         and (broken or len(asked) == 1)
         and all(intent.startswith((*_ASKS, *_FAULTS)) for intent in intents)
+    )
+
+
+def of_managed(heard: Heard) -> str | None:
+    """The matter of the devices of a school or firm, where what goes wrong with them was taken for another: 「…注册设备管理，报错无法注册」."""
+    intents = [problem.intent for problem in heard.problems]
+    mine = next((intent for intent in intents if intent in MANAGED), None)
+    return (
+        mine
+        if len(intents) == 2 and all(i in MANAGED or i.startswith("general_") for i in intents) and not _APART.search(heard.text)
+        else None
     )
 
 

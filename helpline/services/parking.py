@@ -14,7 +14,7 @@ from helpline.model.understanding import Heard, Problem
 from helpline.services.adding import same_device
 from helpline.services.events import joined
 from helpline.services.late_delivery import late_beside
-from helpline.services.one_matter import BESIDES, kind, one_matter
+from helpline.services.one_matter import BESIDES, kind, of_managed, one_matter
 from helpline.services.reply import Button, Say, choose
 from helpline.services.sides import asks_to_buy
 from helpline.services.telling import owns_plan
@@ -142,7 +142,9 @@ class Parking:
             return late
         owned = [one for one in heard.problems if one.intent.startswith("applecare_") and owns_plan(normalise(one.text))]
         if one_matter(heard) or (owned and len(heard.problems) == len(owned) + 1 and heard.intent not in [one.intent for one in owned]):
-            return replace(heard, problems=())  # 「后盖裂了，设备购有AppleCare+」 wishes for no plan
+            return replace(
+                heard, intent=of_managed(heard) or heard.intent, problems=()
+            )  # 「后盖裂了，设备购有AppleCare+」 wishes for no plan
         beside = BESIDES.search(heard.text)
         if heard.problems or beside is None or len(heard.text) - beside.start() < TOLD:
             return heard

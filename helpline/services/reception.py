@@ -225,7 +225,7 @@ class Reception:
         if draft.choices and heard.intent == "talk_inform" and not (draft.resuming or draft.event_number or draft.last_event):
             draft.facts |= self._answers.gather(heard, now)  # a fact in place of a choice is kept; after a number it is of the event
             return [Say("utter_noted"), self._triage.offer_again(draft)]
-        draft.choices, draft.resuming = [], False
+        draft.resuming = False
         beside, heard = self._courtesy.apart(heard)
         return [*beside, *self._open(work, draft, heard, now)]
 
@@ -243,7 +243,7 @@ class Reception:
         heard = self._courtesy.ours(draft, heard)
         if (bare := self._triage.bare(draft, heard)) is not None:
             return [bare]
-        route = self._catalogue.routes.get(heard.intent)
+        route, draft.choices = self._catalogue.routes.get(heard.intent), []
         if (about_event := self._aftercare.hear(work, draft, heard, now)) is not None:
             return about_event
         if of_event(heard, route, SURE):

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Label, Mode, Priority
+from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
-from helpline.model.text import normalise, shorten, spoken_digits
+from helpline.model.text import normalise, spoken_digits
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -22,17 +22,16 @@ from helpline.services.courtesy import of_others
 from helpline.services.danger_questions import asked_of_urgent
 from helpline.services.declining import refuses_call
 from helpline.services.enquiries import ENQUIRIES, concern, proving
-from helpline.services.false_alarm import BODY, false_alarm, named_part, only_noise, undenied
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
 from helpline.services.organisations import counts_anew
 from helpline.services.read_back import says_yes
+from helpline.services.recasting import Recasting
 from helpline.services.refusals import lacks, passed, tells_nothing
 from helpline.services.reply import Say
 from helpline.services.rewording import Rewording
 from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
-from helpline.services.swapped import swapped_part
 from helpline.services.taking_up import TakingUp
 from helpline.services.telling import bought_never
 from helpline.services.visit_questions import asked_of_visit
@@ -70,13 +69,15 @@ class Repair:
         self._helps = helps  # true while a yes would say that a step helped
         self._ways = WaysAsked(catalogue)
         self._listening = Listening(catalogue)
-        self._danger = re.compile("|".join(map(re.escape, catalogue.danger)))
+        recasting = Recasting(catalogue, answers, intake, self._taking_up)
         # The first that has something to say speaks. What turns to another matter goes before what is asked of this one, and what
         # is only told, which may be anything, comes last.
         self._hearings: tuple[Hearing, ...] = (
+            recasting.denied,
+            recasting.cause,
             self._taking_up.elsewhere,
             after_number[0],
-            self._recast,
+            recasting.part,
             Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
             self._of_others,
             self._of_a_person,
@@ -229,38 +230,6 @@ class Repair:
             return [refused, *self._intake.advance(work, draft, now)] if refused else None
         rule_out_call(draft, heard.text)
         return [Say("utter_no_call"), *self._intake.advance(work, draft, now)]
-
-    def _recast(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「不是屏幕是电池」: the same device, another problem. All other answers stay."""
-        alarm = false_alarm(self._catalogue, self._route(draft), draft, heard)
-        part = named_part(heard) if alarm else swapped_part(heard)
-        if part is None or draft.intent in ENQUIRIES or draft.handed_over or self._danger.search(undenied(heard.text)):
-            return None
-        heard = only_noise(self._catalogue, heard)
-        route = self._route_of(part, heard) or (concern(self._catalogue, BODY) if alarm else None)
-        if route is None or route.label in (Label.HAZARD, Label.SAFETY):
-            return None
-        draft.intent = route.intent
-        draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if k in ("device_model", "fault_cause")}
-        before = str(draft.facts.get("symptom") or "") if alarm else ""
-        draft.facts["symptom"] = shorten(events.joined(before, heard.text.strip()), events.SYMPTOM_LIMIT)
-        if draft.event_number:
-            event = work.events.get(draft.event_number)
-            if event is not None:
-                event.topic, event.label, event.skill_group = route.topic, route.label, route.skill_group
-                event.priority = Priority.HIGH if alarm else event.priority  # looked at early: nobody has seen it yet
-                work.events.update(event)
-            events.keep_facts(work, draft, now)
-            return [Say("utter_recast", {"topic": route.name}), *self._intake.ask_again(work, draft, now)]
-        return [Say("utter_recast", {"topic": route.name}), *self._intake.advance(work, draft, now)]
-
-    def _route_of(self, part: str, heard: Heard) -> Route | None:
-        """The matter of a part: as the message was understood, else what the part alone most often means."""
-        bare = self._catalogue.bare_nouns.get(part, ())
-        understood = concern(self._catalogue, heard.intent)
-        if understood is not None and (understood.intent in bare or not bare):
-            return understood
-        return concern(self._catalogue, bare[0]) if bare else None
 
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""

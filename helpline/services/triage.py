@@ -41,7 +41,12 @@ class Triage:
     def bare(self, draft: Draft, heard: Heard) -> Say | None:
         """One closed question to a word that alone may mean anything, such as 「屏幕」."""
         intents = self._catalogue.bare_nouns.get(re.sub(r"[^\w]", "", normalise(heard.text)))
-        return self._offer(draft, heard, intents, "utter_triage_bare") if intents else None
+        if not intents:
+            return None
+        before = draft.said if draft.choices else {}
+        asked = self._offer(draft, heard, intents, "utter_triage_bare")
+        draft.said = heard.after(before).kept() if before else draft.said  # 「手机」, then 「充电」
+        return asked
 
     def unsure(self, draft: Draft, heard: Heard) -> Say:
         """The likeliest few; a wish to say it again where nothing is likely."""

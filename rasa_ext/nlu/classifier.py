@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.catalogue import Catalogue
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
+from helpline.model.denials import denial_in
 from helpline.model.text import normalise
 from rasa_ext.nlu.clauses import clauses, pieces
 from rasa_ext.nlu.encoder import Encoder
@@ -33,6 +34,7 @@ from rasa_ext.nlu.the_catalogue import the_catalogue
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW, begins
 
 CLAUSES, DEVICES = "clauses", "devices"  # what later components need not find again
+DENIED = "denied"
 NOTHING_SAID = "talk_unknown"
 WRAPPINGS = frozenset(
     {"talk_inform", "talk_greet", NOTHING_SAID}
@@ -60,7 +62,8 @@ class IntentClassifier(GraphComponent):
     """Sets `intent` and `intent_ranking`.
 
     The label is the one whose intents together are likeliest; the intent is the likeliest of that label.
-    `intent.confidence` is that of the intent, `intent.label_confidence` that of the label; both from 0 to 1.
+    `intent.confidence` is that of the intent, `intent.label_confidence` that of the label; both from 0 to 1. Where the words say what it is
+    not about, `denied` has the intents of those and of the rest.
     """
 
     @staticmethod
@@ -117,6 +120,7 @@ class IntentClassifier(GraphComponent):
                 for (start, end), text, row in zip(spans, texts[1:], chances[1:])
             ]
             message.set(CLAUSES, parts)
+            message.set(DENIED, self._denied(original), add_to_output=True)
         return messages
 
     def _labels_of(self, texts: list[str]) -> list[tuple[str, float]]:
@@ -124,6 +128,16 @@ class IntentClassifier(GraphComponent):
         rows = self._machines.chances([self._stand_ins.whole(text) for text in texts])
         judged = [self._machines.judge(row, self._labels) for row in rows]
         return [(one.label, one.label_chance) for one in judged]
+
+    def _denied(self, text: str) -> dict[str, Any] | None:
+        """「不是问价格，是没声音」: what of, and what it is instead."""
+        denial = denial_in(text)
+        if denial is None:
+            return None
+        parts = [self._stand_ins.whole(part) for part in (denial.what, denial.rest)]
+        (what, _), (rest, _) = (self._judge(part, row) for part, row in zip(parts, self._machines.chances(parts)))
+        of_rest = {"rest": denial.rest, "rest_intent": rest["name"], "rest_confidence": rest["label_confidence"]}
+        return {"what": denial.what, "intent": what["name"], "confidence": what["label_confidence"], **of_rest}
 
     def _of_the_core(self, text: str, named: list[NamedDevice]) -> Judged | None:
         """Of the one piece that says more than a greeting or a fact, where it is clear by itself: 「在吗 小红书闪退,iPhone 14」."""
