@@ -8,7 +8,7 @@ from helpline.model.denials import denial_in
 
 
 @pytest.mark.parametrize(
-    "text, what, rest",
+    ("text", "what", "rest"),
     [
         ("主要是烫,不是升级的事", "升级", "主要是烫"),
         ("哪个说丢了哦!是屏幕坏了要修", "丢", "屏幕坏了要修"),
