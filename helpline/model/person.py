@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from helpline.model.text import align
 
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严"
     "覃武戚莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳褚缪嵇荀甄芮宓郗栾戎郜蔺屠卓赖蒲邰佟佘晏闵裘冼邝谌洪欧阳上官司马诸葛东方夏侯尉迟皇甫"
 )
@@ -17,7 +17,7 @@ _TITLE = (
 )
 _HAN = r"[\u4e00-\u9fff]"
 _COMPOUND = r"(?:欧阳|上官|司马|诸葛|东方|夏侯|尉迟|皇甫)"
-_FAMILY = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
+_FAMILY = rf"(?:{_COMPOUND}|[{SURNAMES}])"
 # Characters that hardly stand in a given name: of grammar, place and time, and of what is done to a device.
 _NOT_GIVEN = "我你您他她它们的是在就不没了吗呢吧呀啊哦怎咋什么谁哪这那也都面边里上下前后候便多少回电话机号屏色问客装置间末午点州得过到给把被让从对跟与或还再又才只已修换坏碎买卖退查打约送寄店版码款价钱费元台部件条次样些种写填改人"
 _GIVEN = rf"(?:(?![{_NOT_GIVEN}]){_HAN})"
@@ -28,7 +28,7 @@ _THEN = (
     r"|星期|礼拜|麻烦|谢谢|先生|女士|可以|地址|公司)"
 )
 _KIN = r"(?:我?(?:妈妈?|爸爸?|老公|老婆|爱人|先生|太太|儿子|女儿|同事|朋友))?"
-_HAN_NAME = rf"[小老阿]?[{_SURNAMES}](?:{_HAN}{{0,3}}?){_TITLE}?|{_HAN}{{1,6}}·{_HAN}{{1,8}}"
+_HAN_NAME = rf"[小老阿]?[{SURNAMES}](?:{_HAN}{{0,3}}?){_TITLE}?|{_HAN}{{1,6}}·{_HAN}{{1,8}}"
 _LATIN_NAME = r"[A-Za-z][A-Za-z.'-]{0,14}(?: [A-Za-z][A-Za-z.'-]{0,14}){0,2}"
 # 「阿May」, 「王Lily」, 「Tony老师」, 「Amy陈」: no name of a thing, as in 「小Mac」.
 _THING = (
@@ -67,7 +67,7 @@ _ENGLISH = re.compile(
 _I_AM = re.compile(rf"(?:i am|i'm|im|this is|it's|call me)\s+({_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}})[.!]?", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_MIXED}|{_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
 _BARE = re.compile(rf"(?:我?是|叫)?({_MIXED}|{_WHOLE}){_TITLE}?{_ENDS}")
-_TITLED = re.compile(rf"(?:我是)?([{_SURNAMES}]{_TITLE})")
+_TITLED = re.compile(rf"(?:我是)?([{SURNAMES}]{_TITLE})")
 _DEPARTMENT = re.compile(rf"^(?:我是)?{_HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?(?={_HAN}{{1,4}}$)")  # 「采购部小韩」
 _NUMBER = r"\d[\d -]{5,}\d"
 # What begins like a name for every day, and is none: 「老家」, 「小时」.
@@ -201,7 +201,7 @@ def _untitled(name: str) -> str:
     return re.sub(rf"{_TITLE}$", "", name)
 
 
-_SIGNED = re.compile(rf"[小老阿][{_SURNAMES}]|[{_SURNAMES}]{_HAN}{{0,2}}{_TITLE}")
+_SIGNED = re.compile(rf"[小老阿][{SURNAMES}]|[{SURNAMES}]{_HAN}{{0,2}}{_TITLE}")
 
 
 def signed_name(text: str) -> str | None:

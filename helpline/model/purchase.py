@@ -26,6 +26,9 @@ _MONTH_ALONE = re.compile(r"(?<!\d)(?P<month>\d{1,2}|[一二三四五六七八�
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>大前|[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末|的?[春夏秋](?:天|季|上)?)?"
 )
+_YEARS_AGO = re.compile(
+    r"(?<![\d十])(?P<n>\d|[一二两三四五六七八九])年(?:以|之)?前的?(?=双|圣诞|618|六一八|端午|国庆|中秋|五一|劳动|元旦|春节|过年|新年|暑假)"
+)
 _YEARS = {"今": 0, "去": 1, "前": 2, "大前": 3, "明": -1}
 _PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 _FESTIVALS = (
@@ -128,6 +131,8 @@ def _read(plain: str, today: date, *, asked: bool) -> Bought | None:
     found = _day(plain, today)
     if found is not None:
         return _vaguely(found, today) if _VAGUE.search(plain) else Bought(found, found)
+    if _YEARS_AGO.search(plain) and (festival := _at_festival(plain, today)) is not None:
+        return festival
     ago = _AGO.search(plain) or _counted(_OWNED.search(plain)) or (_counted(_ALONE.fullmatch(plain)) if asked else None)
     if ago:
         return _ago(ago, today, vague=_VAGUE.search(plain) is not None)
@@ -166,14 +171,16 @@ def _feast_day(plain: str, today: date) -> date | None:
         after = plain[named.end() :]
         if not (_THAT_DAY.match(after) or (alone and not _ABOUT_THEN.match(after))):
             return None
-        year = _year_told(plain[: named.start()], today)
+        year = _year_told(plain[: named.end()], today)
         found = the_date(today.year if year is None else year, month, day)
         return found if year is not None or found <= today else the_date(today.year - 1, month, day)
     return None
 
 
 def _year_told(plain: str, today: date) -> int | None:
-    """The year that the words name."""
+    """The year that the words name, or count back to: 「四年前双十二」."""
+    if ago := _YEARS_AGO.search(plain):
+        return today.year - (number(ago["n"]) or 0)
     year = _YEAR.search(plain)
     if year is None:
         return None
@@ -246,7 +253,7 @@ def _at_festival(plain: str, today: date) -> Bought | None:
     if named is None:
         return None
     match, (first, last) = named
-    told = _year_told(plain[: match.start()], today)
+    told = _year_told(plain[: match.end()], today)
     spring = _SPRING.get(today.year if told is None else told) if match.group() == "春节" and "前后" not in plain else None
     if spring:
         eve = the_date(today.year if told is None else told, *spring) - timedelta(days=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from helpline.model.person import SURNAMES
 from helpline.model.text import chinese_number
 
 _NUMBER = r"(?:\d{1,3}|[一二两俩三仨四五六七八九十几半好多]{1,3}|好些)"
@@ -95,6 +96,10 @@ _LASTED_SO = re.compile(
     rf"(?:^|[，,。；;！!\s])[^，,。；;！!\s买用等修寄戴拿送]{{0,10}}?(?P<when>{_SOME}(?:{_UNITS}|年)[多半]?))[了啦](?:都|还|也|就|一直)*(?:[转按点充开打连用动关读识看听扫刷戳][不没]|不[转动响亮行灵好显充开]"
     r"|没(?:声|反应|电|信号|网|画面|响)|黑屏|花屏|闪|卡[死住顿]|坏)"
 )
+# 「摔是上个月的事，按键是前天坏的」: when it fell is told apart from when it broke.
+_FELL_THEN = re.compile(
+    rf"(?:摔|跌|掉地|磕|碰|撞|砸|进水|进液|泡水|淋雨)[^，,。；;！!\s]{{0,4}}?(?:是|都是|在){WHEN}[^，,。；;！!\s]{{0,4}}?(?:事|摔|跌|磕|的)了?(?=$|[，,。；;！!\s])"
+)
 # 「整了一上午了」
 _HALF_A_DAY = re.compile(r"(?:坏|这样|整|弄|搞|折腾|卡|黑屏?)了(?P<when>(?:一|整整?一?个?|大?半)(?:个)?(?:上午|下午|早上|晚上|晚|天))了?")
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
@@ -109,6 +114,7 @@ _FREQUENCY = re.compile(
 )
 # Of people, not of the trouble: 「天天插拔」, 「她老跟我说」, 「我一直想问」, 「一直没办法」.
 _OF_PEOPLE = re.compile(
+    rf"(?:^|[，,。；;！!\s是我叫找给跟和姓们])[{SURNAMES}]总(?!是)|"
     r"(?:发票|退款|钱款?|快递|包裹|物流|[订下]单|货|客服|顾问|售后)[^，,。；;！!\s]{0,4}?一直[^，,。；;！!\s]{0,3}?[没不未]"
     r"|(?:天天|每天|经常|常常|一直|老是?|总是?|频繁)(?:都|要|得|在|地|这么|来回|反复)*(?:[插拔]{2}|(?:用|玩|戴|充电?)(?:它|着|的)?(?=$|[，,。；;！!\s]))"
     r"|(?:老是?|总是?|一直|经常|常常|天天|每天|每次)(?:在|都|是)?(?:[跟和对给找催问][我你您他她]|想|打算|以为|觉得|没空|没时间|没(?:办法|法子?)(?=$|[，,。；;！!\s]))"
@@ -160,7 +166,10 @@ def _among_words(pieces: list[str]) -> re.Match[str] | None:
 
 
 def _since(text: str, *, asked: bool) -> re.Match[str] | None:
-    """When it began; the day on which all was well only where no other is told."""
+    """When it began; the day on which all was well, or on which it only fell, where no other is told."""
+    fell = _FELL_THEN.sub("", text)
+    if fell != text and (broke := _since(fell, asked=asked)):
+        return broke
     well = _WELL_THEN.search(text)
     text = text[: well.start()] + "，" + text[well.end() :] if well else text
     pieces = re.split(r"[，,。；;！!\s]+", text.strip())

@@ -23,6 +23,9 @@ _CANTONESE_WORD = re.compile("|".join(f"{word}(?![语文本])" for word in sorte
 # 「三日前」, 「两日啦」 of a length; 「十月三日前」 is a date. And a slip of the keys: 「作天」, not in 「工作天」.
 _DAYS_LONG = re.compile(r"(?<![月年\d一二两三四五六七八九十])([一二两三四五六七八九十几半好]{1,2}|\d)日(?=[以之]?前(?!后)|来?[啦了啰咯喇])")
 _SLIP = re.compile(r"(?<![工合操制动写创])作(?=天(?!下)|晚(?!上?上?[修班饭]))")
+_CANTONESE_NOT = re.compile(
+    r"唔(?P<be>[系係])(?!统)|唔好(?!意思|[用使睇似]|[，,。！!？?\s]|$)"
+)  # 「唔好写摔落」, before each character is told
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +45,7 @@ def normalise(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
+        plain = _CANTONESE_NOT.sub(lambda word: "不是" if word["be"] else "不要", plain)
         plain = _taiwan_to_mainland().convert(plain).translate(_CANTONESE)
         plain = _SLIP.sub("昨", _CANTONESE_WORD.sub(lambda word: _CANTONESE_WORDS[word.group()], plain))
         plain = _DAYS_LONG.sub(r"\1天", plain)

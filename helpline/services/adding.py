@@ -24,7 +24,7 @@ from helpline.services.misheard import as_meant
 from helpline.services.moving import beside_move
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
-from helpline.services.told_late import put_down, told_late
+from helpline.services.told_late import model_of, only_charged, put_anew, put_down, tells_of_model, told_late
 from helpline.services.tried import NOTHING
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wanted_mode
@@ -45,12 +45,14 @@ _ADDS = re.compile(
     r"(?:哦|啊|呃|嗯|诶|哎|那个)*[，, ]*(?:对了|还有(?!没)|再(?:加|补|说|讲)一?[句下点条个]|补充|忘了?说|漏了?说|顺便说|另外说|更正)"
 )
 _POINTS_BACK = re.compile(
-    r"(?:刚才|刚刚|前面|之前|上面|原来)(?:说|登记|报|讲)?过?的?(?:那|这)一?[台块部个副只件把条]|同一[台块部个副件]|(?:已经|刚才|刚刚|都)(?:登记|报)过"
+    r"(?:刚才|刚刚?|前面|之前|上面|原来)(?:说|登记|报|讲)?过?的?(?:那|这)一?[台块部个副只件把条]|同一[台块部个副件]|(?:已经|刚才|刚刚|都)(?:登记|报)过"
     r"|(?:不是|没有?|不用|不要|不想|别)(?:要|想|说)?(?:再|另外?|重新|又)[^，,。]{0,3}(?:登|报|建|约一|开)|不是新的|补一?句|(?:这句|这[点条]|也)(?:给我|帮我)?(?:写|加|记|补)[上下进]"
     r"|(?:那|这)[个件][^，,。]{0,2}别忘|别忘了?(?:写|加|记|补|改|备注)|改[成为]\d+[台部]"
     r"|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)|(?:记|加|补|写)[上下进](?:去|来)?了?(?:没有?|吗)[啊呀]?[?？]*"
+    r"|(?:记|加|补充?|写|放)(?:到|在|进)[^，,。；;]{0,14}(?:事|单子?|事件|回电|预约|登记)(?:里面?|上|中|去)|(?:那|这)[个条事点]?(?:也)?(?:别|不要)(?:忘|漏)"
+    r"|^再(?:加|补|记)(?:上|充)?一?[条句点笔]"
 )
-_ITS_OWN = re.compile(r"(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
+_ITS_OWN = re.compile(r"^(?:就|应该|哦|对了)*是[左右前后上下里外][边面侧](?:的|那|这)|(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
 _TO_IT = re.compile(
     r"(?:帮我|给我|麻烦|也|一起|一块儿?|顺便|都)+(?:加|补|记|写|备注)(?:上|进去|一下|一笔)|一(?:起|块儿?)(?:修|看|检查|弄|处理|解决)"
 )
@@ -124,10 +126,12 @@ class Adding:
         plain, route = normalise(heard.text), self._catalogue.routes.get(heard.intent)
         if of_this_talk(work, draft, now) is None or heard.chosen or speaks_of_another(plain) or not re.search(r"[\u4e00-\u9fff]", plain):
             return None
-        if speaks_of_other(self._catalogue, event, heard):
+        if speaks_of_other(self._catalogue, event, heard) and not only_charged(self._catalogue, event, heard):
             return None
         if points_back(heard.text) and not self._tells(heard, plain):
             return [Say("utter_event_has_it", {"event": shown(event.number)})]
+        if put_anew(event, heard.text):
+            return self.add(work, draft, heard, event, now)
         if route is not None and (route.first or route.intent in ENQUIRIES or route.label in (Label.HAZARD, Label.SAFETY)):
             return None
         back = points_back(heard.text) or _ITS_OWN.search(plain) is not None or _TO_IT.search(plain) is not None
@@ -182,7 +186,12 @@ class Adding:
         fault = route is not None and route.intent.startswith(FAULTS) and route.label in OF_A_DEVICE and heard.confidence >= SURE
         mine = fault and route is not None and (route.label is event.label or heard.confidence < OTHER_SURE)
         courtesy = route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE
-        if mine or (not courtesy and not _ASKS.search(plain) and (_ADDS.match(plain) or self._holds_fact(heard, event, now))):
+        if (
+            mine
+            or put_anew(event, heard.text)
+            or tells_of_model(self._catalogue, event, heard)
+            or (not courtesy and not _ASKS.search(plain) and (_ADDS.match(plain) or self._holds_fact(heard, event, now)))
+        ):
             return self.add(work, draft, heard, event, now)
         return None
 
@@ -197,7 +206,8 @@ class Adding:
 
     def more_exact(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The model of the line that is known, with whatever stands beside it: 「这手机是 iPhone 12，昨晚开始的，我姓王」."""
-        sharper = heard.intent == "talk_inform" and "device_model" in self._sharper(self._answers.gather(heard, now), event)
+        gathered = self._answers.gather(heard, now) if heard.intent == "talk_inform" else {}
+        sharper = "device_model" in self._sharper(gathered, event) or tells_of_model(self._catalogue, event, heard)
         if not sharper or told_wrongly(heard.text) or speaks_of_other(self._catalogue, event, heard):
             return None
         return self.add(work, draft, heard, event, now)
@@ -230,10 +240,12 @@ class Adding:
         return [Say("utter_event_updated", {"event": shown(event.number)})]
 
     def keep(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> None:
-        """The same without a word of it."""
+        """The same without a word of it; a day or a count that is put right takes the place of the old one."""
+        event.facts = {**event.facts, **put_anew(event, heard.text)}
+        work.events.update(event)
         blank = Draft(draft.conversation_id, intent=self._intent(event), event_number=event.number, facts=dict(event.facts))
         blank.facts |= {name: found.value for name in _NUMBERS if (found := heard.first(name))}
-        blank.facts |= self._sharper(self._answers.gather(heard, now), event)
+        blank.facts |= self._sharper(self._answers.gather(heard, now), event) | model_of(self._catalogue, self._answers, event, heard, now)
         keep_besides(self._catalogue, self._answers, blank, heard, now)
         if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
             blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != NOTHING), *steps]

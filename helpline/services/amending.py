@@ -10,21 +10,18 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.person import introduced_name
-from helpline.model.purchase import bought_from
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise, shorten
-from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.services.causes import after_all, taken_back
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.naming import name_again, name_anew
-from helpline.services.read_back import says_yes
-from helpline.services.telling import bought_on
+from helpline.services.read_back import says_yes, without_yes
 from helpline.services.tried import LINE, steps_put_right
 
 _QUOTES = re.compile(r"[「」『』“”‘’\"'【】\[\]《》]")
-_OFF = r"(?:给我|帮我|麻烦|请|就|可以|都|也|直接|先)*(?:删|去掉|拿掉|划掉|抹掉|清掉|清空|空着|(?:不用|不要|别|不必)(?:再)?[写填留记])(?:掉|了|除|去)*(?!错|成|反|漏)"
+_OFF = r"(?:给我|帮我|麻烦|请|就|可以|都|也|直接|先)*(?:删|去掉|拿掉|划掉|抹掉|清掉|清空|空着|(?:不用|不要|别|不必)(?:再)?[写填留记]|不[写填])(?:掉|了|除|去)*(?!错|成|反|漏)"
 _EMPTY = r"[\s，,:：是为写填]*(?:没有|无|空)(?:的|了)?[。.!！~\s]*$"
 _NO_WORK = re.compile(
     r"(?:没有?|不是|哪有|哪来的?|无)(?:什么|啥|任何|是)*(?:单位|公司|学校|机构)|(?:自己|个人|私人)(?:用)?的(?:手机|电脑|设备|机器|平板|东西)?|自用"
@@ -39,7 +36,6 @@ _TO_WRITE = re.compile(
     r"(?:麻烦|请|你们?|还|再|把|帮我|给我)*(?P<what>[^，,。；;！!?？]{4,40}?)(?:这|那)?(?:个|项|点|条)?[\s，,]*(?:也|都|还|要|得|请|帮我|给我|麻烦|应该|可以|你们?){1,6}"
     r"(?:写|加|补|填|记|登记|列|备注|注明)(?:上去?|进去?|下来?|一下|一笔|清楚)+[吧啊呀哦呢了。.!！~\s]*"
 )
-_ANOTHER_ONE = re.compile(r"另外?一|另外的|别的|那台|那部|上一[台部]|以前那|之前那|旧的")
 _BELONGINGS = ("device_model", "order_number", "plan")  # 「订单不要了」 is about the order itself
 _SAYS_SOMETHING = 4  # characters of what is wrong, from which it is more than 「这个」
 _LINE_LIMIT = 60  # characters of a line that is read back
@@ -54,7 +50,8 @@ def unquoted(text: str) -> str:
 def struck_out(catalogue: Catalogue, draft: Draft, text: str) -> list[str]:
     """The facts whose lines must go: 「单位那行删掉」, 「单位 无」, 「没有公司，是我自己的手机」."""
     plain = unquoted(text)
-    known = [slot for slot in catalogue.fact_names if draft.facts.get(slot) and slot not in catalogue.required_slots]
+    line = {**draft.facts, "device_model": draft.facts.get("device_model") or draft.facts.get("device_family")}
+    known = [slot for slot in catalogue.fact_names if line.get(slot) and slot not in catalogue.required_slots]
     words = dict(IN_CORRECTIONS)
     gone = [slot for slot in known if slot != "tried_steps" and _off(words.get(slot), catalogue.fact_names[slot], plain, slot)]
     if "organisation" in known and "organisation" not in gone and _not_of(str(draft.facts["organisation"]), plain):
@@ -69,7 +66,9 @@ def _off(words: str | None, label: str, plain: str, slot: str) -> bool:
     off = re.search(
         rf"{line}[\s，,]*{_OFF}|(?:删掉?|去掉|拿掉|划掉|别写|不要写|不用写)(?:那个?|这个?|一?行|我的|的)*{name}", plain, re.IGNORECASE
     )
-    unwanted = slot not in _BELONGINGS and re.search(rf"{line}(?:就|也|都)?不要了?(?:[吧啊呀]|$|[，,。！!\s])", plain, re.IGNORECASE)
+    unwanted = slot not in _BELONGINGS and re.search(
+        rf"{line}(?:就|也|都)?不要了?(?:[吧啊呀]|$|[，,。！!\s])|不要(?:那|这)个{name}了?(?:$|[，,。！!吧\s])", plain, re.IGNORECASE
+    )
     return bool(empty or off or unwanted)
 
 
@@ -83,7 +82,8 @@ def _not_of(organisation: str, plain: str) -> bool:
 
 def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
     """New values of what has no shape of its own, as the customer says them."""
-    plain, facts = normalise(heard.text), _left_out(draft, normalise(heard.text))
+    plain = normalise(heard.text)
+    facts = _left_out(draft, without_yes(plain))
     known = list(draft.facts.get("tried_steps") or [])
     steps = steps_put_right(known, unquoted(heard.text))
     if steps is not None and steps != known:
@@ -96,7 +96,7 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
             facts["symptom"] = shorten(joined(str(draft.facts.get("symptom") or ""), heard.text), SYMPTOM_LIMIT)
     if name := name_anew(draft, heard) or (not says_yes(heard) and name_again(draft, heard)):
         facts["contact_name"] = name
-    return facts | _bought(draft, plain, now)
+    return facts
 
 
 def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
@@ -120,13 +120,3 @@ def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
         said = str(draft.facts.get("symptom") or "")
         facts |= {} if missed["what"] in said else {"symptom": shorten(joined(said, missed["what"]), SYMPTOM_LIMIT)}
     return facts
-
-
-def _bought(draft: Draft, plain: str, now: datetime) -> dict[str, Any]:
-    """「就是今年3月20号买的」 puts the day right; what only says it less exactly, or of another device, does not."""
-    known, told = draft.facts.get("purchase_date"), bought_on(plain, now.astimezone(SHANGHAI).date())
-    if not known or told is None or told.text() == known or _ANOTHER_ONE.search(plain):
-        return {}
-    before = bought_from(str(known))
-    vaguer = told.first <= before.first and before.last <= told.last
-    return {} if vaguer else {"purchase_date": told.text()}

@@ -23,6 +23,7 @@ from helpline.services.answers import Answers
 from helpline.services.causes import outweighs
 from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
+from helpline.services.misheard import update_failed
 from helpline.services.naming import name_anew, only_named
 from helpline.services.objections import DENIED, Correction
 from helpline.services.organisations import invoice_title
@@ -32,6 +33,7 @@ from helpline.services.telling import cause_told
 from helpline.services.told_beside import keep_beside
 from helpline.services.tried import NOTHING
 from helpline.services.wanted import OF_A_TERM, cause_kind
+from helpline.services.which_device import tells_model
 from helpline.services.wish_beside import keep_wish
 from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_time_to_come
@@ -78,17 +80,29 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     note_refusals(draft, heard)
     told = {name: value for name, value in answers.gather(heard, now).items() if name in _TOLD and name != draft.asking}
     all_told = (*_late(catalogue, answers, draft, heard, now).items(), *told.items())
-    new = {name: value for name, value in all_told if _adds(catalogue, draft, name, value)}
+    new = model_told(catalogue, answers, draft, heard, now) | {k: v for k, v in all_told if _adds(catalogue, draft, k, v)}
     if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
         new["contact_name"] = called
     if draft.asking != "organisation" and (title := invoice_title(heard.text)):
         new["organisation"] = heard.text[slice(*title)]
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
+    _forget_update(draft, heard)
     faults = catalogue.entitlements.faults
     if "fault_cause" in new and faults.kind_of(str(new["fault_cause"])) == ACCIDENT and draft.facts.get("symptom"):
         draft.facts["symptom"] = joined(str(draft.facts["symptom"]), heard.text)  # 「前天摔了，右上角裂了」: what broke, too
     return bool(new)
+
+
+def _forget_update(draft: Draft, heard: Heard) -> None:
+    """「没升上去」, told after 「昨晚升的26.1」: that is not the version it has."""
+    version, said = str(draft.facts.get("os_version") or ""), str(draft.facts.get("symptom") or "")
+    if (
+        version
+        and update_failed(normalise(heard.text))
+        and re.search(rf"(?:升|更新)[^，,。；;]{{0,4}}{re.escape(version)}", normalise(said))
+    ):
+        draft.facts.pop("os_version")
 
 
 def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:
@@ -165,9 +179,7 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
             wish_time(draft, str(value), now, catalogue.holidays)
         elif name != draft.asking and _adds(catalogue, draft, name, value):
             draft.know(name, merged(draft, name, value))
-    if heard.first("device_family") and "device_model" in draft.passed and not draft.facts.get("device_model"):
-        late = answers.read("device_model", heard, draft, now).facts.get("device_model")
-        draft.facts |= {"device_model": late} if catalogue.device_named(str(late)) else {}
+    draft.facts |= model_told(catalogue, answers, draft, heard, now)
     if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
         draft.know("contact_name", called)  # the whole name, after the surname
     if draft.asking == "contact_phone" or (draft.asking in _WITH_PHONE and own_phone(heard.text)):
@@ -178,9 +190,19 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
     note_refusals(draft, heard)
 
 
+def model_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+    """The model of the line that is known, told when it is asked no more."""
+    named = heard.first("device_family") and "device_model" in draft.passed and not draft.facts.get("device_model")
+    if draft.asking == "device_model" or not (named or tells_model(draft, heard)):
+        return {}
+    told = answers.read("device_model", heard, draft, now).facts
+    return {k: v for k, v in told.items() if k == "device_model" and catalogue.device_named(str(v))}
+
+
 def keep_others(catalogue: Catalogue, answers: Answers, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> None:
     """Keep what is told beside a correction: a name, a number, a wish, and more of the matter behind 「另外」."""
     slots = {*correction.facts, *correction.gone, correction.again}
+    slots |= {"device_family", "device_options"} if "device_model" in slots else set()
     if correction.partly or correction.words or "symptom" in slots:  # characters that may look like anything; all the words
         return
     before = {slot: draft.facts.get(str(slot)) for slot in slots}

@@ -34,6 +34,7 @@ from helpline.services.reply import Say
 from helpline.services.stopping import stop
 from helpline.services.taking_up import refuses
 from helpline.services.together import Together
+from helpline.services.told_late import put_anew, tells_of_model
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
 from helpline.services.yes_and_question import question_apart
@@ -164,7 +165,9 @@ class Beyond:
             return None
         if self._asks_how_it_stands(heard):
             return [self._enquiries.status(work, event, now), *self._intake.ask_again(work, draft, now)]
-        if says_of_handover(heard.text, self._answers.city_of(heard)):
+        if says_of_handover(heard.text, self._answers.city_of(heard)) and not (
+            put_anew(event, heard.text) or tells_of_model(self._catalogue, event, heard)
+        ):
             return None
         added = self._adding.midway(work, draft, heard, event, now)
         return [*added, *self._intake.ask_again(work, draft, now)] if added else None

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
+from helpline.model.phone import find_phone
+from helpline.model.purchase import Bought, bought_from, read_bought
+from helpline.model.text import normalise
+from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
+from helpline.services.amending import unquoted
 from helpline.services.answers import NUMBERS, Answers
+from helpline.services.objections import DENIED, denied
+from helpline.services.telling import bought_on, years_before
 
 _BARE_DAY = 16  # characters of a day and little else
 _A_YEAR = re.compile(r"\d\s*年|[去前今]年")
+_A_MONTH_OR_TWO = timedelta(days=62)
+_ANOTHER_ONE = re.compile(r"另外一|另外的|别的|那台|那部|上一[台部]|以前那|之前那|旧的")
+_YEAR_NAMED = re.compile(r"年|\d{4}|[上这本]个?月")
+_MONTH = re.compile(r"(?<![\d十])(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)")  # 「不是五月，是八月」 of the same year
+_DAY_OF_BUYING = re.compile(r"(?:购买|买的?|入手|下单)的?(?:日期|时间|日子)|发票[^，,。；;]{0,4}(?:写|是|开|日期)")
 _BEGAN = re.compile(r"开始|坏|出现|故障|发生|毛病")
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
 
@@ -28,7 +41,49 @@ def other_day(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> di
     return told if told.get("purchase_date") not in (None, known) else {}
 
 
-def bought_anew(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
-    """「是国庆买的，不是九月」, be it beside an answer."""
-    known, told = draft.facts.get("purchase_date"), answers.gather(heard, now).get("purchase_date")
-    return {"purchase_date": told} if known and told and told != known else {}
+def bought_anew(draft: Draft, heard: Heard, now: datetime) -> dict[str, str]:
+    """「就是今年3月20号买的」, 「买的日期是23年3月12号」, 「是2023年3月12号，不是2022年」, be it beside an answer.
+
+    What only says it less exactly, or of another device, puts nothing right.
+    """
+    known, plain, today = draft.facts.get("purchase_date"), _without_phone(normalise(unquoted(heard.text))), now.astimezone(SHANGHAI).date()
+    if not known or draft.asking == "purchase_date" or _ANOTHER_ONE.search(plain) or _names_another(draft, heard):
+        return {}
+    before = bought_from(str(known))
+    told = bought_on(plain, today) or _dated_anew(before, plain, today)
+    vaguer = told is None or (told.first <= before.first and before.last <= told.last)
+    return {} if told is None or vaguer or not years_before(today) <= told.first <= told.last <= today else {"purchase_date": told.text()}
+
+
+def _dated_anew(before: Bought, plain: str, today: date) -> Bought | None:
+    """The day beside the name of the line, or in place of the one that is denied."""
+    clauses = [clause for clause in _CLAUSES.split(DENIED.sub("，", plain)) if not _BEGAN.search(clause)]
+    named = [clause for clause in clauses if _DAY_OF_BUYING.search(clause)]
+    year = f"{before.first.year}年"
+    instead = any(
+        (was := _read(words, today)) and was.first <= before.last and before.first <= was.last
+        for one in denied(plain)
+        for words in (one, year + one)
+    )
+    told = (clause if _YEAR_NAMED.search(clause) else _MONTH.sub(year, clause) for clause in (*named, *(clauses if instead else ())))
+    days = (_read(clause, today) for clause in told)
+    return next((day for day in days if day and day.last - day.first <= _A_MONTH_OR_TWO), None)
+
+
+def _read(words: str, today: date) -> Bought | None:
+    try:
+        return read_bought(words, today)
+    except TimeUnclear:
+        return None
+
+
+def _without_phone(plain: str) -> str:
+    phone = find_phone(plain)
+    return f"{plain[: phone.start]}，{plain[phone.end :]}" if phone else plain
+
+
+def _names_another(draft: Draft, heard: Heard) -> bool:
+    """True where a device is named that is not the one at hand."""
+    known = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+    named = [found.value for found in heard.found if found.entity in ("device_model", "device_family")]
+    return bool(known) and any(not (known.startswith(one) or one.startswith(known)) for one in named)

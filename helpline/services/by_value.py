@@ -17,6 +17,7 @@ from helpline.model.text import normalise, shorten
 from helpline.model.times import read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.services.amending import unquoted
+from helpline.services.moving import says_of_handover
 from helpline.services.objections import DENIED, alike, denied, in_story
 from helpline.services.tried import LINE
 from helpline.services.wish_beside import wish_line
@@ -28,12 +29,14 @@ WISH = ("wished_time", "service_mode", "wished_place")  # what the line of the w
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]")
 _OF_BUYING = re.compile(r"[买购]|入手|下单|(?<!开始)日期|保修|发票|收[到货]|到货")
 _OF_ONSET = re.compile(r"开始|坏|出现|故障|发生|毛病|问题|[日号天晚周月]起(?!来)")
+_BEGAN = re.compile(r"开始|坏|出现|发现|故障|发生|毛病|[摔掉跌磕碰撞砸]|进水|失灵|[不没][^，,。；;\s]{1,4}了")
 _SWAPPED = re.compile(
     r"^(?:把|将|那个?|请|麻烦)*(?P<old>[^，,。；;！!？?]{1,14}?)(?:那?[一条项行]*)?(?:要|得|应该|请)?(?:改成|改为|换成|改|应该是|其实是)(?P<new>[^，,。；;！!？?]{2,30})"
 )
 _DAYS = re.compile(rf"(?:{WHEN}[的\s]?)+")
 _MERE_WHEN = re.compile(r"^(?:而?是|应该|其实|从|自|在|打)+|(?:就|才|都|便)?(?:已经)?(?:开始|出现|这样|坏|有)?(?:的|了|啊|呀|吧)*$")
 _SOME_TIME = re.compile(r"[天日号月年周晚早]|时候|那会|[之以]?[前后]$|节|国庆|放假|假期|小时")
+_SCOFFS = re.compile(r"(?P<old>[\u4e00-\u9fff]{1,4})什么(?P=old)")
 _MERE = re.compile(r"^(?:是|改成|应该是|而是|其实)+|(?:才对|吧|的|了|啊|呀)+$")
 _WISH_NAME = (
     r"(?:想约|预约|约(?:好)?的?(?:时间|日子)|(?:回电|来电|电话|回呼|到店|上门|预约|去店里?)的?时间|(?<!开始)(?<!购买)(?<!买的)时间)"
@@ -70,8 +73,8 @@ def began_anew(draft: Draft, text: str, *, named: bool = False) -> dict[str, str
     if swapped := _SWAPPED.search(plain):
         wrong.append(swapped["old"])
     instead = bool(known) and any(alike(one, known) for one in wrong)
-    if named and not instead:
-        return {}
+    if named and (not instead or (draft.event_number and says_of_handover(text, None) and not _BEGAN.search(plain))):
+        return {}  # 「不是礼拜六，礼拜天去」 is about the visit
     rest = swapped["new"] if swapped and instead else DENIED.sub("，", plain)
     for clause in _CLAUSES.split(rest):
         days = _DAYS.search(clause)
@@ -92,6 +95,9 @@ def _often_anew(draft: Draft, text: str) -> dict[str, str]:
     """「一直改成每次开机都这样」, 「不是偶尔，是经常」."""
     known, plain = str(draft.facts.get("frequency") or ""), _plain(text)
     swapped = _SWAPPED.search(plain)
+    if known and (scoffed := _SCOFFS.search(plain)) and known.startswith(scoffed["old"]):  # 「总什么总，是一直开不了」
+        told = occurrence(plain[scoffed.end() :]).get("frequency")
+        return {"frequency": told} if told else {}
     wrong = [match["old"] for match in DENIED.finditer(plain) if match["old"]] + ([swapped["old"]] if swapped else [])
     if not known or not any(alike(one, known) for one in wrong):
         return {}

@@ -65,7 +65,7 @@ def taken_back(catalogue: Catalogue, draft: Draft, heard: Heard) -> str | None:
     if faults.kind_of(known) != ACCIDENT or not denied or not set(denied) & set(_OF.get(known) or denied):
         return None  # 「没进水」 of what was dropped takes nothing back
     rest = _NOT_THAT.sub("，", plain[:start] + "，" + plain[end:])
-    if _PERHAPS.search(rest):
+    if _PERHAPS.search(rest) or re.match(r"别写|不要写", denied):  # what is told beside it is no other cause
         return faults.unknown.name
     cause, kind = cause_told(catalogue, rest), faults.answered(rest)
     return cause or (kind.name if kind and kind.id != ACCIDENT else faults.unknown.name)

@@ -13,7 +13,7 @@ from helpline.model.phone import own_phone
 from helpline.model.receipt import not_received
 from helpline.model.second_thoughts import without_courtesy
 from helpline.model.symptom import repairs_told
-from helpline.model.text import normalise
+from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.amending import amended, struck_out, unquoted
 from helpline.services.answers import Answers
@@ -24,6 +24,7 @@ from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.misheard import as_meant, in_its_place, of_another_device
 from helpline.services.objections import Correction, objected, outcome, reworded, taken_up_again
+from helpline.services.read_back import submits
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
 from helpline.services.which_device import OFFERED_AT_MOST
@@ -33,18 +34,20 @@ NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_ph
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer
 _OF_A_LINE = 24  # the same of what tells the models of a line apart
 _ADDED = ("contact_name", "since", "after", "frequency")  # what may be named at the reading back though nobody asked
+_BY_LINE = ("device_family", "device_options")  # what is known of a device without its model
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[说写填打]成(?!功)|改成|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|以(?:这|此|后|新|刚才)[^，,。]{0,3}为准"
+    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[写说填输打弄搞记]反|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|以(?:这|此|后|新|刚才)[^，,。]{0,3}为准"
 )
-_SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]")
+_SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]")
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.
 _BETWEEN = re.compile(
-    r"^(?:[\s，,。:：、]|也|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改为|改一下|改|换成|换一?个|更正|应该|应为|其实|才对|了|下|吧|[那这]?一?[栏行项条处](?:里面?)?|里面?)+"
+    r"^(?:[\s，,。:：、]|也|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改做|改为|改一下|改|换成|换一?个|更正|应该|应为|其实|才对|了|下|吧|[那这]?一?[栏行项条处](?:里面?)?|里面?)+"
 )
+_STRIKES = re.compile(r"(?:[那这]个?|就|也|都)*(?:不要|去掉|删|拿掉|不用|别写|不写|不填|取消)")
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
 _BACK_TO = re.compile(
@@ -96,32 +99,28 @@ class Corrections:
         if (part := self.partly(draft, heard)) is not None:
             told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
             return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
+        bought = {} if arranging else bought_anew(draft, heard, now)
         heard = in_its_place(self._catalogue, as_meant(self._catalogue, heard), draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
         gone, words = self._never_came(draft, heard.text), ""
         if worded and not wrong:
-            return Correction(gone=tuple(gone)) if gone else None
+            return Correction(bought, gone=tuple(gone)) if gone or bought else None
         facts = self._named_anew(draft, heard)
         if arranging:
             facts = {k: v for k, v in facts.items() if k != "place" and (wrong or k != "os_version")}
         sold, again = repairs_told(normalise(heard.text)).get("sold_in"), None
-        if wrong and sold and draft.facts.get("sold_in") not in (None, sold):
-            facts["sold_in"] = sold
+        facts |= {"sold_in": sold} if wrong and sold and draft.facts.get("sold_in") not in (None, sold) else {}
         if wrong or (draft.asking == "confirm" and not arranging):
             told, again = self._fields(draft, heard, now)
             facts = {**told, **facts}
             facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
             facts |= {} if "device_model" in facts else self._of_the_line(draft, heard)
-            facts |= (
-                {}
-                if facts or again not in (None, "purchase_date") or arranging or not wrong
-                else other_day(self._answers, draft, heard, now)
-            )
-            facts |= {} if "purchase_date" in facts or arranging or not wrong else bought_anew(self._answers, draft, heard, now)
+            bare = wrong and not (facts or arranging) and again in (None, "purchase_date")
+            facts |= other_day(self._answers, draft, heard, now) if bare else {}
             again = again or ("device_model" if "device_options" in facts else None)
             if "device_model" not in facts and self._other_family(draft, heard):
-                again = "device_model"
-                facts["device_family"] = self._last(heard, "device_family")
+                again, facts["device_family"] = "device_model", self._last(heard, "device_family")
+        facts |= bought
         if _reading_back(draft) and not arranging:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
             facts |= {} if facts.keys() - {"contact_phone", "contact_name"} else reworded(draft, unquoted(heard.text))
@@ -171,7 +170,7 @@ class Corrections:
         if draft.facts.get("fault_cause") != before.get("fault_cause"):
             draft.facts.pop("cause_words", None)
         for slot in correction.gone:
-            draft.facts.pop(slot, None)
+            draft.facts = {k: v for k, v in draft.facts.items() if k != slot and not (slot == "device_model" and k in _BY_LINE)}
             draft.passed += [slot] if slot not in (*draft.passed, *WISH) else []  # how and when is still asked in its turn
         if correction.again:
             draft.facts.pop(correction.again, None)
@@ -208,7 +207,7 @@ class Corrections:
 
     def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:
         """What is said of facts by their names; a fact that was known and is only said to be wrong."""
-        text = said = unquoted(heard.text)
+        text = said = align(unquoted(heard.text)).text  # 「開始時間」 too
         facts: dict[str, Any] = {}
         again = None
         for slot, pattern in IN_CORRECTIONS:
@@ -231,13 +230,14 @@ class Corrections:
     def _may_change(self, draft: Draft, slot: str, text: str) -> bool:
         """True for what is known; at the reading back also for what was passed over before."""
         if not draft.facts.get(slot):
-            return _reading_back(draft) and (slot in draft.passed or slot in _ADDED)
+            bought = slot == "purchase_date" and re.search("[买购]", text) is not None  # a bare 「日期」 may be any
+            return _reading_back(draft) and (slot in draft.passed or slot in _ADDED or bought)
         return slot not in _TOLD_AT_LENGTH or _WRONG.search(text) is not None
 
     def _value(self, slot: str, text: str, heard: Heard, draft: Draft, now: datetime) -> Any:
         swapped = _NOT_BUT.search(text)
         wanted = swapped["new"] if swapped else re.split(r"[，,。；;]", text)[0]
-        if not wanted.strip():
+        if not wanted.strip() or submits(wanted) or _STRIKES.match(wanted.strip()):
             return None
         said = self._answers.read(slot, replace(heard, text=wanted.strip(), found=()), draft, now)
         return said.facts.get(slot)

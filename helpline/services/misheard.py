@@ -50,6 +50,11 @@ _DONE_TO_IT = re.compile(
     r"^(?:我|先|再|已经?|马上|赶紧|立[刻马]|正在|刚刚?|都|要|想|也|然后)*(?:打(?:电话)?给?|去|问|找|联系|通知|报警?|跑|回|拨打?|致电|咨询|投诉)"
     r"\S{0,2}(?:银行|公司|平台|学校|医院|单位)$"
 )
+_UPDATES_TO = re.compile(r"(?:升级?|更新?|[装刷])(?:系统)?(?:到|成|至|上|个|那个)?\s*(?:系统|ios|ipados|macos|watchos)?\s*$")
+_MEANWHILE = re.compile(r"\s*(?:系统|版本)?的?(?:时候|途中|过程中?|到一半|中途)")
+_NOT_INSTALLED = re.compile(
+    r"没(?:能|有)?(?:升|更新|装|刷|更)(?:级|新)?(?:上去?|成功?|完|好|进去?|过去)|(?:升级?|更新?|装|刷)不(?:上去?|了|成|进去?|过去)|(?:升级?|更新|安装)(?:一直|老是?|总是?|都)*(?:失败|没成功?|不成功|报错|出错|中断)"
+)
 _OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
@@ -60,7 +65,7 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     """
 
     def meant(found: Found) -> bool:
-        return not (_only_used(catalogue, heard, found) or _fell_off(heard, found) or _nearby(heard, found))
+        return not (_only_used(catalogue, heard, found) or _fell_off(heard, found) or _nearby(heard, found) or _not_reached(heard, found))
 
     found = tuple(found for found in heard.found if meant(found))
     if (title := invoice_title(heard.text)) is None:
@@ -78,6 +83,17 @@ def _nearby(heard: Heard, found: Found) -> bool:
         or _NOBODYS.search(found.text) is not None
         or _DONE_TO_IT.match(found.text) is not None
     )
+
+
+def _not_reached(heard: Heard, found: Found) -> bool:
+    """True for the version of an update that did not go through: 「升 26.1 的时候卡住了」, 「更新到 26.1，没升上去」."""
+    before, after = (align(part).text for part in (heard.text[: found.start], heard.text[found.end :]))
+    return found.entity == "os_version" and bool(_UPDATES_TO.search(before)) and bool(_MEANWHILE.match(after) or update_failed(after))
+
+
+def update_failed(plain: str) -> bool:
+    """True where an update is said not to have gone through."""
+    return _NOT_INSTALLED.search(plain) is not None
 
 
 def _only_used(catalogue: Catalogue, heard: Heard, found: Found) -> bool:

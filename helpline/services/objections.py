@@ -94,7 +94,10 @@ def in_story(draft: Draft, since: str, text: str) -> dict[str, Any]:
     if not known or known not in said or since in said:
         return {}
     about = [part for part in re.split(r"[，,。；;！!？?\n]", said) if of_the_same(text.replace(known, ""), part.replace(known, ""))]
-    if about and not any(known in part for part in about):
+    fell = re.search(rf"{re.escape(known)}[^，,。；;]{{0,4}}(?:事|[摔跌磕碰砸])", text) and not any(
+        alike(one, known) for one in denied(text)
+    )
+    if fell or (about and not any(known in part for part in about)):
         return {"symptom": shorten(joined(said, text.strip()), SYMPTOM_LIMIT)}
     length = re.search(r"(?:天|周|星期|礼拜|月|年|小时)多?$", known) and not re.search(r"[前上昨今这本]", known)
     return {"symptom": said.replace(known, f"{known}（更正：{since}）" if length else since, 1)}

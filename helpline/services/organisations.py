@@ -17,6 +17,11 @@ _CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
 _BESIDE = re.compile(
     r"[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]"
 )
+# 「哦,叫青山小学」, 「我们公司全称是…」
+_OPENS = re.compile(
+    r"^(?:(?:[哦噢啊嗯呃]+|额(?=[，,、。\s]))[，,、。\s]*|(?:我们?|咱们?)?(?:的|这边?)?(?:公司|学校|单位|机构|名字|名称|全称)(?:名字?|名称|全称)?(?:就|是)*(?:叫做?|是|为)[:：\s]*|叫做?(?=.{3}))+"
+)
+_NAMED = re.compile(r"(?:(?:我们?|咱们?)(?:的|这边?)?)?(?:公司|学校|单位|机构)(?:名字?|名称|全称)?(?:就|是)*叫")
 _STILL = re.compile(r"^(?:我们?|咱们?)?(?:就|也|都)?(?:还是|仍是|仍然是|依旧是|同样是)(?:我们|咱们?|刚才的?|之前的?|那个)*")
 LONGEST = 500
 # The name that an invoice is made out to: 「公司抬头是…」, 「抬头写错了，改成…」.
@@ -40,7 +45,8 @@ def invoice_title(text: str) -> tuple[int, int] | None:
 
 def organisation_answer(text: str) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
-    still, text = _STILL.match(text.strip()) is not None, _STILL.sub("", text.strip())
+    still = _STILL.match(text.strip()) is not None or _NAMED.match(text.strip()) is not None
+    text = _OPENS.sub("", _STILL.sub("", text.strip()))
     named = introduced_name(text)
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     told = [clause for clause in clauses if not introduced_name(clause) and not _BESIDE.search(clause.strip())]

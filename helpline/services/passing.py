@@ -15,7 +15,7 @@ from helpline.services.reply import Answer, Button, Say
 
 _TOLD_SHORTLY = frozenset({"contact_phone", "contact_name", "order_number", "serial_number", "purchase_date", "device_model", "plan"})
 _ASKS = re.compile(
-    r"[?？]|[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|行不行|是不是|会不会|要不要|怎么办|多久|多少钱|为[啥什]么?|先(?:回答|告诉)我"
+    r"[?？]|[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|行不行|是不是|会不会|要不要|怎么办|(?<!没)(?<!没[买用过])多久|多少钱|为[啥什]么?|先(?:回答|告诉)我"
 )
 
 

@@ -40,6 +40,9 @@ def put_right(
     if found is not None and event is not None and any(slot in event.facts for slot in found.gone):
         event.facts = {name: value for name, value in event.facts.items() if name not in found.gone}
         work.events.update(event)
+    if found is not None and event is not None and event.facts.get("symptom") and "symptom" in found.facts:
+        event.facts = {**event.facts, "symptom": found.facts["symptom"]}  # the old words are not kept beside the right ones
+        work.events.update(event)
     if found is None or event is None or not _of_another(catalogue, event, heard):
         return found
     facts = {name: value for name, value in found.facts.items() if name not in _OF_A_DEVICE}

@@ -41,6 +41,9 @@ _SUBMITS_FIRST = re.compile(
 # 「没有单位，确认，周四下午两点打给我」
 _SUBMITS_AMID = re.compile(r"[，,。；;！!\s](?:请|麻烦|帮我|就)?(?:确认|确定|提交)(?:提交|登记|无误)?[吧了啦]?[，,。；;！!\s]")
 _TAKES_BACK = re.compile(r"(?:不|别|先别|先不|没|怎么|如何|要不要|[等待])[\s，,]*(?:确认|确定|提交)|[?？吗]|取消|是不是")
+_OTHERS_RIGHT = re.compile(
+    r"(?:^|[，,。；;！!\s])(?:别的|其[他它余]的?|剩下的?|另外的)(?:都|也|就|全)*(?:是)?(?:对(?!不)|没错|没问题|正确|没毛病|可以)的?[了吧啊呀]*[。.!！~\s]*$"
+)
 _AFFIRMED = 0.5
 _BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
 
@@ -49,9 +52,14 @@ def submits(text: str) -> bool:
     """True where the words confirm outright, before or after whatever else they say, and ask nothing."""
     plain = normalise(text)
     return (
-        bool(_SUBMITS_LAST.search(plain) or _SUBMITS_FIRST.match(plain) or _SUBMITS_AMID.search(plain))
+        bool(_OTHERS_RIGHT.search(plain) or _SUBMITS_LAST.search(plain) or _SUBMITS_FIRST.match(plain) or _SUBMITS_AMID.search(plain))
         and _TAKES_BACK.search(plain) is None
     )
+
+
+def without_yes(plain: str) -> str:
+    """What is said before the words that confirm."""
+    return _OTHERS_RIGHT.sub("", _SUBMITS_LAST.sub("", plain)).strip("，,。；;！!、 ")
 
 
 def says_yes(heard: Heard) -> bool:

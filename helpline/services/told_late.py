@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
+from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services.answers import Answers
+from helpline.services.besides import model_told
+from helpline.services.by_value import began_anew
+from helpline.services.device_words import ACCESSORY
 from helpline.services.telling import PLAN
+from helpline.services.which_device import tells_model
+from helpline.services.wording import put_right_in_words
 
 _PUTS_DOWN = re.compile(
     r"补(?!贴|偿)|(?:加|添|填|写|录|输|登记?|记|备注|附|更新|放|存|带)(?:上|进|入|到|一下|下来?|一笔|个|在|着)|备注|注明|(?<!不)(?:记|加|写)(?:了|吧|啊|$)"
@@ -21,6 +29,7 @@ _HAS_PLAN = re.compile(
     r"(?:(?<!没)(?<!没有)(?<!未)(?:有|买过?了?|上了|带|开通?了|加了|购买过?了?|含)(?:的是)?|(?:手机|平板|电脑|手表|耳机|设备|机器)(?:是|好像)?(?:有|带)?)\s*(?:apple\s*care\s*(?:\+|plus)?|ac\s*\+)"
     r"|(?:apple\s*care\s*(?:\+|plus)?|ac\s*\+)[^，,。没未]{0,6}(?:买过|买了|有的|在的|有效|没过期)"
 )
+_ONE_MORE = re.compile(r"(?:哦|对了|那个?|[，, ])*(?:再|还要?)(?:加|补|记)(?:上|充)?一?[条句点笔]|补充")
 _ASKS = re.compile(
     r"[?？吗]|保修|过保|在保|有没有|能不能|可不可以|怎么|咋|如何|多少|多久|什么|哪|真[假伪]|正品|翻新|查一?[下查]|(?:不|没)(?:要|用|想)(?:补|加|记)|续|退|转让|理赔|取消"
 )
@@ -36,6 +45,36 @@ def told_late(heard: Heard) -> dict[str, str]:
     if number and (puts_down or (_NUMBER.search(plain) and _FOUND.search(plain))):
         return {number.entity: str(number.value)}
     return {"plan": PLAN} if puts_down and _HAS_PLAN.search(plain) else {}
+
+
+def put_anew(event: Event, text: str) -> dict[str, Any]:
+    """「是礼拜天掉的，不是礼拜六」, 「改成45台」: since when, and the words of what is wrong, as they are put right."""
+    if _ASKS.search(normalise(text)):
+        return {}
+    known = Draft(event.conversation_id, event_number=event.number, facts=dict(event.facts))
+    facts = began_anew(known, text, named=True)
+    new = put_right_in_words(str({**event.facts, **facts}.get("symptom") or ""), text)
+    return {**facts, "symptom": new.symptom} if new else facts
+
+
+def model_of(catalogue: Catalogue, answers: Answers, event: Event, heard: Heard, now: datetime) -> dict[str, Any]:
+    """「16 寸的，19 年那款」, where the event knows the line."""
+    line = str(event.facts.get("device_model") or "")
+    known = Draft(event.conversation_id, facts={} if catalogue.device_named(line) else {"device_family": line})
+    return model_told(catalogue, answers, known, heard, now)
+
+
+def tells_of_model(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
+    """The same, be it that several models fit."""
+    line = str(event.facts.get("device_model") or "")
+    return not catalogue.device_named(line) and tells_model(Draft(event.conversation_id, facts={"device_family": line}), heard)
+
+
+def only_charged(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
+    """True for 「再加一条：充电器插着也烫手」 of a device that is no accessory itself."""
+    named = [found.value for found in heard.found if found.entity in ("device_model", "device_family")]
+    kinds = [device.family if (device := catalogue.device_named(name)) else "" for name in (*named, str(event.facts.get("device_model")))]
+    return _ONE_MORE.match(normalise(heard.text)) is not None and set(kinds[:-1]) == {ACCESSORY} != {kinds[-1]}
 
 
 def put_down(work: UnitOfWork, draft: Draft, event: Event, facts: dict[str, str], now: datetime) -> None:

@@ -28,9 +28,10 @@ _INSTEAD = re.compile(
 )
 # 「不是试过的办法呀」, 「充了两次不是步骤」
 _NO_STEP = re.compile(rf"(?P<what>[^，,。；;！!\s]{{0,16}}?)(?:那|这)?[个项条]?(?:并?不是|不算|哪是)(?:我|什么)*{_NAMED}")
+_NOT_THAT = re.compile(r"(?<!是)不是(?P<what>[^，,。；;！!\s]{2,16}?)(?:那|这)?[个项条]?(?:步骤|办法|方法|操作)?(?=$|[，,。；;！!\s])")
 # What is told beside the steps and is none: another matter that is denied, a wish, a number.
 _BESIDE_STEPS = re.compile(
-    r"^(?:也|都|我|而且)*不是|[掏抠清吹弄刷]出来?(?:了|好|很|一|不少|些|全)|想?约|打给我|回电|来电|联系我|(?:[明后]天|今晚|明晚|[周期拜][一二三四五六日天末])[^，,。]{0,6}(?:点|[上下]午|晚上)|\d{7}|^(?:谢谢|麻烦|就这些|没了|确认|好的?)"
+    r"^(?:也|都|我|而且)*不是|[掏抠清吹弄刷]出来?(?:了|好|很|一|不少|些|全)|想?约|打给我|回电|来电|联系我|(?:[明后]天|今晚|明晚|[周期拜][一二三四五六日天末])[^，,。]{0,6}(?:点|[上下]午|晚上)|\d{7}|^(?:别的|其[他它余]|剩下)|^(?:都|全)?(?:对|没错|没问题)|^(?:谢谢|麻烦|就这些|没了|确认|好的?)"
 )
 _OF_THE_TRY = re.compile(
     r"本来|已经|着|还|仍|依然|照样|依旧|一样|试|做|弄|按|没|打不|连不|开不|显示|提示|出现|变|不(?:行|了|好|成|能|管|见|到)|[了过]$"
@@ -91,9 +92,11 @@ def steps_put_right(known: list[str], text: str) -> list[str] | None:
 
 def _without(known: list[str], text: str) -> list[str] | None:
     """Without the steps that were not done after all, and with what was done in their place."""
-    denied = [word for match in _NOT_DONE.finditer(text) for word in match.groups() if word]
-    left = [step for step in known if not any(_same(word, step) for word in denied)]
     instead = _INSTEAD.search(text)
+    denied = [
+        word for match in (*_NOT_DONE.finditer(text), *(_NOT_THAT.finditer(text) if instead else ())) for word in match.groups() if word
+    ]
+    left = [step for step in known if not any(_same(word, step) for word in denied)]
     if left == known and instead is None:
         return None
     return (_with(left, instead["new"] or instead["did"]) if instead else left) or [NOTHING]
@@ -105,7 +108,7 @@ def _with(known: list[str], told: str) -> list[str]:
 
 def _split(text: str) -> list[str]:
     steps = [step.strip(" 吧呀啊了的") for step in _BETWEEN_STEPS.split(text)]
-    return [shorten(step, 80) for step in steps if len(step) > 1][:8]
+    return [shorten(step, 80) for step in steps_in(steps) if len(step) > 1][:8]
 
 
 def _same(word: str, step: str) -> bool:

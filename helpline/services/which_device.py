@@ -22,6 +22,10 @@ from helpline.services.wishes import names_time
 
 OFFERED_AT_MOST = 6  # more than that are asked for in words
 _NO_NAME = re.compile(r"[了过吗呢吧啊不没是的怎谁哪什]")  # of a sentence, not of a device
+_SHORT = 24  # characters of what tells a model of its line
+_MODEL_TOLD = re.compile(
+    r"\d{2}(?:\.\d)?\s*(?:英?寸|吋)|(?<![a-z])m[1-5](?![a-z\d])|(?:20)?[12]\d\s*年?(?:新?款|的?那[一]?[款台个])|第\s*[\d一二三四五六七八九十]{1,2}\s*代"
+)
 _DETAILED = 30  # characters of a description that an advisor can work with
 
 
@@ -36,6 +40,12 @@ def line_of(options: list[str]) -> str:
     """What all of them are called but for their generation: 「iPad Pro 11 英寸」; nothing where they differ."""
     bases = {option.partition("（")[0] for option in options}
     return bases.pop() if len(bases) == 1 else ""
+
+
+def tells_model(draft: Draft, heard: Heard) -> bool:
+    """True for 「16 寸的，19 年那款」, where only the line is known and something else is asked."""
+    line = draft.facts.get("device_family") and not draft.facts.get("device_model")
+    return bool(line) and len(heard.text.strip()) <= _SHORT and _MODEL_TOLD.search(normalise(heard.text)) is not None
 
 
 def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:
