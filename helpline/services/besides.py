@@ -23,7 +23,7 @@ from helpline.services.answers import Answers
 from helpline.services.causes import outweighs
 from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
-from helpline.services.misheard import update_failed
+from helpline.services.misheard import forget_update
 from helpline.services.naming import name_anew, only_named
 from helpline.services.objections import DENIED, Correction
 from helpline.services.organisations import invoice_title
@@ -87,22 +87,11 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
         new["organisation"] = heard.text[slice(*title)]
     for name, value in new.items():
         draft.know(name, merged(draft, name, value))
-    _forget_update(draft, heard)
+    forget_update(draft, heard)
     faults = catalogue.entitlements.faults
     if "fault_cause" in new and faults.kind_of(str(new["fault_cause"])) == ACCIDENT and draft.facts.get("symptom"):
         draft.facts["symptom"] = joined(str(draft.facts["symptom"]), heard.text)  # 「前天摔了，右上角裂了」: what broke, too
     return bool(new)
-
-
-def _forget_update(draft: Draft, heard: Heard) -> None:
-    """「没升上去」, told after 「昨晚升的26.1」: that is not the version it has."""
-    version, said = str(draft.facts.get("os_version") or ""), str(draft.facts.get("symptom") or "")
-    if (
-        version
-        and update_failed(normalise(heard.text))
-        and re.search(rf"(?:升|更新)[^，,。；;]{{0,4}}{re.escape(version)}", normalise(said))
-    ):
-        draft.facts.pop("os_version")
 
 
 def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:

@@ -88,12 +88,20 @@ def _nearby(heard: Heard, found: Found) -> bool:
 def _not_reached(heard: Heard, found: Found) -> bool:
     """True for the version of an update that did not go through: 「升 26.1 的时候卡住了」, 「更新到 26.1，没升上去」."""
     before, after = (align(part).text for part in (heard.text[: found.start], heard.text[found.end :]))
-    return found.entity == "os_version" and bool(_UPDATES_TO.search(before)) and bool(_MEANWHILE.match(after) or update_failed(after))
+    return (
+        found.entity == "os_version" and bool(_UPDATES_TO.search(before)) and bool(_MEANWHILE.match(after) or _NOT_INSTALLED.search(after))
+    )
 
 
-def update_failed(plain: str) -> bool:
-    """True where an update is said not to have gone through."""
-    return _NOT_INSTALLED.search(plain) is not None
+def forget_update(draft: Draft, heard: Heard) -> None:
+    """「没升上去」, told after 「昨晚升的26.1」: that is not the version it has."""
+    version, said = str(draft.facts.get("os_version") or ""), str(draft.facts.get("symptom") or "")
+    if (
+        version
+        and _NOT_INSTALLED.search(align(heard.text).text)
+        and re.search(rf"(?:升|更新)[^，,。；;]{{0,4}}{re.escape(version)}", align(said).text)
+    ):
+        draft.facts.pop("os_version")
 
 
 def _only_used(catalogue: Catalogue, heard: Heard, found: Found) -> bool:

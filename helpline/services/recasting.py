@@ -16,6 +16,7 @@ from helpline.model.understanding import Denied, Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.by_value import began_anew
 from helpline.services.causes import taken_back
 from helpline.services.enquiries import ENQUIRIES, concern
 from helpline.services.false_alarm import BODY, false_alarm, named_part, only_noise, undenied
@@ -29,6 +30,7 @@ from helpline.services.ways import OF_A_DEVICE
 
 SURE = 0.4  # of what is denied, and of what it is instead
 _CAUSE = re.compile(r"问题|原因|毛病|故障|缘故")  # 「不是网络的问题」 says what it does not come from
+_STEP = re.compile(r"步骤|办法|方法|操作|[那这]一?步")  # 「我试的是重启，不是打开旁白那个步骤」
 _ADDS = re.compile(r"补充|加一句|加上|备注|记上|写上|记一下")
 
 
@@ -59,7 +61,13 @@ class Recasting:
     def denied(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「哪个说丢了哦，是屏幕坏了」: what was misheard is dropped for what is said instead, what waited, or what else the first words may mean."""
         denied, mine = heard.denied, self._route(draft)
-        if denied is None or draft.intent in ENQUIRIES or draft.handed_over or concern(self._catalogue, mine.intent) is None:
+        if (
+            denied is None
+            or _STEP.search(denied.what)
+            or draft.intent in ENQUIRIES
+            or draft.handed_over
+            or concern(self._catalogue, mine.intent) is None
+        ):
             return None
         if mine.label in (Label.HAZARD, Label.SAFETY) or not (self._is_mine(draft, denied) or self._is_cause(draft, denied)):
             return None
@@ -88,7 +96,7 @@ class Recasting:
     def cause(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「跟摔有啥关系」, 「把那个摔的去了」: the cause goes at once, whatever is asked."""
         instead = taken_back(self._catalogue, draft, heard) if unsaid(normalise(heard.text)) and not draft.handed_over else None
-        if instead is None or self._answers.gather(heard, now).keys() - {"fault_cause"}:
+        if instead is None or self._answers.gather(heard, now).keys() - {"fault_cause"} or began_anew(draft, heard.text):
             return None  # with what else is told it is a correction like others
         draft.know("fault_cause", instead)
         draft.facts["symptom"] = shorten(events.joined(str(draft.facts.get("symptom") or ""), heard.text), events.SYMPTOM_LIMIT)

@@ -70,8 +70,7 @@ class Repair:
         self._ways = WaysAsked(catalogue)
         self._listening = Listening(catalogue)
         recasting = Recasting(catalogue, answers, intake, self._taking_up)
-        # The first that has something to say speaks. What turns to another matter goes before what is asked of this one, and what
-        # is only told, which may be anything, comes last.
+        # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
             recasting.denied,
             recasting.cause,
