@@ -79,8 +79,12 @@ def read_serial(text: str) -> SerialReading:
     return _read(text)
 
 
+_ORDER = re.compile(r"(?<![A-Z0-9])W(?:[ -]?\d){10}(?![A-Z0-9])")
+
+
 def _read(text: str) -> SerialReading:
     plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, spoken_digits(text).upper()))
+    plain = _ORDER.sub(lambda order: "|" * len(order.group()), plain)
     serial = _serial(plain)
     certain = serial if serial and serial.kind is SerialKind.SERIAL and _usual(serial.value) else None
     found = _part_number(plain) or _imei(plain) or certain or _model_number(plain) or _phone(plain) or serial
@@ -167,11 +171,8 @@ def _spellings(match: re.Match[str]) -> list[tuple[str, int, int]]:
     return [("".join(p[0] for p in parts[i : j + 1]), parts[i][1], parts[j][2]) for i, j in spans]
 
 
-_ORDER = re.compile(r"W\d{10}")  # the number of an order
-
-
 def _judge(value: str, start: int, end: int) -> SerialReading | None:
-    if not any(c.isdigit() for c in value) or _ORDER.fullmatch(value):
+    if not any(c.isdigit() for c in value):
         return None
     corrected = value.replace("O", "0").replace("I", "1")
     if 8 <= len(value) <= 14:

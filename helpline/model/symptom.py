@@ -160,6 +160,12 @@ _AMONG_WORDS = re.compile(rf"(?P<when>{_PAST}|今[天日早晨]{{1,2}}(?:早上|
 _NOT_ONSET = re.compile(r"[买购](?![菜饭药票])|入手|下单|换过|修过|寄|收到|约|打[给过]|还好|正常|没事|还[行能]|[?？吗]|多久|怎么|为[什啥]")
 
 
+# 「京东买的 去年双十一」 says when it was bought.
+_BOUGHT_THEN = re.compile(
+    r"(?:买|购|入手|下单)(?:的|了)[，, ]+(?:[去今前]年|20\d\d|\d{1,2}月|双十|618|国庆|春节|元旦)[^，。,；;！!？?\s开就]{0,6}(?=$|[，。,；;！!\s])"
+)
+
+
 def _among_words(pieces: list[str]) -> re.Match[str] | None:
     """The day in the first piece that tells of one and of nothing else that is dated."""
     return next((told for piece in pieces if not _NOT_ONSET.search(piece) and (told := _AMONG_WORDS.search(piece))), None)
@@ -172,7 +178,7 @@ def _since(text: str, *, asked: bool) -> re.Match[str] | None:
         return broke
     well = _WELL_THEN.search(text)
     text = text[: well.start()] + "，" + text[well.end() :] if well else text
-    pieces = re.split(r"[，,。；;！!\s]+", text.strip())
+    pieces = re.split(r"[，,。；;！!\s]+", _BOUGHT_THEN.sub("，", text).strip())
     alone = next((told for piece in pieces if (told := _SINCE_ALONE.fullmatch(piece))), None) if asked else None
     lasting = next(
         (

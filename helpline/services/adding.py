@@ -20,7 +20,6 @@ from helpline.services.besides import keep_besides
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.mail_in import posted
-from helpline.services.misheard import as_meant
 from helpline.services.moving import beside_move
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
@@ -92,7 +91,7 @@ def speaks_of_another(plain: str) -> bool:
 
 def speaks_of_other(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
     """True where a device is named that is not that of the event."""
-    named = [found for found in as_meant(catalogue, heard).found if found.entity in ("device_model", "device_family")]
+    named = [found for found in heard.found if found.entity in ("device_model", "device_family")]
     return any(not same_device(catalogue, event, found.value) for found in named)
 
 

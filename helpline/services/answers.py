@@ -25,7 +25,6 @@ from helpline.model.understanding import Found, Heard
 from helpline.services.causes import cause_answer
 from helpline.services.device_words import either_of, main_device, main_family, undecided
 from helpline.services.events import SYMPTOM_LIMIT, joined
-from helpline.services.misheard import as_meant
 from helpline.services.naming import name_answer, name_in
 from helpline.services.organisations import organisation_answer
 from helpline.services.phones import phone_answer
@@ -90,7 +89,6 @@ class Answers:
 
     def gather(self, heard: Heard, now: datetime) -> dict[str, Any]:
         """Every fact that the message names, whatever was asked, and what the app around the chat knows."""
-        heard = as_meant(self._catalogue, heard)
         facts: dict[str, Any] = {**told_in(self._catalogue, heard.text, now.astimezone(SHANGHAI).date()), **self._told_by_app(heard)}
         for entity in ("device_family", "device_model", *NAMED):
             found = heard.first(entity)

@@ -22,7 +22,7 @@ from helpline.services.by_value import WISH, began_anew, by_value, of_buying
 from helpline.services.device_words import ACCESSORY
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
-from helpline.services.misheard import as_meant, in_its_place, of_another_device
+from helpline.services.misheard import in_its_place, of_another_device
 from helpline.services.objections import Correction, objected, outcome, reworded, taken_up_again
 from helpline.services.read_back import submits
 from helpline.services.refusals import refused_ahead
@@ -100,7 +100,7 @@ class Corrections:
             told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
             return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
         bought = {} if arranging else bought_anew(draft, heard, now)
-        heard = in_its_place(self._catalogue, as_meant(self._catalogue, heard), draft)
+        heard = in_its_place(self._catalogue, heard, draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
         gone, words = self._never_came(draft, heard.text), ""
         if worded and not wrong:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.text import normalise
@@ -70,6 +71,7 @@ _NOT_THEN = re.compile(
     rf"(?P<meant>[^？?]*(?:我|明明|应该|不是|是|要|约)[^？?]*{_WHEN}.*)"
 )
 _FROM_APPS = re.compile(r"app\s*store|应用商店|软件|会员|订阅|游戏|app(?!le)", re.IGNORECASE)
+_FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _SENDS_BACK = re.compile(
     r"(?:想|要|能|可以|申请|给我|帮我|怎么|打算|直接)[^，,。；;不没]{0,3}退(?!款|税|订|出|回桌|伍|休|烧)|退(?:货|换)(?!政策)"
 )
@@ -126,7 +128,8 @@ class Courtesy:
         if not_ours(heard) or (before == _APP and heard.intent == f"outside_{_APP}"):
             draft.outside = _APP
             self._keep(draft, heard)
-            return [Say("utter_outside_third_party_app_still" if before == _APP else "utter_outside_third_party_app")]
+            tried = any(word in plain for word in (*self._catalogue.unsolved, *self._catalogue.done)) or tried_steps(plain)
+            return [Say("utter_outside_third_party_app_still" if before == _APP and tried else "utter_outside_third_party_app")]
         if before == _APP and heard.intent == "talk_inform" and not heard.first("component"):  # 「iPhone 13 系统17.5」
             draft.outside = _APP
             self._keep(draft, heard)
@@ -201,7 +204,7 @@ class Courtesy:
     def _to_return(self, heard: Heard) -> Heard | None:
         """「官网买的，昨天到的，屏幕有划痕，想退」: what is wrong with it is why it goes back, and no repair."""
         route, plain = self._catalogue.routes.get(heard.intent), normalise(heard.text)
-        fault = route is not None and route.event and route.label in (Label.HARDWARE, Label.GENERAL)
+        fault = route is not None and route.intent.startswith(_FAULTS) and "三包" not in plain
         hurt = re.search(r"碎|裂|摔|磕|进水", plain) and not re.search(r"收到|到货|到手|开箱|拆", plain)
         if not fault or hurt or not _SENDS_BACK.search(plain) or not _ARRIVED.search(plain) or _FROM_APPS.search(plain):
             return None

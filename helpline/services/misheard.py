@@ -55,17 +55,19 @@ _MEANWHILE = re.compile(r"\s*(?:系统|版本)?的?(?:时候|途中|过程中?|�
 _NOT_INSTALLED = re.compile(
     r"没(?:能|有)?(?:升|更新|装|刷|更)(?:级|新)?(?:上去?|成功?|完|好|进去?|过去)|(?:升级?|更新?|装|刷)不(?:上去?|了|成|进去?|过去)|(?:升级?|更新|安装)(?:一直|老是?|总是?|都)*(?:失败|没成功?|不成功|报错|出错|中断)"
 )
+_BOUGHT_THERE = re.compile(r"[^，,。；;！!？?\s]{0,10}(?:买|购|入手)(?:的|了|到)")
 _OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
 def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
-    """With the organisation of an invoice, and without the accessory that was only used on the device, the fall of a part that came off, and what only lies nearby.
+    """With the organisation of an invoice, and without the accessory that was only used on the device, the fall of a part that came off, what only lies nearby, and where it was bought.
 
     「平板插上充电器没反应」 is no matter of the charger, 「屏幕掉下来了」 none of a device that was dropped, 「医院旁边买的」 none of a hospital.
     """
 
     def meant(found: Found) -> bool:
-        return not (_only_used(catalogue, heard, found) or _fell_off(heard, found) or _nearby(heard, found) or _not_reached(heard, found))
+        noise = (_fell_off, _nearby, _not_reached, _bought_there)
+        return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
     found = tuple(found for found in heard.found if meant(found))
     if (title := invoice_title(heard.text)) is None:
@@ -83,6 +85,11 @@ def _nearby(heard: Heard, found: Found) -> bool:
         or _NOBODYS.search(found.text) is not None
         or _DONE_TO_IT.match(found.text) is not None
     )
+
+
+def _bought_there(heard: Heard, found: Found) -> bool:
+    """True for 「在上海南京东路店买的」, which is not where the customer is."""
+    return found.entity == "place" and _BOUGHT_THERE.match(heard.text[found.end :]) is not None
 
 
 def _not_reached(heard: Heard, found: Found) -> bool:

@@ -14,7 +14,6 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.adding import speaks_of_other
 from helpline.services.corrections import Corrections
-from helpline.services.misheard import as_meant
 from helpline.services.objections import Correction
 
 _ONLY_NAMED = 5  # characters beside the name of a device that is put in place of another
@@ -34,7 +33,6 @@ def put_right(
     arranging: bool = False,
 ) -> Correction | None:
     """What the message changes of the event; never its device for that of another matter."""
-    heard = as_meant(catalogue, heard)
     found = corrections.find(draft, heard, now, worded=worded, arranging=arranging)
     event = work.events.get(draft.event_number or "")
     if found is not None and event is not None and any(slot in event.facts for slot in found.gone):

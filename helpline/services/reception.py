@@ -31,6 +31,7 @@ from helpline.services.help import Help
 from helpline.services.in_vain import own_up
 from helpline.services.intake import Intake
 from helpline.services.look_up import LookUp, NotLookedUp
+from helpline.services.misheard import as_meant
 from helpline.services.mood import Moods
 from helpline.services.no_doubt import answers_safely
 from helpline.services.no_fraud import NoFraud
@@ -154,7 +155,7 @@ class Reception:
     def _warned(self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Answering) -> list[Say]:
         """What is answered, with a word about the secret that the message held. A message that held nothing else is no answer."""
         secret, now = told(heard.text) if heard else None, self._clock.now()
-        heard = spelled_out(heard) if heard else None
+        heard = as_meant(self._catalogue, spelled_out(heard)) if heard else None
         if secret is None:
             return self._received(work, draft, heard, answer, now)
         warning = Say("utter_secret" if draft.tried("secret") == 1 else "utter_secret_again")

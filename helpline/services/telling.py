@@ -35,6 +35,10 @@ _BOUGHT = re.compile(
     r"(?P<when>(?:(?!把|将|不小心)[^，。,；;！!？?\n]){2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?=[12]\d年(?:买|购买|购入|入手|下单))")  # 「21年买的」
+# 「京东自营买的 去年双十一」
+_BOUGHT_THEN = re.compile(
+    r"(?:买|购买|购入|入手|下单)(?:的|了)[，, ]+(?P<when>(?:是|大概|大约|好像)*[^，。,；;！!？?\n ]{0,2}(?:[去今前]年|20\d\d|\d{1,2}月|双十|618|国庆|春节|元旦)[^，。,；;！!？?\n ]{0,6})(?:吧|的)?(?=$|[，。,；;！!？? ])"
+)
 _TO_BUY = re.compile(r"打算|准备|计划|想要?|要买|再买|才能|就买")
 _USED_FOR_DAYS = re.compile(r"用了(?!才|刚)[^，。,.；;！!？?\n]{0,3}?天$")  # 「开着机用了一天」 is no time since it was bought
 _OWNED = re.compile(
@@ -111,7 +115,7 @@ def bought_never(text: str, today: date) -> str | None:
 def _said_bought(plain: str, today: date) -> Iterator[Bought]:
     """Each day that may be meant, the likeliest first."""
     plain = _SHORT_YEAR.sub("20", with_year(plain))
-    for match in (*_BOUGHT.finditer(plain), *_OWNED.finditer(plain)):  # 「买的时候没加，这个月4号买的」
+    for match in (*_BOUGHT.finditer(plain), *_OWNED.finditer(plain), *_BOUGHT_THEN.finditer(plain)):  # 「买的时候没加，这个月4号买的」
         said = match["when"] if "when" in match.groupdict() else match.group()
         if _USED_FOR_DAYS.match(said) and not re.search(r"[买购新才刚]|入手|到手", plain):
             continue
