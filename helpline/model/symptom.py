@@ -84,6 +84,10 @@ _ACCIDENT_THEN = re.compile(
     rf"(?P<when>{_PAST})(?!(?:才|刚刚?|新)?[买购入])(?:[^，,。.；;！!？?\n买购约修没未]|(?:新|刚|才)买){{0,28}}?"
     r"(?:摔|跌(?!价)|[滑滚翻坠掉](?=[落下到进出在])|磕|砸|撞|泼|洒|[坐踩]坏|[坐踩压]了|进了?[水液汗雨]|[泡淋]了?[水雨])"
 )
+# 「小孩摔的 上个月15号」
+_THEN_IT_FELL = re.compile(
+    rf"(?:摔|跌|磕|碰|砸|撞|进水|泡水|洒|压|坐|踩)(?:坏|碎|裂)?(?:了一下|了|过|的|到)[，, ]*(?:就|是|在|大概)*(?P<when>{_PAST})(?:的|吧|的事)*(?=$|[，。,.；;！!\s])"
+)
 # 「差不多半年了慢慢变成这样的」, 「电池不行好几天了」
 _GROWING = re.compile(
     rf"(?<![买用])(?P<when>{_SOME}(?:{_UNITS}|年)[多半]?))[了来][,， ]?(?:慢慢|渐渐|逐渐|越来越|{_ALWAYS}|都?是?这样|反复|断断续续)"
@@ -131,6 +135,8 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
         found["since"] = since["when"] if since else new.group()  # type: ignore[union-attr]
     if after := _AFTER.search(text):
         found["after"] = after.group()
+        if "since" not in found and (then := _JUST_BEFORE.search(text[: after.start()])):
+            found["since"] = then["when"]  # 「昨天游泳之后屏幕有水雾」
     elif only := _ONLY_AFTER.search(text):
         found["after"] = f"{only['after'].rstrip('了过完')}后"
     often = max((match.group() for match in _FREQUENCY.finditer(_OF_PEOPLE.sub("，", text))), key=sharpness, default="")
@@ -160,6 +166,7 @@ _AMONG_WORDS = re.compile(rf"(?P<when>{_PAST}|今[天日早晨]{{1,2}}(?:早上|
 _NOT_ONSET = re.compile(r"[买购](?![菜饭药票])|入手|下单|换过|修过|寄|收到|约|打[给过]|还好|正常|没事|还[行能]|[?？吗]|多久|怎么|为[什啥]")
 
 
+_JUST_BEFORE = re.compile(rf"(?P<when>{_PAST})(?:我|就|在|去|刚|手机|它|系统|[晚夜]上?|\s){{0,3}}$")
 # 「京东买的 去年双十一」 says when it was bought.
 _BOUGHT_THEN = re.compile(
     r"(?:买|购|入手|下单)(?:的|了)[，, ]+(?:[去今前]年|20\d\d|\d{1,2}月|双十|618|国庆|春节|元旦)[^，。,；;！!？?\s开就]{0,6}(?=$|[，。,；;！!\s])"
@@ -192,7 +199,9 @@ def _since(text: str, *, asked: bool) -> re.Match[str] | None:
     )
     bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
     lasted = next((match for pattern in (_LASTING, _GROWING, _GONE_ON, _LASTED_SO, _HALF_A_DAY) if (match := pattern.search(text))), None)
-    told = lasted or next((match for pattern in (_SINCE, _SINCE_THEN, _LED_TO, _ACCIDENT_THEN) if (match := pattern.search(text))), None)
+    told = lasted or next(
+        (match for pattern in (_SINCE, _SINCE_THEN, _LED_TO, _ACCIDENT_THEN, _THEN_IT_FELL) if (match := pattern.search(text))), None
+    )
     told = told or alone or _LATELY.search(text) or (None if bought else lasting) or _SINCE_ENGLISH.search(text.lower())
     return told or (_among_words(pieces) if asked else None) or well
 

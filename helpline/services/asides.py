@@ -14,6 +14,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.fact_words import IN_QUESTIONS
 from helpline.services.lines import line_facts
+from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
 from helpline.services.telling import cause_told
 from helpline.services.wanted import family_of_draft, where_serial
@@ -83,7 +84,8 @@ class Asides:
         if route is None or heard.confidence < TALK_SURE:
             return None
         if heard.intent == "talk_ask_why":
-            return Aside([Say(f"utter_why_{slot}")])
+            refused = slot != asked and slot in refused_ahead(heard.text)  # 「不给序列号」, where something else is asked
+            return Aside([Say("utter_noted" if refused else f"utter_why_{slot}")])
         began = asked == "symptom" and occurrence(plain, asked=True)  # 「国庆放假回来就不行了」 asks for no hours
         if not began and not (asked in _TIMES and _proposes(plain)) and (told := self.told(label, heard, now)):
             return Aside(told)

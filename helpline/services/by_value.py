@@ -34,6 +34,11 @@ _SWAPPED = re.compile(
     r"^(?:把|将|那个?|请|麻烦)*(?P<old>[^，,。；;！!？?]{1,14}?)(?:那?[一条项行]*)?(?:要|得|应该|请)?(?:改成|改为|换成|改|应该是|其实是)(?P<new>[^，,。；;！!？?]{2,30})"
 )
 _DAYS = re.compile(rf"(?:{WHEN}[的\s]?)+")
+_DAYS_ASKED = ("symptom", "purchase_date", "callback_time", "visit_time")
+_OF_MONTH = re.compile(r"\d{1,2}(?=[日号])")
+_MERE_DAY = re.compile(
+    r"(?:等一?[下等]|不对|哦|啊|呃|[说记写]错了?|错了|应该|还|其实|好像|[，,。 ])*是(?P<day>\d{1,2})[日号](?:才对|来着|吧|的|啊|呀)*[。.!！~ ]*"
+)
 _MERE_WHEN = re.compile(r"^(?:而?是|应该|其实|从|自|在|打)+|(?:就|才|都|便)?(?:已经)?(?:开始|出现|这样|坏|有)?(?:的|了|啊|呀|吧)*$")
 _SOME_TIME = re.compile(r"[天日号月年周晚早]|时候|那会|[之以]?[前后]$|节|国庆|放假|假期|小时")
 _SCOFFS = re.compile(r"(?P<old>[\u4e00-\u9fff]{1,4})什么(?P=old)")
@@ -83,6 +88,15 @@ def began_anew(draft: Draft, text: str, *, named: bool = False) -> dict[str, str
         if told and about and not _OF_BUYING.search(clause) and told != known:
             return {"since": told, **in_story(draft, told, text)}
     return {}
+
+
+def day_anew(draft: Draft, text: str) -> dict[str, str]:
+    """「等下，是14号」: another day of the month on which it began, where no day is asked for."""
+    known = str(draft.facts.get("since") or "")
+    day, before = _MERE_DAY.fullmatch(_plain(text)), _OF_MONTH.search(known)
+    if draft.asking in _DAYS_ASKED or not day or not before or day["day"] == before.group():
+        return {}
+    return {"since": (told := known.replace(before.group(), day["day"])), **in_story(draft, told, text)}
 
 
 def _in_words(clause: str) -> str:

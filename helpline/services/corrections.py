@@ -18,7 +18,7 @@ from helpline.model.understanding import Heard
 from helpline.services.amending import amended, struck_out, unquoted
 from helpline.services.answers import Answers
 from helpline.services.bought_anew import bought_anew, other_day
-from helpline.services.by_value import WISH, began_anew, by_value, of_buying
+from helpline.services.by_value import WISH, began_anew, by_value, day_anew, of_buying
 from helpline.services.device_words import ACCESSORY
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
@@ -125,8 +125,8 @@ class Corrections:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
             facts |= {} if facts.keys() - {"contact_phone", "contact_name"} else reworded(draft, unquoted(heard.text))
             words = heard.text if objected(draft, heard.text) - {*facts, *gone, again, *_OF_DEVICES} else ""
-        elif not arranging and wrong:
-            facts |= began_anew(draft, heard.text, named=True)
+        elif not arranging:
+            facts |= (began_anew(draft, heard.text, named=True) if wrong else {}) or day_anew(draft, heard.text)
         again = None if again in facts or again in gone else again
         return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
 
@@ -182,7 +182,8 @@ class Corrections:
         facts: dict[str, Any] = {}
         for slot in NAMED_ANEW:
             value = self._last(heard, slot, but=draft.facts.get(slot))
-            value = (slot == "place" and self._answers.city_of_who_goes(heard)) or value
+            if slot == "place":
+                value = self._answers.city_of_who_goes(heard) or (None if self._lies_in(draft, heard) else value)
             if slot == "contact_phone" and heard.first(slot):
                 own = own_phone(heard.text)
                 value = own.value if own and own.value != draft.facts.get(slot) else None
@@ -192,6 +193,11 @@ class Corrections:
         if family and not facts.get("device_model") and not any(draft.facts.get(k) for k in ("device_model", "device_family")):
             facts["device_family"] = family
         return facts
+
+    def _lies_in(self, draft: Draft, heard: Heard) -> bool:
+        """True where the place named last may be a part of the city that is known: 「朝阳大悦城」, of Beijing."""
+        named = [found for found in heard.found if found.entity == "place"]
+        return bool(named) and draft.facts.get("place") in self._answers.place_of(named[-1].text)[0]
 
     def _mere_accessory(self, draft: Draft, named: str, text: str) -> bool:
         """True for 「充电头是67W」 told of a Mac: it is what the Mac is used with, unless that is said to be wrong."""

@@ -27,7 +27,7 @@ from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, needs_no_look
 from helpline.services.parking import Parking, own_part
-from helpline.services.passing import asked_in_vain, pass_over, skippable, unread
+from helpline.services.passing import asked_in_vain, keep_guess, pass_over, skippable, unread
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
 from helpline.services.read_back import nothing_wrong, read_back, says_yes, submits
@@ -168,8 +168,7 @@ class Intake:
             draft.asking = "serial_number"
             return [unread(self._catalogue, draft, late, 1)]
         if no_more(slot, answer.hint, heard.text, tries := draft.tried(slot)):
-            if slot == "fault_cause" and len(heard.text.strip()) > 2:  # an advisor can make something of 「可能进了灰」
-                draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+            keep_guess(draft, heard.text)
             return self._skip(work, draft, now)
         return [unread(self._catalogue, draft, answer, tries)]
 

@@ -8,11 +8,14 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
 from helpline.model.text import normalise, spoken_digits
+from helpline.services.events import joined
 from helpline.services.in_vain import keep_question
 from helpline.services.phones import OF_A_LINE
+from helpline.services.read_back import submits
 from helpline.services.refusals import OFFER_SKIP_AFTER
 from helpline.services.reply import Answer, Button, Say
 
+_GUESS = 2  # characters that tell nothing
 _TOLD_SHORTLY = frozenset({"contact_phone", "contact_name", "order_number", "serial_number", "purchase_date", "device_model", "plan"})
 _ASKS = re.compile(
     r"[?？]|[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|行不行|是不是|会不会|要不要|怎么办|(?<!没)(?<!没[买用过])多久|多少钱|为[啥什]么?|先(?:回答|告诉)我"
@@ -46,6 +49,12 @@ def asked_in_vain(draft: Draft, answer: Answer, text: str) -> bool:
         return False
     keep_question(draft, text)
     return True
+
+
+def keep_guess(draft: Draft, text: str) -> None:
+    """What was said in place of a cause: an advisor can make something of 「可能进了灰」."""
+    if draft.asking == "fault_cause" and len(text.strip()) > _GUESS and not submits(text):
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
 
 
 def pass_over(catalogue: Catalogue, draft: Draft) -> None:

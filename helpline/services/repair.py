@@ -17,6 +17,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.besides import note_refusals
 from helpline.services.case import ask_of
 from helpline.services.courtesy import of_others
 from helpline.services.danger_questions import asked_of_urgent
@@ -97,6 +98,7 @@ class Repair:
         """The answer; None where the form should hear the message itself."""
         if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
             return None
+        note_refusals(draft, heard)
         answers = (hears(work, draft, heard, now) for hears in self._hearings)
         return next((said for said in answers if said is not None), None)
 

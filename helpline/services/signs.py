@@ -22,6 +22,11 @@ _HESITATES = re.compile(r"(?=.*[哦呃额唔噢喔…])[嗯恩哦啊呃额唔噢
 _THINKS = re.compile(
     r"(?:嗯|哦|啊|呃|那|你|您|先|请|稍等|等等?|等一下|[，,\s])*(?:容|让|等)我(?:先|再|去|来)?(?:想想|想一想|想一?下|回忆一?下|找找|找一?找|找一?下|翻翻|翻一?下)[^，,。；;！!？?吗\d]{0,12}[啊哈吧呢。.！!~…\s]*"
 )
+# 「先别登记，我再试试」
+_TRIES_ON = re.compile(
+    r"(?:嗯|哦|那|你们?|您|等等|等一?下|[，,、。 ])*(?:(?:先|暂时|还)(?:别|不要|不用|不)(?:急着?|忙着?|给我)?(?:登记|提交|报|约|填)了?[，,。 ]*)?我(?:自己)?(?:再|先|回去|回头)+(?:试|看|弄|琢磨|研究)(?:试|看|一?下|弄)?(?:再说|吧|啊|哈)*[。.!！~ ]*"
+    r"|(?:嗯|哦|那|你们?|您|等等|等一?下|[，,、。 ])*(?:先|暂时)(?:别|不要|不用|不)(?:急着?|忙着?)?(?:登记|提交)了?(?:吧|啊|哈)*[。.!！~ ]*"
+)
 _NO_WAITING = re.compile(
     r"(?:别|不要|不想|不能|没(?:法|空|时间|耐心))(?:再|老|总|又|让|叫|我|们|一直|继续)*等"
 )  # 「别再让我等」 is no request for a moment
@@ -29,7 +34,7 @@ _NO_WAITING = re.compile(
 
 def spelled_out(heard: Heard) -> Heard:
     """The message in words, where it is nothing but signs of one meaning, or a wish for a moment."""
-    if _HESITATES.fullmatch(heard.text.strip()) or _THINKS.fullmatch(heard.text.strip()):
+    if _HESITATES.fullmatch(heard.text.strip()) or _THINKS.fullmatch(heard.text.strip()) or _TRIES_ON.fullmatch(heard.text.strip()):
         return replace(heard, intent="talk_wait", confidence=1.0, ranking=(("talk_wait", 1.0),), found=(), problems=())
     if heard.intent == "talk_wait" and _NO_WAITING.search(heard.text):
         return replace(heard, intent="talk_vent", problems=())
