@@ -32,7 +32,7 @@ PERIOD = re.compile(
 # 一点 is 「a bit」 far more often than one o'clock: it counts after a period or a day, or where it ends the phrase.
 _A_BIT = r"(?!(?<![午上晨间夜里天日号])一点(?![半钟整到至~,，。!！?？\s\d零三十二四五吧-]|$|[左以之]|前|后|(?<![^，,。；;！!?？\s]一点)(?=能|可以|行|有空|打|去|来|过)))(?!(?<=[有差早晚快慢了])一点)"
 CLOCK = re.compile(
-    rf"{_A_BIT}(?P<hour>{NUMBER})\s*(?:点(?!击|亮|不亮|不开|不了|进)钟?|时(?!间|候)|:)\s*(?P<minute>半|一刻|三刻|整|{NUMBER})?\s*分?"
+    rf"{_A_BIT}(?P<hour>{NUMBER})\s*(?:点(?!击|亮|不亮|不开|不了|进)钟?|时(?!间|候)|:)\s*(?P<minute>半|一刻|三刻|整|(?!\d{{3}}){NUMBER})?\s*分?"
 )
 # 「差十分三点」, 「三点差五分」: so many minutes before the hour that is named.
 _SHORT_OF = re.compile(

@@ -90,6 +90,9 @@ _OF_ANOTHER = re.compile(
 _CALLED = re.compile(
     r"^(?![^，,。；;！!？?\n]{0,6}(?:不要|别|不用|不能|勿|请|可以|记得|麻烦))[^，,。；;！!？?\n]{0,6}(?:打来|打过来|打给我(?!爸|妈|老|爱|媳|对|儿|女|家|哥|姐|弟|妹|同|们?单)|给我打|发来|发过来|发的|加我|骗)"
 )
+# 「下午两点 138… 打给我」 wishes for a call, 「刚才 138… 打给我」 tells of one.
+_TO_BE_CALLED = re.compile(r"[\s，,]*(?:再|请|就)?打给我(?:[吧哈呗啊]|就[行好可]|[。.!！~\s]*$)")
+_RANG = re.compile(r"刚|有[个人]|接到|收到|[昨前]天|老是?|总是?|一直|谁")
 _OF_FAMILY = re.compile(r"[他她它](?:本人|自己)?的?(?:手机号?码?|电话号?码?|号码?|联系方式)(?:是|为|[:：])?[\s]*$")
 
 
@@ -100,7 +103,8 @@ def of_another(text: str, phone: FoundPhone, *, asked: bool = False) -> bool:
     """
     before = text[: phone.start]
     family = asked and _OF_FAMILY.search(before) is not None
-    return bool((_OF_ANOTHER.search(before) and not family) or _CALLED.match(text[phone.end :]))
+    called = _CALLED.match(text[phone.end :]) and (_RANG.search(before) or not _TO_BE_CALLED.match(text[phone.end :]))
+    return bool((_OF_ANOTHER.search(before) and not family) or called)
 
 
 def own_phone(text: str, *, asked: bool = False) -> FoundPhone | None:

@@ -56,6 +56,7 @@ _LOOSE = re.compile(r"(?P<ten>十?)(?P<hours>一两|一二|两三|二三|三四|
 _SOON = re.compile(r"越快越好|尽快|尽早|马上|立刻|立即|现在|随时|都行|都可以|最早|赶紧|最快|任何时[间候]|什么时候都")
 _SAME_HOUR = re.compile(r"这个?(?:时候|时间|点)(?!儿?没|不)|同[一样](?:个|的)?(?:时间|点)")  # 「明天这个时候」
 _OR = re.compile(r"[,，]?\s*(?:或者是?|或是|或|(?<![a-z])or(?![a-z])|要么|要不然?|再不然|/(?!\d))\s*")
+_PHONE = re.compile(r"(?<![\d+])(?:\+?86[ -]?)?1[3-9]\d[ -]?(?:\d{4}[ -]?\d{4}|\d{3}[ -]?\d{5})(?!\d)")  # its digits are no minutes
 _LONGEST = 400  # nobody says a time in more characters
 
 _EXPRESSION = re.compile(
@@ -80,7 +81,7 @@ def read_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> Whe
 
     Raises TimeUnclear for a date that no calendar has, TimePast for one that is over.
     """
-    plain = plain_words(normalise(text[:_LONGEST]))
+    plain = plain_words(_PHONE.sub("，", normalise(text[:_LONGEST])))
     plain = _HOURS.sub(r"\g<from>点到", _LOOSE.sub(_both_hours, plain))
     now = now.astimezone(SHANGHAI).replace(second=0, microsecond=0)
     plain = second_thought(plain, now.date(), holidays)

@@ -45,12 +45,13 @@ from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import stores_due
-from helpline.services.wishes import asks_how_long, names_time, wants_call_now
+from helpline.services.wishes import asks_how_long, names_time, proposes_time, wants_call_now, wished_mode
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 SHORT_TIMED = 24  # the same with a time in it
+_WAYS = {"service_request_call": Mode.CALL_BACK, "hardware_book_repair": Mode.GENIUS_BAR}
 SHORT_PLACED = 40  # the same with a city or store too
 _ONCE_MORE = re.compile(r"(?:再|重新|重|还是|另)[^，,。]{0,4}(?:约|预约)(?!束|好了)|(?:约|预约)(?:个|一个|一下)?(?:别的|新的|另外)")
 _UNABLE = re.compile(
@@ -162,7 +163,9 @@ class Aftercare:
         wished = shifted(heard.text, hand_off.starts_at) or moved_to(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
         wished = wished or at_same_hour(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
         beside, route = self._adding.beside_time(heard, event), self._catalogue.routes.get(heard.intent)
-        unlike = route is not None and (route.talk or route.label is Label.OUT_OF_SCOPE)  # 「改成明天晚上七点」 and no more
+        unlike = route is not None and (
+            route.talk or route.label is Label.OUT_OF_SCOPE or route.intent in _WAYS
+        )  # 「改成明天晚上七点」 and no more
         if beside or unlike:  # else a wish for another day is heard as one
             wished = wished or moved_to_day(heard.text, now, self._catalogue.holidays)
         if wished is None or wished == hand_off.starts_at:
@@ -176,13 +179,17 @@ class Aftercare:
     def _stands(self, heard: Heard, event: Event, now: datetime) -> bool:
         """True where the time that is arranged is asked for, or named once more: 「没变吧？」, 「还是明天上午十点半啊」."""
         starts_at = event.hand_off.starts_at if event.hand_off and events.is_live(event, now) else None
-        if starts_at is None or heard.chosen:
+        if heard.chosen or (starts_at is None and event.hand_off is None):
             return False
-        return asks_if_stands(heard.text) or names_booked(heard.text, starts_at, now, self._catalogue.holidays)
+        if asks_if_stands(heard.text):  # be it that nothing stands any more
+            return True
+        return starts_at is not None and names_booked(heard.text, starts_at, now, self._catalogue.holidays)
 
     def _beside_phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
         """What goes on once the number is changed: another way or time that was wished beside it, else that what is arranged stands."""
-        other = self.switching.hear(work, draft, heard, event, now) or self._moved(work, draft, heard, event, now)
+        timed = replace(heard, text=re.sub(r"[^，,。；;！!？?\s]{0,4}\d{7,}", "", heard.text))
+        other = self.switching.hear(work, draft, heard, event, now) or self._moved(work, draft, timed, event, now)
+        other = other or self._once_more(work, draft, timed, event, now)
         rest = None if other else beside_phone(heard)
         added = self._adding.beside(work, draft, rest, event, now) if rest else []
         arranged = event.hand_off is not None and event.hand_off.starts_at is not None and events.is_live(event, now)
@@ -233,7 +240,9 @@ class Aftercare:
             return [Say(key, {"time": shown_time(hand_off.starts_at)})]
         if live and not (at_once and ahead):
             return [self._enquiries.status(work, event, now)] if calls and _MISSED.search(plain) else None
-        if not (at_once or _ONCE_MORE.search(plain) or (calls and _MISSED.search(plain))):
+        clauses = [part.replace("算了", "") for part in re.split(r"[，,。；;！!？?\s]+", text)]
+        again = wished_mode(text) is hand_off.mode and any(proposes_time(part, now, self._catalogue.holidays) for part in clauses)
+        if not (at_once or again or _ONCE_MORE.search(plain) or (calls and _MISSED.search(plain))):
             return None
         return self._anew(work, draft, heard, event, now)
 
@@ -265,8 +274,7 @@ class Aftercare:
 
     def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A call back or visit for the event, wished for in a few words."""
-        modes = {"service_request_call": Mode.CALL_BACK, "hardware_book_repair": Mode.GENIUS_BAR}
-        mode = modes.get(heard.intent)
+        mode = _WAYS.get(heard.intent)
         timed = names_time(heard.text, now, self._catalogue.holidays)
         if (
             mode is None

@@ -40,6 +40,7 @@ NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number",
 NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")
 _CODE_ALONE = re.compile(r"^[^\da-z]{0,6}?(-?\d{1,5}|0x[0-9a-f]+|[a-z]{1,4}[-_]?\d{2,5})[^\da-z]{0,4}$")
 _NOTHING = re.compile(r"(?:什么)?(?:都|也|还|我|暂时)*(?:没有?|无|未|冇|木有)(?:试过?|做过?|弄过?|有|过|呢|啊|哦|呀|任何办法)*[。.!！~ ]*")
+_TOO_FAR = re.compile(r"(?:市|那边|那儿|的?店)?(?:也|都|实在|还是)*(?:太|有点|好)远")
 _LIVES_IN = re.compile(r"(?:住|人|家|我|我们|目前|现在|平时|常年)(?:就|都|是)?在[^，,。；;]{0,2}$")  # 「去三亚玩了，我住在南京」
 # 「她在成都，我在上海，到时候是我妈去店里」: the city is that of who goes.
 _OTHER = r"(?:[他她]|(?:我|咱)?(?:妈妈?|爸爸?|父亲|母亲|老公|老婆|爱人|媳妇|儿子|女儿|孩子|奶奶|爷爷|外婆|外公|姐姐?|哥哥?|弟弟?|妹妹?|同事|朋友|家人|男朋友|女朋友))"
@@ -153,7 +154,7 @@ class Answers:
 
     def city_of(self, heard: Heard) -> str | None:
         """The city where the customer says to be, else the first one named, unless its name is that of several: 「朝阳」."""
-        named = [found for found in heard.found if found.entity == "place"]
+        named = [found for found in heard.found if found.entity == "place" and not _TOO_FAR.match(heard.text[found.end :])]
         lived_in = (found for found in named if _LIVES_IN.search(heard.text[: found.start]))
         wished = (found for found in named if wishes_store_of(heard.text, found.start, found.end))
         city = self._of_who_goes(heard) or next(wished, None) or next(lived_in, named[0] if named else None)

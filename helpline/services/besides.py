@@ -34,9 +34,9 @@ from helpline.services.told_beside import keep_beside
 from helpline.services.tried import NOTHING
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.which_device import tells_model
-from helpline.services.wish_beside import keep_wish
+from helpline.services.wish_beside import keep_wish, wish_line
 from helpline.services.wished_time import wish_time
-from helpline.services.wishes import names_time_to_come
+from helpline.services.wishes import names_time_to_come, wished_mode
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
 _TOLD = (
@@ -58,7 +58,7 @@ _TOLD = (
 )
 _LISTS = ("error_code", "tried_steps")
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
-_WITH_PHONE = ("contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
+_WITH_PHONE = ("fault_cause", "contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _REPORTS = ("hazard_", "safety_")
 _TOLD_IN = 4  # characters
@@ -161,8 +161,9 @@ def _keep_of_report(draft: Draft, heard: Heard) -> bool:
     return True
 
 
-def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
-    """Keep whatever a message tells beside its answer, where it was not known."""
+def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """Keep whatever a message tells beside its answer, where it was not known; true where that is how or when one would like it."""
+    wish = wish_line(catalogue, draft, now)
     for name, value in answers.gather(heard, now).items():
         if name == "wished_time":
             wish_time(draft, str(value), now, catalogue.holidays)
@@ -171,12 +172,13 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
     draft.facts |= model_told(catalogue, answers, draft, heard, now)
     if draft.asking != "contact_name" and (called := name_anew(draft, heard)):
         draft.know("contact_name", called)  # the whole name, after the surname
-    if draft.asking == "contact_phone" or (draft.asking in _WITH_PHONE and own_phone(heard.text)):
+    if draft.asking == "contact_phone" or (draft.asking in _WITH_PHONE and (own_phone(heard.text) or wished_mode(heard.text))):
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
         if whom := whom_to_call(heard.text):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
     keep_beside(answers, draft, heard, now)
     note_refusals(draft, heard)
+    return wish_line(catalogue, draft, now) not in ("", wish)
 
 
 def model_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:

@@ -37,6 +37,7 @@ from helpline.services.together import Together
 from helpline.services.told_late import put_anew, tells_of_model
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
+from helpline.services.wishes import names_time, proposes_time, wanted_mode, wanted_part
 from helpline.services.yes_and_question import question_apart
 
 Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
@@ -163,8 +164,12 @@ class Beyond:
         event = work.events.get(draft.event_number or "")
         if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
             return None
-        if self._asks_how_it_stands(heard):
+        takes_way = draft.asking == "service_mode" and wanted_mode(heard.text) and proposes_time(heard.text, now, self._catalogue.holidays)
+        if self._asks_how_it_stands(heard) and not takes_way:  # 「顾问回电，周五晚上七点，我都说了三遍了」
             return [self._enquiries.status(work, event, now), *self._intake.ask_again(work, draft, now)]
+        timed = names_time(wanted_part(heard.text, now, self._catalogue.holidays), now, self._catalogue.holidays)
+        if not timed and (late := self._adding.told_late(work, draft, heard, event, now)):  # 「对了，是11月18号到的货」
+            return [*late, *self._intake.ask_again(work, draft, now)]
         if says_of_handover(heard.text, self._answers.city_of(heard)) and not (
             put_anew(event, heard.text) or tells_of_model(self._catalogue, event, heard)
         ):

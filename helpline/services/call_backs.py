@@ -23,7 +23,7 @@ from helpline.services.looks import looked
 from helpline.services.reply import Say
 from helpline.services.retries import after_try, new_code
 from helpline.services.script import line_in_their_script
-from helpline.services.wishes import doubts_code, wants_no_calls
+from helpline.services.without_call import doubts_code, wants_no_calls
 
 MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
 MISSED = (MISSED_BY_ADVISOR, UNCLAIMED)

@@ -28,6 +28,7 @@ from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, needs_no_look
 from helpline.services.parking import Parking, own_part
 from helpline.services.passing import asked_in_vain, keep_guess, pass_over, skippable, unread
+from helpline.services.phone_anew import kept_after
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
 from helpline.services.read_back import nothing_wrong, read_back, says_yes, submits
@@ -73,9 +74,8 @@ class Intake:
         missing = None if draft.handed_over or draft.intent in ENQUIRIES else self._wanted.next(draft)
         told = [*self._wanted.tips(draft), *stores_due(self._catalogue, draft), *self.entitled.due(draft, now)]
         if draft.handed_over:
-            events.keep_facts(work, draft, now)
             draft.asking = None
-            return [*told, Say("utter_event_updated", {"event": shown(draft.event_number or "")})]
+            return [*told, *kept_after(work, draft, now)]
         if offered := self._again.offer(work, draft, now):
             return [*told, *offered]
         if missing is not None or draft.event_number is None:
@@ -146,14 +146,15 @@ class Intake:
         slot = draft.asking or ""
         for name, value in answer.facts.items():
             draft.know(name, value)
-        keep_told(self._catalogue, self._answers, draft, heard, now)
+        wished = keep_told(self._catalogue, self._answers, draft, heard, now) and slot != "symptom"
         found = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
         facts = {k: v for k, v in found.facts.items() if k not in answer.facts} if found else {}
         corrected = self._corrections.apply(draft, Correction(facts, gone=found.gone)) if found and (facts or found.gone) else []
         if slot == "device_model" and ("serial_number" in answer.facts or "imei" in answer.facts):
             draft.passed.append(slot)  # the serial says which device it is
         missed = answer.hint and slot not in answer.facts and not draft.settled(slot)
-        return [*corrected, *(self._unread(work, draft, answer, heard, now) if missed else self.advance(work, draft, now))]
+        says = self._unread(work, draft, answer, heard, now) if missed else self.advance(work, draft, now)
+        return [*corrected, *([Say("utter_noted")] if wished and draft.asking != "confirm" and not draft.event_number else []), *says]
 
     def _unread(self, work: UnitOfWork, draft: Draft, answer: Answer, heard: Heard, now: datetime) -> list[Say]:
         """Say what would help; at the second failure offer to skip, at the next go on without."""
@@ -178,7 +179,7 @@ class Intake:
         if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING and not correction.partly:
             draft.know("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
         if correction.again:
-            draft.facts |= wished_still(draft)  # it is taken up again afterwards
+            draft.facts |= {} if draft.handed_over else wished_still(draft)  # it is taken up again afterwards
             draft.asking = correction.again
             return [*says, self._wanted.ask(draft, correction.again)]
         if draft.event_number and draft.asking in (*HANDOVER_SLOTS, "confirm"):

@@ -16,11 +16,14 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.clarifying import clarified
+from helpline.services.describing import WISHES
 from helpline.services.enquiries import concern
 from helpline.services.phones import phone_stays
 from helpline.services.refusals import declines, of_the_question
 from helpline.services.reply import Say
 from helpline.services.telling import cause_told, lacks_plan
+from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wishes import wanted_mode, wished_mode
 
 NEW_PROBLEM_SURE = 0.7
 SECOND_GUESS = 0.2
@@ -138,8 +141,16 @@ class Listening:
         if route is None and heard.intent in CANCELS:
             likely = [concern(self._catalogue, intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
             return next((other for other in likely if other and other.intent != draft.intent), None)
+        if route and self._another_way(draft, route, heard.text):
+            return None  # 「算了寄修太久了，改成去店里吧」: the same matter
         sure = TURN_SURE if _GIVES_UP.search(plain) else FIRST_SURE
         return route if route and route.intent != draft.intent and heard.confidence >= sure else None
+
+    def _another_way(self, draft: Draft, route: Route, text: str) -> bool:
+        """True where only the way to have the device at hand repaired is changed."""
+        mine = self._catalogue.routes.get(draft.intent or "")
+        of_device = mine is not None and mine.label in OF_A_DEVICE and route.intent in WISHES and not gives_up(text)
+        return of_device and mine is not None and (wished_mode(text) or wanted_mode(text)) in mine.offer
 
     def _another(self, draft: Draft, label: Label, heard: Heard, any_text: bool) -> Midway | None:
         route = concern(self._catalogue, heard.intent)

@@ -21,9 +21,14 @@ _HOUR = 60
 _SHIFT = re.compile(
     r"(?P<to>提前|提早|早|往前|晚|推迟|延后|延迟|推后|往后|迟)(?:个|挪|推|移|延)?(?P<n>半|一|两|二|三|\d{1,3})(?:个)?(?P<half>半)?(?:个)?(?P<unit>小时|钟头|分钟|刻钟)(?P<more>半)?"
 )
-_TO = re.compile(r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在|做|去|至)")
+_TO = re.compile(
+    r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在|做|去|至)"
+    # 「改八点」, 「换明天上午十点」
+    r"|(?:改|换|挪|调)(?:个|约)?(?=[今明后][天早晚]|[上下中]午|早上|晚上|傍晚|下*个?(?:周|星期|礼拜)[一二三四五六日天]|[\d一二三四五六七八九十两]{1,3}\s*[点:])"
+)
 _TO_POST = re.compile(r"(?<![别不])(?:换成|改成|改为|换|改|那就|干脆|还是|不如|直接)(?:走|用|要|选|给你们?)?(?:邮寄|寄)")
 _CALLS = re.compile(r"(?:改|换)(?:成|为|约|个)?(?:预约)?(?:回电|电话|打)|不等了|不聊了|还是(?:打|回)?电话|(?:预约|约)(?:个)?回电|打给我吧")
+_LEAVES_QUEUE = re.compile(r"取消.{0,3}排队|排队.{0,3}取消|不(?:想)?[排等聊]了")
 _GIVES_UP_WAY = re.compile(
     r"取消|的话(?:就|那就)?(?:算了|不[寄去修弄]了)|(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想|打算|再|给我)*(?:去|到|跑|寄|邮寄|打|回电|约)(?!算|不)|(?:寄修?|回电|到店|预约)[^，,。]{0,3}(?:算了|不要了)"
 )
@@ -35,6 +40,7 @@ _SAME_HOUR = re.compile(r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来
 _ASKS_IF_STANDS = re.compile(
     r"(?:时间|预约|约的|回电|电话|到店|[那这]个)[^，,。]{0,8}(?:没|不)(?:有)?(?:变|改|动|换)(?:过|化|掉)?(?:吧|吗|么|对吧|[?？])"
     r"|(?:时间|预约|约的|回电|[那这]个)[^，,。]{0,6}(?:变|改|动)了?没|(?:时间|预约|约的|回电)[^，,。]{0,6}还(?:算数|有效|在|作数)[^，,。]{0,2}[吧吗么?？]"
+    r"|(?:还|到底|究竟|[点半])(?:会|要|给我|来)*(?:打不打(?!得|开|印|字)|(?:打|回)(?:电话|给我|过来)*了?[吗么])"
 )
 _STILL_THEN = re.compile(
     r"^(?!.*(?:没空|没时间|有事|不行|不方便|不能|接不|去不|来不)).*(?:还是|就是|仍是?|没变|不变|没改|不改|照旧|按原来)"
@@ -163,7 +169,8 @@ def goes_instead(text: str) -> bool:
 def calls_instead(text: str) -> bool:
     """True where a call is wished for in place of the chat that is waited for."""
     plain = normalise(text)
-    return wanted_mode(text) is Mode.CALL_BACK and _CALLS.search(plain) is not None
+    leaves = _LEAVES_QUEUE.search(plain) is not None and names_clock(_LEAVES_QUEUE.sub("", text))  # 「取消排队吧，我要明天上午十点」
+    return leaves or (wanted_mode(text) is Mode.CALL_BACK and _CALLS.search(plain) is not None)
 
 
 def switched_to(text: str, arranged: Mode) -> Mode | None:

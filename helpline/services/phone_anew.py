@@ -6,12 +6,14 @@ import re
 from datetime import datetime
 
 from helpline.model.draft import Draft
-from helpline.model.event import Event
+from helpline.model.event import Event, Mode
 from helpline.model.event_number import find_event_number, shown
 from helpline.model.phone import FoundPhone, own_phone, tail
 from helpline.model.text import normalise
+from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services import events
 from helpline.services.reply import Say
 
 _CALL_THERE = re.compile(
@@ -64,6 +66,18 @@ def phone_anew(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: 
     if phone is None and not (asked and known):
         return None
     return change_phone(work, draft, event, phone or known, now)
+
+
+def kept_after(work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+    """What is put right once all is arranged goes into the event; with another number to call it is told that the call stands."""
+    event, number = work.events.get(draft.event_number or ""), draft.event_number or ""
+    another = event is not None and draft.facts.get("contact_phone") not in (None, event.facts.get("contact_phone"))
+    events.keep_facts(work, draft, now)
+    updated = Say("utter_event_updated", {"event": shown(number)})
+    hand_off = event.hand_off if event and another and events.is_live(event, now) else None
+    if hand_off is None or hand_off.starts_at is None or hand_off.mode is not Mode.CALL_BACK:
+        return [updated]
+    return [updated, Say("utter_status_call_back", {"event": shown(number), "time": shown_time(hand_off.starts_at)})]
 
 
 def beside_phone(heard: Heard) -> Heard | None:

@@ -9,14 +9,16 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Event
+from helpline.model.receipt import received_on
 from helpline.model.text import normalise
+from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.besides import model_told
 from helpline.services.by_value import began_anew
 from helpline.services.device_words import ACCESSORY
-from helpline.services.telling import PLAN
+from helpline.services.telling import PLAN, bought_on
 from helpline.services.which_device import tells_model
 from helpline.services.wording import put_right_in_words
 
@@ -29,6 +31,8 @@ _HAS_PLAN = re.compile(
     r"(?:(?<!没)(?<!没有)(?<!未)(?:有|买过?了?|上了|带|开通?了|加了|购买过?了?|含)(?:的是)?|(?:手机|平板|电脑|手表|耳机|设备|机器)(?:是|好像)?(?:有|带)?)\s*(?:apple\s*care\s*(?:\+|plus)?|ac\s*\+)"
     r"|(?:apple\s*care\s*(?:\+|plus)?|ac\s*\+)[^，,。没未]{0,6}(?:买过|买了|有的|在的|有效|没过期)"
 )
+_ADDS = re.compile(r"(?:谢谢|多谢|好的?|嗯|哦|[，,。 ])*(?:对了|忘了说|补充|顺便说)")
+_SURE = 0.7
 _ONE_MORE = re.compile(r"(?:哦|对了|那个?|[，, ])*(?:再|还要?)(?:加|补|记)(?:上|充)?一?[条句点笔]|补充")
 _ASKS = re.compile(
     r"[?？吗]|保修|过保|在保|有没有|能不能|可不可以|怎么|咋|如何|多少|多久|什么|哪|真[假伪]|正品|翻新|查一?[下查]|(?:不|没)(?:要|用|想)(?:补|加|记)|续|退|转让|理赔|取消"
@@ -45,6 +49,19 @@ def told_late(heard: Heard) -> dict[str, str]:
     if number and (puts_down or (_NUMBER.search(plain) and _FOUND.search(plain))):
         return {number.entity: str(number.value)}
     return {"plan": PLAN} if puts_down and _HAS_PLAN.search(plain) else {}
+
+
+def bought_late(heard: Heard, now: datetime, *, asked: bool) -> dict[str, str]:
+    """The days of 「对了，是今年五月买的」 and 「这批机器是11月18号到的货」; where nothing is `asked`, only if it says that this belongs there."""
+    plain = normalise(heard.text)
+    trouble = heard.intent.startswith(("hardware_report_", "safety_", "hazard_", "store_")) and heard.confidence >= _SURE
+    if heard.chosen or trouble or _ASKS.search(plain) or any(found.entity == "component" for found in heard.found):
+        return {}
+    if not asked and not (_PUTS_DOWN.search(plain) or _ADDS.match(plain)):
+        return {}
+    today = now.astimezone(SHANGHAI).date()
+    bought, received = bought_on(plain, today), received_on(plain, today)
+    return ({"purchase_date": bought.text()} if bought else {}) | ({"received": received.isoformat()} if received else {})
 
 
 def put_anew(event: Event, text: str) -> dict[str, Any]:

@@ -21,13 +21,18 @@ from helpline.services.wishes import names_clock, names_time, names_time_to_come
 
 # 「周六去新街口店」: its name stands behind the verb.
 _STORE = re.compile(
-    r"(?:[^，,。；;！!？?\s]*(?:去|到|约|在|改|换|就))?(?P<name>[^，,。；;！!？?\s]{1,10}?)(?:附近|旁边)?(?:的|那|这)?[家个]?(?:直营|门)?店"
+    r"(?:[^，,。；;！!？?\s]*(?:去|到|约|在|改|换|就|送|拿|带|找|离))?(?P<name>[^，,。；;！!？?\s]{1,10}?)(?:附近|旁边|近[一点些儿]*)?(?:的|那|这)?[家个]?(?:直营|门)?店"
 )
 # A clause that puts a fact right names no store: 「我电话给错了，是13813990227」.
 _PUTS_RIGHT = re.compile(r"错|不对|有误|不是|改[成为]|写成|电话|手机号|号码|序列号|\d{5}|[a-z0-9]{8}")
+_OF_A_NUMBER = re.compile(r"电话|手机|号码|尾[号数]|序列号|\d{4}")
 _TO_STORE = re.compile(r"^(?:那|就|我|想|要|还是|选|是|约|预约|(?:门?店|地[点址])(?:是|选)?|[:：]|去|到|在)+")
 _STORE_ENDS = re.compile(r"(?:的|那|这)?[家个]?(?:苹果|直营|零售|门)*店?[吧啊呀哈]*$")
 _BEFORE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "order_number")
+_DAY_OR_HALF = re.compile(
+    r"(?:就|那|还是|约|改|在)*(?:[今明后]天|[今明后][早晚]|下*个?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[上下中]午|早上|晚上|傍晚|的)+"
+)
+_HABIT = re.compile(r"^(?!.*(?:打|约|方便|有空|联系)).*(?:每[天次晚早周]|天天|经常|总是|老是|都这样)")  # when it happens, not when to call
 _LONGEST = 30  # characters of a mere wish
 _LAST_HOUR = 23  # of a time without an end: 「七点后」
 _MOST_OF_A_DAY = timedelta(hours=13)
@@ -91,8 +96,8 @@ def _known(catalogue: Catalogue, core: str, clause: str) -> bool:
 
 def _timed(text: str, now: datetime, catalogue: Catalogue) -> str:
     """The clauses that say when."""
-    said = [part.strip() for part in re.split(r"[，,。；;！!？?]", text)]
-    return "，".join(part for part in said if part and names_time(part, now, catalogue.holidays))
+    said = [part.strip() for part in re.split(r"[，,。；;！!？?]|\.(?!\d)", text)]
+    return "，".join(part for part in said if part and not _HABIT.search(part) and names_time(part, now, catalogue.holidays))
 
 
 def wish_line(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
@@ -132,14 +137,21 @@ def merely_wishes(slot: str | None, heard: Heard) -> bool:
         or find_phone(heard.text)
     ):
         return False
-    return slot == "confirm" or (slot in _BEFORE and not heard.found and not re.search(r"[?？吗]", plain))
+    return slot == "confirm" or (
+        slot in _BEFORE and all(found.entity in ("place", "time") for found in heard.found) and not re.search(r"[?？吗]", plain)
+    )
 
 
 def time_told(slot: str, heard: Heard) -> Heard | None:
     """「十点 对了那天要带啥」: the part that says when, where a time is asked for."""
     if slot not in ("visit_time", "callback_time"):
         return None
-    said = next((part for part in re.split(r"[，,。；;！!？?\n\s]+|(?=不过|但是|可是|另外|顺便)", heard.text) if names_clock(part)), "")
+    parts = [part for part in re.split(r"[，,。；;！!？?\n\s]+|(?=不过|但是|可是|另外|顺便)", heard.text) if part]
+    at = next((at for at, part in enumerate(parts) if names_clock(part)), None)
+    first = at or 0
+    while first and _DAY_OR_HALF.fullmatch(normalise(parts[first - 1])):  # 「明天 下午 三点」
+        first -= 1
+    said = "" if at is None else "".join(parts[first : at + 1])
     return replace(heard, text=said, intent="talk_inform", confidence=0.6, ranking=(), found=(), problems=()) if said else None
 
 
@@ -150,7 +162,13 @@ def way_or_time(draft: Draft, heard: Heard) -> Heard | None:
         return heard.part("，".join(said), intent="talk_inform", confidence=0.6, ranking=(), problems=()) if said else None
     if draft.asking == "service_mode":
         return heard
-    return time_told("visit_time", heard) if draft.event_number and draft.asking in ("visit_time", "callback_time", "confirm") else None
+    if not draft.event_number or draft.asking not in ("visit_time", "callback_time", "confirm"):
+        return None
+    if (timed := time_told("visit_time", heard)) is not None or heard.first("place") is None:
+        return timed
+    said = re.split(r"[，,。；;！!\n…]+|\.{2,}", heard.text)
+    clauses = [part for part in said if part.strip() and not re.search(rf"{_OF_A_NUMBER.pattern}|不是|不在", part)]
+    return heard.part("，".join(clauses), intent="talk_inform", confidence=0.6, ranking=(), problems=())  # 「我人在武汉，手机尾号错了」
 
 
 def keep_with_yes(catalogue: Catalogue, draft: Draft, text: str, told: dict[str, Any], now: datetime) -> None:

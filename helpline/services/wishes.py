@@ -44,6 +44,8 @@ _IN_PASSING = (
     (
         Mode.GENIUS_BAR,
         rf"到店|天才吧|{_TO_STORE}|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius"
+        r"|(?:拿|送|带|找|约)[^，,。；;！!？?没过了]{1,8}店(?:里|去|给)*(?:维?修|检测|换|看看)(?!过|了)"
+        r"|(?:最好|想|要|选|约|找|就|帮我)[^，,。；;！!？?]{0,3}(?:离[^，,。；;！!？?]{1,8}近|最近|近[一点些儿]+)[^，,。；;！!？?]{0,3}店"
         r"|(?:去|到)(?!年|了|过).{0,8}修(?!过|了)",
     ),
 )
@@ -57,14 +59,15 @@ _WISHES_TIME = re.compile(
 )
 _AROUND = 12  # characters on each side of a wish that may say when
 _UNABLE = re.compile(
-    r"没空|没时间|赶不[到上及]|到不了|不行|不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|不去|不要|不约|太[早晚]|取消|没(?:有)?(?:了|位|号|名额|空位)|(?:约|排|订)?满了"
+    r"没空|没时间|赶不[到上及]|到不了|(?<!行)不行|(?<!方便)不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|(?<!去)不去|(?<!要)不要|(?<!约)不约|太[早晚]|取消"
+    r"|没(?:有)?(?:了|位|号|名额|空位|[吗么嘛呢?？]|$)|(?:约|排|订)?满了"
 )
 _AGREEABLE = re.compile(r"(?:行|可以|好|成|方便)(?:[吗么嘛]|不(?:行|可以|好|成|方便))[?？。 ]*$")
 _ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不[去用使想要约打寄是]|别")
-# A question about a way wishes for none: 「为什么到店还要寄」, 「寄修和到店有啥区别」.
+# A question about a way wishes for none, nor does a complaint: 「为什么到店还要寄」, 「寄修和到店有啥区别」, 「寄修太久了」.
 _ASKS_OF_WAY = re.compile(
     r"为[什啥何]么?|干[嘛什]么?要|凭什么|区别|不同|不一样|差[别异]|[什啥]么?意思|是[什啥]么?(?!时)|哪[个种样]更?|[更比].{0,2}[好快省]|[好坏]处|优缺点|多少[钱天]|要?多久|要?几天"
-    r"|[贵好快]不[贵好快]|划不划算|(?:安全|靠谱|划算|收费|要钱|花钱|免费|麻烦)[吗么不]|会不会|要不要(?!我)"
+    r"|[贵好快]不[贵好快]|划不划算|(?:安全|靠谱|划算|收费|要钱|花钱|免费|麻烦)[吗么不]|会不会|要不要(?!我)|太(?:久|远|慢|贵|麻烦|折腾)"
 )
 
 
@@ -187,16 +190,26 @@ def told_instead(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> 
     )
 
 
+_PURCHASE = re.compile(r"(?:买|购买|购入|入手|下单|签收|收到|到手)[的了过]?|到的?货|发的?货|[戴用]了")
+_TO_COME = re.compile(r"[打约去来改送修寄取]|到店|回电|联系|再说|再[上下]")
+
+
+def _tells_of_purchase(part: str) -> bool:
+    """「这批机器是11月18号到的货」 names no time that is wished for."""
+    plain = normalise(part)
+    return _PURCHASE.search(plain) is not None and _TO_COME.search(re.sub(r"用来|原来|以来|来着|去年", "", plain)) is None
+
+
 def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
     """「现在不方便，明天下午吧」: the words without the time that is turned down, where another is named."""
     whole = [
         part
         for part in re.split(
-            r"[，,。；;！!？?]|(?<=[\u4e00-\u9fff])\s+|(?<=了)(?=[明后]天|明[早晚]|下?个?(?:周|星期|礼拜)[一二三四五六日天])", text
+            r"[，,。；;！!？?]|\.(?!\d)|(?<=[\u4e00-\u9fff])\s+|(?<=了)(?=[明后]天|明[早晚]|下?个?(?:周|星期|礼拜)[一二三四五六日天])", text
         )
         if part.strip()
     ]
-    said = _without_busy_hours(whole)
+    said = _without_busy_hours([part for part in whole if not _tells_of_purchase(part)])
     text = text if said == whole else "，".join(said)
     kept = [part for part in said if not turns_time_down(part)]
     if len(kept) == len(said) or not any(names_time(part, now, holidays) for part in kept):
@@ -219,6 +232,9 @@ def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> 
     text = wanted_part(text, now, holidays)
     plain = normalise(text)
     for wish in _WISHES_TIME.finditer(plain):
+        from_there = text[max(text.rfind(mark, 0, wish.start()) for mark in "，,。；;！!？?.") + 1 :]
+        if _A_DAY.search(normalise(from_there)) and names_clock(from_there) and names_time_to_come(from_there, now, holidays):
+            return from_there.strip()  # what stands before it is of something else: 「每天晚上都这样. 周五晚上7点打给我」
         for said in (text, plain[max(0, wish.start() - _AROUND) : wish.end() + _AROUND], plain[wish.start() : wish.end() + _AROUND]):
             if names_time_to_come(said, now, holidays):
                 return said
@@ -275,22 +291,3 @@ def wants_call_now(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -
     except TimeUnclear:
         return False
     return when is None or "soon" in when.assumed
-
-
-_NO_CODE = re.compile(
-    r"(?:核对码|暗号|四位数字?|那四位|回电码).{0,8}(?:报不出|报不上|没报|不报|不肯|说不出|说不上|没说|不对|错|不一样|对不上|不符)"
-    r"|(?:报不出|报不上|没报|没有报|不肯报|不报|说不出|报错|说错|没有?).{0,4}(?:核对码|暗号|四位数字?|那四位|回电码)"
-)
-_NO_MORE_CALLS = re.compile(
-    r"打错(?:了|电话|号)|(?:别|不要|不用|停止|甭)再?(?:给我)?(?:打|来)(?:电话|了)|我没有?(?:约|要)过?(?:回电|电话)|号码不是我的"
-)
-
-
-def doubts_code(text: str) -> bool:
-    """True where whoever called had no code, or another one."""
-    return _NO_CODE.search(normalise(text)) is not None
-
-
-def wants_no_calls(text: str) -> bool:
-    """True where nobody should be called any more: 「打错了」「别再打了」."""
-    return _NO_MORE_CALLS.search(normalise(text)) is not None

@@ -1,4 +1,4 @@
-"""Customers who cannot talk on the phone: nobody calls them, the chat is theirs."""
+"""Calls that are not wanted: of customers who cannot talk on the phone, of who was called by mistake, or without the code."""
 
 from __future__ import annotations
 
@@ -42,3 +42,31 @@ def rule_out_call(draft: Draft, text: str) -> None:
     draft.facts.pop("service_mode", None)
     if draft.asking == "contact_phone":
         draft.passed.append("contact_phone")
+
+
+_NO_CODE = re.compile(
+    r"(?:核对码|暗号|四位数字?|那四位|回电码).{0,8}(?:报不出|报不上|没报|不报|不肯|说不出|说不上|没说|不对|错|不一样|对不上|不符)"
+    r"|(?:报不出|报不上|没报|没有报|不肯报|不报|说不出|报错|说错|没有?).{0,4}(?:核对码|暗号|四位数字?|那四位|回电码)"
+)
+_NO_MORE_CALLS = re.compile(
+    r"打错(?:了|电话|号)|(?:别|不要|不用|停止|甭)再?(?:给我)?(?:打|来)(?:电话|了)|我没有?(?:约|要)过?(?:回电|电话)|号码不是我的"
+)
+# 「手机尾号打错了，是2223」 is about what was typed, 「我没说不要打了」 about what was not said.
+_MISTYPED = re.compile(
+    r"尾[号数]|(?<!你们的)(?<!你们)(?:手机|号码?|数字|\d)(?:号码?)?(?:我|刚才|刚刚|刚|不小心|好像|可能|都|给|又)*打错|(?:我|刚才|刚刚|手抖|手滑|不小心)[^，,。；;你]{0,8}打错|打错[^，,。；;]{0,4}[位个]|\d{4}"
+)
+_NOT_SAID = re.compile(r"没(?:有)?(?:[说讲提让叫要])[^，,。；;]{0,4}(?:别|不)[^，,。；;]{0,3}打")
+
+
+def doubts_code(text: str) -> bool:
+    """True where whoever called had no code, or another one."""
+    return _NO_CODE.search(normalise(text)) is not None
+
+
+def wants_no_calls(text: str) -> bool:
+    """True where nobody should be called any more: 「打错了」「别再打了」."""
+    plain = normalise(text)
+    refused = _NO_MORE_CALLS.search(plain)
+    if refused is None or _NOT_SAID.search(plain):
+        return False
+    return not (refused.group().startswith("打错") and _MISTYPED.search(plain))

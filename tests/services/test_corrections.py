@@ -272,7 +272,7 @@ def test_after_all_is_done_the_wrong_phone_is_asked_again(called_back: Talk) -> 
     called_back.say("我的电话写错了", "talk_deny")
     assert called_back.asking == "contact_phone"
     called_back.say(OTHER)
-    assert called_back.keys == ["utter_event_updated"]
+    assert called_back.keys == ["utter_event_updated", "utter_status_call_back"]
     assert called_back.event.facts["contact_phone"] == OTHER
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpline.services.without_call import cannot_call
+from helpline.services.without_call import cannot_call, wants_no_calls
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,15 @@ def test_a_call_is_ruled_out(text: str) -> None:
 )
 def test_it_is_not_ruled_out_for_now_nor_by_a_wish(text: str) -> None:
     assert not cannot_call(text)
+
+
+@pytest.mark.parametrize("text", ["打错了", "你们打错了", "打错电话了", "别再打了", "不用打了", "号码不是我的"])
+def test_nobody_calls_any_more(text: str) -> None:
+    assert wants_no_calls(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["手机尾号打错了", "号码打错了一位", "我电话打错了", "刚才手滑打错了", "打错了，是13812345678", "我没说不用打电话啊"]
+)
+def test_a_number_that_was_mistyped_calls_nothing_off(text: str) -> None:
+    assert not wants_no_calls(text)
