@@ -105,7 +105,11 @@ class Draft:
     def begin(self, intent: str | None, *, keep: tuple[str, ...] = ()) -> None:
         """Start another concern: only facts about the person, and those named, are carried over."""
         early = ("screenshot",) if self.intent is None else ()  # a picture that was sent before any words
-        carried = {k: v for k, v in self.facts.items() if k in ("contact_phone", "contact_dial", "contact_name", "account", *early, *keep)}
+        carried = {
+            k: v
+            for k, v in self.facts.items()
+            if k in ("contact_phone", "contact_dial", "contact_name", "account", "no_call", *early, *keep)
+        }
         fresh = Draft(self.conversation_id, self.sequence + 1, intent, facts=carried, parked=self.parked)
         for name in _OF_THE_PERSON:
             setattr(fresh, name, getattr(self, name))

@@ -43,8 +43,8 @@ from helpline.services.switching import Switching
 from helpline.services.visit_questions import visit_asked
 from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
-from helpline.services.ways import OF_A_DEVICE
-from helpline.services.ways_asked import stores_due
+from helpline.services.ways import NO_CALL, OF_A_DEVICE
+from helpline.services.ways_asked import city_of_store, stores_due
 from helpline.services.wishes import asks_how_long, names_time, proposes_time, wants_call_now, wished_mode
 
 TALK_SURE = 0.5
@@ -103,6 +103,7 @@ class Aftercare:
             return [Say("utter_chat_noted")]
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
+            draft.facts |= {NO_CALL: True} if about_call[0].key == "utter_call_stopped" else {}
             return about_call
         if moved := self._moved(work, draft, heard, event, now):
             return moved
@@ -212,10 +213,11 @@ class Aftercare:
         """「哪里能修」 though a call is arranged: the stores of the city, which is asked for where it is not known."""
         named = heard.first("place")
         told_now = named is not None and bool(draft.tries.get(WHERE)) and len(heard.text.strip()) <= SHORT
-        if event.label not in OF_A_DEVICE or not (told_now or asks_where(heard.text)):
+        at = named.value if named else city_of_store(self._catalogue, heard.text)
+        if event.label not in OF_A_DEVICE or not (told_now or asks_where(heard.text, at)):
             return None
         draft.tries[WHERE] = 1
-        city = named.value if named else str(event.facts.get("place") or draft.facts.get("place") or "")
+        city = at or str(event.facts.get("place") or draft.facts.get("place") or "")
         if not city:
             return [Say("utter_side_where")]
         draft.facts["place"] = city

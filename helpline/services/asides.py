@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
@@ -54,6 +54,17 @@ def _proposes(plain: str) -> bool:
     return _DAY_OR_HALF.search(plain) is not None and not _OF_OURS.search(re.sub(r"打?电话|客服", "", plain))
 
 
+_OPEN_NOW = re.compile(
+    r"(?:那|请问|你们|电话|客服|人工|[，, ])*(?:现在|这会儿?|这个点|这时候|今天)(?:还|就)?(?:能|可以|可不可以|能不能)?(?:打|打通|打得通|打进去|有人接|接电话|接通|上班|打电话)(?:电话)?(?:过去|进去|给你们|通)?(?:的)?[吗么嘛不没]?[?？]*"
+)
+
+
+def asks_if_open(text: str) -> bool:
+    """True for 「现在能打吗」: whether the line is open; asked where a time is, it proposes one."""
+    plain = normalise(text).strip()
+    return _OPEN_NOW.fullmatch(plain) is not None and re.search(r"[吗么嘛不?？]|能不能|可不可以", plain) is not None
+
+
 @dataclass(frozen=True)
 class Aside:
     """What is answered; `again` is true where the question that waits is put again after it."""
@@ -80,6 +91,8 @@ class Asides:
         slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
         if slot in _LOCATED and _WHERE.search(plain) and not (slot == asked and draft.tries.get(f"where {asked}")):
             return self._located(draft, slot)
+        hours = asks_if_open(heard.text) and asked not in (*_TIMES, "service_mode")
+        heard = replace(heard, intent="service_ask_hours", confidence=1.0) if hours else heard
         route = self._catalogue.routes.get(heard.intent)
         if route is None or heard.confidence < TALK_SURE:
             return None

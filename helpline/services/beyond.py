@@ -132,7 +132,7 @@ class Beyond:
             kept = kept_beside_refusal(work, draft, heard.text, now)
             return self._intake.after(draft, [*kept, *stop(work, draft, self._aftercare.handover, heard, now)])
         posts = draft.hand_over_mode is not Mode.MAIL_IN and draft.asking != "service_mode" and switches_to_post(heard.text)
-        if posts and not heard.chosen and Mode.MAIL_IN in self._catalogue.routes[draft.intent or ""].offer:
+        if posts and not heard.chosen and event.label in OF_A_DEVICE:
             return self._intake.answer(work, draft, replace(heard, chosen={"service_mode": Mode.MAIL_IN.value}), now)
         if (right := self._parking.put_right(draft, heard)) is not None:
             draft.parked.insert(0, right)

@@ -64,9 +64,22 @@ _LONGEST = 40  # characters of a matter given up with its reason
 _WHERE_BARE = ("service_mode", "place", "callback_time")  # where 「不用了」 turns no single offer down
 
 
+_WITHDRAWS = re.compile(
+    r"登记(?:的|了的)?(?:也|都|就|先)*(?:取消|撤|删|作废)|(?:取消|撤销|撤掉|撤回|删掉|作废)(?:这个|这次|这条|那个|刚才的?)*(?:登记|事件|单子)|(?:事件|单子)[^，,。]{0,3}(?:取消|撤|删|作废)"
+)
+
+
+def withdraws(text: str) -> bool:
+    """True where the event itself is to go: 「登记的先取消」."""
+    plain = normalise(text)
+    return _WITHDRAWS.search(plain) is not None and re.search(r"[?？吗么]|怎么|(?:不|别)(?:用|要|想|能)?(?:取消|撤|删)", plain) is None
+
+
 def wants_no_more(asked: str | None, text: str, now: datetime, holidays: Holidays) -> bool:
     """True where the words want neither a call nor a visit; not where another way, place or time is named."""
     plain = normalise(text).strip()
+    if withdraws(text):
+        return True
     rest = _NONE.sub(" ", plain)
     if wanted_mode(rest) is not None or names_clock(plain) or find_phone(text):
         return False

@@ -16,9 +16,12 @@ from helpline.services.danger_questions import asked_of_event
 from helpline.services.in_vain import MOST, question_in
 from helpline.services.mail_in import posted
 from helpline.services.reply import Say
+from helpline.services.sides import asked_beside
 from helpline.services.ways import OF_A_DEVICE
+from helpline.services.ways_asked import for_another
 
 OTHER_SURE = 0.7
+_FOR_ANOTHER = frozenset({"for_another"})
 _LENGTH = 60
 _IF_MISSED = re.compile(
     r"(?:如果|要是|万一|假如|到时|那天|若)[^，,。]{0,8}(?:没|未|错过|漏|不)(?:能|有|方便)?(?:接|听)|(?:没|漏|未|错过)(?:有|能)?(?:接|听)[^，,。]{0,8}(?:怎么办|咋办|会再|还会|再打|会不会)"
@@ -56,6 +59,8 @@ def answered(catalogue: Catalogue, event: Event, text: str, now: datetime) -> li
         return None
     if _BACKUP.search(plain) and event.label is not Label.HAZARD:
         return [Say("utter_side_data")]
+    if "for_another" in asked_beside(Heard(text, "talk_inform", 1.0), catalogue.routes["hardware_book_repair"], _FOR_ANOTHER).ways:
+        return [for_another(event)]
     if _PACK.search(plain):
         by_post = posted(event) or "寄" in plain
         key, mode = ("utter_mail_in_pack", Mode.MAIL_IN) if by_post else ("utter_visit_bring", Mode.GENIUS_BAR)

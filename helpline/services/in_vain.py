@@ -13,11 +13,12 @@ from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.asides import asks_if_open
 from helpline.services.clarifying import asks_what_noted
 from helpline.services.enquiries import proving
 from helpline.services.refusals import why_asked
 from helpline.services.reply import Say
-from helpline.services.sides import asked_beside
+from helpline.services.sides import asked_beside, asks_where
 
 MOST = 3
 _LENGTH = 60
@@ -27,6 +28,7 @@ _GOES_ON = (
     "ask_", "noted", "added", "skipped", "read_back", "corrected", "confirm", "parked",
     "times_", "time_noted", "event_issued", "event_updated",
 )  # fmt: skip
+_SHOWS_STORES = ("ask_store", "ask_place_near", "ask_visit_time")  # which answer where to go
 _ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
 _ASKED_OF = (Label.APPLECARE, Label.ONLINE_STORE, Label.ENTERPRISE, Label.EDUCATION)  # cover and price of a device are looked up
 _ANSWERED = ("applecare_buy", "applecare_claim", "applecare_ask_terms", "store_return_order", "store_ask_education_price")
@@ -37,7 +39,7 @@ _ASKS = re.compile(
     r"[?？]$|(?<!是)[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|(?<!没)(?<!没[买用过])多久|退?多少(?:钱|费用|[元块])?$|(?<![那这前过好近])几天|怎么办|(?:没事|要紧|安全|有事|影响)(?:吧|吗|么|不)|要什么|带什么|为什么|凭什么|行不行$"
 )
 _TELLS = re.compile(
-    r"不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
+    r"^(?:那|我的?)*(?:寄修?|到店|回电|电话|预约|时间)呢$|不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
     r"|不是(?:都|已经|早就|刚才?|跟你们?)*(?:说|讲|告诉|填|写|发|报|给)(?:过|了|你|您)|(?<!没)有(?:空?位[子置]?|空|号|名额|档期)(?:了|的|没有?)?[吗么呢]?$"
 )
 # Of whom it is wished, that it is a wish, and how they should do it: 「手机反应能不能快一点」 is none.
@@ -66,7 +68,9 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     question = question_in(heard)
     names = [say.key.removeprefix("utter_") for say in says]
     waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
-    if question is None or waits or any(not name.startswith(_GOES_ON) for name in names):
+    shown = question is not None and asks_where(question) and any(name.startswith(_SHOWS_STORES) for name in names)
+    shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
+    if question is None or waits or shown or any(not name.startswith(_GOES_ON) for name in names):
         return says
     why = why_asked(asked, question)  # 「为啥还要序列号啊？手机在我妈那儿」
     if not why:

@@ -27,8 +27,14 @@ _TO = re.compile(
     r"|(?:改|换|挪|调)(?:个|约)?(?=[今明后][天早晚]|[上下中]午|早上|晚上|傍晚|下*个?(?:周|星期|礼拜)[一二三四五六日天]|[\d一二三四五六七八九十两]{1,3}\s*[点:])"
 )
 _TO_POST = re.compile(r"(?<![别不])(?:换成|改成|改为|换|改|那就|干脆|还是|不如|直接)(?:走|用|要|选|给你们?)?(?:邮寄|寄)")
+# 「我说的是寄修，不是打电话」, 「没有的话寄过去也中」
+_WISHES_POST = re.compile(
+    r"(?<![别不没])(?:要|想|给我|帮我|安排|直接|就|说的?是|选|走|办理?|预约)(?:走|用|选|给你们?|给?我|安排|办理?|申请|登记|预约|一?个|是|要)*(?:邮寄|寄(?!回|丢|错|到了|件人|存|东西|快递))"
+    r"|寄(?:修|过去|给你们?|去|回去)*(?:也|就|都)?(?:中|行|可以|成|好|得|ok)(?!不|[吗么嘛])|^(?:邮寄|寄(?:修|过去))(?:维?修)?[吧呗啊呀]?[!！。.~ ]*$"
+)
 _CALLS = re.compile(r"(?:改|换)(?:成|为|约|个)?(?:预约)?(?:回电|电话|打)|不等了|不聊了|还是(?:打|回)?电话|(?:预约|约)(?:个)?回电|打给我吧")
 _LEAVES_QUEUE = re.compile(r"取消.{0,3}排队|排队.{0,3}取消|不(?:想)?[排等聊]了")
+_CHATS = re.compile(r"(?:不|别)(?:想|用|要|能|方便)?(?:再|给我)*(?:打|接|回|约)|改|换|算了|直接|还是|不如|干脆|就在这")
 _GIVES_UP_WAY = re.compile(
     r"取消|的话(?:就|那就)?(?:算了|不[寄去修弄]了)|(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想|打算|再|给我)*(?:去|到|跑|寄|邮寄|打|回电|约)(?!算|不)|(?:寄修?|回电|到店|预约)[^，,。]{0,3}(?:算了|不要了)"
 )
@@ -173,6 +179,11 @@ def calls_instead(text: str) -> bool:
     return leaves or (wanted_mode(text) is Mode.CALL_BACK and _CALLS.search(plain) is not None)
 
 
+def chats_instead(text: str) -> bool:
+    """True where the chat is wished for in place of the call: 「能不能不打电话，直接在这里跟顾问聊」."""
+    return wanted_mode(text) is Mode.CHAT and _CHATS.search(normalise(text)) is not None
+
+
 def switched_to(text: str, arranged: Mode) -> Mode | None:
     """The way that is wished for where the one that is arranged is given up: 「不寄了，给我回电吧」. A question for one wishes none."""
     plain = normalise(text)
@@ -197,8 +208,10 @@ def calls_for_post(text: str) -> bool:
 
 
 def switches_to_post(text: str) -> bool:
-    """True for 「都太远了，换成寄修行吗」, while the way, place or time is asked."""
-    return _TO_POST.search(normalise(text)) is not None
+    """True for 「都太远了，换成寄修行吗」 and 「不用回电，直接给我安排寄修」, while the way, place or time is asked."""
+    plain = normalise(text)
+    asks = re.search(r"[?？吗么]|怎么|多久|几天|要不要", plain)
+    return _TO_POST.search(plain) is not None or (asks is None and _WISHES_POST.search(plain) is not None)
 
 
 def asks_if_stands(text: str) -> bool:

@@ -43,6 +43,7 @@ from helpline.services.reply import Reply, Say
 from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.signs import spelled_out
+from helpline.services.summons import sends_for
 from helpline.services.taking_up import TakingUp
 from helpline.services.together import Together
 from helpline.services.triage import NONE, SURE, Triage, sure_enough, told_at_last, unreadable
@@ -206,7 +207,8 @@ class Reception:
             return self._back(work, draft, heard, now)
         if (about_picture := self._attachments.hear(work, draft, heard)) is not None:
             return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
-        told = self._urgent.told_of_fraud(work, draft, heard, now)
+        sent_for = sends_for(draft, heard, now, self._catalogue)  # 「喊个人给我打电话」
+        told = (self._urgent.human if sent_for else self._urgent.told_of_fraud)(work, draft, heard, now)
         if (of_event := told or self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
             return of_event
         if draft.asking:

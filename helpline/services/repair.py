@@ -36,7 +36,7 @@ from helpline.services.sides import Beside, asked_beside
 from helpline.services.taking_up import TakingUp
 from helpline.services.telling import bought_never
 from helpline.services.visit_questions import asked_of_visit
-from helpline.services.ways_asked import WaysAsked
+from helpline.services.ways_asked import WaysAsked, city_of_store
 from helpline.services.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.wishes import wanted_mode, wished_mode
 from helpline.services.without_call import cannot_call, rule_out_call
@@ -48,6 +48,7 @@ TELLING = 6
 _FACT = 3  # characters of a fact that is surely one
 _ASKED_OF_DEVICE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "confirm")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
+_OF_A_PERSON = ("service_mode", "contact_phone", "callback_time")
 
 
 class Repair:
@@ -117,7 +118,13 @@ class Repair:
     def _of_a_person(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """What it is about, told once a person was asked for: the event goes to those who deal with it."""
         about, event = concern(self._catalogue, heard.intent), work.events.get(draft.event_number or "")
-        if draft.intent != "service_request_human" or draft.asking != "service_mode" or event is None or about is None:
+        if (
+            draft.intent != "service_request_human"
+            or draft.asking not in _OF_A_PERSON
+            or event is None
+            or about is None
+            or about.label is Label.SERVICE
+        ):
             return None
         if heard.confidence < SAME_SURE or len(heard.text.strip()) < TELLING or wanted_mode(heard.text):
             return None
@@ -194,13 +201,16 @@ class Repair:
     def _answered(self, work: UnitOfWork, draft: Draft, heard: Heard, beside: Beside, now: datetime) -> list[Say]:
         """What was asked, after what the rest of the message told; then the question that waits."""
         entitled, event, city = self._intake.entitled, work.events.get(draft.event_number or ""), self._answers.city_of(heard)
+        city = city or (city_of_store(self._catalogue, heard.text) if "where" in beside.ways else None)
         draft.facts |= {"place": city} if city and event is None and not draft.facts.get("place") else {}  # 「寄修可以吗？我在绍兴」
         names = [name for name in beside.ways if name != "where" or event is None]
         of_ways = [say for name in names for say in self._ways.answer(work, draft, event, name, city, now)]
         if "where" in beside.ways and event is not None:
+            heard = replace(heard, text=city or heard.text)  # 「珠江新城哪个店近」 asks among those of its city
             return [*of_ways, *self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.GENIUS_BAR.value}), now)]
         if beside.ways and self._only_place(beside.rest, city):
-            return [*beside.says, *of_ways, *self._intake.ask_again(work, draft, now)]
+            placed = draft.asking == "place" and event is None and draft.facts.get("place")
+            return [*beside.says, *of_ways, *(self._intake.advance if placed else self._intake.ask_again)(work, draft, now)]
         posts = says_yes(heard) and event is None and wished_mode(heard.text) is Mode.MAIL_IN
         draft.facts |= {"service_mode": Mode.MAIL_IN.value} if posts else {}  # 「确认，能寄修吗」
         for part in (found.value for found in heard.found if found.entity == "component" and "hardware_ask_price" in beside.wants):

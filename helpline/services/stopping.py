@@ -10,6 +10,7 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.declining import withdraws
 from helpline.services.handover import Handover
 from helpline.services.midway import gives_up
 from helpline.services.reply import Say
@@ -38,7 +39,9 @@ def stop(work: UnitOfWork, draft: Draft, handover: Handover, heard: Heard, now: 
     if event is None:
         return [drop(draft)]
     draft.asking, draft.handed_over, live = None, True, events.is_live(event, now)
-    if live and gives_booking_up(heard.text):
+    if withdraws(heard.text) and not live:
+        return [Say("utter_not_withdrawn", {"number": shown(event.number)})]
+    if live and (gives_booking_up(heard.text) or withdraws(heard.text)):
         return handover.give_up(work, draft, event, now)
     if live and event.hand_off and event.hand_off.starts_at:
         return [Say("utter_change_given_up", {"time": shown_time(event.hand_off.starts_at)})]

@@ -7,16 +7,18 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.event import Event, Mode
+from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
+from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.adding import same_device
-from helpline.services.chat_waiting import waits_in_chat
+from helpline.services.chat_waiting import chat_open, wait_in_chat, waits_in_chat
 from helpline.services.handover import Handover
+from helpline.services.lines import line_facts
 from helpline.services.mail_in import posted
-from helpline.services.moving import asks_post, calls_for_post, calls_instead, goes_instead, posts_instead, switched_to
+from helpline.services.moving import asks_post, calls_for_post, calls_instead, chats_instead, goes_instead, posts_instead, switched_to
 from helpline.services.reply import Say, choose
 from helpline.services.timing import IN_PERSON
 from helpline.services.ways import OF_A_DEVICE
@@ -39,6 +41,8 @@ class Switching:
         mode = None if heard.chosen else self._mode(heard, event, now)
         if mode is Mode.MAIL_IN:
             return self.to_post(work, draft, event, now)
+        if mode is Mode.CHAT:
+            return self._to_chat(work, draft, event, now)
         if mode is None:
             return self._asks_post(draft, heard, event)
         draft.begin("service_change_booking", keep=("place",))
@@ -58,6 +62,8 @@ class Switching:
             return wanted
         if arranged is None or len(heard.text.strip()) > SHORT:
             return None
+        if arranged in _BY_APPOINTMENT and chats_instead(heard.text):
+            return Mode.CHAT
         mode = switched_to(heard.text, arranged)
         if mode is None and arranged not in IN_PERSON and wanted is Mode.GENIUS_BAR and goes_instead(heard.text):
             mode = wanted
@@ -86,12 +92,23 @@ class Switching:
         return [Say("utter_post_offer", {"event": shown(event.number)}, buttons)]
 
     def _may_post(self, event: Event) -> bool:
-        route = self._catalogue.route_of(event.label, event.topic)
-        return route is not None and Mode.MAIL_IN in route.offer
+        return event.label in OF_A_DEVICE and event.label is not Label.HAZARD
 
     def _of_other(self, heard: Heard, event: Event) -> bool:
         device = heard.first("device_model") or heard.first("device_family")
         return device is not None and not same_device(self._catalogue, event, device.value)
+
+    def _to_chat(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
+        """Wait here in place of the call or visit, which is given up once somebody can come; else it stands."""
+        if not chat_open(self._catalogue, event.label, now):
+            opens = line_facts(self._catalogue, event.label, now)["opens"]
+            starts_at = event.hand_off.starts_at if event.hand_off else None
+            return [Say("utter_chat_closed_booked", {"opens": opens, "time": shown_time(starts_at or now)})]
+        said = self._handover.give_up(work, draft, event, now)
+        if events.is_live(event, now):  # too late to change it here
+            return said
+        draft.event_number = event.number
+        return wait_in_chat(work, draft, event, now)
 
     def to_post(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
         """Give up what is arranged, and have the device of the same event sent in."""

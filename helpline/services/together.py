@@ -28,6 +28,11 @@ _ONE_VISIT = re.compile(
     r"一(?:起|块儿?|道|并|次)(?:给|帮我|都)?(?:带|拿|送|去|到店|过去|看|修|检[查测]|弄|处理)|(?:顺便|顺道|也)(?:一起|一块儿?)?(?:带|拿|送)(?:去|过去|上|到|来)|(?:别|不用|不要|甭|不必)(?:再|另外|重新|单独|又)+约"
     r"|(?:跟|和|同)[^，,。；;]{1,12}(?:一起|一块儿?|一道|一并|同时)"
 )
+_THAT_CALL = re.compile(r"[那这同][一个通次]*(?:电话|回电|来电)|(?:电话|回电|来电)里?")
+_IN_THAT_CALL = re.compile(
+    r"一(?:起|块儿?|并|道)[^，,。]{0,3}(?:那|这|同一?)[个通次](?:电话|回电)|(?:那|这|同一?)[个通次](?:电话|回电|来电)(?:里|的时候|时|中)*(?:再|也|就)?(?:一(?:起|块儿?|并|道)|顺便)?(?:说|讲|问|聊|处理)"
+    r"|(?:电话|回电)里(?:一起|一块|一并|顺便|再)(?:说|讲|问|聊)|一(?:起|块儿?)在?(?:电话里?)?(?:说|讲|问|聊)(?:就行|就好|就可以|吧|算了|得了|好了)"
+)
 _NOT_SO = re.compile(r"(?:不|别|没法|不能|不用|不要)(?:想|跟|和)?[^，,。；;约]{0,4}一(?:起|块)|寄|回电|打(?:给|电话)|两次")
 _YES = re.compile(r"(?:(?:好|行|可以|对|嗯|是|就这样|没问题|一起|ok)(?:的|吧|啊|呀|啦|说|谢谢|[，,。.!！~ ])*)+")
 
@@ -109,12 +114,26 @@ class Together:
             event, plain = work.events.get(draft.event_number or ""), normalise(heard.text)
             if event is not None and not heard.chosen and _ONE_VISIT.search(plain) and not _NOT_SO.search(plain):
                 return join(work, draft, event, visit, now)
+        if draft.asking and draft.event_number is None and draft.intent is not None:
+            return self._told_there(work, draft, heard, now)
         if draft.asking not in ("service_mode", "callback_time"):
             return None
         event, other = work.events.get(draft.event_number or ""), other_call(work, draft, now)
         if event is None or other is None or not self._means(draft, heard, other):
             return None
         return join(work, draft, event, other, now)
+
+    def _told_there(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「先不约了，一起那通电话说就行」 in the form of a second matter: it goes into the event that has the call, and the form goes."""
+        other, plain = other_call(work, draft, now), normalise(heard.text)
+        if other is None or heard.chosen or _IN_THAT_CALL.search(plain) is None or _NOT_SO.search(_THAT_CALL.sub("", plain)):
+            return None
+        events.tell_more(other, str(draft.facts.get("symptom") or ""))
+        other.note(now, "facts", "customer")
+        work.events.update(other)
+        draft.begin(None)
+        draft.event_number, draft.handed_over = other.number, True
+        return [Say("utter_call_told_together", {"other": shown(other.number), "time": shown_time(_starts_at(other))})]
 
     def _means(self, draft: Draft, heard: Heard, other: Event) -> bool:
         if heard.chosen:

@@ -31,6 +31,7 @@ from helpline.services.parking import Parking
 from helpline.services.phones import keep_mail
 from helpline.services.reply import Say, event_card
 from helpline.services.steps import Steps
+from helpline.services.summons import beside_call, calls, promised
 from helpline.services.timing import IN_PERSON
 from helpline.services.which_device import line_of
 from helpline.services.wished_time import NOW
@@ -211,7 +212,9 @@ class Urgent:
         known = draft.event_number or (None if unfinished else draft.last_event)
         event = work.events.get(known) if known else None
         matters = () if unfinished else tuple(p for p in heard.problems if concern(self._catalogue, p.intent))
-        matter = matters[0].intent if matters else "service_request_human"  # 「转人工，我iPhone 14充不进电」
+        matter = (
+            matters[0].intent if matters else beside_call(self._catalogue, heard) or "service_request_human"
+        )  # 「转人工，我iPhone 14充不进电」
         if event is not None and (
             event.status is not EventStatus.OPEN or (matters and self._catalogue.routes[matter].topic != event.topic)
         ):
@@ -233,6 +236,8 @@ class Urgent:
         event = event or events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
         draft.event_number, draft.choices, draft.resuming = event.number, [], False
         events.keep_facts(work, draft, now)
+        if calls(heard):
+            return promised(work, self._catalogue, self._handover, draft, event, heard, now)
         return self._handover.offer_human(draft, event, now)
 
     def _event(

@@ -11,6 +11,7 @@ from helpline.services.wanted import WHERE
 from helpline.services.wishes import wished_mode
 from helpline.services.without_call import cannot_call
 
+POST = "post"  # under what it is remembered that a repair by post was asked about
 NO_CALL = "no_call"  # under what it is remembered that nobody is to call
 # Labels whose concerns may end with a device on a counter, whether the route offers it or not.
 OF_A_DEVICE = (Label.GENERAL, Label.HARDWARE, Label.ACCESSIBILITY, Label.APPLECARE, Label.HAZARD)
@@ -35,6 +36,8 @@ class Ways:
     def offered(self, draft: Draft) -> list[Mode]:
         """Those of the route that the customer can be reached by."""
         modes = list(self.route(draft).offer) or [Mode.CALL_BACK, Mode.LINE_NUMBER]
+        if draft.tries.get(POST) and Mode.MAIL_IN not in modes and self.may(draft, Mode.MAIL_IN):
+            modes = [Mode.MAIL_IN, *modes]
         if cannot_call(str(draft.facts.get("symptom", ""))):
             return [Mode.CHAT, *(mode for mode in modes if mode not in (Mode.CALL_BACK, Mode.LINE_NUMBER))]
         if draft.facts.get(NO_CALL):
@@ -46,9 +49,9 @@ class Ways:
         return modes if Mode.LINE_NUMBER in modes else [*modes, Mode.LINE_NUMBER]
 
     def may(self, draft: Draft, mode: Mode) -> bool:
-        """True for what is offered, for what an advisor would grant, and for posting a hazard, which is refused with its reason."""
+        """True for what is offered, for what an advisor would grant a device, and for posting a hazard, which is refused with its reason."""
         label = self.route(draft).label
-        heeded = (mode in IN_PERSON and label in OF_A_DEVICE) or (mode is Mode.MAIL_IN and label is Label.HAZARD)
+        heeded = label in OF_A_DEVICE and mode in (*IN_PERSON, Mode.MAIL_IN)
         return heeded or mode in (*self.route(draft).offer, Mode.CALL_BACK, Mode.LINE_NUMBER, Mode.CHAT)
 
     def meant(self, draft: Draft, city: str | None, timed: bool) -> Mode | None:

@@ -18,9 +18,10 @@ from helpline.services.keeping import last_minutes
 from helpline.services.reply import Say, choose
 from helpline.services.visits import told_stores, with_distances
 from helpline.services.wanted import WHERE, family_of_draft
-from helpline.services.ways import OF_A_DEVICE, Ways
+from helpline.services.ways import OF_A_DEVICE, POST, Ways
 
 STORE_ASKED = "hardware_ask_store"
+_MENDED = (Label.GENERAL, Label.HARDWARE, Label.ACCESSIBILITY)
 _SETTLED = ("visit_time", "callback_time", "confirm")
 
 
@@ -37,13 +38,13 @@ class WaysAsked:
         label = event.label if event else route.label
         if label not in OF_A_DEVICE or draft.handed_over:
             return frozenset()
-        names = {"walk_in"}
+        names = {"walk_in", "for_another"}
         if label is not Label.HAZARD:
             names |= {"mail_in"}
-        if event is None and label is Label.HARDWARE and draft.asking != "confirm" and route.intent != "hardware_ask_mail_in":
+        if event is None and label in _MENDED and route.intent != "hardware_ask_mail_in":
             names |= {"where"}
         if event is not None:
-            names |= {"bring", "for_another"}
+            names |= {"bring"}
             names |= (
                 {"differ"}
                 if draft.asking == "service_mode" and Mode.MAIL_IN in route.offer and self._ways.may(draft, Mode.GENIUS_BAR)
@@ -60,7 +61,7 @@ class WaysAsked:
             "mail_in": lambda: [self._mail_in(draft, event)],
             "differ": lambda: [Say("utter_side_ways_differ")],
             "bring": lambda: [self._bring(draft, event)] if event else [],
-            "for_another": lambda: [Say("utter_visit_for_another", {"event": shown(event.number)})] if event else [],
+            "for_another": lambda: [for_another(event)],
             "keep": lambda: [Say("utter_side_keep", {"minutes": last_minutes(self._catalogue)})],
             "booked": lambda: self._booked(event, now),
             "where": lambda: self._where(draft, city),
@@ -72,7 +73,7 @@ class WaysAsked:
         return Say("utter_side_walk_in_store", {"store": store.name, "phone": store.phone}) if store else Say("utter_side_walk_in")
 
     def _mail_in(self, draft: Draft, event: Event | None) -> Say:
-        offered = Mode.MAIL_IN in self._ways.route(draft).offer
+        offered, draft.tries[POST] = self._ways.may(draft, Mode.MAIL_IN), 1
         tappable = offered and event is not None
         name = self._catalogue.mode_names[Mode.MAIL_IN]
         return Say(
@@ -96,10 +97,25 @@ class WaysAsked:
         draft.tries[WHERE] = 1
         if city:
             draft.know("place", city)
+        draft.tries.pop(told_stores(str(draft.facts.get("place") or "")), None)  # asked again it is told again
+        if not draft.facts.get("place") and draft.asking == "confirm":
+            return [Say("utter_side_where")]
         if not draft.facts.get("place"):
             draft.asking = "place"
             draft.passed = [slot for slot in draft.passed if slot != "place"]
         return stores_due(self._catalogue, draft)
+
+
+def for_another(event: Event | None) -> Say:
+    """「我老婆去取行吗」: whoever goes, the number of the event tells the store what it is about."""
+    return Say("utter_visit_for_another", {"event": shown(event.number)}) if event else Say("utter_side_for_another")
+
+
+def city_of_store(catalogue: Catalogue, text: str) -> str | None:
+    """The city of the one store or landmark that is named: 「珠江新城哪个店近」."""
+    cities = {store.city for store in catalogue.stores.values() if store.name in text}
+    cities |= {city for name, at in catalogue.landmarks.items() if name in text for city in at}
+    return cities.pop() if len(cities) == 1 else None
 
 
 def stores_due(catalogue: Catalogue, draft: Draft) -> list[Say]:
