@@ -36,11 +36,13 @@ def find_callers(text: str, known: Official) -> Iterator[Judged]:
 def judge_number(shown: str, known: Official) -> Judged | None:
     """One number; None where it cannot be one that somebody calls from."""
     dialled = re.sub(r"[^\d+]", "", shown)
+    if is_valid(dialled):
+        return None  # 「865 6915 4089」 too: no country stands before it
     digits = _PREFIX.sub("", dialled)
     if digits in known.emergency:
         return Judged(shown, "number_emergency", digits)
     bare = digits.lstrip("+")
-    if not _SHORTEST <= len(bare) <= _LONGEST or is_valid(digits) or re.fullmatch(r"(?:19|20)\d{6}", digits):
+    if not _SHORTEST <= len(bare) <= _LONGEST or re.fullmatch(r"(?:19|20)\d{6}", digits):
         return None
     if digits in known.phones:
         return Judged(shown, "number_official", digits)

@@ -46,7 +46,7 @@ class Draft:
     `help` tells which article is being followed, which of its steps are done with, and whether that is over;
     `doubt` waits for whether a message belongs to the event that there is, or for a yes to a repair by post;
     `outside` is the topic of what is not ours that was spoken of last, `answered` the intent of a question that needed no event;
-    `dropped` is the concern that was given up last, for who turns back to it;
+    `dropped` is the concern that was given up last, for who turns back to it; `interrupted` what a danger or a fraud cut short, for who says that there is none;
     `heard` has the lines that were answered last, and the last answer.
     """
 
@@ -91,6 +91,7 @@ class Draft:
     answered: str | None = None
     heard: dict[str, Any] = field(default_factory=dict)
     dropped: dict[str, Any] = field(default_factory=dict)
+    interrupted: dict[str, Any] = field(default_factory=dict)
 
     @property
     def submission(self) -> str:
@@ -145,11 +146,15 @@ class Draft:
 
     def set_aside(self) -> None:
         """Put the present concern by, to be taken up where it stopped."""
-        self.park({name: getattr(self, name) for name in _CONCERN})
+        self.park(self.put_by())
+
+    def put_by(self) -> dict[str, Any]:
+        """The present concern, as it stands."""
+        return {name: getattr(self, name) for name in _CONCERN}
 
     def drop(self) -> None:
         """Give the present concern up; it is kept for who turns back to it."""
-        given_up = {name: getattr(self, name) for name in _CONCERN}
+        given_up = self.put_by()
         self.begin(None)
         self.dropped = given_up
 

@@ -1,4 +1,4 @@
-"""What is asked of a dangerous battery and of a device that is lost: it has one answer, and waits for no advisor."""
+"""How bad a danger is, and what is asked of it and of a device that is lost: it has one answer, and waits for no advisor."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.event import Event, Label
 from helpline.model.text import normalise
+from helpline.services.false_alarm import undenied
 from helpline.services.reply import Say
 from helpline.services.scams import asked_of_fraud, lost_device
 
@@ -27,6 +28,46 @@ _REMOVE = re.compile(
     r"|(?:账户|账号|帐号|id|列表|查找)(?:里|中|上)?[^，,。]{0,8}(?:移除|删除?|去掉|抹|清除|退出|关)|关(?:掉|闭|了)?[^，,。]{0,3}查找",
     re.IGNORECASE,
 )
+
+_INJURY_OR_FIRE = re.compile(
+    r"(?<!没有)(?<!没)(?:着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞)|(?<=差点没)着火|119|120"
+)
+
+_BURNS = re.compile(r"着火|起火|失火|火苗|明火|燃烧|烧起来|(?<!不)冒烟")
+_OVER = re.compile(
+    r"没(?:得|有|啥|什么|大)*(?:事|问题|大碍|关系)|没(?:有)?(?:人)?(?:受伤|伤到|烫到|伤着)|不(?:再|怎么|太|那么)?(?:烫|热|冒烟|冒火|烧|痛|疼|流血|响)了"
+    r"|(?:凉|冷却?)(?:了|下来)|(?:火|烟)[^，,。]{0,2}(?:灭|散|没)了|灭了|(?:昨|前)[天晚]的事|(?:医院|医生)[^，,。]{0,4}(?:看过|去过|处理)|包扎(?:过|了|好)"
+)
+_GOES_ON = re.compile(r"又|还(?:在|是)?(?:烫|热|冒|烧|疼|痛|流)|越来越|(?:现在|开始)(?:烫|热|冒|烧|着)|怎么|更")
+_HURTS = re.compile(r"(?<!不)(?:疼|痛)|红了|发红|起皮|破皮")
+_HOT = re.compile(r"(?:发|滚|好|很|太|特别|有点|还|越来越|真)?烫(?!发|金|头|伤|过头)|发热|(?<![a-z])hot(?![a-z])")
+# 「烫到不敢摸」 says how hot it is, and of nobody who was burnt.
+_TOO_HOT = re.compile(r"烫(?:得|到)(?:手)?(?:拿不|不|没法|都|根本|受不|握不|摸不)")
+
+
+def harms_people(catalogue: Catalogue, route: Route, text: str) -> bool:
+    """True for fire and injury: people come first. What is only hot is not touched, and that is all."""
+    plain = _TOO_HOT.sub("烫", normalise(text))
+    if _INJURY_OR_FIRE.search(plain):
+        return True
+    only_hot = _HOT.search(plain) is not None and not _HURTS.search(plain) and not any(word in undenied(plain) for word in catalogue.danger)
+    return route.topic in ("injury", "smoke_fire") and not only_hot
+
+
+def burns(text: str) -> bool:
+    """True where it burns or smokes."""
+    return _BURNS.search(normalise(text)) is not None
+
+
+def is_hot(text: str) -> bool:
+    """True for 「温温的，有点烫手」."""
+    return _HOT.search(normalise(text)) is not None
+
+
+def is_over(text: str) -> bool:
+    """True for 「现在不烫了」 and 「昨天的事，人没事」, where nothing says that it goes on."""
+    plain = normalise(text)
+    return _OVER.search(plain) is not None and not _GOES_ON.search(plain)
 
 
 def asked_of_danger(text: str) -> list[Say]:

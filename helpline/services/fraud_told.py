@@ -36,6 +36,20 @@ _IS_IT = re.compile(
 _IGNORE = re.compile(
     r"(?:不|别)(?:再)?(?:理|管|搭理|回|接|点|信)[^，,。；;？?]{0,8}(?:就|可以|行|好|对|没事|够|是吧)|(?:就|还用|要不要|需不需要|用不用|还要)[^，,。；;]{0,4}(?:不理|不管|理|管|回)[^，,。；;]{0,4}(?:吧|吗|么|[?？])"
 )
+_TALKING = re.compile(
+    r"(?:还在|正在|现在在)(?:跟|和|与)?(?:他|她|对方|骗子|那(?:个人|边))?(?:通话|打电话|通着|电话里|讲电话|聊|说话|线上|共享)|(?:电话|通话|他|对方)还(?:没挂|在线|通着|在说|连着)|还没(?:敢)?挂"
+)
+_OVER = re.compile(
+    r"昨[天晚日夜]|前[天晚]|(?:上|前)(?:个?(?:周|星期|礼拜|月)|几天)|今天早上|今早|(?<!没)(?<!没有)挂(?:了|掉了?|断了?)|[\d一二两三几]天(?:以?前)"
+)
+_STILL_ON = re.compile(r"正在|还在|没挂|没有挂|现在|一直在|又|刚才?(?!挂)")
+_PERSON = re.compile(
+    r"真人|活人|人工|(?:有|找|来|派|换)个?人[^，,。；;]{0,4}(?:跟|和|给|帮)?我?(?:说|讲|谈|聊|处理|接)|(?<!冒充)(?<!冒充的)(?<!假)(?:顾问|专员)[^，,。；;]{0,6}(?:跟|和)我"
+)
+_POLICE = re.compile(
+    r"(?:是不是|要不要|用不用|需不需要|该不该|有没有必要|有必要|(?:还|也)?(?:要|得|该|需要))[^，,。；;]{0,5}(?:报警|报案|找警察|打110|去派出所)[^，,。；;了]{0,4}(?:[啊呀吧吗么呢嘛?？]|$)"
+    r"|(?:报警|报案)(?:了)?(?:还|能|会)?(?:有没有|有)?(?:用|管用|意义)|(?:报警|报案|警察)[^，,。；;]{0,6}(?:打哪|去哪|怎么|要带|找谁)|(?:怎么|去哪|在哪|哪里)[^，,。；;]{0,4}(?:报警|报案)"
+)
 _ANOTHER = re.compile(r"另外|还有(?:个|一|件|别的)|别的事|顺便|对了[，,]?我")
 _VERIFY = re.compile(
     r"(?:怎么|咋|如何|怎样|在?哪[里儿]?|跟谁|找谁)[^，,。；;]{0,6}(?:核实|确认|证实|查证|验证|辨|分辨|知道|联系官方|问官方)"
@@ -51,6 +65,10 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
     facts = {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))}
     if given_away(text) or _ANOTHER.search(plain):
         return []  # something new, with steps of its own
+    if _TALKING.search(plain):
+        return [Say("utter_safety_hang_up")]
+    if _POLICE.search(plain):
+        return [Say("utter_safety_police")]
     if _IS_IT.search(plain):
         return [Say("utter_safety_is_fraud", facts)]
     if _MONEY_BACK.search(plain):
@@ -69,6 +87,17 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
     if nothing_given(text):
         return [Say("utter_safety_not_given")]
     return []
+
+
+def call_is_over(text: str) -> bool:
+    """True for a call of last night, or one that was hung up: there is nothing left to hang up."""
+    plain = normalise(text)
+    return _OVER.search(plain) is not None and not _STILL_ON.search(plain)
+
+
+def wants_person(text: str) -> bool:
+    """True for 「现在能有个真人跟我说吗」 in the middle of a fraud."""
+    return _PERSON.search(normalise(text)) is not None
 
 
 def nothing_given(text: str) -> bool:

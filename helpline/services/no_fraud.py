@@ -1,30 +1,28 @@
-"""What sounds like a fraud and is none: a secret that was typed here, which nobody kept, a customer whom nobody deceived, and who
+"""What sounds like a danger or a fraud and is none: a secret that was typed here, which nobody kept, a customer whom nobody deceived, and who
 asks whether this costs anything."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.event import Event, EventStatus, Label
-from helpline.model.event_number import shown
+from helpline.model.event import Event, Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events, scams
 from helpline.services.answers import Answers
+from helpline.services.false_alarm import DENIAL, no_danger
 from helpline.services.intake import Intake
 from helpline.services.moving import settles
+from helpline.services.phones import beside_own_mail, keep_mail
 from helpline.services.reply import Say
-from helpline.services.told_late import put_down, told_late
+from helpline.services.undoing import Turning, Undoing
 
-Turning = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 _TOLD = 5  # characters beside the denial in which something else can be told
-_OF_HERE = ("contact_phone", "contact_name", "device_model")  # what is told beside a denial, and holds for what goes on
 _WHAT = r"(?:密码|口令|验证码|动态码|卡号|身份证号?码?)"
 _CHAT = r"(?:你们?|您|这里|这儿|上面|对话框?|聊天框?)"
 _HERE = rf"{_CHAT}(?!的|那|家|客服|顾问|打|让|叫|要)"
@@ -38,9 +36,16 @@ _ELSEWHERE = re.compile(r"短信|链接|网站|网页|微信|qq|群|屏幕共享
 _WORRY = re.compile(
     r"(?:有|会|要|没|不|能|算|该)[^，,。]{0,6}(?:事|问题|紧|关系|危险|风险|泄露|泄漏|安全|改|换|看到|知道|删|撤)|怎么办|咋办|安全吗|(?:哦|啊|对了|那|诶)+"
 )
+_OF_ADDRESSES = ("safety_check_number", "safety_ask_identity", "safety_report_message")
 _PARTS = re.compile(r"[，,。；;！!？?\s]+")
 _NOT_DECEIVED = re.compile(
     r"(?<!差点)(?<!差一点)(?:没有?|不是|哪有)(?:说|什么|任何|谁|人|被|受|遭|遇到?|碰到?|上)*(?:骗(?!到|走|成|钱|去)|诈骗|上当|当(?!时|天|地|中|前))"
+)
+_OF_EVENT = re.compile(
+    r"(?:事件|登记|预约|你们给)的?(?:编?号|单)|(?:改|换|更正)(?:一?下)?(?:我的?)?(?:联系)?(?:电话|手机|号码)|(?:联系)?(?:电话|手机号?|号码)[^，,。；;]{0,4}(?:写|填|留|登记)?错"
+)
+_MINE = re.compile(
+    r"(?:我?那个?|这个?)*(?:就?是|都是)?我(?:自己|本人)?的(?:邮箱|邮件地址|号码?|电话|手机号?|地址)[啊呀呢吧的哦了，,。.!！~ ]*(?:不是骗子|没人骗我)?[。.!！~ ]*"
 )
 _DOUBTS = re.compile(r"[?？]|[吗吧]$|是不是")
 
@@ -87,8 +92,8 @@ class NoFraud:
 
     def __init__(self, catalogue: Catalogue, answers: Answers, intake: Intake) -> None:
         self._catalogue = catalogue
-        self._answers = answers
         self._intake = intake
+        self._undoing = Undoing(catalogue, answers, intake)
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, turn: Turning) -> list[Say] | None:
         """The answer; None where the message is of neither. `turn` hears what else was said."""
@@ -102,17 +107,40 @@ class NoFraud:
                 return [told, *self._intake.ask_again(work, draft, now)]
             intent = "talk_affirm" if settles(rest) else "talk_inform"
             return [told, *turn(work, draft, replace(heard, text=rest, intent=intent, confidence=1.0, problems=()), now)]
+        if (mail := self._own_mail(work, draft, heard, now, turn)) is not None:
+            return mail
+        if (danger := no_danger(work, self._catalogue, draft, heard)) is not None:
+            return self._undoing.undo(work, draft, danger, heard, now, DENIAL, "utter_no_danger")
         if not denies_fraud(heard.text):
             return None
         event = self._false_report(work, draft)
         if event is not None:
-            return self._undo(work, draft, event, heard, now)
+            return self._undoing.undo(work, draft, event, heard, now, _NOT_DECEIVED, "utter_not_deceived")
         route = self._catalogue.routes.get(heard.intent)
         if route is None or route.label is not Label.SAFETY:
             return None
+        if _OF_EVENT.search(normalise(heard.text)):  # 「不是骗子电话，是你们给的事件编号，我要改联系电话」
+            return [Say("utter_not_deceived"), *turn(work, draft, replace(heard, intent="service_check_event", confidence=1.0), now)]
         more = len(re.findall(r"[\u4e00-\u9fff]", _NOT_DECEIVED.sub("", normalise(heard.text)))) >= _TOLD
         inform = replace(heard, intent="talk_inform", confidence=1.0)
         return [Say("utter_not_deceived"), *(turn(work, draft, inform, now) if more else self._intake.ask_again(work, draft, now))]
+
+    def _own_mail(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, turn: Turning) -> list[Say] | None:
+        """「确认，联系邮箱 …」 and 「那是我自己的邮箱啊」: kept, and judged by nobody."""
+        if draft.intent is None:
+            return None
+        if _MINE.fullmatch(normalise(heard.text)):
+            return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
+        rest, doubted = beside_own_mail(heard.text), scams.doubts(heard.text) or scams.names_caller(heard.text)
+        alone = rest is not None and (not rest or settles(rest))
+        if rest is None or doubted or not (alone or heard.intent in _OF_ADDRESSES):
+            return None
+        keep_mail(draft, heard.text)
+        events.keep_facts(work, draft, now)
+        if not rest:
+            return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
+        intent = "talk_affirm" if settles(rest) else "talk_inform"
+        return turn(work, draft, heard.part(rest, intent=intent, confidence=1.0, ranking=(), problems=()), now)
 
     def _false_report(self, work: UnitOfWork, draft: Draft) -> Event | None:
         """The event of a fraud that this conversation is about, in which nothing was given away."""
@@ -120,35 +148,3 @@ class NoFraud:
         if event is None or event.label is not Label.SAFETY or event.conversation_id != draft.conversation_id:
             return None
         return None if scams.given_away(str(event.facts.get("symptom") or "")) or event.facts.get("reported") else event
-
-    def _undo(self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime) -> list[Say]:
-        """Take the report back, and give back what was going on before it, with all its facts."""
-        if events.is_live(event, now):
-            events.cancel_hand_off(work, event, now)
-        events.tell_more(event, heard.text)
-        event.status = EventStatus.CANCELLED
-        event.note(now, "false_alarm", "customer")
-        work.events.update(event)
-        waiting = next((concern for concern in reversed(draft.parked) if "facts" in concern), None)
-        told = {name: value for name, value in self._answers.gather(heard, now).items() if name in _OF_HERE}
-        before = work.events.get(draft.last_event or "")
-        if waiting is None and before is not None and before.number != event.number and (late := told_late(heard)):
-            return self._back_to(work, draft, before, late, now)
-        if waiting is None:
-            draft.begin(None, keep=_OF_HERE)
-            draft.last_event = None
-            draft.facts |= told
-            return [Say("utter_not_deceived_begin")]
-        draft.parked = [concern for concern in draft.parked if concern is not waiting]
-        draft.take_up(waiting)
-        draft.last_event = None
-        draft.facts |= {name: value for name, value in told.items() if name == "contact_phone" or not draft.facts.get(name)}
-        return [Say("utter_not_deceived"), *self._intake.resume(work, draft, now)]
-
-    def _back_to(self, work: UnitOfWork, draft: Draft, before: Event, late: dict[str, str], now: datetime) -> list[Say]:
-        """「没骗我，我就是补个序列号 …」: the event that it was meant for is at hand again."""
-        route = self._catalogue.route_of(before.label, before.topic)
-        draft.begin(route.intent if route else None)
-        draft.event_number, draft.handed_over, draft.facts = before.number, True, {**draft.facts, **before.facts}
-        put_down(work, draft, before, late, now)
-        return [Say("utter_event_added", {"event": shown(before.number)})]

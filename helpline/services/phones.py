@@ -8,7 +8,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.phone import begun_phone, joined_phone, line_told, own_phone
-from helpline.model.text import normalise
+from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.events import joined
 from helpline.services.reply import Answer
@@ -16,6 +16,10 @@ from helpline.services.telling import phone_told
 
 _BEGUN = "phone begun"
 _MAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
+_OWN_MAIL = re.compile(
+    rf"(?:我|联系|公司|单位|工作|常用|备用|接收|发到|发我|抄送)[^，,。；;！!？?\s]{{0,6}}(?:邮箱|邮件|e-?mail|mail)(?:地址)?(?:也?是|为|[:：])*\s*(?P<mail>{_MAIL.pattern})"
+    rf"|(?P<that>{_MAIL.pattern})[，,\s]*(?:这?个?是)?我(?:的|自己的?)(?:公司|工作)?(?:邮箱|邮件)"
+)
 OF_A_LINE = "utter_contact_of_a_line"
 _OWNED = re.compile(
     r"^(?:对|是|嗯|没错|确实)(?!不)|(?:是|就)我(?:自己|本人)?的|(?<!你们)(?<!他们)(?:公司|单位|学校|店里|前台|总机)(?:的)?(?:电话|座机|总机|号码)?|我们的"
@@ -49,6 +53,16 @@ def keep_mail(draft: Draft, text: str) -> bool:
     if mail is not None:
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), f"邮箱 {mail.group()}")
     return mail is not None
+
+
+def beside_own_mail(text: str) -> str | None:
+    """What is said beside one's own address for mail, 「确认，联系邮箱 …」; None where none is called one's own."""
+    plain = align(text)
+    told = _OWN_MAIL.search(plain.text)
+    if told is None:
+        return None
+    start, end = plain.origin(*told.span())
+    return re.sub(r"^[，,。；;\s]+|[，,。；;\s]+$", "", f"{text[:start]}{text[end:]}")
 
 
 def _of_a_line(heard: Heard, draft: Draft) -> Answer | None:

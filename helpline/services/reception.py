@@ -42,6 +42,7 @@ from helpline.services.repair import Repair
 from helpline.services.reply import Reply, Say
 from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
+from helpline.services.scams import of_our_event
 from helpline.services.signs import spelled_out
 from helpline.services.summons import sends_for
 from helpline.services.taking_up import TakingUp
@@ -125,6 +126,8 @@ class Reception:
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
+        if heard.intent == "safety_check_number" and of_our_event(heard.text) and not draft.asking:
+            return self._turn(work, draft, replace(heard, intent="service_check_event", confidence=1.0), now)
         doubts = doubted_in(heard, self._catalogue, draft) or not answers_safely(self._answers, draft, heard, now)
         return (self._urgent.safety if doubts else self._turn)(work, draft, heard, now)
 
@@ -208,7 +211,7 @@ class Reception:
         if (about_picture := self._attachments.hear(work, draft, heard)) is not None:
             return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
         sent_for = sends_for(draft, heard, now, self._catalogue)  # 「喊个人给我打电话」
-        told = (self._urgent.human if sent_for else self._urgent.told_of_fraud)(work, draft, heard, now)
+        told = (self._urgent.human if sent_for else self._urgent.midst.hear)(work, draft, heard, now)
         if (of_event := told or self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
             return of_event
         if draft.asking:

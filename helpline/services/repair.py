@@ -23,6 +23,7 @@ from helpline.services.courtesy import of_others
 from helpline.services.danger_questions import asked_of_urgent
 from helpline.services.declining import refuses_call
 from helpline.services.enquiries import ENQUIRIES, concern, proving
+from helpline.services.first_aid import asked_of_wet
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
 from helpline.services.organisations import counts_anew
@@ -140,6 +141,7 @@ class Repair:
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
         asked = asked_of_urgent(self._catalogue, self._route(draft), heard.text, str(draft.facts.get("symptom") or ""))
+        asked = asked or asked_of_wet(draft, heard.text)
         if not asked:
             return None
         return asked if self._helps(draft) else [*asked, *self._intake.ask_again(work, draft, now)]

@@ -9,6 +9,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.callers import find_callers, slip_of
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
+from helpline.model.event_number import find_event_number
 from helpline.model.links import Judged, find_links
 from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
@@ -132,8 +133,14 @@ def own(judged: Judged, draft: Draft, text: str) -> bool:
     one that the text calls their own, and for one that is put in the place of theirs."""
     if judged.reason.startswith("mail_"):
         return draft.asking == "contact_phone"
-    put_right = bool(draft.facts.get("contact_phone")) and _PUT_RIGHT.search(normalise(text)) is not None and not names_caller(text)
+    known = bool(draft.facts.get("contact_phone")) or of_our_event(text)
+    put_right = known and _PUT_RIGHT.search(normalise(text)) is not None and not names_caller(text)
     return put_right or like_own(judged.real, draft) or called_own(text) == judged.real or of_family(text)
+
+
+def of_our_event(text: str) -> bool:
+    """True for 「之前登记过 865…，电话写错了」: the number of an event stands in it, and nothing of a caller or a doubt."""
+    return find_event_number(text) is not None and not names_caller(text) and not doubts(text)
 
 
 def own_mail(judged: Judged, draft: Draft, text: str) -> bool:

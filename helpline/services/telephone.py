@@ -20,11 +20,11 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, UnitOfWork
 from helpline.services import events, scams
+from helpline.services.danger_questions import harms_people
 from helpline.services.enquiries import ENQUIRIES, tail_beside
 from helpline.services.mood import Moods
 from helpline.services.reply import Say
 from helpline.services.triage import SURE
-from helpline.services.urgent import harms_people
 
 URGENT = (Label.HAZARD, Label.SAFETY)
 A_PERSON = "0"
@@ -158,7 +158,7 @@ class Telephone:
 
     def _warning(self, route: Route, text: str) -> Say:
         if route.label is Label.HAZARD:
-            return Say("utter_phone_hazard_emergency" if harms_people(route, text) else "utter_phone_hazard")
+            return Say("utter_phone_hazard_emergency" if harms_people(self._catalogue, route, text) else "utter_phone_hazard")
         if not route.event:
             number = self._catalogue.number_of(self._catalogue.line_of(Label.SAFETY))
             return Say("utter_phone_doubt", {"number": number_aloud(number)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,15 +17,15 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events, scams
-from helpline.services.adding import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.answers import Answers
 from helpline.services.besides import merged
-from helpline.services.danger_questions import asked_of_danger
+from helpline.services.danger_questions import asked_of_danger, burns, harms_people, is_over
 from helpline.services.describing import OF_THE_FAULT
 from helpline.services.enquiries import ENQUIRIES, concern
-from helpline.services.fraud_told import did_right, nothing_given, told_of_fraud
+from helpline.services.fraud_told import call_is_over, nothing_given, wants_person
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
+from helpline.services.midst import Midst
 from helpline.services.parking import Parking
 from helpline.services.phones import keep_mail
 from helpline.services.reply import Say, event_card
@@ -35,29 +34,6 @@ from helpline.services.summons import beside_call, calls, promised
 from helpline.services.timing import IN_PERSON
 from helpline.services.which_device import line_of
 from helpline.services.wished_time import NOW
-
-_INJURY_OR_FIRE = re.compile(
-    r"(?<!没有)(?<!没)(?:着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞)|(?<=差点没)着火|119|120"
-)
-
-_BURNS = re.compile(r"着火|起火|失火|火苗|明火|燃烧|烧起来|(?<!不)冒烟")
-_OVER = re.compile(
-    r"没(?:得|有|啥|什么|大)*(?:事|问题|大碍|关系)|没(?:有)?(?:人)?(?:受伤|伤到|烫到|伤着)|不(?:再|怎么|太|那么)?(?:烫|热|冒烟|冒火|烧|痛|疼|流血|响)了"
-    r"|(?:凉|冷却?)(?:了|下来)|(?:火|烟)[^，,。]{0,2}(?:灭|散|没)了|灭了|(?:昨|前)[天晚]的事|(?:医院|医生)[^，,。]{0,4}(?:看过|去过|处理)|包扎(?:过|了|好)"
-)
-_GOES_ON = re.compile(r"又|还(?:在|是)?(?:烫|热|冒|烧|疼|痛|流)|越来越|(?:现在|开始)(?:烫|热|冒|烧|着)|怎么|更")
-_WHILE_REPORTED = ("contact_phone", "callback_time", "service_mode", "contact_name")  # what a report of fraud asks for
-
-
-def harms_people(route: Route, text: str) -> bool:
-    """True for fire and injury: people come first."""
-    return route.topic in ("injury", "smoke_fire") or _INJURY_OR_FIRE.search(normalise(text)) is not None
-
-
-def is_over(text: str) -> bool:
-    """True for 「现在不烫了」 and 「昨天的事，人没事」, where nothing says that it goes on."""
-    plain = normalise(text)
-    return _OVER.search(plain) is not None and not _GOES_ON.search(plain)
 
 
 def way_chosen(draft: Draft) -> Mode | None:
@@ -75,41 +51,27 @@ class Urgent:
         self._handover = handover
         self._intake = intake
         self._steps = Steps(catalogue)
+        self.midst = Midst(catalogue, intake)
 
     def hazard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """People first, then the device, then an event on top of the queue."""
         route = self._catalogue.routes[heard.intent]
-        if (before := self._told_of(work, draft, heard, now)) is not None:
+        if (before := self.midst.event_of(work, draft, heard, now)) is not None:
             over, asked = is_over(heard.text), asked_of_danger(heard.text)
             if over or not self._worse(before, route, heard.text):
-                says = asked or [Say("utter_added" if over else "utter_hazard_reminder")]
-                return self._goes_on_with(work, draft, before, heard, says, now)
-        says = [Say("utter_hazard_emergency" if harms_people(route, heard.text) else "utter_hazard_stop"), Say("utter_hazard_next")]
+                says = asked or [Say("utter_hazard_over" if over else "utter_hazard_reminder")]
+                return self.midst.goes_on_with(work, draft, before, heard, says, now)
+        says = [
+            Say("utter_hazard_emergency" if harms_people(self._catalogue, route, heard.text) else "utter_hazard_stop"),
+            Say("utter_hazard_next"),
+        ]
         return [*says, *self._event(work, draft, heard, route, now)]
 
     def _worse(self, before: Event, route: Route, text: str) -> bool:
         """True where people are in danger now and were not, or it burns now and did not."""
         said = str(before.facts.get("symptom") or "")
-        harmed = harms_people(self._catalogue.route_of(before.label, before.topic) or route, said)
-        burns = _BURNS.search(normalise(text)) is not None and not _BURNS.search(normalise(said))
-        return burns or (harms_people(route, text) and not harmed)
-
-    def _told_of(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Event | None:
-        """The danger that is at hand, reported in this talk already, where no other device is named now."""
-        event = of_this_talk(work, draft, now) if draft.event_number else None
-        same = event is not None and event.label is Label.HAZARD and not speaks_of_other(self._catalogue, event, heard)
-        return event if same and not speaks_of_another(normalise(heard.text)) else None
-
-    def _goes_on_with(self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, says: list[Say], now: datetime) -> list[Say]:
-        """More of a danger that is known: kept, with what to do in short, since all of it was said."""
-        events.tell_more(event, heard.text)
-        event.note(now, "facts", "customer")
-        work.events.update(event)
-        if draft.event_number == event.number:
-            draft.facts["symptom"] = event.facts["symptom"]
-        if draft.asking == "contact_phone" and own_phone(heard.text) is not None:
-            return [*says, *self._intake.answer(work, draft, heard, now)]
-        return [*says, *self._intake.ask_again(work, draft, now)]
+        harmed = harms_people(self._catalogue, self._catalogue.route_of(before.label, before.topic) or route, said)
+        return (burns(text) and not burns(said)) or (harms_people(self._catalogue, route, text) and not harmed)
 
     def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """How to get out of it; an event where something happened."""
@@ -117,7 +79,7 @@ class Urgent:
         about_call = call_backs.hear(work, self._catalogue, known, heard.text, now) if known else None
         if about_call is not None:
             return about_call
-        if (told := self.told_of_fraud(work, draft, heard, now)) is not None:
+        if (told := self.midst.told_of_fraud(work, draft, heard, now)) is not None:
             return told
         route = self._catalogue.routes[heard.intent]
         found = scams.judged(heard.text, self._catalogue)
@@ -130,36 +92,22 @@ class Urgent:
         says = self._safety_answer(route, heard, found, more=scams.given_away(before) != [])
         words = any(word in normalise(heard.text) for word in self._catalogue.fraud)
         anew = words and not nothing_given(heard.text)  # told again it is answered again
-        if goes_on and route.event and not anew and says[0].key == f"utter_safety_{route.topic}":
+        if goes_on and route.event and not anew and says[0].key.startswith(f"utter_safety_{route.topic}"):
             says = says[1:]  # all of that was said
         if route.event:
             reported = [one.shown for one in found if not one.official and not (mine and one.real.endswith(mine))]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
         draft.answered = draft.answered or (None if draft.intent else route.intent)
-        if heard.intent == "safety_ask_identity" and mine:  # 「13812345678，你们不会是骗子吧」
+        if mine and (goes_on or heard.intent == "safety_ask_identity"):  # 「13812345678，你们不会是骗子吧」
             draft.know("contact_phone", mine)
-            return [*says, *self._intake.advance(work, draft, now)]
+            self.midst.keep_caller(work, draft, heard, now)
+            return [*says, *(self.human if goes_on and wants_person(heard.text) else self._advance)(work, draft, heard, now)]
+        if goes_on and wants_person(heard.text):
+            return [*says, *self.human(work, draft, heard, now)]
         return [*says, *self._intake.ask_again(work, draft, now)]
 
-    def told_of_fraud(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「没给他验证码」, 「已经报警了」 and 「那我该怎么办」 in the middle of a fraud; None for whatever else is said."""
-        about = self._catalogue.routes.get(draft.intent or draft.answered or "")
-        waits = draft.asking in (None, *_WHILE_REPORTED)
-        named = scams.judged(heard.text, self._catalogue)
-        harmless = did_right(heard.text) and all(one.official for one in named)  # 「已经打 110 了」
-        other = heard.chosen or (named and not harmless) or any(found.entity.startswith("device_") for found in heard.found)
-        if about is None or about.label is not Label.SAFETY or not waits or other:
-            return None
-        event = work.events.get(draft.event_number) if draft.event_number else None
-        says = told_of_fraud(self._catalogue, heard.text, str(event.facts.get("symptom") or "") if event else "")
-        if not says:
-            return None
-        if event is not None:
-            events.tell_more(event, heard.text)
-            event.note(now, "facts", "customer")
-            work.events.update(event)
-            draft.facts["symptom"] = event.facts["symptom"]
-        return [*says, *self._intake.ask_again(work, draft, now)]
+    def _advance(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        return self._intake.advance(work, draft, now)
 
     def _own_number(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「号码是 …吗」 of the customer's own: it is read back, and put right where it differs."""
@@ -169,14 +117,16 @@ class Urgent:
         if phone is None:
             return self._intake.ask_again(work, draft, now)
         corrected = draft.facts.get("contact_phone") not in (None, phone.value)
+        asked = draft.asking == "contact_phone"
         draft.know("contact_phone", phone.value)
+        self.midst.keep_caller(work, draft, heard, now)
         if draft.event_number is None and (city := self._answers.city_of(heard)):
             draft.know("place", city)
         events.keep_facts(work, draft, now)
         return [
             *([Say("utter_corrected")] if corrected else []),
             Say("utter_own_number", {"tail": tail(phone.value)}),
-            *self._intake.ask_again(work, draft, now),
+            *(self._intake.advance if asked else self._intake.ask_again)(work, draft, now),
         ]
 
     def _own_in(self, draft: Draft, heard: Heard) -> str | None:
@@ -201,7 +151,8 @@ class Urgent:
         verdicts = scams.verdicts(found, self._catalogue)
         if route.topic == "check_number" and verdicts:
             return verdicts
-        return [Say(f"utter_safety_{route.topic}", facts), *(verdicts if route.event else [])]
+        over = "_over" if route.topic == "caller" and call_is_over(heard.text) else ""
+        return [Say(f"utter_safety_{route.topic}{over}", facts), *(verdicts if route.event else [])]
 
     def human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """Everything so far is numbered, and what has a number keeps it; then the ways to a person."""
@@ -269,7 +220,7 @@ class Urgent:
             answered = draft.asking == "contact_phone" and facts.get("contact_phone")
             return [*noted, *(self._intake.advance if answered else self._intake.ask_again)(work, draft, now)]
         if same:
-            return [numbered, *self._intake.ask_again(work, draft, now)]
+            return [Say("utter_added"), *self._intake.ask_again(work, draft, now)]
         return [numbered, *self._intake.advance(work, draft, now)]
 
     def _interrupt(self, work: UnitOfWork, draft: Draft, route: Route, facts: dict[str, Any], now: datetime) -> None:
@@ -279,7 +230,8 @@ class Urgent:
         if draft.starts_at not in (None, NOW):
             draft.facts["wished_time"] = shown_time(datetime.fromisoformat(draft.starts_at))
         keep: tuple[str, ...] = ("device_model", "device_family", "serial_number", "imei", "os_version", "place")
-        if self._unfinished(draft):
+        before = draft.put_by() if self._unfinished(draft) else {}
+        if before:
             current = self._catalogue.routes[draft.intent or ""]
             known, named = (str(told.get("device_model") or told.get("device_family") or "") for told in (draft.facts, facts))
             another = bool(named and known and not known.startswith(named) and not named.startswith(known))
@@ -289,6 +241,7 @@ class Urgent:
                 keep = (*keep, *OF_THE_FAULT)  # what an advisor would ask again
             keep = () if another else keep
         draft.begin(route.intent, keep=keep)
+        draft.interrupted = before
         if way is not None and route.label is Label.HAZARD:
             draft.facts["service_mode"] = way.value
 

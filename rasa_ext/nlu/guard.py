@@ -29,8 +29,18 @@ from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 FIRST = ("hazard", "safety")
 PERSON = "service_request_human"
 TERSE = 4  # characters; so little without a word of danger or fraud is neither: 「烟台」
+SURELY = 0.75  # what a message needs in which something harmless is told, and no word of danger
 SURE = 0.6  # what one clause alone must reach, words and all
 _DENIED = r"(?<!差点)(?<!差点儿)(?<!险些)(?:没有?|未|无|不)(?:再|见|有|任何|什么|闻到|看到|看见|发现|出现|明显){0,2}"  # 「没有冒烟」 speaks of smoke, and of none
+# What was done to a device, and whom one called in vain: where no word of danger or fraud stands beside it, it tells of neither.
+_HANDLED = re.compile(
+    r"(?:电池|干电池)(?:我|也|都|已经?|自己|刚|去年|前[天年]|早就?|全|新)*(?:换|拔|取|装|抠|拿)(?:过|了|下来|出来)"
+    r"|换(?:过|了)[^，,。；;！!？?]{0,6}(?:电池|芯)|(?:酒精|棉签|湿巾|棉片|清洁剂|牙签|纸巾|气吹)[^，,。；;！!？?]{0,8}(?:擦|清|抠|掏|吹|洗)"
+)
+_CALLED_IN_VAIN = re.compile(
+    r"(?:打|拨)[^，,。；;！!？?]{0,4}(?:你们?|您|400|客服|热线|官方|苹果)[^，,。；;！!？?]{0,16}(?:没人|无人|打不通|打不进|不接|占线|没有人|不管)"
+    r"|(?:你们|客服|热线|400)[^，,。；;！!？?]{0,10}(?:打不通|打不进|占线|没人[接理管])|(?:没人|没有人|无人)(?:来|给我|跟我)?(?:管|理|接|处理|搭理)"
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Watch:
     label: str
     words: re.Pattern[str]
     denied: re.Pattern[str] | None  # the words where they are denied; None where a denial says nothing
+    other: re.Pattern[str]  # what is of something else, where none of the words are said
     with_words: float
     without_words: float
 
@@ -61,7 +72,10 @@ class Guard(GraphComponent):
         self._person = PersonWords(catalogue)
         thresholds = config["with_words"], config["without_words"]
         denied = re.compile(f"{_DENIED}(?:{danger.pattern})")
-        self._watches = [Watch("hazard", danger, denied, *thresholds), Watch("safety", fraud, None, *thresholds)]
+        self._watches = [
+            Watch("hazard", danger, denied, _HANDLED, *thresholds),
+            Watch("safety", fraud, None, _CALLED_IN_VAIN, *thresholds),
+        ]
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Guard:
@@ -124,7 +138,8 @@ class Guard(GraphComponent):
         if not said and watch.denied and watch.denied.search(plain):
             others = [clause for clause in clauses if not watch.denied.search(normalise(text[clause.start : clause.end]))]
             return next((clause.ranking for clause in others if self._chance(watch, clause.ranking) >= SURE), None)
-        if self._chance(watch, ranking) >= (watch.with_words if said else watch.without_words):
+        told_else = not said and watch.other.search(plain) is not None
+        if self._chance(watch, ranking) >= (watch.with_words if said else SURELY if told_else else watch.without_words):
             return ranking
         for clause in clauses if said else []:
             if self._says(watch, normalise(text[clause.start : clause.end])) and self._chance(watch, clause.ranking) >= SURE:
