@@ -97,13 +97,13 @@ def false_alarm(catalogue: Catalogue, route: Route, draft: Draft, heard: Heard) 
 
 
 def no_danger(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard) -> Event | None:
-    """The event of a danger that was none, where something else was going on before it; None where there is no such."""
+    """The event of a danger that was none, where something else was going on before it, or all is arranged; None where there is no such."""
     event = work.events.get(draft.event_number or "")
     if event is None or event.label is not Label.HAZARD or event.conversation_id != draft.conversation_id or heard.chosen:
         return None
     route = catalogue.route_of(event.label, event.topic)
-    before = draft.interrupted or (draft.last_event not in (None, event.number))
-    return event if before and route is not None and false_alarm(catalogue, route, draft, heard) else None
+    apart = draft.interrupted or draft.last_event not in (None, event.number) or draft.handed_over
+    return event if apart and route is not None and false_alarm(catalogue, route, draft, heard) else None
 
 
 def named_part(heard: Heard) -> str:
