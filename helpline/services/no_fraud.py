@@ -110,12 +110,14 @@ class NoFraud:
         if (mail := self._own_mail(work, draft, heard, now, turn)) is not None:
             return mail
         if (danger := no_danger(work, self._catalogue, draft, heard)) is not None:
-            return self._undoing.undo(work, draft, danger, heard, now, DENIAL, "utter_no_danger")
+            return self._undoing.undo(work, draft, danger, heard, now, DENIAL, Say("utter_no_danger"), Say("utter_no_danger_begin"))
         if not denies_fraud(heard.text):
             return None
         event = self._false_report(work, draft)
         if event is not None:
-            return self._undoing.undo(work, draft, event, heard, now, _NOT_DECEIVED, "utter_not_deceived")
+            return self._undoing.undo(
+                work, draft, event, heard, now, _NOT_DECEIVED, Say("utter_not_deceived"), Say("utter_not_deceived_begin")
+            )
         route = self._catalogue.routes.get(heard.intent)
         if route is None or route.label is not Label.SAFETY:
             return None

@@ -40,9 +40,9 @@ class Undoing:
         self._intake = intake
 
     def undo(
-        self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime, denial: re.Pattern[str], said: str
+        self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime, denial: re.Pattern[str], said: Say, to_begin: Say
     ) -> list[Say]:
-        """The answer. `denial` is how the alarm is denied, so that the rest is known; `said` the copy that owns up."""
+        """The answer. `denial` is how the alarm is denied, so that the rest is known; `said` owns up, and so does `to_begin` where nothing is known to go on with."""
         if events.is_live(event, now):
             events.cancel_hand_off(work, event, now)
         alarm = str(event.facts.get("symptom") or "")
@@ -53,7 +53,7 @@ class Undoing:
         told = self._answers.gather(heard, now)
         waiting = draft.interrupted or next((one for one in reversed(draft.parked) if "facts" in one), {})
         if waiting:
-            return [Say(said), *self._take_up(work, draft, waiting, told, _rest(heard.text, denial), now)]
+            return [said, *self._take_up(work, draft, waiting, told, _rest(heard.text, denial), now)]
         before = work.events.get(draft.last_event or "")
         if before is not None and before.number != event.number:
             return self._back_to(work, draft, before, heard, said, denial, now)
@@ -62,9 +62,9 @@ class Undoing:
         draft.last_event = None
         if meant is None:
             draft.facts |= {name: value for name, value in told.items() if name in _OF_HERE}
-            return [Say(f"{said}_begin")]
+            return [to_begin]
         text = "；".join(part for part in (alarm, _rest(heard.text, denial)) if part)
-        return [Say(said), *self._intake.begin(work, draft, heard.part(text, intent=meant.intent, problems=()), meant, now)]
+        return [said, *self._intake.begin(work, draft, heard.part(text, intent=meant.intent, problems=()), meant, now)]
 
     def _take_up(
         self,
@@ -91,7 +91,7 @@ class Undoing:
         return self._intake.resume(work, draft, now)
 
     def _back_to(
-        self, work: UnitOfWork, draft: Draft, before: Event, heard: Heard, said: str, denial: re.Pattern[str], now: datetime
+        self, work: UnitOfWork, draft: Draft, before: Event, heard: Heard, said: Say, denial: re.Pattern[str], now: datetime
     ) -> list[Say]:
         """「没骗我，我就是补个序列号 …」: the event that it was meant for is at hand again."""
         late, rest = told_late(heard), _rest(heard.text, denial)
@@ -105,7 +105,7 @@ class Undoing:
             events.tell_more(before, rest)
             before.note(now, "facts", "customer")
             work.events.update(before)
-        return [Say(said), *([Say("utter_event_added", {"event": shown(before.number)})] if late or rest else [])]
+        return [said, *([Say("utter_event_added", {"event": shown(before.number)})] if late or rest else [])]
 
     def _meant(self, draft: Draft, heard: Heard) -> Route | None:
         """What it is about instead, by what it was understood as besides."""

@@ -151,8 +151,9 @@ class Urgent:
         verdicts = scams.verdicts(found, self._catalogue)
         if route.topic == "check_number" and verdicts:
             return verdicts
-        over = "_over" if route.topic == "caller" and call_is_over(heard.text) else ""
-        return [Say(f"utter_safety_{route.topic}{over}", facts), *(verdicts if route.event else [])]
+        if route.topic == "caller" and call_is_over(heard.text):
+            return [Say("utter_safety_caller_over", facts), *verdicts]
+        return [Say(f"utter_safety_{route.topic}", facts), *(verdicts if route.event else [])]
 
     def human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """Everything so far is numbered, and what has a number keeps it; then the ways to a person."""
