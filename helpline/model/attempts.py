@@ -15,6 +15,19 @@ _DONE_SO = re.compile(
     r"|(?<!想)(?<!要)(?<!能)(?<!得)(?<!再)(?:删|卸载?)(?:了|掉了?|过)(?:又|再|重新)?(?:重?装|重新下载|重下|重新安装)(?:了|过)?(?:好?[一两三几]+[次遍])?)(?!就|才|之?后|以后|[^，,。；;！!\s]{0,4}[吗?？])"
     r"|充(?:了|电)?(?:整|大)?(?:[一两三半几]|好几)(?:整|个|大)?(?:晚上?|夜|天|小时|钟头|上午|下午)(?:的?电)?(?=[，,\s]*(?:了[，,\s]*)?(?:还|也|都|仍|依然|照样|没(?:用|反应|动静|亮)|开不|不开|不亮|充不))"
 )
+# Plain from the words alone: 「重启也重启了」, 「已经更新到最新了」, 「三击按钮也试过了」, 「笔尖我换过新的」.
+_PLAINLY = re.compile(
+    r"(?<![不没想要能])(?P<twice>重启|重置|更新|升级|恢复|还原|重装|卸载|关机)[也都](?P=twice)(?:过|了)"
+    r"|(?:已经?|都|也|我|系统)(?P<newest>(?:更新|升级)(?:系统)?到了?(?:最新|最高)(?:版本?|系统|的)*)(?=[了过，,。！!\s]|还|也|都|依|仍|$)(?![^，,。]*[吗么？?])"
+    r"|(?:^|[，,。；;、！!\s]|还)(?P<named>(?!也|都|我|你|什么|能|该)(?=[^，,。；;、！!？?\s]*?(?:[按击点划拔插清擦换关开连]|重|更新|升级|恢复|还原|配对|卸载|登录|忽略))[^，,。；;、！!？?\s不没怎哪什能该叫让说]{2,10}?)(?:我|也|都|全|已经)*(?:试|做|弄)(?:过了?|了)(?![^，,。；;！!\s]{0,4}[吗么？?])"
+)
+_NEW_ONE = re.compile(
+    r"(?:^|[，,。；;！!\s把])(?P<thing>(?!我|你|他|店|师傅|官方)(?![^，,。\s]{0,4}(?:屏|电池|主板|后盖|外壳|手机|一[台部]))[\u4e00-\u9fff]{1,4}?)(?:我自己|我|也|都|已经?|刚|早)*换(?:了|过)个?(?:新|别|原装|大号|小号|另一?[个只根])的"
+)
+# What a step was done to, right beside it: 「SMC 重置」, 「重置过 NVRAM」, 「系统重装」.
+_BEFORE_STEP = re.compile(r"(?:[a-z][a-z0-9+]*\s?|系统|应用|软件|网络设置|蓝牙|硬|深度)$")
+_AFTER_STEP = re.compile(r"(?:过|了)?\s?[a-z][a-z0-9]*(?:[和跟与、][a-z][a-z0-9]*)*(?![\u4e00-\u9fff]{0,2}(?:之?后|就|才))")
+_CAUSED = re.compile(r"[了完]?(?:之?后|以后)?就(?!好|行|可以|正常|能)")  # 「升级过了就卡死」: the trouble came of it
 _TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
 _ALL_DONE = re.compile(rf"(?:我)?(?:(?:都|也|已经|还|先)?(?:{_STEPS})(?:过|了)+[，,、。；;\s]*)+")  # 「重启了，换了网络」
 # What people do to a device in words of their own: 「充了一晚上电也没用」, 「去店里清过灰」. Naming it is not enough: it was done, or done in vain.
@@ -71,16 +84,34 @@ def tried_steps(text: str) -> list[str]:
     things = {match.start(): match["step"] for match in _THING_DONE.finditer(text)}
     if _ALL_DONE.fullmatch(text):
         return _apart({match.start(): match["step"] for match in _TRIED.finditer(text)}, things)
+    things = {**{at: step for at, step in things.items() if not _CAUSED.match(text[at + len(step) :])}, **_plainly(text)}
+    text = _NEW_ONE.sub(lambda match: "，" * len(match.group()), text)
     steps: dict[int, str] = {match.start(): match.group() for match in _DONE_SO.finditer(text)}
     told, tools = list(steps.items()), {tool.end(): tool.group() for tool in re.finditer(f"用?{_TOOL}", text)}
     for match in _TRIED.finditer(text):
         clause = re.split(r"[?？]", text[match.start() : match.start() + 24])[0]  # 「换个网络？不行不行」 was not done
-        done = match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后"))
+        caused = match["step"].startswith(("升级", "更新")) and match["done"] == "过" and _CAUSED.match(text[match.end() :])
+        done = not caused and (match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后")))
         step = match["step"]
         part = any(at <= match.start() < at + len(whole) for at, whole in told)
         if done and not part and not (_BY_ITSELF.search(text[: match.start()]) or cannot(step, text[match.start() + len(step) :])):
-            steps[match.start()] = tools.get(match.start(), "") + step
+            start, whole = _whole(text, match.start(), step)
+            steps[start] = tools.get(match.start(), "") + whole
     return _apart(steps or _own_words(text), things)
+
+
+def _plainly(text: str) -> dict[int, str]:
+    """What the words alone say to have been done, by its place."""
+    found = {m.start(): m["twice"] or m["newest"] or m["named"] for m in _PLAINLY.finditer(text)}
+    return {**found, **{m.start("thing"): f"换{m['thing']}" for m in _NEW_ONE.finditer(text)}}
+
+
+def _whole(text: str, start: int, step: str) -> tuple[int, str]:
+    """The step with what it was done to."""
+    before, after = _BEFORE_STEP.search(text[:start]), _AFTER_STEP.match(text[start + len(step) :])
+    begins = before.start() if before else start
+    whole = text[begins : start + len(step) + (after.end() if after else 0)].strip()
+    return begins, re.sub(r"smc|nvram|pram|dfu", lambda name: name.group().upper(), whole)
 
 
 def _apart(steps: dict[int, str], things: dict[int, str]) -> list[str]:

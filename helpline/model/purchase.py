@@ -19,9 +19,13 @@ _VAGUE_DAYS = 15
 _LENGTH = {"天": 1.0, "日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.44, "年": 365.25}
 _SPAN = rf"(?P<n>半|{NUMBER})\s*个?(?P<half>半)?(?P<more>多)?\s*(?P<unit>天|日|周|星期|礼拜|月|年)(?P<after>多|半)?"
 _AGO = re.compile(rf"(?P<under>不到|不足|快)?{_SPAN}\s*(?:以前|之前|前)")
-_OWNED = re.compile(rf"(?:买|购买|入手|用)了?(?:才|刚|刚刚|大概|大约|差不多|有)?(?P<under>还不到|不到|不足|快)?{_SPAN}")
+_OWNED = re.compile(
+    rf"(?:买|购买|入手|用)了?(?:才|刚|刚刚|大概|大约|差不多|怕是?|估计|应该|也|都|得|有)*(?P<under>还不到|不到|不足|快)?{_SPAN}"
+)
 _ALONE = re.compile(rf"\D{{0,6}}?(?P<under>不到|不足|快)?{_SPAN}(?:了|吧|左右|的样子|[。！!~])*")
-_MONTH = re.compile(r"(?P<year>\d{4}|\d{2}|今|去|大前|前|明)\s*[年/.-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月?(?!\s*\d)")
+_MONTH = re.compile(
+    r"(?P<year>\d{4}|\d{2}|今|去|大前|前|明)\s*(?:年[吧的呢，, ]*|[/.-])\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月?(?!\s*\d)"
+)
 _MONTH_ALONE = re.compile(r"(?<!\d)(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?(?!\s*\d)")
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<year>20\d{2}|\d{2})\s*年|(?P<word>大前|[今去前明])年)\s*(?P<part>年?初|年?中(?!旬)|年?底|年?末|的?[春夏秋](?:天|季|上)?)?"
@@ -68,6 +72,8 @@ _EITHER = re.compile(
     r"(?P<one>[一二两三四五六七八九]|\d(?=[-~—到至、]))[-~—到至、]?(?P<other>[二两三四五六七八九]|(?<=[-~—到至、])\d)(?=(?:年|个?半?月(?<=个月)|个?星期|周|个?礼拜|天)(?![月号]))"
 )
 _FORGOT = re.compile(r"^(?:[^，,。；;\d]{0,6}?(?:不记得|记不|忘|不知道|不清楚|不晓得|想不起)[^，,。；;\s]{0,6}[，,。；;\s]+)+")
+_FORGOT_THEN = re.compile(r"[，,。；;\s]+[^，,。；;\d]{0,8}?(?:不记得|记不|忘|不知道|不清楚|不晓得|想不起)[^，,。；;]{0,6}$")
+_NEAR = timedelta(days=75)  # how far a month that is named beside 「半年前」 may lie from it
 _DAYS = (("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("今天", 0), ("今日", 0))
 
 
@@ -103,7 +109,7 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     '2025-11-01/2025-11-30'
     """
     plain = normalise(text).replace("俩", "两").replace("仨", "三")
-    plain = _FORGOT.sub("", plain) if asked else plain
+    plain = _FORGOT_THEN.sub("", _FORGOT.sub("", plain)) if asked else plain
     plain = with_year(re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain)
     if either := _EITHER.search(plain):  # 「三四年了」
         first, second = (
@@ -135,7 +141,8 @@ def _read(plain: str, today: date, *, asked: bool) -> Bought | None:
         return festival
     ago = _AGO.search(plain) or _counted(_OWNED.search(plain)) or (_counted(_ALONE.fullmatch(plain)) if asked else None)
     if ago:
-        return _ago(ago, today, vague=_VAGUE.search(plain) is not None)
+        about = _ago(ago, today, vague=_VAGUE.search(plain) is not None)
+        return _month_beside(plain[: ago.start()] + "，" + plain[ago.end() :], about, today) or about
     return _longer(plain, today, asked=asked)
 
 
@@ -214,6 +221,14 @@ def _ago(match: re.Match[str], today: date, *, vague: bool) -> Bought:
         return Bought(there, there)
     either_side = timedelta(days=max(3, min(45, round(length * (n + half) / 6))))
     return _between(there - either_side, there + either_side, today)
+
+
+def _month_beside(rest: str, about: Bought, today: date) -> Bought | None:
+    """The month that is named beside a length of time: 「半年前吧，五月份」."""
+    if not (_MONTH.search(rest) or _MONTH_ALONE.search(rest) or _at_festival(rest, today)):
+        return None
+    named = _longer(rest, today, asked=True)
+    return named if named and about.first - _NEAR <= named.first and named.last <= about.last + _NEAR else None
 
 
 def _longer(plain: str, today: date, *, asked: bool) -> Bought | None:

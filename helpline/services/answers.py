@@ -32,7 +32,7 @@ from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import NOT_THAT_NUMBER, serial_answer
 from helpline.services.store_words import wishes_store_of
 from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
-from helpline.services.tried import NOTHING, steps_in
+from helpline.services.tried import NOTHING, steps_told
 from helpline.services.which_device import device_answer, options_of
 from helpline.services.wishes import wished_words
 
@@ -281,8 +281,7 @@ class Answers:
             return Answer({"tried_steps": [NOTHING]})
         if _only_told(heard, "os_version", "error_code", *NUMBERS):
             return Answer(hint="utter_ask_tried_steps_again")
-        told = [step.strip() for step in re.split(r"[，,、；;。\n]|然后|还有|以及|也(?=重|恢|更|换)", text) if step.strip()]
-        steps = steps_in(told) or told
+        steps = steps_told(text)
         return Answer({"tried_steps": [shorten(step, 80) for step in steps[:8]]}, loose=True) if steps else Answer()
 
 

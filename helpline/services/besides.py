@@ -20,7 +20,7 @@ from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
-from helpline.services.causes import outweighs
+from helpline.services.causes import outweighs, unbroken
 from helpline.services.describing import TELLING
 from helpline.services.events import joined, keep_facts
 from helpline.services.misheard import forget_update
@@ -229,7 +229,7 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
         return False
     if name in _LISTS and known:
         return bool(_new_of(list(known), value))
-    if name == "fault_cause" and draft.intent in WITHOUT_CAUSE:
+    if name == "fault_cause" and (draft.intent in WITHOUT_CAUSE or unbroken(catalogue, draft.intent or "", str(value))):
         return False
     if name == "fault_cause" and known:  # 「其实是小可乐泼上去的」, after 「自己坏的」
         return outweighs(catalogue, str(known), str(value))

@@ -7,6 +7,7 @@ import re
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.faults import ACCIDENT, UNKNOWN, WEAR, unsaid
+from helpline.model.statements import han
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined
@@ -20,6 +21,12 @@ _NOT_THAT = re.compile(
     rf"(?:并?不是|不算是?|算不上|不能算|别写|不要写|没有?|没说过?|从来没|哪有|怎么会是)(?:我|因为|被|给|什么|算|是|的|怎么|任何|人)*{_BREAKS}[^，,。；;！!\s]{{0,6}}"
 )
 _OF = {"摔落": "摔掉跌磕碰撞砸", "挤压": "压挤踩坐撞", "进水": "泡进淋洒泼"}  # what a denial must name to take the cause back
+# A force from outside that is none of those the catalogue names: 「应该是骑摩托颠的」.
+_FROM_OUTSIDE = re.compile(
+    r"(?:颠|震|晃|抖|甩|拧|扭|抠|咬|啃|抓|戳|捅|刮|蹭|晒|烤|冻|烫|勒|拽|扯|拔|按|敲|拍|打|踢|(?<!充)(?<!没)电)(?:狠了|猛了|多了|久了|得太[狠猛])?(?:坏|裂|断|松|弯|变形|花|化)?(?:的|了|过)(?:吧|呀|啊|好像)*$|(?:雷|电)(?:击|劈)|打雷|电压|浪涌"
+)
+_WORDS, _BARE = 60, 2  # the most, and characters that say no more: 「意外」
+_NO_FAULTS = ("applecare_buy", "applecare_renew", "applecare_transfer", "applecare_cancel", "store_", "enterprise_", "education_")
 _TELLS = 6  # characters from which the words are worth keeping for the advisor
 
 
@@ -33,8 +40,18 @@ def cause_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     accident = faults.kind_of(cause or "") == ACCIDENT
     unsure = kind is faults.unknown and (not accident or _PERHAPS.search(plain) is not None)  # 「不清楚，应该不是摔的」
     if kind and (kind.id == WEAR or unsure or not cause):  # among natural causes, age is told apart
-        return Answer({"fault_cause": kind.name, **(_worded(draft, heard) if kind.id == UNKNOWN else {})})
+        words = _own_words(heard, kind.title) if kind.id == ACCIDENT else _worded(draft, heard) if kind.id == UNKNOWN else {}
+        return Answer({"fault_cause": kind.name, **words})
+    if not cause and _FROM_OUTSIDE.search(plain) and not re.search(r"[?？吗]|怎么|什么", plain):
+        outer = next(kind for kind in faults.kinds if kind.id == ACCIDENT)
+        return Answer({"fault_cause": outer.name, **_own_words(heard, outer.title)})
     return Answer({"fault_cause": cause}) if cause else Answer(hint="utter_ask_fault_cause_again")
+
+
+def _own_words(heard: Heard, title: str) -> dict[str, str]:
+    """How the customer says it, where that is more than the name of the kind."""
+    said = heard.text.strip(" 。.!！~")
+    return {} if normalise(said) == title or han(said) <= _BARE else {"cause_words": shorten(said, _WORDS)}
 
 
 def _worded(draft: Draft, heard: Heard) -> dict[str, str]:
@@ -42,6 +59,11 @@ def _worded(draft: Draft, heard: Heard) -> dict[str, str]:
     known, text = str(draft.facts.get("symptom") or ""), heard.text.strip()
     kept = draft.asking == "fault_cause" and len(text) > _TELLS
     return {"symptom": shorten(joined(known, text), SYMPTOM_LIMIT)} if kept else {}
+
+
+def unbroken(catalogue: Catalogue, intent: str, cause: str) -> bool:
+    """True for 「没摔过」 of what is only bought, covered or sent back: it says that nothing is broken."""
+    return intent.startswith(_NO_FAULTS) and catalogue.entitlements.faults.kind_of(cause) != ACCIDENT
 
 
 def outweighs(catalogue: Catalogue, known: str, cause: str) -> bool:

@@ -12,6 +12,7 @@ from helpline.model.faults import ACCIDENT
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
+from helpline.services.causes import unbroken
 from helpline.services.corrections import NAMED_ANEW
 from helpline.services.events import SYMPTOM_LIMIT
 from helpline.services.naming import name_anew
@@ -100,6 +101,8 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     told = {k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}
     if str(known.get("device_family") or "").startswith(str(told.get("device_family") or "-")):
         told = {k: v for k, v in told.items() if k not in ("device_family", "device_options")}  # 「这台电脑」 of a MacBook Air
+    if unbroken(catalogue, route.intent, str(told.get("fault_cause") or "")):
+        told.pop("fault_cause", None)
     draft.facts |= {**known, **told}
     draft.passed += [slot for slot in refused_ahead(heard.text) if not draft.settled(slot)]
     if draft.facts.get("device_model"):

@@ -13,6 +13,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, HandOff, HandOffStatus, Mode, Priority
 from helpline.model.event_number import new_event_number
 from helpline.model.phone import tail
+from helpline.model.statements import substance
 from helpline.model.text import shorten
 from helpline.ports import UnitOfWork
 
@@ -129,8 +130,8 @@ def tell_more(event: Event, text: str) -> None:
 
 
 def joined(said: str, text: str) -> str:
-    """Two descriptions as one, each told once."""
-    text = text.strip()
+    """Two descriptions as one, each told once; 「先跳过吧」 describes nothing."""
+    text = substance(text.strip()) if said else text.strip()
     if not said or not text or text in said:
         return said or shorten(text, SYMPTOM_LIMIT)
     return shorten(f"{said}；{text}", SYMPTOM_LIMIT)

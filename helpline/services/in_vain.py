@@ -9,6 +9,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.secrets import MASK
+from helpline.model.statements import to_the_advisor
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -16,6 +17,7 @@ from helpline.services import events
 from helpline.services.asides import asks_if_open
 from helpline.services.clarifying import asks_what_noted
 from helpline.services.enquiries import proving
+from helpline.services.events import joined
 from helpline.services.refusals import why_asked
 from helpline.services.reply import Say
 from helpline.services.sides import asked_beside, asks_where
@@ -61,8 +63,8 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
         return says
     if asks_what_noted(heard.text):  # which is read back
         return says
-    if wish := wish_in(heard.text):
-        keep_question(draft, wish)
+    if wish_in(heard.text):
+        _keep_wish(draft, heard.text)
         events.keep_facts(work, draft, now)
         return says if says[0].key in ("utter_noted", "utter_added") else [Say("utter_noted"), *says]
     question = question_in(heard)
@@ -95,6 +97,14 @@ def wish_in(text: str) -> str | None:
     """The clause that says how the advisor should speak or call: 「能不能让他们打电话的时候说慢一点」."""
     clauses = (match.group() for match in _CLAUSE.finditer(text))
     return next((clause for clause in clauses if all(words.search(normalise(clause)) for words in _WISH)), None)
+
+
+def _keep_wish(draft: Draft, text: str) -> None:
+    """The wish and why, with what is wrong, for it is no question: 「我左耳听不清，打来的时候说慢一点」."""
+    known = str(draft.facts.get("symptom") or "")
+    said = [one.group() for one in _CLAUSE.finditer(text) if wish_in(one.group()) or to_the_advisor(one.group())]
+    if more := "，".join(one for one in said if one not in known):
+        draft.facts["symptom"] = joined(known, more)
 
 
 def keep_question(draft: Draft, question: str) -> None:

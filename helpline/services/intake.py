@@ -36,9 +36,10 @@ from helpline.services.refusals import OFFER_SKIP_AFTER, declines, has_none, no_
 from helpline.services.reply import Answer, Say, event_card
 from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
+from helpline.services.told_beside import keep_with_yes
 from helpline.services.wanted import Wanted
 from helpline.services.ways_asked import stores_due
-from helpline.services.wish_beside import keep_with_yes, way_or_time
+from helpline.services.wish_beside import way_or_time
 from helpline.services.wished_time import wished_still
 from helpline.services.wishes import names_clock, names_time_to_come
 
@@ -214,9 +215,8 @@ class Intake:
         if tells_besides(self._answers, draft, heard, now) and notes(self._catalogue, self._answers, draft, heard, now):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         keep_rest(self._catalogue, self._answers, draft, heard, now)  # 「跳过，买了一年多吧」
-        if skippable(self._catalogue, draft.asking or ""):
-            return self._skip(work, draft, now)
-        return self._unread(work, draft, Answer(), heard, now)
+        skips = skippable(self._catalogue, draft.asking or "")
+        return self._skip(work, draft, now) if skips else self._unread(work, draft, Answer(), heard, now)
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
@@ -249,7 +249,7 @@ class Intake:
             return self._correct(work, draft, correction, heard, now)
         if correction is not None or says_yes(heard) or nothing_wrong(heard.text):
             taken = self._corrections.apply(draft, correction or Correction())
-            keep_with_yes(self._catalogue, draft, heard.text, self._answers.gather(heard, now), now)
+            keep_with_yes(self._catalogue, self._answers, draft, heard, now)
             return [*taken, *self._issue(work, draft, now)]
         if refused_ahead(heard.text):  # 「序列号找不到」, which was passed over
             return [Say("utter_skipped"), *self.ask_again(work, draft, now, briefly=True)]

@@ -16,6 +16,9 @@ from helpline.services.events import keep_facts
 from helpline.services.reply import Answer, Say
 
 _MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「顾敏」 is a name
+_ROLE_BEHIND = re.compile(
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,4})[，,、/\s(（]+(?:我?是)?[\u4e00-\u9fffA-Za-z]{0,6}?(?:经理|主任|总监|老师|校长|主管|采购|行政|财务|运维|负责人|助理|专员|总务|科员|科长|部长|主席|工程师|it|IT)(?:的)?(?=$|[，,。；;)）\s])"
+)
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
 _LETTER = re.compile(r"[A-Za-z]")
 _BESIDE = 8  # characters beside a name that only say that it is one
@@ -27,14 +30,21 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     for found in heard.found:
         text = text.replace(found.text, "") if found.entity == "contact_phone" else text
     text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
-    name, told = read_name(text) or _beside_phone(heard), name_in(heard)
+    name, told = read_name(text) or _beside_phone(heard) or _with_role(text), name_in(heard)
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
-    sure = mixed or (told is not None and told.name == name and told.weight >= Weight.OWN)
+    sure = mixed or _with_role(text) == name or (told is not None and told.name == name and told.weight >= Weight.OWN)
     if name is None and (phone := own_phone(heard.text)):  # the number before the name
         return Answer({"contact_phone": phone.value}, hint="utter_ask_contact_name_again")
     return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
+
+
+def _with_role(text: str) -> str | None:
+    """「王海涛，经理。数量改了，要150台」: the name before what somebody is."""
+    told = _ROLE_BEHIND.match(text)
+    name = read_name(told["name"]) if told else None
+    return name if name and not name.isascii() else None
 
 
 def _beside_phone(heard: Heard) -> str | None:

@@ -15,11 +15,11 @@ _PARTS = re.compile(r"[\s，,、；;。]+")
 _CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
 # What is asked, or said of it, beside the name.
 _BESIDE = re.compile(
-    r"[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]"
+    r"^(?:请|麻烦|帮我|你)?(?:改|更正|写|填)(?:一?下|过来|上)?[吧了]?$|[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]"
 )
 # 「哦,叫青山小学」, 「我们公司全称是…」
 _OPENS = re.compile(
-    r"^(?:(?:[哦噢啊嗯呃]+|额(?=[，,、。\s]))[，,、。\s]*|(?:我们?|咱们?)?(?:的|这边?)?(?:公司|学校|单位|机构|名字|名称|全称)(?:名字?|名称|全称)?(?:就|是)*(?:叫做?|是|为)[:：\s]*|叫做?(?=.{3}))+"
+    r"^(?:(?:[哦噢啊嗯呃]+|额(?=[，,、。\s]))[，,、。\s]*|(?:我们?|咱们?)?(?:的|这边?)?(?:公司|学校|单位|机构|名字|名称|全称|全名)(?:名字?|名称|全称|全名)?(?:(?:就|是|请|帮我)*(?:叫做?|是|为|[写填登][记]?(?:成(?!都[^是])|为|上)?)[:：\s]*|[:：]\s*)|叫做?(?=.{3})|(?:我司|本公司|我校|本校|我院|我单位)(?:是|叫|为|[:：\s])*(?=.{3})|就?(?:[写填]|登记)(?:成(?!都[^是])|为|上)?(?=.{4}))+"
 )
 _NAMED = re.compile(r"(?:(?:我们?|咱们?)(?:的|这边?)?)?(?:公司|学校|单位|机构)(?:名字?|名称|全称)?(?:就|是)*叫")
 _STILL = re.compile(r"^(?:我们?|咱们?)?(?:就|也|都)?(?:还是|仍是|仍然是|依旧是|同样是)(?:我们|咱们?|刚才的?|之前的?|那个)*")
@@ -31,6 +31,22 @@ _TITLE = re.compile(
 _NO_TITLE = re.compile(
     r"个人|名字|姓名|我[爸妈老自]|错|不|怎么|改|换|什么|哪|吗|能|可以|有没|成了|漏|税号|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
 )
+
+
+# 「我司(杭州明途科技)计划采购」
+_IN_BRACKETS = re.compile(
+    r"(?:我们?(?:公司|单位|学校|院|厂)|我司|本公司|我校|本校|我院|我单位|我公司|我厂)\s*[(（](?:全称|全名)?[:：]?(?P<name>[^)）]{3,40})[)）]"
+)
+
+
+def in_brackets(text: str) -> str | None:
+    """The organisation whose name stands in brackets behind 「我司」; no number of people.
+
+    >>> in_brackets("我司(杭州明途科技)计划采购"), in_brackets("我们公司（100 多人）想买")
+    ('杭州明途科技', None)
+    """
+    named = _IN_BRACKETS.search(text)
+    return named["name"].strip() if named and not re.search(r"\d+\s*[多来]?[人个台]|规模|行业", named["name"]) else None
 
 
 def invoice_title(text: str) -> tuple[int, int] | None:
@@ -46,7 +62,9 @@ def invoice_title(text: str) -> tuple[int, int] | None:
 def organisation_answer(text: str) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
     still = _STILL.match(text.strip()) is not None or _NAMED.match(text.strip()) is not None
-    text = _OPENS.sub("", _STILL.sub("", text.strip()))
+    if within := in_brackets(text):
+        return Answer({"organisation": shorten(within, LONGEST)})
+    text = re.sub(r"(?<=[\u4e00-\u9fff]{4})(?:吧|就行|就好|就可以)[。.!！~]*$", "", _OPENS.sub("", _STILL.sub("", text.strip())))
     named = introduced_name(text)
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     told = [clause for clause in clauses if not introduced_name(clause) and not _BESIDE.search(clause.strip())]

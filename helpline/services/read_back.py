@@ -45,6 +45,7 @@ _OTHERS_RIGHT = re.compile(
     r"(?:^|[，,。；;！!\s])(?:别的|其[他它余]的?|剩下的?|另外的)(?:都|也|就|全)*(?:是)?(?:对(?!不)|没错|没问题|正确|没毛病|可以)的?[了吧啊呀]*[。.!！~\s]*$"
 )
 _AFFIRMED = 0.5
+_NO_REPAIR = ("applecare_buy", "applecare_renew", "applecare_transfer", "applecare_cancel", "applecare_ask_terms")  # nothing is brought
 _BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
 
 
@@ -99,13 +100,12 @@ def _lines(catalogue: Catalogue, draft: Draft, now: datetime) -> list[dict[str, 
         **draft.facts,
         "device_model": device_told(draft),
         "coverage": _coverage(catalogue, draft),
-        "proof": rights.get("proof"),
+        "proof": None if draft.intent in _NO_REPAIR else rights.get("proof"),
         "wish": wish_line(catalogue, draft, now),
     }
     titles = {kind.name: kind.title for kind in catalogue.entitlements.faults.kinds}  # as the quick replies name them
-    known["fault_cause"] = titles.get(str(known.get("fault_cause")), known.get("fault_cause"))
-    if known["fault_cause"] and known.get("cause_words"):
-        known["fault_cause"] = f"{known['fault_cause']}（{known['cause_words']}）"
+    cause = known.get("fault_cause")
+    known["fault_cause"] = f"{cause}（{known['cause_words']}）" if cause and known.get("cause_words") else titles.get(str(cause), cause)
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}
     names = catalogue.fact_names
     return [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]

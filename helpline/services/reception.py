@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
@@ -94,6 +95,7 @@ class Reception:
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
         self._feedback = Asking(catalogue)
+        self._yes_and_more = partial(yes_and_more, catalogue, answers, self._turn)
         self._unit_of_work = unit_of_work
         self._clock = clock
 
@@ -217,7 +219,7 @@ class Reception:
         if draft.asking:
             if proving(draft):
                 return self._proof.hear(work, draft, heard, now, self._begin)
-            if (both := yes_and_more(self._turn, self._repair.asked(draft), work, draft, heard, now)) is not None:
+            if (both := self._yes_and_more(self._repair.asked(draft), work, draft, heard, now)) is not None:
                 return both
             return self._repair.hear(work, draft, heard, now) or self._help.answer(work, draft, heard, now)
         if draft.parked or draft.dropped:

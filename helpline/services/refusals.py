@@ -63,6 +63,9 @@ _NONE_OF_IT = {
     "serial_number": re.compile(
         r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)[^，,。；;不没无]{0,4}(?:没有|找不[到着]|查不[到了]|(?:无法|没法)(?:查|找|提供|获取)|不知道|不记得|忘了|没找[到着])"
     ),
+    "os_version": re.compile(
+        r"(?:系统|版本)(?:号|版本)?(?:我|也|都|这里|现在)*(?:[看查]不[到了见]|看不清|进不去|没法看|没法查|不知道|不清楚|不晓得)(?!的?(?:更新|图标))"
+    ),
     "order_number": re.compile(
         r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)|(?:订单号|订单编号|单号)[^，,。；;不没无]{0,4}(?:没有?(?![收发到显更])|找不[到着]|不知道|不记得|忘了|没找[到着])"
     ),
@@ -107,7 +110,11 @@ def passes(slot: str, text: str) -> bool:
     unseen = slot == "serial_number" and _UNSEEN.search(plain) is not None  # 「黑屏了看不了，打我 138…」
     called = slot != "contact_phone" and find_phone(text) is not None and (unseen or declines(slot, text))  # 「懒得找，打我 138…」
     return slot in _SKIPPED and bool(
-        _PASSES.search(plain) or (slot != "contact_phone" and gone) or called or (slot == "serial_number" and _no_serial(plain))
+        _PASSES.search(plain)
+        or (slot == "os_version" and has_none_named(slot, plain))
+        or (slot != "contact_phone" and gone)
+        or called
+        or (slot == "serial_number" and _no_serial(plain))
     )
 
 
@@ -122,7 +129,9 @@ def _no_serial(plain: str) -> bool:
 
 def lacks(slot: str, text: str) -> bool:
     """True for 「这个找不到，换电池多少钱」: what is asked for is not there, whatever else is said."""
-    return slot in ("serial_number", "order_number", "purchase_date") and _NOT_THERE.search(normalise(text)) is not None
+    plain = normalise(text)
+    unseen = slot == "serial_number" and re.search(r"(?:序列号|串行号|序号|sn)[^，,。；;]{0,4}(?:看|查|进)不[到了见]", plain)
+    return slot in ("serial_number", "order_number", "purchase_date") and bool(_NOT_THERE.search(plain) or unseen)
 
 
 def passed(heard: Heard) -> Heard:

@@ -18,6 +18,7 @@ from helpline.model.receipt import received_on
 from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told
 from helpline.model.text import normalise
+from helpline.services.organisations import in_brackets
 
 YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
 PLAN = "AppleCare+ 服务计划"
@@ -56,6 +57,8 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
         facts["sold_in"] = MAINLAND
     if proof_lost(plain):
         facts["proof_lost"] = True
+    if company := in_brackets(text):
+        facts["organisation"] = company
     steps = tried_steps(plain)
     if steps:
         facts["tried_steps"] = steps

@@ -1,32 +1,43 @@
-"""More of the device or the fault in a clause beside an answer: 「139…，屏幕右下角还漏液」. It belongs to what is wrong, unless it has a line of its own."""
+"""What is stated beside an answer or a yes: 「139…，屏幕右下角还漏液」, 「确认，户口本我都有」. It belongs to what is wrong, unless it has a line of its own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.statements import clauses, han, long_enough, states, to_the_advisor
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import NUMBERS, Answers
 from helpline.services.describing import TELLING
 from helpline.services.events import joined
+from helpline.services.wish_beside import keep_wish
 from helpline.services.wishes import wished_mode
 
 # What is known by its own line and says nothing of the fault.
 _ELSEWHERE = frozenset(
     {
-        "os_version", "purchase_date", "received", "tried_steps", "sold_in", "plan", "proof_lost", "contact_name",
+        "os_version", "purchase_date", "received", "sold_in", "plan", "proof_lost", "contact_name",
         "device_model", "contact_phone", "serial_number", "imei", "order_number", "organisation", "place", "wished_time",
     }
 )  # fmt: skip
 _OF_THE_FAULT = frozenset({"since", "frequency", "error_code", "repaired", "replaced", "waiting"})
 _STATE = 4  # characters of the state of a part
+_MOST = 0.6  # of a clause, from which a fact holds all that it says
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
-_ADDED = re.compile(r"另外|还有|对了|顺便|而且|再就是")
-_OPENS = re.compile(r"(?:另外|还有(?![点些没])|对了|顺便|而且|再就是|哦|噢|啊|嗯|[，,、\s])*")
-_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[？?]?")
+# What has a shape of its own, so that nothing else that is stated can be the answer.
+_WIDELY = frozenset({"contact_phone", "serial_number", "order_number", "purchase_date", "fault_cause", "error_code", "confirm"})
+_ANSWERED_BESIDE = ("device_model", "fault_cause", "os_version", "purchase_date")
+_ANY_DEVICE = ("配件", "设备", "机器", "附件")
+_SELLER = re.compile(
+    r"(?:在|从)?(?:京东|天猫|淘宝|拼多多|抖音|苏宁|国美|顺电|唯品会|闲鱼|转转|经销商|授权店|专卖店|营业厅|二手)[^，,。；;！!？?\s\d]{0,6}?(?:买|购买|购入|入手|下单|收)的?(?![吗么])"
+    r"|(?:京东|天猫|淘宝|苏宁|拼多多)[^，,。；;！!？?\s\d]{0,4}(?:自营|旗舰店|专营店|百亿补贴)"
+)
 _PART = re.compile(
     r"屏|手机(?!号)|平板|电脑|手表|耳机|电池|镜头|摄像|相机|喇叭|扬声器|听筒|话筒|麦克风|充电[口器头线盒仓]|接口|插口|后盖|边框|外壳|机身|机器|主板|面容|指纹|键(?!入)|触[摸控]|表[冠带盘]|转轴|铰链"
     r"|风扇|卡[槽托]|数据线|声音|画面|信号|壳|保护[壳套膜]|贴膜|钢化膜|外放|玻璃|音质|音量|插头|照片|资料|数据|备份|包裹|快递|物流|驿站"
@@ -38,36 +49,88 @@ _TROUBLE = re.compile(
 )
 _NOT_OF_IT = re.compile(
     r"[?？]|[吗么]$|能不能|可不可以|会不会|要不要|是不是|有没有|多少|多久|几天|怎么|什么|哪[里儿家个]|为啥|(?<![拍看听说])不(?:知道|晓得|清楚|确定)"
-    r"|谢|麻烦|请|辛苦|拜托|尽快|快[点些]|赶紧|着急|等你|你们?|您|客服|顾问|师傅|电话|号码|手机号|微信(?:同|也|号|联系|加|$)|加[个一下]*微信|短信|^我?(?:现在|目前)?(?:只有|就|用的?)是?这个|[打接]不通|找不[到着]|不太?会[操用弄]|^[他她](?:听|看)|声音[^，,]{0,3}[大小]|大点?声|^(?:屏幕?|手机|电池)?(?:能|可以)[修换]|(?:[爸妈公婆他她]|老[公婆])的?手机$|^(?:这|就|那|我|是|的|个|台|部|本人|自己|用)*手机$|联系|回电|来电|接听|打给|打我|打过来|有空|方便|上班|下班|稍后|回头"
+    r"|谢|麻烦|请|辛苦|拜托|尽快|快[点些]|赶紧|着急|等你|你们?|您|客服|顾问|师傅|(?:电话|号码|手机号)(?!注册|绑定|登录|停机|没停|换了|已?经?换|是?公司)|微信(?:同|也|号|联系|加|$)|加[个一下]*微信|短信|^我?(?:现在|目前)?(?:只有|就|用的?)是?这个|[打接]不通|找不[到着]|不太?会[操用弄]|^[他她](?:听|看)|^(?:屏幕?|手机|电池)?(?:能|可以)[修换]|(?:[爸妈公婆他她]|老[公婆])的?手机$|^(?:这|就|那|我|是|的|个|台|部|本人|自己|用)*手机$|联系|回电|来电|接听|打给|打我|打过来|有空|方便|上班|下班|稍后|回头"
     r"|不是|[说写填打弄搞]错|报错了|错了|改[成为]|应该是|算了|跳过|没了$|[买购]"
 )
 
 
 def keep_beside(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
-    """Put what a message tells of the device beside its answer to what is wrong; no courtesy, question, wish or other device."""
+    """Put what a message tells of the matter beside its answer to what is wrong; no courtesy, question, wish or other device."""
     if draft.asking in _TOLD_AT_LENGTH or heard.chosen:
         return
     waiting = "；".join(str(one.get("said", {}).get("text")) for one in draft.parked)
-    more = "，".join(clause for clause in _clauses(answers, draft, heard, now) if clause not in waiting)
-    if more:
+    told = [(clause, of_fault) for clause, of_fault in _clauses(answers, draft, heard, now) if clause not in waiting]
+    whole = {clause for clause, of_fault in told if of_fault} | set(long_enough([clause for clause, of_fault in told if not of_fault]))
+    if more := "，".join(clause for clause, _ in told if clause in whole):
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), more)
 
 
-def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Iterator[str]:
+def keep_with_yes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
+    """The same beside a yes to what was read back, with the facts that were not known, and how and when one would like it."""
+    draft.facts |= {name: value for name, value in answers.gather(heard, now).items() if not draft.facts.get(name)}
+    keep_wish(catalogue, draft, heard.text, now, alone=True)
+    keep_beside(answers, draft, heard, now)
+
+
+def told_with_wish(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+    """The facts beside a wish for a person, what was asked among them: 「air5。能不能直接给我个人」, 「自己出现的，给我找个人」."""
+    slot = draft.asking or ""
+    asked = answers.read(slot, heard, replace(draft, tries={}), now).facts if slot in _ANSWERED_BESIDE else {}
+    return answers.gather(heard, now) | asked
+
+
+def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Iterator[tuple[str, bool]]:
+    """What stands beside the answer, and whether it is plainly of the fault."""
     text, announced = heard.text, False
     for number in sorted({found.text for found in heard.found if found.entity in NUMBERS}, key=len, reverse=True):
         text = text.replace(number, "，")
-    for match in _CLAUSE.finditer(text):
-        opener = _OPENS.match(match.group())
-        clause = match.group()[opener.end() if opener else 0 :].strip()
-        announced = announced or bool(opener and _ADDED.search(opener.group()))
+    for clause, opened in clauses(text):
+        announced = announced or opened
         part, plain = heard.part(clause), normalise(clause)
-        told = answers.gather(part, now).keys()
-        if _ELSEWHERE & told or draft.asking in told or wished_mode(clause) or answers.names_other_device(part, draft):
+        told = answers.gather(part, now)
+        if (sold := _SELLER.search(plain)) and "不是" not in plain:  # 「去年双十一在京东买的」: the day has its line, the shop has none
+            yield sold.group(), True
             continue
-        adds = announced and len(clause) >= TELLING and not _OF_THE_FAULT & told and not re.search(r"[？?]$", clause)
+        if to_the_advisor(plain) and not _ELSEWHERE & told.keys():
+            yield clause, True
+            continue
+        other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)
+        done = "tried_steps" in told and (draft.asking != "confirm" or _held(clause, told))
+        if done or _ELSEWHERE & told.keys() or _answers(answers, draft, part, now) or wished_mode(clause) or other:
+            continue
+        adds = announced and len(clause) >= TELLING and not _OF_THE_FAULT & told.keys() and not re.search(r"[？?]$", clause)
         if adds or (len(clause) > 2 and not _NOT_OF_IT.search(plain) and _of_it(draft, plain)):
-            yield clause
+            yield clause, True
+        elif (
+            draft.asking in _WIDELY
+            and states(clause)
+            and not _NOT_OF_IT.search(plain)
+            and not (_held(clause, told) or _known(draft, clause))
+        ):
+            yield clause, False
+
+
+def _answers(answers: Answers, draft: Draft, part: Heard, now: datetime) -> bool:
+    """True where the clause is the answer itself; of a cause that is another than the one that is kept it is not."""
+    slot = draft.asking or ""
+    if slot == "confirm":
+        return False
+    if slot not in _WIDELY:
+        return slot in answers.gather(part, now)
+    told = answers.read(slot, part, draft, now).facts.get(slot)
+    return bool(told) and (slot != "fault_cause" or told == draft.facts.get(slot))
+
+
+def _known(draft: Draft, clause: str) -> bool:
+    """True where another line says the same already: 「是上周一16号晚上」."""
+    said = re.sub(r"^(?:是|就是|应该是)|[的了吧呢啊]$", "", clause)
+    return any(said in str(value) for value in draft.facts.values())
+
+
+def _held(clause: str, told: dict[str, Any]) -> bool:
+    """True where the steps, the time or the code that it tells are all that it says."""
+    held = "".join(str(value) for name, value in told.items() if name in _OF_THE_FAULT or name == "tried_steps")
+    return bool(told) and han(held) >= _MOST * han(clause)
 
 
 def _of_it(draft: Draft, plain: str) -> bool:

@@ -41,6 +41,9 @@ _BETWEEN_STEPS = re.compile(
     rf"[，,、；;。！!\n]|(?<={_HAN})\s+(?={_HAN})|还有|以及|然后|[和跟](?=换|重|清|关|更|恢)|(?<={_HAN})(?=换(?!成|为))"
 )
 
+_AND = re.compile(
+    r"[，,、；;。\n]|然后|还有|以及|(?<![启新级置装统件])也(?=重|恢|更|换)|(?<=了)(?=(?:系统|软件|线|头|口)也)"
+)  # no cut within 「重启也重启了」
 _DOES = r"(?:[按点找设调插用搞整操]|关机?|重启|开机|更新|升级|恢复|还原|重置|操作|做|试|弄|按|拆|拔|卸载|清理)"
 _COULD_NOT = re.compile(
     rf"{_DOES}(?:都|也|根本|又)*(?:关|开|重启|更新|升级|做|试|弄|按|动)?(?:不了|不动|不成|不掉)|(?:没法|无法|没办法|不敢|不想|不愿意?|懒得|(?<!就)(?<!都)不会){_DOES}|(?:^|[，,。\s我])不{_DOES}(?!了?行|好)"
@@ -70,6 +73,12 @@ def asks_next(plain: str) -> bool:
 def steps_in(parts: list[str]) -> list[str]:
     """Those that may be something that was done: 「不是忘了密码」, 「想约明晚七点后」 are none."""
     return [part for part in parts if not _BESIDE_STEPS.search(part)]
+
+
+def steps_told(text: str) -> list[str]:
+    """The steps in the answer to what was tried."""
+    told = [step.strip() for step in _AND.split(text) if step.strip()]
+    return steps_in(told) or told
 
 
 def of_the_try(plain: str) -> bool:

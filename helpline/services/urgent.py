@@ -32,6 +32,7 @@ from helpline.services.reply import Say, event_card
 from helpline.services.steps import Steps
 from helpline.services.summons import beside_call, calls, promised
 from helpline.services.timing import IN_PERSON
+from helpline.services.told_beside import keep_beside, told_with_wish
 from helpline.services.which_device import line_of
 from helpline.services.wished_time import NOW
 
@@ -176,15 +177,15 @@ class Urgent:
             Parking(self._catalogue).park_others(draft, replace(heard, intent=matter, problems=matters))
         if event is None:
             draft.facts.setdefault("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
-        told = self._answers.gather(heard, now)
-        if draft.asking == "device_model":  # 「air5。能不能直接给我个人」
-            told |= self._answers.read("device_model", heard, replace(draft, tries={}), now).facts
+        told = told_with_wish(self._answers, draft, heard, now)
         told |= {"device_family": line} if (line := line_of(told.get("device_options") or [])) else {}
         family = str(draft.facts.get("device_family") or "")
         sharper = (k for k, v in told.items() if k == "device_family" and str(v).startswith(family))
         anew = {*sharper, *(() if draft.help else ("tried_steps",))}
         kept = {k: v for k, v in told.items() if not draft.facts.get(k) or k in anew}
         draft.facts |= {k: merged(draft, k, v) for k, v in kept.items()}
+        if unfinished and draft.asking and not draft.help:
+            keep_beside(self._answers, draft, heard, now)
         event = event or events.issue(work, draft, self._catalogue.routes[draft.intent or ""], now)
         draft.event_number, draft.choices, draft.resuming = event.number, [], False
         events.keep_facts(work, draft, now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
@@ -169,9 +168,3 @@ def way_or_time(draft: Draft, heard: Heard) -> Heard | None:
     said = re.split(r"[，,。；;！!\n…]+|\.{2,}", heard.text)
     clauses = [part for part in said if part.strip() and not re.search(rf"{_OF_A_NUMBER.pattern}|不是|不在", part)]
     return heard.part("，".join(clauses), intent="talk_inform", confidence=0.6, ranking=(), problems=())  # 「我人在武汉，手机尾号错了」
-
-
-def keep_with_yes(catalogue: Catalogue, draft: Draft, text: str, told: dict[str, Any], now: datetime) -> None:
-    """Keep what was `told` with a yes and was not known, and how and when one would like it."""
-    draft.facts |= {name: value for name, value in told.items() if not draft.facts.get(name)}
-    keep_wish(catalogue, draft, text, now, alone=True)

@@ -7,15 +7,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.event import Label
 from helpline.model.phone import find_phone
+from helpline.model.statements import clauses, states
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.answers import Answers
 from helpline.services.in_vain import question_in
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 from helpline.services.second_phone import keep_second
+from helpline.services.told_beside import keep_beside, keep_with_yes
 from helpline.services.wishes import names_clock, wished_mode
 
 _PIECE = re.compile(r"[^，,。；;！!、？?\s…~～]+")
@@ -24,12 +30,15 @@ _YES = re.compile(
 )
 # It goes on to put right what was read back, or takes the yes away.
 _BUT = re.compile(
-    r"不过|但|可是|只是|除了|等等|等一?下|稍等|先别|别先|还是|不对|不是|不(?:要|用|想|约|去)|改|换|错|取消|算了|应该|才对|其实|最后|序列号|型号|电话|号码|手机号"
+    r"不过|但|可是|只是|除了|等等|等一?下|稍等|先别|别先|还是|不对|不是|不(?:要|用|想|约|去)|改|换|错|取消|算了|应该|才对|其实|最后|序列号|型号|(?:电话|号码|手机号)(?!注册|绑定|登录|停机|没停)"
 )
 _MERE = re.compile(r"(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|拜拜|再见|哈|了|你们?|您|啦|啊|呀|确认|提交|登记|[\s，,。！!~～])*")
-_OPENS = re.compile(r"^(?:哦|噢|啊|对了|还有|然后|那个?|[，,。！!、\s…])+")
+_OPENS = re.compile(r"^(?:哦|噢|啊|对了|还有|然后|那个?(?![天年月次边台部人时])|[，,。！!、\s…])+")
 _PUT_RIGHT = ("serial_number", "imei", "contact_phone", "order_number", "event_number")
 _LEAST = 2
+_NEXT = re.compile(r"另外|还有|对了|顺便|再就是|也")
+_HURRY = re.compile(r"^(?:能不能|可不可以|能否|能|可以|麻烦|请|最好|希望)?(?:尽量)?(?:快|早)一?[点些]|^(?:请|麻烦)?(?:尽快|加急)")
+_ANNOUNCED, _SURE = 0.5, 0.85  # how sure another matter must be behind 「另外」, and without it
 
 
 def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
@@ -54,25 +63,51 @@ def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 
 
-def yes_and_more(hear: Hearing, asked: str | None, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+def yes_and_more(
+    catalogue: Catalogue, answers: Answers, hear: Hearing, asked: str | None, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime
+) -> list[Say] | None:
     """What is said to both, the question that waits but once; None where no yes is `asked`, or the message is none with more.
 
     So it is with a second number to call, whatever is asked.
     """
     if (rest := keep_second(work, draft, heard, now)) is not None:
         return [Say("utter_noted"), *hear(work, draft, rest, now)]
-    if asked != "confirm" or (parts := yes_apart(heard)) is None:
+    if asked != "confirm" or heard.chosen:
+        return None
+    if (parts := yes_apart(heard)) is None:
+        if draft.event_number and says_yes(heard):  # 「对，我左耳听不清」, once a time is agreed on
+            keep_beside(answers, draft, heard, now)
+            events.keep_facts(work, draft, now)
         return None
     yes, more = parts
     if draft.event_number and question_in(more):
         return None  # once the time is agreed on, that is put down for the advisor
+    mere_talk = _of_this(catalogue, draft, heard, more)  # 「对！别再让我等」, 「可以。户口本我都有」
+    if mere_talk or more.intent == "talk_inform":
+        keep_with_yes(catalogue, answers, draft, more, now)
+        events.keep_facts(work, draft, now)
     says = hear(work, draft, yes, now)
-    mere_talk = more.intent.startswith("talk_") and more.intent != "talk_inform"  # 「对！别再让我等」
     if mere_talk or draft.asking == "confirm":  # or the time was gone, or something must be looked at again
         return says
     still = draft.asking
     told = hear(work, draft, more, now)
     return [*(says[:-1] if still and draft.asking else says), *told]
+
+
+def _of_this(catalogue: Catalogue, draft: Draft, heard: Heard, more: Heard) -> bool:
+    """True where what follows the yes is mere talk, or what is told of the matter at hand; another matter is surely one, or announced."""
+    route = catalogue.routes.get(more.intent)
+    if _HURRY.search(normalise(more.text)):
+        return True
+    if route is None or more.intent == "talk_inform" or question_in(more) or heard.problems:
+        return False
+    if route.talk:
+        return more.intent.startswith("talk_")
+    told = [clause for clause, _ in clauses(more.text) if states(clause)]
+    if route.first or route.label in (Label.HAZARD, Label.SAFETY, Label.SERVICE) or not told:
+        return False
+    announced = _NEXT.search(heard.text) is not None
+    return heard.confidence < (_ANNOUNCED if announced else _SURE) or (more.intent == draft.intent and not announced)
 
 
 def only_part(heard: Heard, text: str, intent: str) -> Heard:

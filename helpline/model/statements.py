@@ -1,0 +1,83 @@
+"""What a message states, clause by clause: no courtesy, no question, no word to whoever takes it down, and not that one does not know."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.model.text import normalise
+
+_OF_A_NUMBER = "(?:序列号|串行号|型号|系统|版本|订单号?|发票|编号|串号)"  # 「串行号」 is what normalising makes of 「序列号」
+_HAN = r"[\u4e00-\u9fff]"
+_CLAUSE = re.compile(rf"[^，,。；;！!？?\n…～~]+?(?=[，,。；;！!？?\n…～~]|(?<={_HAN})\s+(?={_HAN})|$)[？?]?")
+_OPENS = re.compile(r"(?:另外|还有(?![点些没])|对了|对(?=我)|顺便(?:说[一下]*)?|而且|再就是|然后|哦|噢|啊|嗯|[，,、\s])*")
+_ADDED = re.compile(r"另外|还有|对了|顺便|而且|再就是")
+_LEAST, _BESIDE_ANOTHER = 4, 3  # characters of a clause by itself, and next to such a one: 「没寄回，盒子配件都在」
+_NOTHING_TOLD = r"(?:[一-鿿]{0,6}(?:序列号|型号|系统|版本|订单号?|发票|编号|日期|时间|号码))?(?:具体|大概|确切|真的?|也|都|我|还|就|实在|现在|暂时)*(?:[^，,。]{{0,8}})?(?:记不[清得住起太]|不(?:太|大)?(?:记得|清楚|知道|晓得|确定)|想不起|说不[清准上]|没(?:什么|啥)?(?:印象|概念|记住)|忘了|忘记了)[^，,。]{{0,4}}"
+_SEEN_NOT = rf"[^，,。]{{0,4}}{_OF_A_NUMBER}[^，,。]{{0,12}}(?:看不|找不|没看|没找|不在|不知|查不|看唔|查唔|没有|没了)[^，,。]{{0,3}}"
+_TO_THE_DESK = r"(?:那|就|先|请|你们?|您|帮我?|给我|可以|直接|麻烦|我|要|还是|算了|都|这样|这么)*(?:跳过|登记|提交|确认|确定|记(?:下来?|上|着|录|了)?|写(?:上|成|下)?|填(?:上|成)?|说|按|办|处理|继续|下一[步个])"
+# Nothing that an advisor would want to read, if it is all that a clause says.
+_EMPTY = re.compile(
+    rf"(?:{_TO_THE_DESK}(?:一下|吧|了|就行|就好|好了|上|啦|呗|的?话|的)*|{_TO_THE_DESK}[^，,。]{{0,8}}吧|{_NOTHING_TOLD}|{_SEEN_NOT}"
+    r"|(?:好|行|嗯|对|是|可以|没问题|没错|确认|确定|谢谢|多谢|感谢|辛苦|麻烦|拜托|你们?|您|了|的|啦|啊|呀|哈|哦|对了|顺便|说|下|一下|讲|问|再|就|都|也|吧|那|这样|信息|内容|无误|\s)+"
+    r"|你们?(?:是?不是|还|都|又)?没(?:有)?(?:给我)?(?:记|写|听)[^，,。]{0,4}"
+    rf"|[^，,。]{{0,3}}{_OF_A_NUMBER}(?:我|也|都|刚)*(?:找到|查到|看到|翻到|有|在这|来|给|如下)[^，,。]{{0,3}}"
+    r"|(?:没有?|暂时|目前|应该|就|这些|别的|其[他它]|补充|要说|了|吧|啊|的|就这|差不多)+)"
+)
+_ASKS = re.compile(
+    r"[?？]|[吗么呢]$|能不能|可不可以|会不会|要不要|是不是|有没有|行不行|多少|多久|几天|怎么(?!也|都|着)|咋|什么(?!用|效果|变化|反应|都|也|的)|哪[里儿家个天]|为啥|何时"
+)
+_NO_NEWS = re.compile(
+    r"谢|麻烦|辛苦|拜托|不好意思|抱歉|你好|您好|请(?!了|假|客)|尽快|快[点些]|赶紧|别(?:再|老)?问|别急|别让|没记|[说讲问答发填写](?:过|了)?[^，,。]{0,4}[遍次回](?!数)|[说讲问答发填]过了|刚(?:才|刚)?不?(?:是)?(?:说|讲|发|填|写)|不是(?:都|已经)?[说讲发填写]|重复|啰嗦|烦|等你|你们?(?!那边)|您|客服|顾问|人工|真人|机器|师傅"
+    r"|[说写填打弄搞记听]错|报错了|错了|有误|[改换][成为]|^(?:就|应该|而)?是(?:上|这|下|本|昨|今|前|去|\d)|应该是|算了|跳过|取消|更正|纠正|不用|不要|不需要|删|(?:^|[我就])(?:想要?|要|打算|准备)(?!求)|帮我|给我|顺便|怕"
+)
+# How an advisor should speak or call; it is kept however it is asked.
+_TO_THE_ADVISOR = re.compile(
+    r"说(?:话)?(?:的时候|时)?(?:请|麻烦)?(?:尽量)?慢|慢[一]?[点些]儿?(?:说|讲|$)|大[一]?[点些]儿?声|声音(?:请|要)?大|大声|(?:说|讲|用)(?:普通话|国语|粤语|广东话|英[语文])|多响|多打[几两]|发[个条]?(?:短信|简讯)|(?:左|右|两|一只|只)耳|听(?:力|不[清见到太])|耳(?:背|聋)|助听"
+)
+
+
+def han(text: str) -> int:
+    """How many Chinese characters."""
+    return len(re.findall(_HAN, text))
+
+
+def clauses(text: str) -> list[tuple[str, bool]]:
+    """Each clause without what opens it, and whether something did: 「对了」, 「另外」."""
+    found = []
+    for match in _CLAUSE.finditer(text):
+        opener = _OPENS.match(match.group())
+        end = opener.end() if opener else 0
+        found.append((match.group()[end:].strip(), _ADDED.search(match.group()[:end]) is not None))
+    return [(clause, opened) for clause, opened in found if clause]
+
+
+def is_empty(clause: str) -> bool:
+    """True for 「先跳过吧」, 「谢谢」, 「具体记不清」 and no more.
+
+    >>> is_empty("具体记不清"), is_empty("忘了在哪摔的")
+    (True, False)
+    """
+    return _EMPTY.fullmatch(normalise(clause).strip(" .!~")) is not None
+
+
+def to_the_advisor(clause: str) -> bool:
+    """True for 「打来的时候说慢一点」."""
+    return _TO_THE_ADVISOR.search(normalise(clause)) is not None
+
+
+def states(clause: str) -> bool:
+    """True where a clause tells something, be it in three characters."""
+    plain = normalise(clause)
+    if to_the_advisor(plain):
+        return True
+    return han(plain) >= _BESIDE_ANOTHER and not (is_empty(plain) or _ASKS.search(plain) or _NO_NEWS.search(plain))
+
+
+def long_enough(told: list[str]) -> list[str]:
+    """Those that stand for themselves, and what is told next to such a one."""
+    return told if any(han(one) >= _LEAST for one in told) else []
+
+
+def substance(text: str) -> str:
+    """The text; nothing where every clause of it is empty."""
+    return text if any(not is_empty(clause) for clause, _ in clauses(text)) or not han(text) else ""
