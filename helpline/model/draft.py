@@ -24,6 +24,7 @@ _CONCERN = (
     "guesses",
 )
 # What is known of the person rather than of a concern.
+NO_CALL = "no_call"  # under what it is remembered that nobody is to call
 _OF_THE_PERSON = ("greeted", "angry", "soothed", "urgent", "risk", "touched", "hidden_before", "heard", "dropped")
 _SPARED = ("os_version", "tried_steps")  # what an angry customer is not asked
 PARKED_AT_MOST = 5
@@ -107,13 +108,13 @@ class Draft:
         """Start another concern: only facts about the person, and those named, are carried over."""
         early = ("screenshot",) if self.intent is None else ()  # a picture that was sent before any words
         carried = {
-            k: v
-            for k, v in self.facts.items()
-            if k in ("contact_phone", "contact_dial", "contact_name", "account", "no_call", *early, *keep)
+            k: v for k, v in self.facts.items() if k in ("contact_phone", "contact_dial", "contact_name", "account", NO_CALL, *early, *keep)
         }
         fresh = Draft(self.conversation_id, self.sequence + 1, intent, facts=carried, parked=self.parked)
         for name in _OF_THE_PERSON:
             setattr(fresh, name, getattr(self, name))
+        if carried.get(NO_CALL) and not carried.get("contact_phone"):
+            fresh.passed = ["contact_phone"]  # who said once that nobody is to call is asked for no number
         if self.intent is None:
             fresh.picture = self.picture
         fresh.last_event = self.event_number or self.last_event

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.draft import Draft
+from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Event, EventStatus, Label, Mode
 from helpline.model.text import normalise
 from helpline.model.times import shown_time
@@ -43,7 +43,7 @@ from helpline.services.switching import Switching
 from helpline.services.visit_questions import visit_asked
 from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
-from helpline.services.ways import NO_CALL, OF_A_DEVICE
+from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import city_of_store, stores_due
 from helpline.services.wishes import asks_how_long, names_time, proposes_time, wants_call_now, wished_mode
 

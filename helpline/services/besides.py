@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.draft import Draft
+from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
 from helpline.model.phone import own_phone
@@ -37,6 +37,7 @@ from helpline.services.which_device import tells_model
 from helpline.services.wish_beside import keep_wish, wish_line
 from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_time_to_come, wished_mode
+from helpline.services.without_call import wants_no_call
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
 _TOLD = (
@@ -174,6 +175,8 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
         draft.know("contact_name", called)  # the whole name, after the surname
     if draft.asking == "contact_phone" or (draft.asking in _WITH_PHONE and (own_phone(heard.text) or wished_mode(heard.text))):
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
+        if wants_no_call(re.sub(r"\d{7,}", "", heard.text)):
+            draft.facts[NO_CALL] = True
         if whom := whom_to_call(heard.text):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
     keep_beside(answers, draft, heard, now)

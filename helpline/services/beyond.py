@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.draft import Draft
+from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.text import normalise
@@ -38,6 +38,7 @@ from helpline.services.told_late import put_anew, tells_of_model
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW
 from helpline.services.wishes import names_time, proposes_time, wanted_mode, wanted_part
+from helpline.services.without_call import wants_no_call, wants_no_calls
 from helpline.services.yes_and_question import question_apart
 
 Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
@@ -130,6 +131,7 @@ class Beyond:
             return moved
         if not heard.chosen and wants_no_more(draft.asking, heard.text, now, self._catalogue.holidays):
             kept = kept_beside_refusal(work, draft, heard.text, now)
+            draft.facts |= {NO_CALL: True} if wants_no_calls(heard.text) or wants_no_call(heard.text) else {}
             return self._intake.after(draft, [*kept, *stop(work, draft, self._aftercare.handover, heard, now)])
         posts = draft.hand_over_mode is not Mode.MAIL_IN and draft.asking != "service_mode" and switches_to_post(heard.text)
         if posts and not heard.chosen and event.label in OF_A_DEVICE:

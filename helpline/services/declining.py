@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.model.attempts import tried_steps
-from helpline.model.draft import Draft
+from helpline.model.draft import NO_CALL, Draft
 from helpline.model.holidays import Holidays
 from helpline.model.phone import find_phone
 from helpline.model.text import normalise
@@ -15,7 +15,6 @@ from helpline.services import events
 from helpline.services.in_vain import keep_question
 from helpline.services.refusals import of_the_question
 from helpline.services.reply import Say
-from helpline.services.ways import NO_CALL
 from helpline.services.wishes import names_clock, names_time_to_come, wanted_mode
 from helpline.services.without_call import wants_no_call
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import DeviceBooked, Refused
-from helpline.model.draft import Draft
+from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Event, Mode
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
@@ -29,6 +29,8 @@ class Settling:
 
     def settle(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
         """The confirmation, or why the time is gone. Raises DeviceBooked where the device has a visit of another event."""
+        if draft.hand_over_mode is Mode.CALL_BACK:
+            draft.facts.pop(NO_CALL, None)  # it is wished for after all
         if together := same_call(work, draft, now):
             return together
         if draft.starts_at == NOW or draft.starts_at is None:

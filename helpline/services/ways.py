@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.draft import Draft
+from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Label, Mode
 from helpline.services.reply import Button, choose
 from helpline.services.timing import IN_PERSON
@@ -12,7 +12,6 @@ from helpline.services.wishes import wished_mode
 from helpline.services.without_call import cannot_call
 
 POST = "post"  # under what it is remembered that a repair by post was asked about
-NO_CALL = "no_call"  # under what it is remembered that nobody is to call
 # Labels whose concerns may end with a device on a counter, whether the route offers it or not.
 OF_A_DEVICE = (Label.GENERAL, Label.HARDWARE, Label.ACCESSIBILITY, Label.APPLECARE, Label.HAZARD)
 
