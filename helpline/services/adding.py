@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
-from helpline.model.event import Event, EventStatus, Label, Mode
+from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.belonging import (
+    ADDS,
+    ASKS,
+    FAULTS,
+    ITS_OWN,
+    POINTS_BACK,
+    TO_IT,
+    WISHES,
+    merely_tells,
+    of_this_talk,
+    points_back,
+    same_device,
+    speaks_of_another,
+    speaks_of_other,
+)
 from helpline.services.besides import keep_besides
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.mail_in import posted
-from helpline.services.moving import beside_move
+from helpline.services.moving import beside_move, says_of_handover
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
 from helpline.services.told_late import bought_late, model_of, only_charged, put_anew, put_down, tells_of_model, told_late
@@ -29,79 +44,21 @@ from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wanted_mode
 from helpline.services.wording import put_right_of
 
-SHORTLY = timedelta(hours=2)  # after which what is said may well be of something else
 ADD = "add_to_event"
 SURE, TALK_SURE, OTHER_SURE = 0.4, 0.5, 0.7
 TOLD = 4  # characters in which something can be told
 DOUBTED = 6
 NUMBER_BESIDE = 10  # characters beside a number that only say what it is
-FAULTS = ("hardware_report_", "general_check_", "general_fix_", "accessibility_")
 _TELLING = {"component", "fault_cause", "error_code", "serial_number", "imei", "os_version"}  # what is more than why the time is moved
 _MORE = re.compile(r"另外|还有(?!没)|对了|顺便|.{2,8}也.{2,}")
 _ADDRESS = re.compile(r"地址|城市|收[件货]|取件|寄|改|换|填|搬|(?:我|人)(?:现在|目前)?(?:在|回|到)|写错|不是")
 _NUMBERS = ("serial_number", "imei", "order_number")
-_ADDS = re.compile(
-    r"(?:哦|啊|呃|嗯|诶|哎|那个)*[，, ]*(?:对了|还有(?!没)|再(?:加|补|说|讲)一?[句下点条个]|补充|忘了?说|漏了?说|顺便说|另外说|更正)"
-)
-_POINTS_BACK = re.compile(
-    r"(?:刚才|刚刚?|前面|之前|上面|原来)(?:说|登记|报|讲)?过?的?(?:那|这)一?[台块部个副只件把条]|同一[台块部个副件]|(?:已经|刚才|刚刚|都)(?:登记|报)过"
-    r"|(?:不是|没有?|不用|不要|不想|别)(?:要|想|说)?(?:再|另外?|重新|又)[^，,。]{0,3}(?:登|报|建|约一|开)|不是新的|补一?句|(?:这句|这[点条]|也)(?:给我|帮我)?(?:写|加|记|补)[上下进]"
-    r"|(?:那|这)[个件][^，,。]{0,2}别忘|别忘了?(?:写|加|记|补|改|备注)|改[成为]\d+[台部]"
-    r"|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)|(?:记|加|补|写)[上下进](?:去|来)?了?(?:没有?|吗)[啊呀]?[?？]*"
-    r"|(?:记|加|补充?|写|放)(?:到|在|进)[^，,。；;]{0,14}(?:事|单子?|事件|回电|预约|登记)(?:里面?|上|中|去)|(?:那|这)[个条事点]?(?:也)?(?:别|不要)(?:忘|漏)"
-    r"|^再(?:加|补|记)(?:上|充)?一?[条句点笔]"
-)
-_ITS_OWN = re.compile(r"^(?:就|应该|哦|对了)*是[左右前后上下里外][边面侧](?:的|那|这)|(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
-_TO_IT = re.compile(
-    r"(?:帮我|给我|麻烦|也|一起|一块儿?|顺便|都)+(?:加|补|记|写|备注)(?:上|进去|一下|一笔)|一(?:起|块儿?)(?:修|看|检查|弄|处理|解决)"
-)
 _FILLING = re.compile(
     r"就是|还是|不是|已经|一下|就行|就好|可以|刚才|刚刚|那[台块部个副只件]|这[台块部个副只件]|手机|手表|平板|电脑|耳机|[表机我你您的啊呀嘛呢吧了呗哦是再要说]"
 )
-_ANOTHER = re.compile(
-    r"另外.{0,6}(?:还有|一[台部块副个件]|有[台部块副个件])|还有一[台部块副件]|另一[台部块副件个](?!耳|只)|(?<!没有)(?<!没)别的(?:设备|问题|事)|新的?问题|(?:换|问)个?(?:别的)?(?:问题|设备)|第二[台部块副件]"
-    r"|[爸妈爷奶姐哥弟妹婆公儿友学事们]的?(?:那|这)?(?:[台部块副]|手机|手表|平板|电脑|耳机|ipad|iphone|mac)[^，,。]{0,6}也|(?<!不)(?<!用)(?<!再)(?:重新|另外)登记|再登记?一[台部件个]"
-)
-_WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
-_NO_NEW = re.compile(r"不是(?:什么|要)?新的?(?:问题)?|(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
 _RELATED = re.compile(
     r"(?:有没有|有无|是不是|会不会|跟|和|与)[^，,。]{0,8}(?:关系|影响|关联|原因|引起|造成|导致|弄的|搞的|有关)|(?:也许|可能|估计|怕)(?:是|跟|和)?[^，,。]{0,6}(?:有关|关系|原因|引起|造成|导致)"
 )
-_ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|(.)不\1")
-
-
-def of_this_talk(work: UnitOfWork, draft: Draft, now: datetime) -> Event | None:
-    """The open event that was issued or changed in this conversation a short while ago."""
-    event = work.events.get(draft.event_number or draft.last_event or "")
-    if event is None or event.conversation_id != draft.conversation_id or event.status is not EventStatus.OPEN:
-        return None
-    return event if now - event.updated_at <= SHORTLY else None
-
-
-def points_back(text: str) -> bool:
-    """True for 「就是刚才那块表」 and 「已经登记过了，加一下就行」: it is about the event that there is."""
-    plain = normalise(text)
-    return _POINTS_BACK.search(plain) is not None and not speaks_of_another(plain)
-
-
-def speaks_of_another(plain: str) -> bool:
-    """True where another matter or device is begun in so many words: 「我不是要再登一个」 begins none."""
-    return _ANOTHER.search(_NO_NEW.sub("", plain)) is not None
-
-
-def speaks_of_other(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
-    """True where a device is named that is not that of the event."""
-    named = [found for found in heard.found if found.entity in ("device_model", "device_family")]
-    return any(not same_device(catalogue, event, found.value) for found in named)
-
-
-def same_device(catalogue: Catalogue, event: Event, named: str) -> bool:
-    """True where the name is that of the event's device, of its line or family, or one of its kind where only that is known."""
-    known = str(event.facts.get("device_model") or "")
-    if not known or known.startswith(named) or named.startswith(known.split(" 或 ", maxsplit=1)[0]):
-        return True
-    device = catalogue.device_named(known)
-    return device is not None and catalogue.families[device.family].name == named
 
 
 class Adding:
@@ -133,14 +90,14 @@ class Adding:
             return self.add(work, draft, heard, event, now)
         if route is not None and (route.first or route.intent in ENQUIRIES or route.label in (Label.HAZARD, Label.SAFETY)):
             return None
-        back = points_back(heard.text) or _ITS_OWN.search(plain) is not None or _TO_IT.search(plain) is not None
+        back = points_back(heard.text) or ITS_OWN.search(plain) is not None or TO_IT.search(plain) is not None
         if route is not None and not route.talk and heard.confidence >= SURE and route.label is not Label.OUT_OF_SCOPE:
             return self._of_a_matter(work, draft, heard, event, route, now, back=back)
         if route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE and not back:
             return None
-        if back or _ADDS.match(plain) or self._holds_fact(heard, event, now):
+        if back or ADDS.match(plain) or self._holds_fact(heard, event, now) or self._merely_tells(event, route, heard):
             return self.add(work, draft, heard, event, now) if len(plain) >= TOLD else None
-        doubtful = route is not None and not route.talk and len(plain) >= DOUBTED and not _ASKS.search(plain)
+        doubtful = route is not None and not route.talk and len(plain) >= DOUBTED and not ASKS.search(plain)
         return self.doubt(draft, heard, event) if doubtful and route and route.label in OF_A_DEVICE else None
 
     def _of_a_matter(
@@ -153,16 +110,19 @@ class Adding:
         if beside and beside.says and not beside.wants:  # 「修好以后数据会丢吗」 needs no form
             return beside.says
         same = route.label is event.label and (fault or route.topic == event.topic)  # 「对了 是 30 台」 of what a firm buys
-        if back or same:
+        if back or same or merely_tells(event, route, heard):
             return self.add(work, draft, heard, event, now)
         related = _RELATED.search(plain) is not None  # 「摔过一回，不知道有没有关系」 is told of what was registered
-        if related and (fault or _ADDS.match(plain)) and event.label in OF_A_DEVICE:
+        if related and (fault or ADDS.match(plain)) and event.label in OF_A_DEVICE:
             return self.add(work, draft, heard, event, now)
-        if _ADDS.match(plain) and not _ASKS.search(plain):
+        if ADDS.match(plain) and not ASKS.search(plain):
             return self.doubt(draft, heard, event)
-        told = not fault and route.label in OF_A_DEVICE and heard.confidence < OTHER_SURE and not _WISHES.search(plain)
+        told = not fault and route.label in OF_A_DEVICE and heard.confidence < OTHER_SURE and not WISHES.search(plain)
         near = told or fault and route.label in OF_A_DEVICE and event.label in OF_A_DEVICE and heard.confidence < OTHER_SURE
-        return self.doubt(draft, heard, event) if near and not _ASKS.search(plain) else None
+        return self.doubt(draft, heard, event) if near and not ASKS.search(plain) else None
+
+    def _merely_tells(self, event: Event, route: Route | None, heard: Heard) -> bool:
+        return merely_tells(event, route, heard) and not says_of_handover(heard.text, self._answers.city_of(heard))
 
     def told_late(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A serial or a plan that is said to belong to the event, whatever else it sounds like."""
@@ -189,7 +149,8 @@ class Adding:
             mine
             or put_anew(event, heard.text)
             or tells_of_model(self._catalogue, event, heard)
-            or (not courtesy and not _ASKS.search(plain) and (_ADDS.match(plain) or self._holds_fact(heard, event, now)))
+            or TO_IT.search(plain)
+            or (not courtesy and not ASKS.search(plain) and (ADDS.match(plain) or self._holds_fact(heard, event, now)))
         ):
             return self.add(work, draft, heard, event, now)
         return None
@@ -199,7 +160,7 @@ class Adding:
         if draft.event_number == event.number:
             draft.facts = {**event.facts, **draft.facts}
         self.keep(work, draft, heard, event, now)
-        asked = _ASKS.search(_POINTS_BACK.sub("", normalise(heard.text)))  # 「记上没？」 is answered by 「已补充」
+        asked = ASKS.search(POINTS_BACK.sub("", normalise(heard.text)))  # 「记上没？」 is answered by 「已补充」
         key = "utter_event_added_asked" if asked else "utter_event_added"
         return [Say(key, {"event": shown(event.number)})]
 
@@ -230,7 +191,7 @@ class Adding:
         plain, known = normalise(heard.text), event.facts.get("place")
         cities = {found.value for found in heard.found if found.entity == "place" and found.value != known}
         wished = wanted_mode(heard.text) in (None, Mode.MAIL_IN)
-        if not posted(event) or not wished or len(cities) != 1 or not _ADDRESS.search(plain) or re.search(rf"几|{_ASKS.pattern}", plain):
+        if not posted(event) or not wished or len(cities) != 1 or not _ADDRESS.search(plain) or re.search(rf"几|{ASKS.pattern}", plain):
             return None
         event.facts = {**event.facts, "place": (city := cities.pop())}
         event.note(now, "facts", "customer")
@@ -268,7 +229,7 @@ class Adding:
 
     def _tells(self, heard: Heard, plain: str) -> bool:
         """True where something is said beside which event or device is meant."""
-        rest = _POINTS_BACK.sub("", plain)
+        rest = POINTS_BACK.sub("", plain)
         for found in heard.found:
             rest = rest.replace(normalise(found.text), "") if found.entity in ("device_model", "device_family") else rest
         return len(re.findall(r"[\u4e00-\u9fff]", _FILLING.sub("", rest))) >= TOLD
@@ -294,6 +255,6 @@ class Adding:
         told = self._answers.gather(heard, now)
         if heard.intent != "talk_inform" and heard.confidence >= OTHER_SURE:
             return False
-        if heard.intent == "talk_inform" and self._sharper(told, event) and not _ASKS.search(normalise(heard.text)):
+        if heard.intent == "talk_inform" and self._sharper(told, event) and not ASKS.search(normalise(heard.text)):
             return True
         return bool({"tried_steps", "fault_cause", "error_code", "since", "frequency", "os_version", *_NUMBERS} & told.keys())

@@ -14,9 +14,10 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events
-from helpline.services.adding import Adding, of_this_talk, speaks_of_another, speaks_of_other
+from helpline.services.adding import Adding
 from helpline.services.after_booking import grumbles, noted
 from helpline.services.again import Again
+from helpline.services.belonging import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries

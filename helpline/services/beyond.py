@@ -16,9 +16,10 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.adding import ADD, FAULTS, Adding, of_this_talk, points_back, same_device, speaks_of_another, speaks_of_other
+from helpline.services.adding import ADD, Adding
 from helpline.services.aftercare import Aftercare
 from helpline.services.answers import Answers
+from helpline.services.belonging import FAULTS, of_this_talk, points_back, same_device, speaks_of_another, speaks_of_other
 from helpline.services.calling_off import calls_off_other
 from helpline.services.chat_waiting import still_waiting
 from helpline.services.danger_questions import asked_of_urgent

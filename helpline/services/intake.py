@@ -27,7 +27,7 @@ from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, needs_no_look
 from helpline.services.parking import Parking, own_part
-from helpline.services.passing import asked_in_vain, keep_guess, pass_over, skippable, unread
+from helpline.services.passing import asked_in_vain, keep_guess, pass_over, skippable, told_instead, unread
 from helpline.services.phone_anew import kept_after
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
@@ -289,7 +289,8 @@ class Intake:
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):
             return self.ask_again(work, draft, now)
         if midway is None:
-            return self._handover.unread(work, draft, now)
+            told = told_instead(work, self._catalogue, draft, heard)
+            return self.tell_more(work, draft, heard, now) if told else self._handover.unread(work, draft, now)
         if midway.means in (Means.DENY, Means.CHANGE):
             return self._handover.turned_down(work, draft, now)
         if midway.means is Means.SKIP:

@@ -11,7 +11,7 @@ from helpline.model.draft import Draft, devices_of
 from helpline.model.event import Event, Label, Mode
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
-from helpline.services.adding import same_device
+from helpline.services.belonging import same_device, speaks_of_other
 from helpline.services.events import joined
 from helpline.services.late_delivery import late_beside
 from helpline.services.one_matter import BESIDES, kind, of_managed, one_matter
@@ -90,7 +90,12 @@ class Parking:
         at = _clause_of(heard.text, others[0].start) if others else 0
         if any(asks_to_buy(heard, clause, other=bool(others)) for clause in re.split("[，,。；;！!？?]", heard.text)):
             return None  # it is answered on the way
-        if not others or len(others) < len(named) or _WRONGLY.search(heard.text) or len(heard.text) - len(others[0].text) <= _ONLY_NAMED:
+        if (
+            not speaks_of_other(self._catalogue, event, heard)
+            or len(others) < len(named)
+            or _WRONGLY.search(heard.text)
+            or len(heard.text) - len(others[0].text) <= _ONLY_NAMED
+        ):
             return None
         clause, rest = heard.text[at:].strip(), heard.text[:at].strip(" ，,。；;、")
         waits = next((one for one in draft.parked if any(kind(others[0].value) == kind(device) for device in devices_of(one))), None)

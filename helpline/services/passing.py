@@ -8,12 +8,16 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
 from helpline.model.text import normalise, spoken_digits
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.belonging import merely_tells, speaks_of_other
 from helpline.services.events import joined
 from helpline.services.in_vain import keep_question
 from helpline.services.phones import OF_A_LINE
 from helpline.services.read_back import submits
 from helpline.services.refusals import OFFER_SKIP_AFTER
 from helpline.services.reply import Answer, Button, Say
+from helpline.services.timing import TIME_SLOTS
 
 _GUESS = 2  # characters that tell nothing
 _TOLD_SHORTLY = frozenset({"contact_phone", "contact_name", "order_number", "serial_number", "purchase_date", "device_model", "plan"})
@@ -67,3 +71,11 @@ def pass_over(catalogue: Catalogue, draft: Draft) -> None:
         draft.facts.pop(slot, None)  # what was doubted, and not put right, is not known
     if slot == "contact_phone":
         draft.mode = None  # nobody can call, or write, without it
+
+
+def told_instead(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard) -> bool:
+    """True for 「付款用的是我老公的微信」 where a way or a time is asked, and the words are no answer."""
+    event = work.events.get(draft.event_number or "") if draft.asking in ("service_mode", *TIME_SLOTS) else None
+    if event is None or heard.chosen or speaks_of_other(catalogue, event, heard):
+        return False
+    return merely_tells(event, catalogue.routes.get(heard.intent), heard)

@@ -12,7 +12,7 @@ from helpline.model.event import Event
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services.adding import speaks_of_other
+from helpline.services.belonging import speaks_of_other
 from helpline.services.corrections import Corrections
 from helpline.services.objections import Correction
 

@@ -13,7 +13,7 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.adding import same_device
+from helpline.services.belonging import same_device
 from helpline.services.chat_waiting import chat_open, wait_in_chat, waits_in_chat
 from helpline.services.handover import Handover
 from helpline.services.lines import line_facts

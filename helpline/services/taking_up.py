@@ -12,8 +12,8 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.adding import same_device
 from helpline.services.answers import Answers
+from helpline.services.belonging import same_device
 from helpline.services.declining import drops_matter
 from helpline.services.describing import leave_for, without_turn
 from helpline.services.enquiries import concern
