@@ -20,7 +20,9 @@ STEPS_AT_MOST, ONE_BY_ONE_AT_MOST = 8, 4
 STEP_LENGTH, NAME_LENGTH, TITLE_LENGTH = 80, 12, 24
 # Nobody is told to try something on a device that may hurt them, or that a restart would damage further.
 _NEVER = frozenset({"liquid", "screen", "body", "camera_damage"})
-_KEYS = frozenset({"id", "title", "intents", "families", "words", "unless", "at_once", "steps", "source", "as_of", "review_after"})
+_KEYS = frozenset(
+    {"id", "title", "intents", "families", "words", "unless", "at_once", "warning", "steps", "source", "as_of", "review_after"}
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -92,6 +94,7 @@ def _article(v: dict[str, Any], known: _Known) -> Article:
         source=str(v["source"]).strip(),
         as_of=_day("as_of", v["as_of"]),
         review_after=_day("review_after", v["review_after"]),
+        warning=str(v.get("warning", "")),
     )
     _check(article, known)
     return article
@@ -101,6 +104,8 @@ def _check(article: Article, known: _Known) -> None:
     _require(0 < len(article.title) <= TITLE_LENGTH, f"title must have 1 to {TITLE_LENGTH} characters")
     _require(bool(article.source), "source is empty")
     _require(article.review_after > article.as_of, "review_after must lie after as_of")
+    warns = not article.warning or (len(article.warning) <= STEP_LENGTH and article.warning.endswith("。") and article.at_once)
+    _require(warns, f"warning must have at most {STEP_LENGTH} characters, end with 。 and stand before steps that are told at_once")
     most = STEPS_AT_MOST if article.at_once else ONE_BY_ONE_AT_MOST
     _require(0 < len(article.steps) <= most, f"needs 1 to {most} steps")
     _require(bool(article.intents), "intents is empty")

@@ -155,6 +155,7 @@ class Article:
     source: str
     as_of: date
     review_after: date
+    warning: str = ""  # what is lost by it, told before the steps
 
 
 @dataclass(frozen=True)

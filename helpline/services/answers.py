@@ -30,7 +30,7 @@ from helpline.services.organisations import organisation_answer
 from helpline.services.phones import phone_answer
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.serials import NOT_THAT_NUMBER, serial_answer
-from helpline.services.store_words import wishes_store_of
+from helpline.services.store_words import passed_by, wishes_store_of
 from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
 from helpline.services.tried import NOTHING, steps_told
 from helpline.services.which_device import device_answer, options_of
@@ -155,6 +155,7 @@ class Answers:
     def city_of(self, heard: Heard) -> str | None:
         """The city where the customer says to be, else the first one named, unless its name is that of several: 「朝阳」."""
         named = [found for found in heard.found if found.entity == "place" and not _TOO_FAR.match(heard.text[found.end :])]
+        named = [found for found in named if not passed_by(heard.text, found.start, found.end)]
         lived_in = (found for found in named if _LIVES_IN.search(heard.text[: found.start]))
         wished = (found for found in named if wishes_store_of(heard.text, found.start, found.end))
         city = self._of_who_goes(heard) or next(wished, None) or next(lived_in, named[0] if named else None)

@@ -29,6 +29,9 @@ _WHERE = re.compile(
     r"|(?:不|不太|不大|不怎么)(?:会|懂|晓得)(?:怎么|咋)?(?:看|查|找)"
 )
 _HOLDS_ON = re.compile(r"等|稍|慢|马上|一[会下]|这就|别急|不急|片刻|我(?:先|去|来)?(?:找|看|翻|拿|查|问|想|回忆)|hold|wait|sec|moment|min")
+_LATER = re.compile(
+    r"(?:先|稍|再)?[等稍](?:一?[下会]|等|候)|(?:一会儿?|待会儿?|等会儿?|马上|回头)(?:再|就)?(?:回|来|说|聊|弄|发|继续)|有(?:客人|人|急?事|电话)(?:来|找|进|打)"
+)
 _LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
 
@@ -40,6 +43,11 @@ _DAY_OR_HALF = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天|[明今][早晚]|[上下中]午|早上|晚上|morning|afternoon|evening|\d[号日]"
 )
 _OWN_HOURS = re.compile(r"我(?!们?家?店)[^，,。；;你]{0,8}[上下]班")
+
+
+def holds_on(heard: Heard) -> bool:
+    """True for 「先等下，有客人来了」, with nothing told beside it."""
+    return not heard.found and _LATER.search(normalise(heard.text)) is not None and re.search(r"\d", heard.text) is None
 
 
 def _wishes_time(heard: Heard) -> bool:

@@ -12,6 +12,7 @@ from helpline.services.reply import Say
 from helpline.services.scams import asked_of_fraud, lost_device
 
 LOST = "find_lost_device"
+LOCKED = "general_unlock_device"
 _ASKS = re.compile(
     r"[?？吗嘛]|(?:能|可|要|用|会|是|行|该|敢)不(?:能|可以|可|要|用|会|是|行|该|敢)|有没有|怎么|咋|如何|可以.{0,12}(?:不|吧)$|能.{0,12}(?:不|吧)$|呢$|行不"
 )
@@ -90,10 +91,31 @@ def asked_of_loss(text: str) -> list[Say]:
     return [Say("utter_safety_lost_device")] if _REMOVE.search(plain) and _ASKS.search(plain) else []
 
 
+_OWNER = re.compile(r"激活锁|[id账]+户?锁|原[机主]|前[机主任]|上[一个任]+|二手|别人的|闲鱼|activation", re.IGNORECASE)
+_UNLOCKS = re.compile(r"解锁|解开|解掉|解除|破解|绕过|绕开|跳过|去掉|移除|弄开|打开|开锁|unlock|刷", re.IGNORECASE)
+_FEARS = re.compile(
+    r"(?:怕|担心|不想|舍不得|不能|不敢|千万别)[^，,。]{0,8}(?:资料|数据|照片|相册|东西|内容|聊天|微信)[^，,。]{0,4}(?:没|丢|清|删|抹)|(?:怕|担心|不想|不敢)[^，,。]{0,4}(?:丢|清|删|抹)[^，,。]{0,4}(?:资料|数据|照片|东西)"
+    r"|(?:没|从来没|没有|未)(?:做过?|有)?备份(?:过|[，,。]|$)|(?:资料|数据|照片|东西)[^，,。]{0,6}(?:会不会|会|还能|能不能)[^，,。]{0,6}[吗么?？丢没在]"
+)
+
+
+def asked_of_lock(route: Route, text: str, told: str) -> list[Say]:
+    """What is said to 「能直接帮我解锁吗」 of a device that was somebody else's, and to who fears for the data behind a forgotten passcode."""
+    plain = normalise(text)
+    if route.intent != LOCKED:
+        return []
+    owner = _OWNER.search(normalise(f"{told} {text}")) is not None
+    if owner:
+        return [Say("utter_lock_owner")] if _UNLOCKS.search(plain) and _ASKS.search(plain) else []
+    return [Say("utter_lock_data")] if _FEARS.search(plain) else []
+
+
 def asked_of_urgent(catalogue: Catalogue, route: Route, text: str, told: str) -> list[Say]:
     """The same while something is asked, by what the matter is; `told` is what was said of it before."""
     if route.label is Label.HAZARD:
         return asked_of_danger(text)
+    if lock := asked_of_lock(route, text, told):
+        return lock
     if (route.topic == LOST or lost_device(told)) and (said := asked_of_loss(text)):
         return said
     return asked_of_fraud(catalogue, text) if route.label is Label.SAFETY else []

@@ -16,6 +16,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.asides import asks_if_open
 from helpline.services.clarifying import asks_what_noted
+from helpline.services.danger_questions import asked_of_lock
 from helpline.services.enquiries import proving
 from helpline.services.events import joined
 from helpline.services.refusals import why_asked
@@ -83,7 +84,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:
     """What a first message asks beside the matter: answered where that holds for all, else kept for the advisor and said so."""
-    told = asked_beside(heard, route).says
+    told = asked_of_lock(route, heard.text, "") or asked_beside(heard, route).says
     if told or route.label not in _ASKED_OF or route.intent in _ANSWERED or not route.event:
         return told
     question = next((one.group() for one in _CLAUSE.finditer(heard.text) if _OF_TERMS.search(normalise(one.group()))), None)

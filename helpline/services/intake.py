@@ -289,12 +289,10 @@ class Intake:
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):
             return self.ask_again(work, draft, now)
         if midway is None:
-            told = told_instead(work, self._catalogue, draft, heard)
-            return self.tell_more(work, draft, heard, now) if told else self._handover.unread(work, draft, now)
-        if midway.means in (Means.DENY, Means.CHANGE):
-            return self._handover.turned_down(work, draft, now)
-        if midway.means is Means.SKIP:
-            return self._handover.any_way(work, draft, now)
+            more = told_instead(work, self._catalogue, draft, heard)
+            return self.tell_more(work, draft, heard, now) if more else self._handover.unread(work, draft, now)
+        if midway.means in (Means.DENY, Means.CHANGE, Means.SKIP):
+            return (self._handover.any_way if midway.means is Means.SKIP else self._handover.turned_down)(work, draft, now)
         return self._go_along(work, draft, midway, heard, now)
 
     def _label(self, draft: Draft) -> Label:

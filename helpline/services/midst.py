@@ -14,7 +14,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events, scams
-from helpline.services.adding import of_this_talk, speaks_of_another, speaks_of_other
+from helpline.services.belonging import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.danger_questions import asked_of_danger, is_hot, is_over
 from helpline.services.false_alarm import false_alarm
 from helpline.services.fraud_told import did_right, nothing_given, told_of_fraud

@@ -60,6 +60,15 @@ def turns_away(text: str) -> bool:
     return _GIVES_UP.search(normalise(text)) is not None
 
 
+def of_the_return(draft: Draft, route: Route | None, plain: str) -> bool:
+    """True for 「退太麻烦，能不能直接换一副新的」: an exchange is dealt with where the goods go back, unless a fault or a repair is named."""
+    exchanges = draft.intent == RETURN and "换" in plain and not _BROKEN.search(plain)
+    return exchanges and route is not None and route.intent in ("hardware_ask_rights", "store_change_order", "store_trade_in")
+
+
+RETURN = "store_return_order"
+_STILL_RETURNS = re.compile(r"(?:那|算了|我|想了想|[，, ])*(?:还是|就)(?:要|想|按)?(?:退货?|退掉|退款)(?:了|吧|好了|算了|[。.!！~ ])*")
+_BROKEN = re.compile(r"坏|裂|碎|摔|进水|故障|修|三包|保修|以旧|旧机|抵")
 # 「之前店里说不修了，让我找你们」: somebody else will not.
 _OTHERS_WILL_NOT = re.compile(
     r"(?:店[里家员]?|商家|售后|客服|他们?|人家|师傅|京东|对方|老板|卖家|那边)[^，,。；;我]{0,3}(?:说|讲|不[给肯让])"
@@ -110,7 +119,7 @@ class Listening:
             return Midway(Means.SKIP)
         if sure and heard.intent in CANCELS and not _ITSELF.search(plain := normalise(heard.text)) and not _OTHERS_WILL_NOT.search(plain):
             return Midway(Means.CANCEL)
-        if phone_stays(heard.text):
+        if phone_stays(heard.text) or (draft.intent == RETURN and _STILL_RETURNS.fullmatch(normalise(heard.text).strip())):
             return Midway(Means.ASIDE, Aside([Say("utter_noted")]))
         meant = clarified(self._catalogue, draft, label, heard.text, now)
         aside = Aside(meant) if meant is not None else self._asides.hear(draft, label, heard, now, any_text=any_text)
@@ -141,7 +150,7 @@ class Listening:
         if route is None and heard.intent in CANCELS:
             likely = [concern(self._catalogue, intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
             return next((other for other in likely if other and other.intent != draft.intent), None)
-        if route and self._another_way(draft, route, heard.text):
+        if (route and self._another_way(draft, route, heard.text)) or of_the_return(draft, route, plain):
             return None  # 「算了寄修太久了，改成去店里吧」: the same matter
         sure = TURN_SURE if _GIVES_UP.search(plain) else FIRST_SURE
         return route if route and route.intent != draft.intent and heard.confidence >= sure else None
@@ -164,6 +173,8 @@ class Listening:
             return None
         if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(plain)):
             return None
+        if of_the_return(draft, route, plain):
+            return None if any_text else Midway(Means.MORE, route=route)
         if draft.intent == "applecare_buy" and self._damaged(plain):
             return Midway(Means.MORE, route=route)  # 「对了，前天摔裂了」 decides whether it may be bought
         same = route.label is label or _GOES_ON.match(plain) or label in _OF_AN_ORGANISATION

@@ -8,7 +8,7 @@ from dataclasses import replace
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.faults import came_off, unsaid
-from helpline.model.text import align
+from helpline.model.text import align, normalise
 from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY
 from helpline.services.organisations import invoice_title
@@ -56,6 +56,12 @@ _NOT_INSTALLED = re.compile(
     r"没(?:能|有)?(?:升|更新|装|刷|更)(?:级|新)?(?:上去?|成功?|完|好|进去?|过去)|(?:升级?|更新?|装|刷)不(?:上去?|了|成|进去?|过去)|(?:升级?|更新|安装)(?:一直|老是?|总是?|都)*(?:失败|没成功?|不成功|报错|出错|中断)"
 )
 _BOUGHT_THERE = re.compile(r"[^，,。；;！!？?\s]{0,10}(?:买|购|入手)(?:的|了|到)")
+# 「升级系统之后相册全空了」: no update that failed, but photos to be found.
+_UPDATE = "general_update_software"
+_PHOTOS_GONE = re.compile(
+    r"(?:照片|相片|相册|相簿|图片|视频|备忘录)[^，,。；;！!？?]{0,6}(?:没了|不见|空了|空的|全空|丢了|消失|没有了|没回来|少了)"
+    r"|(?:不见|丢|少)了?[^，,。；;！!？?]{0,6}(?:张|的)(?:照片|相片)"
+)
 _OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
@@ -69,6 +75,8 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
         noise = (_fell_off, _nearby, _not_reached, _bought_there)
         return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
+    if heard.intent == _UPDATE and _PHOTOS_GONE.search(normalise(heard.text)) and not heard.chosen:
+        heard = replace(heard, intent="general_fix_builtin_app")
     found = tuple(found for found in heard.found if meant(found))
     if (title := invoice_title(heard.text)) is None:
         return replace(heard, found=found)

@@ -17,6 +17,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.asides import holds_on
 from helpline.services.besides import note_refusals
 from helpline.services.case import ask_of
 from helpline.services.courtesy import of_others
@@ -228,6 +229,8 @@ class Repair:
         """What was told beside a question: an answer, or more of the matter."""
         if rest is None:
             return self._intake.ask_again(work, draft, now, briefly=True)
+        if holds_on(rest):  # 「先等下，有客人来了。数据会丢吗？」
+            return [Say("utter_talk_wait_asking")]
         rest = replace(rest, text=re.sub(r"(?<=了)[呢吧啊]+$", "", rest.text))
         more = self._more_of_the_same(draft, rest, now)
         return self._intake.tell_more(work, draft, rest, now) if more else self._answer(work, draft, rest, now)

@@ -145,8 +145,9 @@ class Steps:
         if draft.help.get("article") != article.id:
             draft.help = {"article": article.id, "gone": []}
         if article.at_once:
+            steps = "\n".join(filter(None, (article.warning, _numbered(article.steps))))
             card = {**card_of(article), "question": titles["was_it_solved"]}
-            return Say("utter_help_steps", {"title": article.title, "steps": _numbered(article.steps)}, buttons, card)
+            return Say("utter_help_steps", {"title": article.title, "steps": steps}, buttons, card)
         place = self.left(draft, article)[0]
         first = not draft.help["gone"]
         key = "utter_help_first" if first else "utter_help_next"

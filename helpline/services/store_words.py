@@ -49,3 +49,19 @@ def wishes_store_of(text: str, start: int, end: int) -> bool:
     """True where the city that is named there is the one whose store is wished for."""
     store = _STORE_THERE.match(text, end)
     return store is not None and bool(store["fits"] or _GOES_THERE.search(text[:start]))
+
+
+# Where a parcel is, or comes from: 「包裹到了郑州就不动了」. Who writes 「快递到了，我在郑州」 is there.
+_PARCEL = re.compile(r"包裹|快递|物流|(?<![退换])货|转运|中转|分拣|集散|滞留")
+_IT_IS_AT = re.compile(r"(?:到了?|至|从|[停卡滞留]+在|还在|一直在|显示在?|(?<![我们家人住])在|由)$")
+_ON_ITS_WAY = re.compile(
+    r"^(?:市|那边|那里)?(?:的)?(?:就|一直|又|已经|都)?(?:不动|没动|不走|转运|中转|分拣|集散|网点|仓|发[出货]|停|卡|滞留|好几天)"
+)
+
+
+def passed_by(text: str, start: int, end: int) -> bool:
+    """True where the place is one that a parcel goes by, not where the customer is."""
+    before, after = re.split(r"[，,。；;！!？?\n]", text[:start])[-1], re.split(r"[，,。；;！!？?\n]", text[end:])[0]
+    if _ON_ITS_WAY.search(after):
+        return True
+    return _PARCEL.search(before + after) is not None and _IT_IS_AT.search(before) is not None

@@ -71,6 +71,8 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
         facts["plan"] = NO_PLAN
     if received := received_on(text, today):
         facts["received"] = received.isoformat()
+        if re.search(rf"(?:收到|到货|到手|签收|拿到)货?(?:已经|都|才|刚)?有?{re.escape(str(facts.get('since') or '$'))}", plain):
+            facts.pop("since", None)  # 「收到有 16 天了」 says when it came, not since when it is broken
     cause = cause_told(catalogue, plain)
     if cause:
         facts["fault_cause"] = cause

@@ -18,7 +18,6 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import call_backs, events, scams
 from helpline.services.answers import Answers
-from helpline.services.belonging import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.besides import merged
 from helpline.services.danger_questions import asked_of_danger, burns, harms_people, is_over
 from helpline.services.describing import OF_THE_FAULT

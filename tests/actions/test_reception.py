@@ -121,9 +121,9 @@ def test_where_unsure_it_offers_choices_and_takes_one(talk: Talk) -> None:
     ranking = [("general_fix_system", 0.3), ("hardware_report_power", 0.2), ("talk_greet", 0.1)]
     said = talk.say("它又那个了", "general_fix_system", 0.3, ranking=ranking)
     assert said == [NOTICE, copy("utter_triage_unsure", said="它又那个了")]
-    assert talk.titles == ["系统异常或发热", "开不了机或反复重启", FACTS.buttons["none"]]
+    assert talk.titles == ["系统异常或发热", "开不了机、断电或重启", FACTS.buttons["none"]]
     said = talk.tap("开不了机")
-    assert said == [copy("utter_triage_hardware", topic="开不了机或反复重启"), copy("utter_ask_device_model")]
+    assert said == [copy("utter_triage_hardware", topic="开不了机、断电或重启"), copy("utter_ask_device_model")]
 
 
 def test_a_bare_noun_gets_one_closed_question(talk: Talk) -> None:

@@ -41,7 +41,7 @@ def test_what_was_meant_is_taken_up_and_no_step_counts_as_tried(
 
 
 def test_what_no_article_is_about_goes_to_an_advisor(talk: Talk) -> None:
-    talk.say("iPhone 15 iCloud 照片不见了", "general_fix_icloud")
+    talk.say("iPhone 15 iCloud 照片不同步", "general_fix_icloud")
     assert talk.draft.help
     talk.say("我没开iCloud照片的,是在手机相册里删的", "general_fix_icloud", 0.97)
     assert talk.draft.help.get("over") and not talk.draft.facts.get("tried_steps")
