@@ -28,6 +28,7 @@ from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.handover import HANDOVER_SLOTS
 from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
+from helpline.services.midway import turns_away
 from helpline.services.moving import asks_if_stands, at_same_hour, booked_at, moved_to, says_of_handover, shifted, switches_to_post
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
@@ -57,6 +58,7 @@ _OF_THE_EVENT = re.compile(
     r"|(?:刚才|刚刚|之前|前面|上一?)[^，,。]{0,4}[台块部个副件][^，,。]{0,4}(?:怎么样|到哪|哪一?步|进度|几点|什么时[候间])"
     r"|(?:哪天|几点|什么时[候间])[^，,。]{0,6}(?:预约|约的|回电)|(?:登|约|记)上了?[吗没]"
 )
+_ASKS_NUMBER = re.compile(r"(?:告诉|发|给|报|说)[^，,。号]{0,6}编号|编号[^，,。]{0,4}(?:是?多少|告诉|发我|给我)")
 _CHANGES = re.compile(r"^(?!.*(?:不|别|先)).*(?:改|寄|换)(?!时间|天)")
 _KEEPS = re.compile(
     r"(?:就|还是|按|照)[^，,。]{0,3}(?:原来|原定|之前)[^，,。]{0,5}(?:吧|时间|那个|不变|$)|(?:不|别)(?:改|换)(?:时间|预约)?了|不用改|照旧"
@@ -130,6 +132,8 @@ class Beyond:
             return self._yes_and_question(work, draft, *parts, now)
         if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
             return moved
+        if not heard.chosen and turns_away(heard.text) and _ASKS_NUMBER.search(normalise(heard.text)):
+            return self._number_only(work, draft, heard, event, now)
         if not heard.chosen and wants_no_more(draft.asking, heard.text, now, self._catalogue.holidays):
             kept = kept_beside_refusal(work, draft, heard.text, now)
             draft.facts |= {NO_CALL: True} if wants_no_calls(heard.text) or wants_no_call(heard.text) else {}
@@ -146,6 +150,12 @@ class Beyond:
             says = self._intake.answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now)
             return [told, *says]
         return None
+
+    def _number_only(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
+        """「不约了，告诉我编号跟保修怎么查就行」: no way is arranged, the number is told, and how the cover stands."""
+        of_cover = "保修" in heard.text and event.label in OF_A_DEVICE
+        cover = self._intake.entitled.answers(draft, "hardware_check_coverage", now) if of_cover else []
+        return self._intake.after(draft, [*cover, *stop(work, draft, self._aftercare.handover, heard, now)])
 
     def _of_booked(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """While a booking is changed: 「可以晚半小时吗」, and 「就原来的时间」, which changes nothing."""

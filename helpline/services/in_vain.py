@@ -7,7 +7,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Label
+from helpline.model.event import Label, Mode
 from helpline.model.secrets import MASK
 from helpline.model.statements import to_the_advisor
 from helpline.model.text import normalise, shorten
@@ -22,6 +22,7 @@ from helpline.services.events import joined
 from helpline.services.refusals import why_asked
 from helpline.services.reply import Say
 from helpline.services.sides import asked_beside, asks_where
+from helpline.services.wish_beside import asks_visit
 
 MOST = 3
 _LENGTH = 60
@@ -73,6 +74,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
     shown = question is not None and asks_where(question) and any(name.startswith(_SHOWS_STORES) for name in names)
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
+    shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
     if question is None or waits or shown or any(not name.startswith(_GOES_ON) for name in names):
         return says
     why = why_asked(asked, question)  # 「为啥还要序列号啊？手机在我妈那儿」

@@ -32,6 +32,9 @@ _DAY_OR_HALF = re.compile(
     r"(?:就|那|还是|约|改|在)*(?:[今明后]天|[今明后][早晚]|下*个?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[上下中]午|早上|晚上|傍晚|的)+"
 )
 _HABIT = re.compile(r"^(?!.*(?:打|约|方便|有空|联系)).*(?:每[天次晚早周]|天天|经常|总是|老是|都这样)")  # when it happens, not when to call
+_ASKS_VISIT = re.compile(
+    r"(?:能不能|可不可以|可以|能)[^，,。？?不]{0,4}(?:去|到)[^，,。？?]{0,6}店(?!买)[^，,。？?买取]{0,5}(?:吗|么|嘛|行不行|[？?]|$)[?？]?"
+)
 _LONGEST = 30  # characters of a mere wish
 _LAST_HOUR = 23  # of a time without an end: 「七点后」
 _MOST_OF_A_DAY = timedelta(hours=13)
@@ -96,7 +99,8 @@ def _known(catalogue: Catalogue, core: str, clause: str) -> bool:
 def _timed(text: str, now: datetime, catalogue: Catalogue) -> str:
     """The clauses that say when."""
     said = [part.strip() for part in re.split(r"[，,。；;！!？?]|\.(?!\d)", text)]
-    return "，".join(part for part in said if part and not _HABIT.search(part) and names_time(part, now, catalogue.holidays))
+    timed = [part for part in said if part and not _HABIT.search(part) and names_time(part, now, catalogue.holidays)]
+    return "，".join([part for part in timed if not asks_visit(part)] or timed)  # 「周末能去店里看吗，周日下午最好」
 
 
 def wish_line(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
@@ -125,6 +129,11 @@ def _time(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
     return shown_day(when.start) + ("" if whole else f"{when.start:%H:%M}到{when.end:%H:%M}")
 
 
+def asks_visit(text: str) -> bool:
+    """True for 「周末能去店里看吗」, which wishes for a visit."""
+    return _ASKS_VISIT.search(normalise(text)) is not None
+
+
 def merely_wishes(slot: str | None, heard: Heard) -> bool:
     """True for 「周六去店里」 in place of a yes to what was read back, or of a number; what puts something right is not one."""
     plain = normalise(heard.text)
@@ -137,7 +146,9 @@ def merely_wishes(slot: str | None, heard: Heard) -> bool:
     ):
         return False
     return slot == "confirm" or (
-        slot in _BEFORE and all(found.entity in ("place", "time") for found in heard.found) and not re.search(r"[?？吗]", plain)
+        slot in _BEFORE
+        and all(found.entity in ("place", "time") for found in heard.found)
+        and not re.search(r"[?？吗]", _ASKS_VISIT.sub("", plain))
     )
 
 
