@@ -132,8 +132,10 @@ class Beyond:
             return self._yes_and_question(work, draft, *parts, now)
         if (moved := self._of_booked(work, draft, heard, event, now)) is not None:
             return moved
-        if not heard.chosen and turns_away(heard.text) and _ASKS_NUMBER.search(normalise(heard.text)):
-            return self._number_only(work, draft, heard, event, now)
+        if not heard.chosen and turns_away(heard.text) and _ASKS_NUMBER.search(normalise(heard.text)):  # 「不约了，告诉我编号跟保修怎么查」
+            of_cover = "保修" in heard.text and event.label in OF_A_DEVICE
+            cover = self._intake.entitled.answers(draft, "hardware_check_coverage", now) if of_cover else []
+            return self._intake.after(draft, [*cover, *stop(work, draft, self._aftercare.handover, heard, now)])
         if not heard.chosen and wants_no_more(draft.asking, heard.text, now, self._catalogue.holidays):
             kept = kept_beside_refusal(work, draft, heard.text, now)
             draft.facts |= {NO_CALL: True} if wants_no_calls(heard.text) or wants_no_call(heard.text) else {}
@@ -150,12 +152,6 @@ class Beyond:
             says = self._intake.answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now)
             return [told, *says]
         return None
-
-    def _number_only(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
-        """「不约了，告诉我编号跟保修怎么查就行」: no way is arranged, the number is told, and how the cover stands."""
-        of_cover = "保修" in heard.text and event.label in OF_A_DEVICE
-        cover = self._intake.entitled.answers(draft, "hardware_check_coverage", now) if of_cover else []
-        return self._intake.after(draft, [*cover, *stop(work, draft, self._aftercare.handover, heard, now)])
 
     def _of_booked(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """While a booking is changed: 「可以晚半小时吗」, and 「就原来的时间」, which changes nothing."""

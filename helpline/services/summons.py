@@ -61,5 +61,5 @@ def promised(
     draft.mode, draft.starts_at, draft.handed_over = Mode.CALL_BACK.value, None, False
     if not wish_time(draft, heard.text, now, catalogue.holidays) and wants_call_now(heard.text, now, catalogue.holidays):
         draft.facts["wished_time"] = "asap"
-    facts = {**line_facts(catalogue, event.label, now), "event": shown(event.number)}
-    return [Say("utter_human_call", facts, (), event_card(event.number)), *handover.next_step(work, draft, now)]
+    told = {**line_facts(catalogue, event.label, now), "event": shown(event.number)}
+    return [Say("utter_human_call", told, (), event_card(event.number)), *handover.next_step(work, draft, now)]
