@@ -43,6 +43,11 @@ def normalise(text: str) -> str:
 
     The length may change. For spans on the original use `align`.
     """
+    return _normalised(text)
+
+
+@lru_cache(maxsize=1024)  # some hundred times a turn, of the same few clauses
+def _normalised(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
         plain = _CANTONESE_NOT.sub(lambda word: "不是" if word["be"] else "不要", plain)
@@ -69,6 +74,7 @@ class Aligned:
         return self.starts[start], self.ends[end - 1]
 
 
+@lru_cache(maxsize=256)
 def align(text: str) -> Aligned:
     """Like `normalise`, character by character: same script and width, blanks kept."""
     pieces: list[str] = []

@@ -49,6 +49,7 @@ class Spoken(Talk):
     """A conversation with true understanding. Every turn is kept for what must hold over all of them."""
 
     turns: list[Turn] = field(default_factory=list)
+    elsewhere: str = ""  # the number of an event that was issued in another browser
 
     def write(self, text: str) -> str:
         """Type something, as the door would bring it."""

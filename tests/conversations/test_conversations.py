@@ -45,6 +45,12 @@ def test_a_talk_goes_as_it_is_written(written: dict[str, Any], new_talk: Callabl
         raise AssertionError(f"{failed}\n\n{shown(talk.turns)}") from failed
 
 
+def number_of(talk: Spoken) -> str:
+    """The event at hand, or that of the browser before."""
+    numbers = (turn.after["event_number"] or turn.after["last_event"] for turn in reversed(talk.turns))
+    return next((number for number in numbers if number), talk.elsewhere)
+
+
 def take(talk: Spoken, step: dict[str, Any], new_talk: Callable[[str], Spoken]) -> Spoken:
     """Do what a step says."""
     if "closed" in step:
@@ -52,7 +58,8 @@ def take(talk: Spoken, step: dict[str, Any], new_talk: Callable[[str], Spoken]) 
     if "later" in step:
         talk.clock.moment += timedelta(**{SPANS[step["later"][-1]]: int(step["later"][:-1])})
     if "device" in step:  # another browser: nothing is shared but the desk
-        talk = new_talk(step["device"])
+        before, talk = number_of(talk), new_talk(step["device"])
+        talk.elsewhere = before
     if "at" in step:
         talk.clock.moment = datetime.fromisoformat(step["at"])
     if "full" in step:
@@ -60,8 +67,7 @@ def take(talk: Spoken, step: dict[str, Any], new_talk: Callable[[str], Spoken]) 
     if "call" in step:
         advisor_calls(talk, Outcome(step["call"]))
     if "say" in step:
-        number = next((turn.after["event_number"] or turn.after["last_event"] for turn in reversed(talk.turns)), None)
-        talk.write(str(step["say"]).replace("{event}", number or step.get("number", "")) * step.get("times", 1))
+        talk.write(str(step["say"]).replace("{event}", number_of(talk) or step.get("number", "")) * step.get("times", 1))
     if "tap" in step:
         talk.press(step["tap"])
     if "answer" in step:

@@ -57,7 +57,7 @@ def test_a_number_that_is_given_is_none_that_is_asked_for(text: str, way: str | 
 
 @pytest.mark.parametrize(("slot", "text", "merely"), [
     ("confirm", "周六上午去店里啊", True), ("serial_number", "周六去店里", True), ("confirm", "电话不对", False), ("symptom", "周六去店里", False),
-    ("serial_number", "周六能去店里吗", False),
+    ("serial_number", "周六能去店里吗", True), ("serial_number", "周六店里开门吗", False),
 ])  # fmt: skip
 def test_a_wish_in_place_of_an_answer(slot: str, text: str, merely: bool) -> None:
     assert merely_wishes(slot, Heard(text, "talk_inform", 0.6)) is merely
