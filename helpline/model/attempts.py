@@ -28,6 +28,7 @@ _NEW_ONE = re.compile(
 _BEFORE_STEP = re.compile(r"(?:[a-z][a-z0-9+]*\s?|系统|应用|软件|网络设置|蓝牙|硬|深度)$")
 _AFTER_STEP = re.compile(r"(?:过|了)?\s?[a-z][a-z0-9]*(?:[和跟与、][a-z][a-z0-9]*)*(?![\u4e00-\u9fff]{0,2}(?:之?后|就|才))")
 _CAUSED = re.compile(r"[了完]?(?:之?后|以后)?就(?!好|行|可以|正常|能)")  # 「升级过了就卡死」: the trouble came of it
+_BROUGHT = re.compile(r"(?:系统|了)*(?:(?:更|升|刷|弄|搞|整|闹|惹)(?:级|新)?(?:出来|坏)|闹的|惹的|害的|造成|引起|导致)")  # 「更新更出来的」
 _TRIED = re.compile(rf"(?:(?:试|尝试)(?:着|过|了)?)?(?P<step>{_STEPS})(?P<done>过|了|也|都|后|以后|之后|，|,)?")
 _ALL_DONE = re.compile(rf"(?:我)?(?:(?:都|也|已经|还|先)?(?:{_STEPS})(?:过|了)+[，,、。；;\s]*)+")  # 「重启了，换了网络」
 # What people do to a device in words of their own: 「充了一晚上电也没用」, 「去店里清过灰」. Naming it is not enough: it was done, or done in vain.
@@ -90,7 +91,12 @@ def tried_steps(text: str) -> list[str]:
     told, tools = list(steps.items()), {tool.end(): tool.group() for tool in re.finditer(f"用?{_TOOL}", text)}
     for match in _TRIED.finditer(text):
         clause = re.split(r"[?？]", text[match.start() : match.start() + 24])[0]  # 「换个网络？不行不行」 was not done
-        caused = match["step"].startswith(("升级", "更新")) and match["done"] == "过" and _CAUSED.match(text[match.end() :])
+        caused = (
+            _BROUGHT.match(text[match.start("step") + len(match["step"]) :])
+            or match["step"].startswith(("升级", "更新"))
+            and match["done"] == "过"
+            and _CAUSED.match(text[match.end() :])
+        )
         done = not caused and (match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后")))
         step = match["step"]
         part = any(at <= match.start() < at + len(whole) for at, whole in told)

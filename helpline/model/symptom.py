@@ -24,7 +24,15 @@ WHEN = (
     r"|(?:周|星期|礼拜)[一二三四五六日天]|上个?月|这个月|去年|今年|年初|年底"
     rf"|{_NUMBER}个?(?:小时|钟头|天|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前)|\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,2}}[日号]|(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)[日号])(?:早上|上午|中午|下午|晚上|夜里|夜晚|后晌|前晌|晌午|半夜|凌晨|傍晚)?"
 )
+# The system between an update and what came after it: 「升级watchOS 11以后」, 「更新到18.1之后」
+_SYSTEM = (
+    r"[了过完到成]{0,2}\s?(?:最新的?|新的?)?(?:手机|电脑|手表|平板)?的?(?:系统)?\s?(?:(?:ios|ipados|macos|watchos|tvos|visionos)\s?(?:[a-z]{4,8}\s?)?)?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,2})?\s?(?:正式版|测试版|公测版|beta|的?版本?|的?系统)?[了过完]?"
+)
+_NAMED = re.compile(r"(?P<of>i|ipad|mac|watch|tv|vision)os(?P<name> [a-z]{4,8})?(?![a-z])")
+_UPDATED = rf"(?<![想要能备算])(?:更新|升级|更(?=[了到完])|(?<![提上])升(?=[了到完]))(?:{_SYSTEM})"
 _AFTER = re.compile(
+    rf"{_UPDATED}(?:之后|以后|后(?![盖该壳背玻置摄面屏盘]))|"
     r"(?:更新|升级|更完|升完|停电|断电|跳闸|打雷|[洗做吃跑干拖搬弄用玩烧炒喂]完|摔|抹掉|(?<!抹)掉|进水|泡水|换(?:了|过)?(?:屏幕?|电池)|维修|修完|充(?:完|满)?电|淋雨|泡了?(?:温泉|澡)|洗澡|游泳|下水|蒸桑拿|恢复|刷机|重启|重置|还原|安装|装了?|设置|同步)[^，。,.；;！!？?\s]{0,6}?(?:之后|以后|(?<![然最随])后(?![盖该壳背玻置摄面屏盘]))"
 )
 # 「整个抹掉恢复了才出现」
@@ -33,7 +41,11 @@ _ONLY_AFTER = re.compile(
 )
 # 「昨天升完级就这样」
 _SO_AFTER = re.compile(
-    r"(?P<after>(?:升完级?|更新?完|升级完|抹掉|刷完?机|恢复完|还原完|重置完|重装完|重启完|换完(?:屏幕?|电池)|修完|摔完|洗完[^，,。；;\s]{0,2}|装完)(?:系统|了)?)就(?:是?这样|是?那样|卡|[黑花白闪]|变|坏|死机?|出现|没(?:声|反应|信号|电)|不(?:灵|行|能|亮|动|响|好|开|充|连|显)|[开充连打]不)"
+    rf"(?P<after>(?=[^就，,。；;]*?(?:[了完到]|os|\d)){_UPDATED}|(?:升完级?|更新?完|升级完|抹掉|刷完?机|恢复完|还原完|重置完|重装完|重启完|换完(?:屏幕?|电池)|修完|摔完|洗完[^，,。；;\s]{{0,2}}|装完)(?:系统|了)?)就(?:是?这样|是?那样|卡|[黑花白闪]|变|坏|死机?|出现|没(?:声|反应|信号|电)|不(?:灵|行|能|亮|动|响|好|开|充|连|显)|[开充连打]不)"
+)
+# 「就是更新更出来的」
+_BROUGHT = re.compile(
+    r"(?<!不是)(?<!不会是)(?<!不像)(?P<after>更新|升级|刷机|停电|恢复|还原|重置)(?:系统|了)*(?:(?:更|升|刷|弄|搞|整|闹|惹|停)(?:级|新)?(?:出来|坏)|闹的|惹的|害的|造成的|引起的|导致的)(?![吗么?？])"
 )
 # 一直 of the trouble, not of what people do all along: 「一直连着wifi」, 「发票一直没收到」.
 _ALWAYS = (
@@ -112,6 +124,16 @@ _LASTED_SO = re.compile(
 _FELL_THEN = re.compile(
     rf"(?:摔|跌|掉地|磕|碰|撞|砸|进水|进液|泡水|淋雨)[^，,。；;！!\s]{{0,4}}?(?:是|都是|在){WHEN}[^，,。；;！!\s]{{0,4}}?(?:事|摔|跌|磕|的)了?(?=$|[，,。；;！!\s])"
 )
+# 「快递三天没动」; 「系统半年没更新」 and 「一天没电」 tell of no trouble that began then.
+_STOOD = re.compile(
+    rf"(?P<when>{_SOME}(?:{_UNITS})[多半]?))[了啦]?(?:都|也|还|一直|就|仍|依然)*(?:没有?(?:动(?![它过手])|反应|变化|进展|发货|到货|收到|信号|网(?!购)|声音?|消息|人[管理])|不动了?|(?<=天)没更新(?=[^，,。]*(?:物流|快递|包裹)|$))"
+)
+# 「连不上蓝牙这两天」, 「前天晚上扣的」
+_ENDS_SO = re.compile(
+    r"(?:[转按点充开打连用动读识看听扫刷戳进收][不没](?!着)[^，,。；;！!？?\s买约]{0,6}?|不[灵动响亮行]|没(?:声音?|反应|信号|网)|坏|死机|黑屏|花屏|闪屏?|闪退|卡[死住顿]|掉线|断[连线]|[烫热]|[快慢响]得很?)了?"
+    rf"(?P<when>这[两几]天|这一?[段阵](?:时间|日子|子)?|最近(?:这?[两几]天)?|{_PAST})(?:的事?|开始|起|才这样|吧)?(?=$|[，,。；;！!\s])"
+)
+_PAID = re.compile(rf"(?P<when>{_PAST}(?:的?{WHEN})?)(?:就|又|被|给|的?时候){{0,2}}(?:扣(?!除)|盗刷|[刷转划]走|乱扣)")
 # 「整了一上午了」
 _HALF_A_DAY = re.compile(r"(?:坏|这样|整|弄|搞|折腾|卡|黑屏?)了(?P<when>(?:一|整整?一?个?|大?半)(?:个)?(?:上午|下午|早上|晚上|晚|天))了?")
 _SINCE_NEW = re.compile(r"(?:一|刚)?买(?:回)?来(?:以后|之后|后)?就(?:这样|有|是|不)|(?:新机|开箱)就(?:这样|有|是)")
@@ -145,12 +167,19 @@ def occurrence(text: str, *, asked: bool = False) -> dict[str, Any]:
         found["after"] = after.group()
         if "since" not in found and (then := _JUST_BEFORE.search(text[: after.start()])):
             found["since"] = then["when"]  # 「昨天游泳之后屏幕有水雾」
-    elif only := _ONLY_AFTER.search(text) or _SO_AFTER.search(text):
+    elif only := _ONLY_AFTER.search(text) or _SO_AFTER.search(text) or _BROUGHT.search(text):
         found["after"] = f"{re.sub('[了过完]+$', '', only['after'])}后"
+    if "after" in found:
+        found["after"] = _NAMED.sub(lambda m: m["of"].replace("ipad", "iPad") + "OS" + (m["name"] or "").title(), found["after"])
     often = max((match.group() for match in _FREQUENCY.finditer(_OF_PEOPLE.sub("，", text))), key=sharpness, default="")
     if often:
         found["frequency"] = "老是" if often == "老" else often
     return found
+
+
+def paid_then(text: str) -> bool:
+    """True for 「前天晚上扣的」, which dates what was charged and asks for no time to come."""
+    return _PAID.search(text) is not None
 
 
 def led_to(text: str) -> bool:
@@ -205,10 +234,16 @@ def _since(text: str, *, asked: bool) -> re.Match[str] | None:
         ),
         None,
     )
-    bought = re.search(r"[买用]了?$|入手", "".join(pieces[:1])) is not None
-    lasted = next((match for pattern in (_LASTING, _GROWING, _GONE_ON, _LASTED_SO, _HALF_A_DAY) if (match := pattern.search(text))), None)
+    bought = re.search(r"(?<!没)(?:买|(?<!不)用)了?$|入手", "".join(pieces[:1])) is not None
+    lasted = next(
+        (match for pattern in (_LASTING, _GROWING, _GONE_ON, _LASTED_SO, _STOOD, _HALF_A_DAY) if (match := pattern.search(text))), None
+    )
     told = lasted or next(
-        (match for pattern in (_TILL_NOW, _SINCE, _SINCE_THEN, _LED_TO, _ACCIDENT_THEN, _THEN_IT_FELL) if (match := pattern.search(text))),
+        (
+            match
+            for pattern in (_TILL_NOW, _SINCE, _SINCE_THEN, _LED_TO, _ACCIDENT_THEN, _THEN_IT_FELL, _PAID, _ENDS_SO)
+            if (match := pattern.search(text))
+        ),
         None,
     )
     told = told or alone or _LATELY.search(text) or (None if bought else lasting) or _SINCE_ENGLISH.search(text.lower())

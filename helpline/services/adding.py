@@ -11,6 +11,7 @@ from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
+from helpline.model.statements import substance
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -126,7 +127,7 @@ class Adding:
 
     def told_late(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A serial or a plan that is said to belong to the event, whatever else it sounds like."""
-        facts = told_late(heard) or bought_late(heard, now, asked=bool(draft.asking))
+        facts = told_late(heard) | bought_late(heard, now, asked=bool(draft.asking))
         other = speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard)
         if not facts or other or of_this_talk(work, draft, now) is None:
             return None
@@ -209,7 +210,7 @@ class Adding:
         keep_besides(self._catalogue, self._answers, blank, heard, now)
         if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
             blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != NOTHING), *steps]
-        if not self._mere_number(heard):
+        if not self._mere_number(heard) and substance(heard.text):
             blank.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), heard.text)
         events.keep_facts(work, blank, now)
         kept = work.events.get(event.number)

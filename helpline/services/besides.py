@@ -14,6 +14,7 @@ from helpline.model.phone import own_phone
 from helpline.model.purchase import bought_from
 from helpline.model.receipt import received_on
 from helpline.model.serial import SerialKind, read_serial
+from helpline.model.statements import without_empty
 from helpline.model.symptom import WHEN, occurrence, sharpness
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
@@ -120,7 +121,7 @@ def keep_matter(catalogue: Catalogue, draft: Draft, heard: Heard) -> None:
     """More of what is wrong, where the message was understood to tell of it."""
     route = catalogue.routes.get(heard.intent)
     if route is not None and not route.talk and route.intent.startswith(_FAULTS) and heard.confidence >= _TELLS:
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), without_empty(heard.text))
 
 
 def add_matter(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> None:

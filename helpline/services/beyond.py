@@ -11,6 +11,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
+from helpline.model.symptom import paid_then
 from helpline.model.text import normalise
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
@@ -180,7 +181,7 @@ class Beyond:
         if not timed and (late := self._adding.told_late(work, draft, heard, event, now)):  # 「对了，是11月18号到的货」
             return [*late, *self._intake.ask_again(work, draft, now)]
         if says_of_handover(heard.text, self._answers.city_of(heard)) and not (
-            put_anew(event, heard.text) or tells_of_model(self._catalogue, event, heard)
+            put_anew(event, heard.text) or tells_of_model(self._catalogue, event, heard) or paid_then(normalise(heard.text))
         ):
             return None
         added = self._adding.midway(work, draft, heard, event, now)

@@ -18,6 +18,7 @@ from helpline.services.events import SYMPTOM_LIMIT
 from helpline.services.naming import name_anew
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
+from helpline.services.telling import plan_named
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wish_beside import keep_store
 from helpline.services.wishes import wished_mode
@@ -107,6 +108,8 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     draft.passed += [slot for slot in refused_ahead(heard.text) if not draft.settled(slot)]
     if draft.facts.get("device_model"):
         draft.facts = {k: v for k, v in draft.facts.items() if k not in ("device_family", "device_options")}
+    if "plan" in route.ask and (plan := plan_named(heard.text)):
+        draft.know("plan", plan)
     if "purchase_date" not in route.ask:
         draft.facts.pop("purchase_date", None)
     describe(draft, heard, route)

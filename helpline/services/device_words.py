@@ -78,3 +78,8 @@ def described(family: str, text: str) -> str:
     if not _DETAIL.search(own):
         return family
     return said if own != said else f"{family} {said}"
+
+
+def after_words(name: str) -> str:
+    """The name as it stands right behind Chinese words: a blank before a Latin one."""
+    return f" {name}" if name[:1].isascii() else name

@@ -48,5 +48,10 @@ IN_PARTS = (
     ("order_number", re.compile(r"订单(?:编?号码?)?|单号")),
     ("imei", re.compile(r"imei|串号")),
     ("serial_number", re.compile(r"序列号?|序号|(?<![a-z])s/?n(?![a-z])")),
-    ("contact_phone", re.compile(r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|电话|手机|号码")),
+    (
+        "contact_phone",
+        re.compile(
+            r"(?:手机|电话|联系)号码?|联系(?:电话|方式)|电话|手机|号码|(?:(?<=我)|(?<=我的)|^|(?<=[，,\s]))号(?=(?:好像|也|刚才?|给)*[写打填报输留说发]错)"
+        ),
+    ),
 )

@@ -32,6 +32,8 @@ NO_PLAN = "尚未购买"
 _NO_PLAN = re.compile(
     r"(?<!有)(?:没有?|未|从没)(?:买|购买|上|有|开|办)?过?(?:这个|那个|什么)?\s*(?:apple\s*care\s*\+?|ac\+|延保)(?!.{0,6}(?:吗|能|怎么|可以|还))|(?:apple\s*care\s*\+?|ac\+|延保)(?:也|都|我)?(?:没有?|未)(?:买|购买|上|有)?(?:过|$|，|,|。)"
 )
+_NAMED_PLAN = re.compile(r"(?:apple\s*care|(?<![a-z])ac)\s*(?:\+|plus|加)")
+_DOUBTS_PLAN = re.compile(r"protection|有没有|是不是|是否|买没买|不(?:知道|确定|记得|清楚)|忘了|还是|好像")
 _BOUGHT = re.compile(
     r"(?P<when>(?:(?!把|将|不小心)[^，。,；;！!？?\n]){2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)"
 )
@@ -103,6 +105,16 @@ def owns_plan(plain: str) -> bool:
 def lacks_plan(plain: str) -> bool:
     """True where the words say that there is no plan: 「我没买 AppleCare」, not 「没买 AppleCare 能修吗」."""
     return _NO_PLAN.search(plain) is not None
+
+
+def plan_named(text: str) -> str | None:
+    """The plan that is named where it is spoken of as one's own: 「退掉一份AppleCare+」; a bare 「AppleCare」 is either, and what is lacked or asked of is none.
+
+    >>> plan_named("我想取消AppleCare+"), plan_named("取消AppleCare")
+    ('AppleCare+ 服务计划', None)
+    """
+    plain = normalise(text)
+    return PLAN if _NAMED_PLAN.search(plain) and not (lacks_plan(plain) or _DOUBTS_PLAN.search(plain)) else None
 
 
 def bought_on(plain: str, today: date) -> Bought | None:

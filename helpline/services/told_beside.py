@@ -10,7 +10,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.statements import clauses, han, long_enough, states, to_the_advisor
+from helpline.model.statements import clauses, han, is_empty, long_enough, states, to_the_advisor
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.answers import NUMBERS, Answers
@@ -86,6 +86,8 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
+        if is_empty(clause):
+            continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)
         if (sold := _SELLER.search(plain)) and "不是" not in plain:  # 「去年双十一在京东买的」: the day has its line, the shop has none

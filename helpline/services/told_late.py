@@ -18,7 +18,7 @@ from helpline.services.answers import Answers
 from helpline.services.besides import model_told
 from helpline.services.by_value import began_anew
 from helpline.services.device_words import ACCESSORY
-from helpline.services.telling import PLAN, bought_on
+from helpline.services.telling import NO_PLAN, PLAN, bought_on, lacks_plan, owns_plan
 from helpline.services.which_device import tells_model
 from helpline.services.wording import put_right_in_words
 
@@ -48,6 +48,8 @@ def told_late(heard: Heard) -> dict[str, str]:
     puts_down = _PUTS_DOWN.search(plain)
     if number and (puts_down or (_NUMBER.search(plain) and _FOUND.search(plain))):
         return {number.entity: str(number.value)}
+    if lacks_plan(plain) and (puts_down or _ADDS.match(plain)):
+        return {"plan": NO_PLAN}
     return {"plan": PLAN} if puts_down and _HAS_PLAN.search(plain) else {}
 
 
@@ -61,7 +63,10 @@ def bought_late(heard: Heard, now: datetime, *, asked: bool) -> dict[str, str]:
         return {}
     today = now.astimezone(SHANGHAI).date()
     bought, received = bought_on(plain, today), received_on(plain, today)
-    return ({"purchase_date": bought.text()} if bought else {}) | ({"received": received.isoformat()} if received else {})
+    if not (bought or received):
+        return {}
+    plan = {"plan": NO_PLAN} if lacks_plan(plain) else {"plan": PLAN} if owns_plan(plain) else {}  # 「去年3月买的 没买AppleCare」
+    return plan | ({"purchase_date": bought.text()} if bought else {}) | ({"received": received.isoformat()} if received else {})
 
 
 def put_anew(event: Event, text: str) -> dict[str, Any]:

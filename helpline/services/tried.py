@@ -31,7 +31,11 @@ _NO_STEP = re.compile(rf"(?P<what>[^，,。；;！!\s]{{0,16}}?)(?:那|这)?[个
 _NOT_THAT = re.compile(r"(?<!是)不是(?P<what>[^，,。；;！!\s]{2,16}?)(?:那|这)?[个项条]?(?:步骤|办法|方法|操作)?(?=$|[，,。；;！!\s])")
 # What is told beside the steps and is none: another matter that is denied, a wish, a number.
 _BESIDE_STEPS = re.compile(
-    r"^(?:也|都|我|而且)*不是|[掏抠清吹弄刷]出来?(?:了|好|很|一|不少|些|全)|想?约|打给我|回电|来电|联系我|(?:[明后]天|今晚|明晚|[周期拜][一二三四五六日天末])[^，,。]{0,6}(?:点|[上下]午|晚上)|\d{7}|^(?:别的|其[他它余]|剩下)|^(?:都|全)?(?:对|没错|没问题)|^(?:谢谢|麻烦|就这些|没了|确认|好的?)"
+    r"^(?:也|都|我|而且)*(?:不是|没(?:有)?(?:摔|磕|碰|进过?水|泡水))|(?:更|升级?|刷|弄|搞|闹|惹)(?:出来|坏)的|(?:引起|导致|造成)的|[掏抠清吹弄刷]出来?(?:了|好|很|一|不少|些|全)|想?约|打给我|回电|来电|联系我|(?:[明后]天|今晚|明晚|[周期拜][一二三四五六日天末])[^，,。]{0,6}(?:点|[上下]午|晚上)|\d{7}|^(?:别的|其[他它余]|剩下)|^(?:都|全)?(?:对|没错|没问题)|^(?:谢谢|麻烦|就这些|没了|确认|好的?)"
+)
+# What came of it, and no step: 「没用」, 「都不行」
+_OUTCOME = re.compile(
+    r"(?:但是?|可是?|结果|也|都|还是?|全|根本|就|一点|完全|统统|依然)*(?:没(?:有)?(?:什么|啥|任何)?(?:用处?|效果?|反应|变化|好转?|解决|动静)|不(?:行|管用|好使|起作用|得行|成)|无效|白搭|一样|老样子|那样|(?:试|弄|做)过?了)(?:了|的|啊|呀|呢|吧)*[。.!！~ ]*"
 )
 _OF_THE_TRY = re.compile(
     r"本来|已经|着|还|仍|依然|照样|依旧|一样|试|做|弄|按|没|打不|连不|开不|显示|提示|出现|变|不(?:行|了|好|成|能|管|见|到)|[了过]$"
@@ -72,13 +76,13 @@ def asks_next(plain: str) -> bool:
 
 def steps_in(parts: list[str]) -> list[str]:
     """Those that may be something that was done: 「不是忘了密码」, 「想约明晚七点后」 are none."""
-    return [part for part in parts if not _BESIDE_STEPS.search(part)]
+    return [part for part in parts if not (_BESIDE_STEPS.search(part) or _OUTCOME.fullmatch(part.strip()))]
 
 
 def steps_told(text: str) -> list[str]:
     """The steps in the answer to what was tried."""
     told = [step.strip() for step in _AND.split(text) if step.strip()]
-    return steps_in(told) or told
+    return steps_in(told) or [step for step in told if not _OUTCOME.fullmatch(step)]
 
 
 def of_the_try(plain: str) -> bool:

@@ -10,6 +10,7 @@ from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT, lost
 from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
+from helpline.services.device_words import after_words
 from helpline.services.first_aid import wet_first
 from helpline.services.look_up import LookUp, record_of
 from helpline.services.reply import Button, Say, choose
@@ -22,6 +23,7 @@ _SPARED = frozenset({"os_version", "tried_steps", "error_code", "fault_cause", "
 _UNLIT = re.compile(
     r"黑屏|[开打]不[了开]机|不开机|开不起来|没电了|(?:屏幕?|画面)(?:都|也|完全|就)?不亮|亮不了|死机"
 )  # nothing can be read off it
+_OUTAGE = re.compile(r"停电|跳闸|打雷")  # after which it is plain how it came about
 WHERE = "where to go"  # counted once it was asked where a repair is done
 
 
@@ -107,7 +109,8 @@ class Wanted:
         if slot == "serial_number":
             return draft.settled("imei")
         if slot == "fault_cause":
-            return route.topic not in self._faults.ask_cause or cause_kind(self._catalogue, draft) == ACCIDENT
+            told = _OUTAGE.search(str(draft.facts.get("after") or "")) is not None
+            return told or route.topic not in self._faults.ask_cause or cause_kind(self._catalogue, draft) == ACCIDENT
         if slot == "purchase_date" and route.intent not in OF_A_TERM:
             record = record_of(draft)
             return cause_kind(self._catalogue, draft) == ACCIDENT or bool(record and record.purchase_date)
@@ -127,7 +130,7 @@ class Wanted:
             family, of_line = str(facts["device_family"]), facts.get("device_options")
             if of_line:
                 return Say("utter_ask_device_model_of", {"family": family}, of_these(self._catalogue, family, of_line))
-            return Say("utter_ask_device_model_which", {"family": family})
+            return Say("utter_ask_device_model_which", {"family": after_words(family)})
         if slot == "symptom":
             draft.tries["occurrence"] = 1
             missing, shortly = self._missing(draft), draft.tries.pop(_SHORTLY, None)

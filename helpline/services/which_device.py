@@ -13,7 +13,7 @@ from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.device_words import ACCESSORY, described, either_of, undecided
+from helpline.services.device_words import ACCESSORY, after_words, described, either_of, undecided
 from helpline.services.misheard import only_used
 from helpline.services.reply import Answer
 from helpline.services.serials import sold_as
@@ -125,7 +125,7 @@ def _by_number(heard: Heard, draft: Draft) -> Answer | None:
 def _of_line(catalogue: Catalogue, named: list[NamedDevice], heard: Heard, draft: Draft, now: datetime) -> Answer:
     text, tried = heard.text.strip(), draft.tries.get("device_model", 0)
     if named and not tried:
-        return Answer({"device_family": named[0].name}, "utter_ask_device_model_which", {"family": named[0].name})
+        return Answer({"device_family": named[0].name}, "utter_ask_device_model_which", {"family": after_words(named[0].name)})
     if named:  # asked which one already: an advisor can work with the line
         detailed = heard.intent != "talk_unknown" and len(text) <= _DETAILED
         return Answer({"device_model": described(named[0].name, text) if detailed else named[0].name})
