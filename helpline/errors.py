@@ -17,6 +17,7 @@ HelplineError
     ├── TimeUnclear       no instant can be read out of the words
     ├── TimeClosed        the line or store is closed then
     ├── TimeTaken         the last place at that time is gone
+    │   └── PartsToCome   the parts are not at the store by then
     ├── HeldByAnother     another advisor works on it
     └── TooManyTries      a secret was guessed at too often
 """
@@ -157,6 +158,12 @@ class TimeTaken(Refused):
     """No place is left then; `times` holds the nearest free ones."""
 
     copy_key = "utter_error_time_taken"
+
+
+class PartsToCome(TimeTaken):
+    """The parts that are likely to be needed are not at the store by then."""
+
+    copy_key = "utter_error_time_before_parts"
 
 
 class TooManyTries(Refused):

@@ -18,7 +18,7 @@ WEEKDAY = re.compile(r"(?P<week>下下个?|下个?|上上个?|上个?|这个?|�
 FULL_DATE = re.compile(
     r"(?<![\d.:])(?<![a-z] )(?<![a-z-])(?:(?P<year>\d{4}|[12]\d(?=\s*年)|[前去今明](?=年))\s*[年/.-]\s*)?"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[/-])\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日]?"
-    r"(?![\d.]|\s*(?:[点时个天次年月周分折]|小时|星期|:|g(?![a-z])))"
+    r"(?![\d.]|\s*(?:[点时个天次年月分折]|周(?![一二三四五六日天末])|小时|星期|:|g(?![a-z])))"
 )
 MONTH_DAY = re.compile(
     r"(?:(?P<month>[上下]个?月|本月|这个?月)\s*)?(?<![\d路街道巷])(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日](?!线|楼|店)"
@@ -38,7 +38,8 @@ def find_day(plain: str, today: date) -> tuple[date | None, str]:
     ):
         match = pattern.search(plain)
         if match:
-            return read(match, today), plain[: match.start()] + "天" + plain[match.end() :]
+            behind = plain[match.end() :] if pattern is WEEKDAY else WEEKDAY.sub("天", plain[match.end() :], 1)  # 「12月4号周五三点半」
+            return read(match, today), plain[: match.start()] + "天" + behind
     return None, plain
 
 

@@ -27,7 +27,6 @@ from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
 from helpline.services.moving import (
     asks_if_stands,
-    at_same_hour,
     moved_to,
     moved_to_day,
     names_booked,
@@ -46,6 +45,7 @@ from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import city_of_store, stores_due
+from helpline.services.wished_time import at_same_hour
 from helpline.services.wishes import asks_how_long, names_time, proposes_time, wants_call_now, wished_mode
 
 TALK_SURE = 0.5

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue, PhoneLine, Store
-from helpline.errors import DeviceBooked, TimeClosed, TimePast, TimeTaken, TimeTooFar, TimeUnclear
+from helpline.errors import DeviceBooked, PartsToCome, TimeClosed, TimePast, TimeTaken, TimeTooFar, TimeUnclear
 from helpline.model.event import Event, HandOff, HandOffStatus, Mode, Place
 from helpline.model.hours import Hours
 from helpline.model.times import SHANGHAI, When, read_time, shown_time
@@ -144,8 +144,8 @@ class Appointments:
             raise TimePast
         if starts_at > now + schedule.horizon:
             raise TimeTooFar(days=str(schedule.horizon.days))
-        if schedule.supply and not schedule.supply.there and starts_at < now + schedule.lead:
-            raise TimeTaken(times=self._nearby(work, schedule, now + schedule.lead, now))
+        if _before_parts(schedule, starts_at, now):
+            raise PartsToCome(times=self._nearby(work, schedule, now + schedule.lead, now))
         if starts_at not in list(schedule.hours.starts(When(starts_at, starts_at), minutes=schedule.minutes, days=0)):
             self._explain(work, schedule, starts_at, now)
 
@@ -165,9 +165,9 @@ class Appointments:
             self._explain(work, schedule, moment, now)
         nearest = min(starts, key=lambda start: (abs(start - moment), start))
         if self.free(work, schedule, When(nearest, nearest), now) != [nearest]:
-            if nearest < now + schedule.lead:
+            if nearest < now + schedule.lead and not _before_parts(schedule, nearest, now):
                 raise TimePast
-            raise TimeTaken(times=self._nearby(work, schedule, nearest, now), at=nearest.isoformat())
+            self._explain(work, schedule, nearest, now)
         return nearest
 
     def _open_in(self, schedule: Schedule, when: When, now: datetime) -> datetime | None:
@@ -180,7 +180,8 @@ class Appointments:
         day = moment.astimezone(SHANGHAI).date()
         opens = schedule.hours.next_opening(max(moment, now))
         if schedule.hours.is_open(moment):
-            raise TimeTaken(times=self._nearby(work, schedule, moment, now), at=moment.isoformat())
+            refused = PartsToCome if _before_parts(schedule, moment, now) else TimeTaken
+            raise refused(times=self._nearby(work, schedule, moment, now), at=moment.isoformat())
         why = schedule.hours.why_closed(day) or ""
         raise TimeClosed(why=why, opens=shown_time(opens) if opens else "", times=self._nearby(work, schedule, moment, now))
 
@@ -189,6 +190,11 @@ class Appointments:
         later = self.free(work, schedule, When(moment, moment + timedelta(days=7)), now)
         earlier = self.free(work, schedule, When(moment - timedelta(hours=3), moment), now, limit=12)[-1:]
         return " ".join(start.isoformat() for start in sorted({*earlier, *later})[:OFFERED])
+
+
+def _before_parts(schedule: Schedule, moment: datetime, now: datetime) -> bool:
+    """True where the store waits for the parts until later than that."""
+    return schedule.supply is not None and not schedule.supply.there and moment < now + schedule.lead
 
 
 def spread(free: list[datetime], window: When) -> list[datetime]:

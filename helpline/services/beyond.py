@@ -30,7 +30,7 @@ from helpline.services.handover import HANDOVER_SLOTS
 from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
 from helpline.services.midway import turns_away
-from helpline.services.moving import asks_if_stands, at_same_hour, booked_at, moved_to, says_of_handover, shifted, switches_to_post
+from helpline.services.moving import asks_if_stands, booked_at, moved_to, says_of_handover, shifted, switches_to_post
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
@@ -39,7 +39,7 @@ from helpline.services.taking_up import refuses
 from helpline.services.together import Together
 from helpline.services.told_late import put_anew, tells_of_model
 from helpline.services.ways import OF_A_DEVICE
-from helpline.services.wished_time import NOW
+from helpline.services.wished_time import NOW, at_same_hour
 from helpline.services.wishes import names_time, proposes_time, wanted_mode, wanted_part
 from helpline.services.without_call import wants_no_call, wants_no_calls
 from helpline.services.yes_and_question import question_apart

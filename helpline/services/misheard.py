@@ -12,6 +12,8 @@ from helpline.model.text import align, normalise
 from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY
 from helpline.services.organisations import invoice_title
+from helpline.services.sides import BRING, ONLY_SO_MUCH
+from helpline.services.telling import owns_plan
 
 _USED = re.compile(
     r"(?:[换试](?:[了过])*(?:好?几|[一两三四]|\d)[个根条副]|插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"
@@ -62,6 +64,12 @@ _PHOTOS_GONE = re.compile(
     r"(?:照片|相片|相册|相簿|图片|视频|备忘录)[^，,。；;！!？?]{0,6}(?:没了|不见|空了|空的|全空|丢了|消失|没有了|没回来|少了)"
     r"|(?:不见|丢|少)了?[^，,。；;！!？?]{0,6}(?:张|的)(?:照片|相片)"
 )
+# 「我有买 AppleCare+ 的，那是不是只要 188」 wishes for no plan, but asks what it pays.
+_BUYS = "applecare_buy"
+_WHAT_TO_PAY = re.compile(rf"{ONLY_SO_MUCH}|多少钱|要钱|免费|收费|服务费|自费")
+# 「要带身份证吗」 is no doubt about who we are, and of the matter.
+_MISTAKEN = ("safety_ask_identity", "outside_other")
+_BRING = re.compile(BRING)
 _OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
@@ -75,8 +83,13 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
         noise = (_fell_off, _nearby, _not_reached, _bought_there)
         return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
-    if heard.intent == _UPDATE and _PHOTOS_GONE.search(normalise(heard.text)) and not heard.chosen:
+    plain = normalise(heard.text)
+    if heard.intent == _UPDATE and _PHOTOS_GONE.search(plain) and not heard.chosen:
         heard = replace(heard, intent="general_fix_builtin_app")
+    if heard.intent == _BUYS and owns_plan(plain) and _WHAT_TO_PAY.search(plain) and not heard.chosen:
+        heard = replace(heard, intent="hardware_ask_price")
+    if heard.intent in _MISTAKEN and _BRING.search(plain) and not heard.chosen:
+        heard = replace(heard, intent="talk_inform")
     found = tuple(found for found in heard.found if meant(found))
     if (title := invoice_title(heard.text)) is None:
         return replace(heard, found=found)

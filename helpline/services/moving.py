@@ -41,8 +41,7 @@ _GIVES_UP_WAY = re.compile(
 _ONLY_ASKS = re.compile(
     r"怎么|如果|要是|万一|为什么|能不能不|可以不|[不别](?:去|寄|打|约)[^，,。]{0,4}(?:行|可以|会)[^，,。]{0,3}[吗么?？]|哪|[吗么]还"
 )
-_WISHES_WAY = re.compile(r"改|换|还是|就|吧|要|想|帮我|麻烦|请")
-_SAME_HOUR = re.compile(r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间")
+_WISHES_WAY = re.compile(r"能不能|可不可以|可以|让|叫|改|换|还是|就|吧|要|想|帮我|麻烦|请")
 _ASKS_IF_STANDS = re.compile(
     r"(?:时间|预约|约的|回电|电话|到店|[那这]个)[^，,。]{0,8}(?:没|不)(?:有)?(?:变|改|动|换)(?:过|化|掉)?(?:吧|吗|么|对吧|[?？])"
     r"|(?:时间|预约|约的|回电|[那这]个)[^，,。]{0,6}(?:变|改|动)了?没|(?:时间|预约|约的|回电)[^，,。]{0,6}还(?:算数|有效|在|作数)[^，,。]{0,2}[吧吗么?？]"
@@ -228,19 +227,6 @@ def names_booked(text: str, starts_at: datetime, now: datetime, holidays: Holida
     except TimeUnclear:
         return False
     return when is not None and when.start == starts_at
-
-
-def at_same_hour(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:
-    """The booked hour on the day of 「改到周五同一时间」."""
-    if _SAME_HOUR.search(normalise(text)) is None or names_clock(text):
-        return None
-    try:
-        when = read_time(_SAME_HOUR.sub("", normalise(text)), now, holidays)
-    except TimeUnclear:
-        return None
-    if when is None or not when.day_named:
-        return None
-    return datetime.combine(when.start.astimezone(SHANGHAI).date(), starts_at.astimezone(SHANGHAI).timetz())
 
 
 def asks_post(text: str) -> bool:

@@ -31,7 +31,7 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
     """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
     if _confirms(draft, heard) or (draft.asking is not None and not proving(draft) and only_named(draft, heard)):
         return True
-    if clarifies(draft, heard.text):
+    if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
     if draft.asking is None and (draft.event_number or draft.last_event) and told_late(heard):
         return True  # 「我在账户里查到序列号了 …，帮我补上」

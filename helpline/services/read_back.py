@@ -41,6 +41,8 @@ _SUBMITS_FIRST = re.compile(
 # 「没有单位，确认，周四下午两点打给我」
 _SUBMITS_AMID = re.compile(r"[，,。；;！!\s](?:请|麻烦|帮我|就)?(?:确认|确定|提交)(?:提交|登记|无误)?[吧了啦]?[，,。；;！!\s]")
 _TAKES_BACK = re.compile(r"(?:不|别|先别|先不|没|怎么|如何|要不要|[等待])[\s，,]*(?:确认|确定|提交)|[?？吗]|取消|是不是")
+# 「确认。啊不行，我周六有事」
+_AFTER_ALL_NOT = re.compile(r"[，,。；;！!\s][啊哦噢呃哎唉诶]*[，,\s]*(?:不行|不对|不成|等等|等一?下|慢着)(?=[，,。；;！!\s]|$)")
 _OTHERS_RIGHT = re.compile(
     r"(?:^|[，,。；;！!\s])(?:别的|其[他它余]的?|剩下的?|另外的)(?:都|也|就|全)*(?:是)?(?:对(?!不)|没错|没问题|正确|没毛病|可以)的?[了吧啊呀]*[。.!！~\s]*$"
 )
@@ -55,6 +57,7 @@ def submits(text: str) -> bool:
     return (
         bool(_OTHERS_RIGHT.search(plain) or _SUBMITS_LAST.search(plain) or _SUBMITS_FIRST.match(plain) or _SUBMITS_AMID.search(plain))
         and _TAKES_BACK.search(plain) is None
+        and _AFTER_ALL_NOT.search(plain) is None
     )
 
 
@@ -66,6 +69,8 @@ def without_yes(plain: str) -> str:
 def says_yes(heard: Heard) -> bool:
     """True where the message agrees, be it with something after it."""
     plain = normalise(heard.text)
+    if _AFTER_ALL_NOT.search(plain):
+        return False
     if submits(plain):
         return True
     if plain.startswith(("不", "别", "先别", "先不")):

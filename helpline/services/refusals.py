@@ -35,7 +35,7 @@ _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
 _NONE_AT_ALL = re.compile(r"(?:^|[，,。；;！!\s])(?:我|这个|也|都|真的?|就是)?没有了?(?:[，,。；;！!\s]|$)")
 _NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
 _NO_BOX = re.compile(
-    r"(?:没有?|丢|扔)了?(?:外?包装|原装)?盒子?了?(?:$|[，,。；;！!\s])|(?:盒子?|包装)(?:早就?|都|也|已经?)*(?:(?:没|丢|扔)(?:了|掉)|丢?弃|遗失|不见)"
+    r"(?:没有?|丢|扔)了?(?:外?包装|原装)?盒子?[了啦]?(?:$|[，,。；;！!\s])|(?:盒子?|包装)(?:早就?|都|也|已经?)*(?:(?:没|丢|扔)(?:[了啦咯喽]|掉)|丢?弃|遗失|不见)"
 )
 # Who says where it stands, and that it cannot be read there, has looked: 「刻在笔上太小了」. A mere 「看不清」 is helped first.
 _UNREADABLE_THERE = re.compile(
@@ -59,6 +59,8 @@ _WILL_NOT = re.compile(
     rf"跳过|(?<!能)不(?:想|愿意?|能|会|肯)?(?:弄|填|报|找|查|搞|提供|给|说)(?:你们?|您)?(?:这个|那个)?(?:{_NAMES}了?|(?:了?(?:行不|[行好]吗|可以吗|可不可以|成不|中不)))"
 )
 _ASKS = re.compile(r"(?:能|可以|可不可以|能不能|会|怎么|如果)[^，,。]{0,4}跳过")
+# 「找不到那个号，能不能不填」
+_MAY_NOT = re.compile(r"(?:能不能|能否|可不可以|可以|能)(?:先|就|暂时)?(?:不|别|免)(?:用|去|要)?(?:填|给|写|报|说|提供|发|录|管)")
 _NONE_OF_IT = {
     "serial_number": re.compile(
         r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)[^，,。；;不没无]{0,4}(?:没有|找不[到着]|查不[到了]|(?:无法|没法)(?:查|找|提供|获取)|不知道|不记得|忘了|没找[到着])"
@@ -106,7 +108,7 @@ def tells_nothing(text: str) -> bool:
 def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
     plain = _WHY_ASKED.sub("，", normalise(text))
-    gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and _NONE_AT_ALL.search(plain))
+    gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and (_NONE_AT_ALL.search(plain) or _MAY_NOT.search(plain)))
     unseen = slot == "serial_number" and _UNSEEN.search(plain) is not None  # 「黑屏了看不了，打我 138…」
     called = slot != "contact_phone" and find_phone(text) is not None and (unseen or declines(slot, text))  # 「懒得找，打我 138…」
     return slot in _SKIPPED and bool(

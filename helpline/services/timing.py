@@ -142,7 +142,8 @@ class Timing:
     def same(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the text names no other time than the one that waits for a yes."""
         try:
-            when = read_time(dated(draft, text, now, self._catalogue.holidays), now, self._catalogue.holidays)
+            said = dated(draft, wanted_part(text, now, self._catalogue.holidays), now, self._catalogue.holidays)
+            when = read_time(said, now, self._catalogue.holidays)
         except TimeUnclear:
             return True
         if draft.starts_at == NOW:
@@ -248,8 +249,7 @@ class Timing:
         draft.starts_at, draft.asking = starts_at.astimezone(SHANGHAI).isoformat(), "confirm"
         draft.facts.pop("wished_time", None)
         facts: dict[str, Any] = {"time": shown_time(starts_at)}
-        store = self._catalogue.stores.get(draft.store or "")
-        if draft.hand_over_mode in IN_PERSON and store:
+        if draft.hand_over_mode in IN_PERSON and (store := self._catalogue.stores.get(draft.store or "")):
             return [Say("utter_read_back_visit", {**facts, "store": store.name, "address": store.address})]
         phone = tail(str(draft.facts.get("contact_phone", "")))
         return [Say("utter_read_back_call", {**facts, "phone": f"…{phone}"})]

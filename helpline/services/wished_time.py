@@ -8,10 +8,14 @@ from datetime import datetime, timedelta
 from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.holidays import Holidays
-from helpline.model.times import read_time, shown_time
-from helpline.services.wishes import names_day_or_hour, wanted_part
+from helpline.model.text import normalise
+from helpline.model.times import SHANGHAI, read_time, shown_time
+from helpline.services.wishes import names_clock, names_day_or_hour, wanted_part
 
 _MISSPOKE = re.compile(r"不是|说错|错了|不对|怎么(?:就|又|会)?(?:变|成|是|改)|我(?:刚才?|明明)?(?:说|约|要|选)的")
+_SAME_HOUR = re.compile(
+    r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间|老时间|还是[这那]个(?:时间|钟?点)"
+)
 _A_DAY = timedelta(hours=23)
 NOW = "now"  # a call back as soon as somebody is free has no time of its own
 
@@ -43,6 +47,8 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
     """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day, unless it is over."""
     days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times) if time != NOW}
     try:
+        if draft.starts_at not in (None, NOW) and (at := at_same_hour(text, datetime.fromisoformat(str(draft.starts_at)), now, holidays)):
+            return shown_time(at)
         when = read_time(text, now, holidays)
         if when and when.day_named and draft.starts_at not in (None, NOW) and _MISSPOKE.search(text) and when.end - when.start >= _A_DAY:
             return f"{text} {str(draft.starts_at)[11:16]}"  # 「不是周六，是周日」: the hour stays
@@ -54,3 +60,16 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
     except TimeUnclear:
         return text
     return on_day
+
+
+def at_same_hour(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:
+    """The booked hour on the day of 「改到周五同一时间」."""
+    if _SAME_HOUR.search(normalise(text)) is None or names_clock(text):
+        return None
+    try:
+        when = read_time(_SAME_HOUR.sub("", normalise(text)), now, holidays)
+    except TimeUnclear:
+        return None
+    if when is None or not when.day_named:
+        return None
+    return datetime.combine(when.start.astimezone(SHANGHAI).date(), starts_at.astimezone(SHANGHAI).timetz())

@@ -53,6 +53,7 @@ _IN_PASSING = (
 _NEGATED = re.compile(
     r"(?:不|别|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问)*$"
 )
+_MAY = re.compile(r"能不能(?!不)|可不可以(?!不)|方不方便")  # 「能不能顾问打给我」 is no refusal
 _WISHES_TIME = re.compile(
     r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联[系络]我|[与和跟](?:我|本人)(?:电话)?[联通]|致电|来电(?!显示|铃|提醒|没|不)|回[拨呼]|通话(?!没|不|中|时)|电联|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
     rf"|{_TO_STORE}|(?:去|拿到?|带到?|送到?|找)[^，,。；;！!？?不没过]{{0,8}}(?:看看|看一?下|瞧瞧|检测|检查)(?!过|了)"
@@ -82,8 +83,8 @@ def wished_mode(text: str) -> Mode | None:
 
 
 def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
-    plain = normalise(text)
     for mode, pattern in modes:
+        plain = _MAY.sub("能", normalise(text)) if mode is Mode.CALL_BACK else normalise(text)
         if any(not _NEGATED.search(plain[: match.start()]) and not _asked(plain, match.start()) for match in re.finditer(pattern, plain)):
             return mode
     return None
@@ -173,10 +174,13 @@ _BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午
 def _without_busy_hours(said: list[str]) -> list[str]:
     """「明天九点半有课，十一点有吗」: an hour that tells what else one is at goes, its day stays, where another hour is named."""
     busy = [part for part in said if _BUSY.search(normalise(part)) and (_BUSY_HOUR.search(normalise(part)) or _A_DAY.search(part))]
+    free = [part for part in said if part not in busy]
+    if busy and all(_A_DAY.search(part) for part in busy) and any(_A_DAY.search(part) for part in free):
+        return free  # 「我周六有事，改周日同一个时间」
     if not busy or all(part in busy for part in said if names_clock(part)):
         return said
-    if any(_A_DAY.search(part) and names_clock(part) for part in said if part not in busy):
-        return [part for part in said if part not in busy]  # 「改成周日上午十点半，孩子周六有课」
+    if any(_A_DAY.search(part) and names_clock(part) for part in free):
+        return free  # 「改成周日上午十点半，孩子周六有课」
     return [_BUSY_HOUR.sub("", normalise(part)) if part in busy else part for part in said]
 
 

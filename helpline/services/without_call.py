@@ -9,21 +9,24 @@ from helpline.model.phone import find_phone
 from helpline.model.text import normalise
 from helpline.services.events import joined
 
+_OTHERS = r"[爸妈老爱媳对儿女家哥姐弟妹同们]"
 _CANNOT = re.compile(
-    r"(?:打不了|接不了|听不了|(?:不能|没法|无法|没办法)(?:打|接|听)|不(?:要|想)(?:再)?(?:给我)?打|别(?:给我)?打|不(?:想|敢|愿意?)?接)(?:给我)?[^，,。；;]{0,2}电话"
+    rf"(?:打不了|接不了|听不了|(?:(?<!能)不能|没法|无法|没办法)(?:打|接|听)|不(?:要|想)(?:再)?(?:给我)?打|别(?:给我)?打|不(?:想|敢|愿意?)?接)(?:给我(?!{_OTHERS}))?(?!给?[我他她]?的?{_OTHERS})[^，,。；;]{{0,2}}电话"
     r"|我是?(?:个)?聋|聋[人哑]|听障|听力障碍|言语障碍|(?<!都)不会说话|说不了话|只能(?:打字|发?短信|文字)"
 )
+# 「打我的，这个就是我的」 wants a call on that number, whatever is not to be called.
+_CALL_THAT = re.compile(r"(?<![别不])(?<!不要)(?<!不用)打(?:我|他|她)(?:的|自己|本人|这个|老[公婆])|(?<![别不要用])打(?:这个|下面)")
 _FOR_NOW = re.compile(r"现在|这会儿|目前|上午|下午|晚上|今天|明天|白天|开会|上班|等下|待会")
 
 
 def cannot_call(text: str) -> bool:
     """True where the words rule out a call altogether: 「我听不见，打不了电话」, not 「现在接不了电话」."""
     plain = normalise(text)
-    return _CANNOT.search(plain) is not None and _FOR_NOW.search(plain) is None
+    return _CANNOT.search(plain) is not None and _FOR_NOW.search(plain) is None and _CALL_THAT.search(plain) is None
 
 
 _NOT_CALLED = re.compile(
-    r"(?:不(?:用|必|要|需要?|使|想)|别|甭)(?:再|给我|麻烦|你们?|您|让?顾问|让?客服|人工)*(?:打(?:给我(?![爸妈老爱媳对儿女家哥姐弟妹同们])|电话(?!给(?:[^我]|我[爸妈老爱媳对儿女家哥姐弟妹同们]))|来)|回电|来电|(?:用)?电话(?:联系|回)|致电|接电话)"
+    rf"(?:不(?:用|必|要|需要?|使|想)|别|甭)(?:再|给我|麻烦|你们?|您|让?顾问|让?客服|人工)*(?:打(?:给我(?!{_OTHERS})|电话(?!给(?:[^我]|我{_OTHERS}))|来)|回电|来电|(?:用)?电话(?:联系|回)|致电|接电话)"
 )
 _LONGEST = 40  # characters of the wish not to be called
 
