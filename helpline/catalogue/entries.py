@@ -90,7 +90,9 @@ def read_store(v: dict[str, Any], visits: dict[str, Any], holidays: Holidays) ->
     """An entry of stores.yml. Its own `visits` stand over those of lines.yml; `families` are those it takes, all where none is named."""
     own = read_visits(visits, holidays, v["visits"]) if "visits" in v else None
     where = (v["id"], v["name"], v["city"], v["district"], v["province"], v["address"], v["phone"])
-    return Store(*where, tuple(v.get("services", ())), frozenset(v.get("families", ())), own)
+    return Store(
+        *where, tuple(v.get("services", ())), frozenset(v.get("families", ())), own, tuple(name.lower() for name in v.get("latin", ()))
+    )
 
 
 def read_city(v: dict[str, Any], province: str) -> City:

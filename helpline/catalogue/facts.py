@@ -99,7 +99,10 @@ class Device:
 
 @dataclass(frozen=True)
 class Store:
-    """A store; `city` without 市. It takes devices of these `families`, of all where none is named. `visits` where it has its own."""
+    """A store; `city` without 市. It takes devices of these `families`, of all where none is named. `visits` where it has its own.
+
+    `latin` are its names as they are written in letters, in lower case.
+    """
 
     id: str
     name: str
@@ -111,6 +114,7 @@ class Store:
     services: tuple[str, ...]
     families: frozenset[str] = frozenset()
     visits: Visits | None = None
+    latin: tuple[str, ...] = ()
 
     def takes(self, mode: Mode, family: str | None) -> bool:
         """True where it has the service, for devices of the family as far as that is known."""

@@ -18,6 +18,7 @@ from helpline.services.retries import new_code
 CALL_HORIZON = timedelta(days=14)
 CALL_LEAD = timedelta(minutes=15)
 OFFERED = 3
+_AFTERNOON = (12, 18)  # hours of the window that 下午 means
 _APART = timedelta(hours=1)  # of times that are offered from an hour on
 ALL = 1000  # more starts than any horizon holds
 
@@ -200,6 +201,8 @@ def _before_parts(schedule: Schedule, moment: datetime, now: datetime) -> bool:
 def spread(free: list[datetime], window: When) -> list[datetime]:
     """At most three of the starts: an early, a middle and a late one. Between nine and eleven, eleven is late."""
     inside = [start for start in free if start != window.end] or free
+    if (window.start.astimezone(SHANGHAI).hour, window.end.astimezone(SHANGHAI).hour) == _AFTERNOON:
+        inside = [start for start in inside if start.astimezone(SHANGHAI).hour > _AFTERNOON[0]] or inside  # at noon people eat
     if len(inside) <= OFFERED:
         return inside
     return [inside[0], inside[len(inside) // 2], inside[-1]]

@@ -22,7 +22,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.answers import Answers
 from helpline.services.causes import outweighs, unbroken
-from helpline.services.describing import TELLING
+from helpline.services.describing import TELLING, story
 from helpline.services.events import joined, keep_facts
 from helpline.services.misheard import forget_update
 from helpline.services.naming import name_anew, only_named
@@ -35,37 +35,23 @@ from helpline.services.told_beside import keep_beside
 from helpline.services.tried import NOTHING
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.which_device import tells_model
-from helpline.services.wish_beside import keep_wish, wish_line
+from helpline.services.wish_beside import keep_wish, keep_wish_apart, wish_line
 from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_time_to_come, wished_mode
 from helpline.services.without_call import wants_no_call
 
 # Facts that may be told while anything else is asked. Others are too easily read out of words that mean something else.
 _TOLD = (
-    "os_version",
-    "purchase_date",
-    "received",
-    "fault_cause",
-    "tried_steps",
-    "error_code",
-    "since",
-    "frequency",
-    "sold_in",
-    "plan",
-    "repaired",
-    "replaced",
-    "waiting",
-    "proof_lost",
-    "contact_name",
-)
+    "os_version", "purchase_date", "received", "fault_cause", "tried_steps", "error_code", "since", "frequency", "sold_in", "plan",
+    "repaired", "replaced", "waiting", "proof_lost", "contact_name",
+)  # fmt: skip
 _LISTS = ("error_code", "tried_steps")
 _NUMBERS = ("order_number", "serial_number", "contact_phone")
 _WITH_PHONE = ("fault_cause", "contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _REPORTS = ("hazard_", "safety_")
-_TOLD_IN = 4  # characters
 WITHOUT_CAUSE = ("general_fix_sign_in", "general_secure_account", "general_manage_subscription", "general_request_app_refund")
-_TELLS = 0.5
+_TOLD_IN, _TELLS = 4, 0.5  # characters; how sure
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
 _WHOLE_DAY = re.compile(r"\s*20\d\d[年./-]\d{1,2}[月./-]\d{1,2}[日号]?[。.!！~\s]*")
@@ -92,7 +78,7 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
     forget_update(draft, heard)
     faults = catalogue.entitlements.faults
     if "fault_cause" in new and faults.kind_of(str(new["fault_cause"])) == ACCIDENT and draft.facts.get("symptom"):
-        draft.facts["symptom"] = joined(str(draft.facts["symptom"]), heard.text)  # 「前天摔了，右上角裂了」: what broke, too
+        draft.facts["symptom"] = joined(str(draft.facts["symptom"]), story(draft, heard))  # 「前天摔了，右上角裂了」: what broke, too
     return bool(new)
 
 
@@ -107,7 +93,7 @@ def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bo
 def keep_more(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """The words go to what is wrong, with the facts in them; 「我叫顾敏」 tells nothing of it."""
     if not only_named(draft, heard):
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), story(draft, heard))
     keep_besides(catalogue, answers, draft, heard, now)
 
 
@@ -121,7 +107,7 @@ def keep_matter(catalogue: Catalogue, draft: Draft, heard: Heard) -> None:
     """More of what is wrong, where the message was understood to tell of it."""
     route = catalogue.routes.get(heard.intent)
     if route is not None and not route.talk and route.intent.startswith(_FAULTS) and heard.confidence >= _TELLS:
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), without_empty(heard.text))
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), without_empty(story(draft, heard)))
 
 
 def add_matter(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> None:
@@ -136,7 +122,7 @@ def keep_all(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard,
         return True
     if not telling or len(heard.text.strip()) < TELLING:
         return False
-    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), story(draft, heard))
     return True
 
 
@@ -159,7 +145,7 @@ def _keep_of_report(draft: Draft, heard: Heard) -> bool:
     reported = draft.event_number is not None and (draft.intent or "").startswith(_REPORTS) and draft.asking == "contact_phone"
     if not reported or len(re.findall(r"[\u4e00-\u9fff]", heard.text)) < _TOLD_IN or re.search(r"\d{3}|[?？吗]", heard.text):
         return False
-    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
+    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), story(draft, heard))
     return True
 
 
@@ -198,15 +184,17 @@ def keep_others(catalogue: Catalogue, answers: Answers, draft: Draft, correction
     """Keep what is told beside a correction: a name, a number, a wish, and more of the matter behind 「另外」."""
     slots = {*correction.facts, *correction.gone, correction.again}
     slots |= {"device_family", "device_options"} if "device_model" in slots else set()
-    if correction.partly or correction.words or "symptom" in slots:  # characters that may look like anything; all the words
+    if correction.partly:  # characters may look like anything, but how and when is told in words
+        keep_wish_apart(catalogue, draft, correction, heard.text, now)
+    if correction.partly or correction.words or "symptom" in slots:  # all the words
         return
     before = {slot: draft.facts.get(str(slot)) for slot in slots}
     rest = heard.part(DENIED.sub("，", heard.text))  # what is not so is not kept either
     keep_told(catalogue, answers, draft, rest, now)
     if draft.asking == "confirm" and draft.event_number is None:
         keep_wish(catalogue, draft, rest.text, now)  # 「对，上海南京东路店，周六下午三点」: the city alone is what it puts right
-    draft.facts = {name: value for name, value in draft.facts.items() if name not in before}
-    draft.facts |= {str(slot): value for slot, value in before.items() if value is not None}
+    kept = {str(slot): value for slot, value in before.items() if value is not None}
+    draft.facts = {name: value for name, value in draft.facts.items() if name not in before} | kept
 
 
 def note_refusals(draft: Draft, heard: Heard) -> None:

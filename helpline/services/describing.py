@@ -36,6 +36,7 @@ _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number", 
 _NUMBER_NAME = re.compile(
     r"(?:我的|我|手机|设备|联系|的)*(?:序列号?|sn|imei|电话|手机号?|号码|订单编?号?|单号|事件编?号?|编号)?(?:是|为|[:：])?", re.IGNORECASE
 )
+_CALLED = r"(?:(?:序列号|(?i:sn|imei)|电话|手机号码?|号码|订单编?号|单号)(?:是|为|[:：]))?[ ]?"  # 「序列号是F2…屏幕碎了」
 _TURNS_FROM = re.compile(r"算了|(?:不|别|先不)(?:想|用|要|再)*(?:约|修|弄|办|查|问|买|退|登记?|管)(?:这个|那个|它)?了")
 _OF_THE_DEVICE = ("plan", "purchase_date", "device_options")
 _CARRIED = (*NAMED_ANEW, "device_family")
@@ -48,17 +49,27 @@ def of_the_fault(catalogue: Catalogue, draft: Draft, route: Route) -> tuple[str,
     return OF_THE_FAULT if before is not None and before.label is route.label else ()
 
 
-def story(heard: Heard) -> str:
-    """The message without the parts that only give a number, which stands elsewhere in the event, masked where it must be."""
-    numbers = [found.text for found in heard.found if found.entity in _NUMBERS]
+def story(draft: Draft, heard: Heard) -> str:
+    """The message without the numbers that stand in lines of their own, and without the parts that only give one.
+
+    There it would stay as it was first typed, once it is put right.
+    """
+    named = {found.text for found in heard.found if found.entity in _NUMBERS}
+    kept = {found.text for found in heard.found if found.entity in _NUMBERS and found.value == draft.facts.get(found.entity)}
     pieces = re.split(r"(?<=[，,。；;！!\n])", heard.text.strip())
-    kept = [piece for piece in pieces if not any(_only_gives(piece, number) for number in numbers)]
-    return "".join(kept).rstrip("，,；; ") or heard.text.strip()
+    told = "".join(_without(piece, kept) for piece in pieces if not _only_gives(piece, named))
+    return told.strip().rstrip("，,；; ") or heard.text.strip()
 
 
-def _only_gives(piece: str, number: str) -> bool:
-    before, found, after = piece.partition(number)
-    return bool(found) and _NUMBER_NAME.fullmatch(before.strip()) is not None and not after.strip(" ，,。；;！!\n")
+def _only_gives(piece: str, numbers: set[str]) -> bool:
+    rest = _without(piece, numbers)
+    return rest != piece and all(_NUMBER_NAME.fullmatch(part) for part in re.split(r"[\s，,。；;！!]+", rest))
+
+
+def _without(piece: str, numbers: set[str]) -> str:
+    for number in sorted(numbers, key=len, reverse=True):
+        piece = re.sub(rf"{_CALLED}{re.escape(number)}[ ]?", "", piece)
+    return piece
 
 
 def tells(heard: Heard, route: Route) -> bool:
@@ -80,11 +91,11 @@ def _without_device(heard: Heard) -> str:
 def describe(draft: Draft, heard: Heard, route: Route) -> None:
     """Keep what a first message says of the problem, or else of the way that is wished for."""
     if tells(heard, route):
-        draft.facts["symptom"] = shorten(story(heard), SYMPTOM_LIMIT)
+        draft.facts["symptom"] = shorten(story(draft, heard), SYMPTOM_LIMIT)
     elif wished := wished_mode(heard.text):
         draft.facts["service_mode"] = wished.value
     elif route.intent not in WISHES and "symptom" in route.ask and len(_without_device(heard)) >= _WORDS:
-        draft.facts["symptom"] = story(heard)
+        draft.facts["symptom"] = story(draft, heard)
         draft.tries["symptom told shortly"] = 1  # more is asked for, and these words stay
 
 

@@ -28,8 +28,8 @@ from helpline.services.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.together import offer
 from helpline.services.visits import Visits
 from helpline.services.ways import Ways
-from helpline.services.wished_time import wish_time, wished_still
-from helpline.services.wishes import names_mode_alone, names_time, proposes_time, says_when, wanted_mode, wants_another, wants_call_now
+from helpline.services.wished_time import carry_time, wish_time, wished_still
+from helpline.services.wishes import names_mode_alone, names_time, proposes_time, says_when, wanted_mode, wants_another
 
 HANDOVER_SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
@@ -115,6 +115,7 @@ class Handover:
         other = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
         said = other or self._timing.hear(work, draft, heard, now)
         once_more = draft.asking == "visit_time" and names_mode_alone(heard.text) and "取消" not in heard.text  # 「去店里」
+        once_more |= draft.asking == "confirm" and "不是" in heard.text and wanted_mode(heard.text) is draft.hand_over_mode
         return self.ask_again(work, draft, now) if said is None and once_more else said
 
     def _tapped(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -249,8 +250,7 @@ class Handover:
             draft.store = None
         elif mode in IN_PERSON and len(heard.text) <= SHORT and len(self._answers.place_of(heard.text)[0]) == 1:
             self._visits.hear(draft, heard, now)  # 「陆家嘴那家店」
-        if not wish_time(draft, heard.text, now, self._catalogue.holidays) and wants_call_now(heard.text, now, self._catalogue.holidays):
-            draft.facts["wished_time"] = "asap"
+        carry_time(draft, heard.text, now, self._catalogue.holidays)
         draft.mode, draft.starts_at = mode.value, None
         return (mode in IN_PERSON and self._visits.hear_beside(draft, heard.text)) or self.next_step(work, draft, now)
 

@@ -14,6 +14,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.events import keep_facts
 from helpline.services.reply import Answer, Say
+from helpline.services.wishes import names_clock
 
 _MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「顾敏」 is a name
 _ROLE_BEHIND = re.compile(
@@ -94,4 +95,5 @@ def only_named(draft: Draft, heard: Heard) -> bool:
     told = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE)
     text = heard.text.strip()
     rest = text if told is None or told.name.isascii() else _LATIN.sub("", text)  # 「叫我Kevin就行，周凯文」
-    return told is not None and len(rest) - len(told.name) <= _BESIDE
+    timed = draft.asking in ("visit_time", "callback_time") and names_clock(rest)  # 「三点可以 我姓唐」
+    return told is not None and not timed and len(rest) - len(told.name) <= _BESIDE

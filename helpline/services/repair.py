@@ -208,14 +208,17 @@ class Repair:
         draft.facts |= {"place": city} if city and event is None and not draft.facts.get("place") else {}  # 「寄修可以吗？我在绍兴」
         names = [name for name in beside.ways if name != "where" or event is None]
         of_ways = [say for name in names for say in self._ways.answer(work, draft, event, name, city, now)]
-        if "where" in beside.ways and event is not None:
+        way_in = wanted_mode if draft.asking == "service_mode" else wished_mode  # 「快递给你们修吧，宜昌有店吗」
+        told_way = way_in(beside.rest.text) if beside.rest else None
+        if event is None and told_way in (None, Mode.MAIL_IN) and self._asks_to_post(heard, beside):
+            draft.facts.setdefault("service_mode", Mode.MAIL_IN.value)
+        if "where" in beside.ways and event is not None and told_way in (None, Mode.GENIUS_BAR):
             heard = replace(heard, text=city or heard.text)  # 「珠江新城哪个店近」 asks among those of its city
             return [*of_ways, *self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.GENIUS_BAR.value}), now)]
+        of_ways += self._ways.beside_way(draft, city) if "where" in beside.ways and event is not None else []
         if beside.ways and self._only_place(beside.rest, city):
             placed = draft.asking == "place" and event is None and draft.facts.get("place")
             return [*beside.says, *of_ways, *(self._intake.advance if placed else self._intake.ask_again)(work, draft, now)]
-        posts = says_yes(heard) and event is None and wished_mode(heard.text) is Mode.MAIL_IN
-        draft.facts |= {"service_mode": Mode.MAIL_IN.value} if posts else {}  # 「确认，能寄修吗」
         for part in (found.value for found in heard.found if found.entity == "component" and "hardware_ask_price" in beside.wants):
             ask_of(draft, part)
         entitled.wants(draft, beside.wants)
@@ -224,6 +227,10 @@ class Repair:
         goes_on = self._go_on(work, draft, rest, now)
         told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
         return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
+
+    def _asks_to_post(self, heard: Heard, beside: Beside) -> bool:
+        """True for 「能寄过去修不」: whoever asks whether they can would like to, and sees it when all is read back."""
+        return "mail_in" in beside.ways or (says_yes(heard) and wished_mode(heard.text) is Mode.MAIL_IN)
 
     def _go_on(self, work: UnitOfWork, draft: Draft, rest: Heard | None, now: datetime) -> list[Say]:
         """What was told beside a question: an answer, or more of the matter."""

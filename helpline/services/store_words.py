@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from helpline.catalogue.facts import Store
 from helpline.model.text import chinese_number, normalise
+from helpline.model.understanding import Heard
 
 # What says nothing of which store: words of wishing, and words that many addresses share.
 FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
@@ -36,6 +39,25 @@ def _shared(said: str, of_store: str) -> int:
         (len(piece) for piece in pieces if " " not in piece and not piece.isdigit() and piece in of_store and piece not in COMMON),
         default=0,
     )
+
+
+def in_characters(stores: Iterable[Store], heard: Heard) -> Heard:
+    """The message with the stores that it names in letters as they are called: 「去 Nanjing East Road 那家店」."""
+    if heard.chosen or not re.search(r"[A-Za-z]{4}", heard.text):
+        return heard
+    for name, latin in ((store.name, latin) for store in stores for latin in store.latin):
+        spelt = r"\s+".join(map(re.escape, latin.split()))
+        pattern = rf"(?<![A-Za-z0-9])\s*{spelt}(?:\s+(?:road|rd))?(?![A-Za-z0-9@.])\s*"
+        if match := re.search(pattern, heard.text, re.IGNORECASE):
+            heard = _replaced(heard, match.start(), match.end(), name)
+    return heard
+
+
+def _replaced(heard: Heard, start: int, end: int, name: str) -> Heard:
+    longer = len(name) - (end - start)
+    moved = (replace(one, start=one.start + longer, end=one.end + longer) if one.start >= end else one for one in heard.found)
+    found = tuple(one for one in moved if one.end <= start or one.start >= start + len(name))
+    return replace(heard, text=heard.text[:start] + name + heard.text[end:], found=found)
 
 
 # 「她在漳州，厦门的店也行」, 「想约厦门的店」

@@ -68,6 +68,13 @@ class WaysAsked:
         }
         return tell[name]()
 
+    def beside_way(self, draft: Draft, city: str | None) -> list[Say]:
+        """Which stores a city has, beside another way that is taken: 「就寄过去修 兰州没有你们店吧」."""
+        stores = self._catalogue.stores_in(city, family=family_of_draft(self._catalogue, draft)) if city else []
+        if stores:
+            return [Say("utter_side_stores_too", {"city": city or "", "stores": "、".join(store.name for store in stores)})]
+        return [Say("utter_side_stores_not", {"city": city})] if city else []
+
     def _walk_in(self, draft: Draft) -> Say:
         store = self._catalogue.stores.get(draft.store or "")
         return Say("utter_side_walk_in_store", {"store": store.name, "phone": store.phone}) if store else Say("utter_side_walk_in")

@@ -14,6 +14,7 @@ from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
 from helpline.model.times import read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
+from helpline.services.objections import Correction
 from helpline.services.store_words import COMMON
 from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_clock, names_time, names_time_to_come, only_when, wanted_part, wished_mode, wished_words
@@ -21,6 +22,9 @@ from helpline.services.wishes import names_clock, names_time, names_time_to_come
 # 「周六去新街口店」: its name stands behind the verb.
 _STORE = re.compile(
     r"(?:[^，,。；;！!？?\s]*(?:去|到|约|在|改|换|就|送|拿|带|找|离))?(?P<name>[^，,。；;！!？?\s]{1,10}?)(?:附近|旁边|近[一点些儿]*)?(?:的|那|这)?[家个]?(?:直营|门)?店"
+)
+_GOES_TO = re.compile(
+    r"(?<!过)[去到](?!年|过|了)(?P<name>[^，,。；;！!？?\s]{2,10}?)(?:那边|那里|那儿|这边)?(?=[去给]?(?:维?修|看|检|换|弄)|[，,。；;！!？?\s]|吧|$)"
 )
 # A clause that puts a fact right names no store: 「我电话给错了，是13813990227」.
 _PUTS_RIGHT = re.compile(r"错|不对|有误|不是|改[成为]|写成|电话|手机号|号码|序列号|\d{5}|[a-z0-9]{8}")
@@ -35,6 +39,7 @@ _HABIT = re.compile(r"^(?!.*(?:打|约|方便|有空|联系)).*(?:每[天次晚�
 _ASKS_VISIT = re.compile(
     r"(?:能不能|可不可以|可以|能)[^，,。？?不]{0,4}(?:去|到)[^，,。？?]{0,6}店(?!买)[^，,。？?买取]{0,5}(?:吗|么|嘛|行不行|[？?]|$)[?？]?"
 )
+WISHED = ("service_mode", "wished_place", "wished_time")
 _LONGEST = 30  # characters of a mere wish
 _LAST_HOUR = 23  # of a time without an end: 「七点后」
 _MOST_OF_A_DAY = timedelta(hours=13)
@@ -50,7 +55,7 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
     rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else text
     wanted = wanted_part(rest, now, catalogue.holidays)
     way = wished_mode(wanted)
-    store = told_store(catalogue, wanted) if way in (None, Mode.GENIUS_BAR) else ""
+    store = (told_store(catalogue, wanted) or (way and gone_to(catalogue, wanted))) if way in (None, Mode.GENIUS_BAR) else ""
     way = Mode.GENIUS_BAR if store else way
     kept = way is not None
     if way is not None:
@@ -67,9 +72,19 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
     return kept
 
 
+def keep_wish_apart(catalogue: Catalogue, draft: Draft, correction: Correction, text: str, now: datetime) -> None:
+    """The same beside a number of which a part is put right: 「序列号最后一位错了，是5 想周六去西湖店」."""
+    if draft.event_number:
+        return  # it is arranged in its turn
+    before = {name: draft.facts[name] for name in WISHED if name in correction.facts}
+    rest = [part for part in re.split(r"[，,。；;！!\s]+", text) if part and not _PUTS_RIGHT.search(normalise(part))]
+    keep_wish(catalogue, draft, "，".join(rest), now)
+    draft.facts |= before
+
+
 def keep_store(catalogue: Catalogue, draft: Draft, text: str) -> None:
     """Keep the store that a first message wishes to go to, where we know it: 「屏幕碎了，周四想去西湖那家店看看」."""
-    store = _store_in(text) if wished_mode(text) is Mode.GENIUS_BAR else ""
+    store = _store_in(text) or gone_to(catalogue, text) if wished_mode(text) is Mode.GENIUS_BAR else ""
     if store and any(normalise(store) in normalise(f"{one.name} {one.address}") for one in catalogue.stores.values()):
         draft.facts["wished_place"] = store
 
@@ -85,6 +100,12 @@ def told_store(catalogue: Catalogue, text: str) -> str:
     return next(
         (core for clause in clauses if (core := _STORE_ENDS.sub("", _TO_STORE.sub("", clause))) and _known(catalogue, core, clause)), ""
     )
+
+
+def gone_to(catalogue: Catalogue, text: str) -> str:
+    """The store we know that a clause goes to without calling it one: 「周六下午两点去成都太古里修」."""
+    named = [match["name"] for match in _GOES_TO.finditer(normalise(text))]
+    return next((name for name in named if _known(catalogue, name, name)), "")
 
 
 def _known(catalogue: Catalogue, core: str, clause: str) -> bool:
@@ -141,7 +162,10 @@ def merely_wishes(slot: str | None, heard: Heard) -> bool:
     if (
         len(plain) > _LONGEST
         or (of_a_line and slot == "confirm")
-        or re.search(r"错|不对|不是(?!打|要打|电话|寄|回电|去|到店)|改|确认|没问题|有误|取消|删|去掉|不要|没约|没有约", plain)
+        or re.search(
+            r"错|不对|不是(?!打|要打|电话|寄|回电|去|到店)|改|确认|没问题|有误|取消|删|去掉|不要|没约|没有约|序列号|尾[号数]|第.{1,2}位|最后.{1,2}位",
+            plain,
+        )
         or find_phone(heard.text)
     ):
         return False

@@ -10,7 +10,7 @@ from helpline.model.draft import Draft
 from helpline.model.holidays import Holidays
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, read_time, shown_time
-from helpline.services.wishes import names_clock, names_day_or_hour, wanted_part
+from helpline.services.wishes import names_clock, names_day_or_hour, turns_time_down, wanted_part, wants_call_now
 
 _MISSPOKE = re.compile(r"不是|说错|错了|不对|怎么(?:就|又|会)?(?:变|成|是|改)|我(?:刚才?|明明)?(?:说|约|要|选)的")
 _SAME_HOUR = re.compile(
@@ -34,6 +34,16 @@ def wish_time(draft: Draft, text: str, now: datetime, holidays: Holidays) -> boo
         pass  # why it cannot be had is said when its turn comes
     draft.facts["wished_time"] = text
     return True
+
+
+def carry_time(draft: Draft, text: str, now: datetime, holidays: Holidays) -> None:
+    """The time that is wished for where another way is taken; 「是去店里，不是打电话」 leaves the one that waits for a yes as it was."""
+    if wish_time(draft, text, now, holidays):
+        return
+    if wants_call_now(text, now, holidays):
+        draft.facts["wished_time"] = "asap"
+    elif draft.starts_at != NOW and _MISSPOKE.search(text) and not turns_time_down(text):
+        draft.facts = {**wished_still(draft), **draft.facts}
 
 
 def wished_still(draft: Draft) -> dict[str, str]:

@@ -149,7 +149,7 @@ def test_a_window_leads_to_times_within_it(at_time: Talk, text: str, offered: li
 def test_a_window_offers_what_is_free_in_it(at_time: Talk) -> None:
     at_time.say("明天下午")
     assert at_time.keys == ["utter_times_in_window"]
-    assert at_time.buttons == ["11月25日（周三）12:00", "11月25日（周三）15:00", "11月25日（周三）17:30"]
+    assert at_time.buttons == ["11月25日（周三）13:00", "11月25日（周三）15:30", "11月25日（周三）17:30"]
 
 
 def test_it_is_confirmed_with_date_code_number_and_how_to_change(at_time: Talk) -> None:

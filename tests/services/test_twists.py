@@ -220,7 +220,7 @@ def test_what_came_off_was_not_dropped(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(("text", "offered"), [
-    (f"{PHONE},上午别打,下午随便", "11月24日（周二）12:00"), (f"{PHONE} 明天下午随便什么时候", "11月25日（周三）12:00"), (f"{PHONE}，白天上班，晚上七点后打", "11月24日（周二）19:00"),
+    (f"{PHONE},上午别打,下午随便", "11月24日（周二）13:00"), (f"{PHONE} 明天下午随便什么时候", "11月25日（周三）13:00"), (f"{PHONE}，白天上班，晚上七点后打", "11月24日（周二）19:00"),
 ])  # fmt: skip
 def test_when_to_call_is_told_with_the_number(talk: Talk, text: str, offered: str) -> None:
     talk.say("转人工", "service_request_human")
