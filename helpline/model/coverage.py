@@ -78,6 +78,11 @@ class Coverage:
         """The protection that ends last."""
         return self.protections[0] if self.protections else None
 
+    @property
+    def of_the_whole(self) -> Protection | None:
+        """The longest that is not of main parts alone."""
+        return next((one for one in self.protections if one.basis is not Basis.LAW_PARTS), None)
+
 
 def coverage_of(
     today: date,

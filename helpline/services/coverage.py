@@ -55,7 +55,15 @@ def _says(catalogue: Catalogue, claim: Claim) -> list[Say]:
         says.append(Say("utter_coverage_incidents" if coverage.incidents_left else "utter_coverage_incidents_used", {**facts, **until}))
     if coverage.status is Status.EXPIRED:
         return says
-    return [*says, _limits(catalogue, coverage)]
+    return [*says, *_whole(coverage, claim.today), _limits(catalogue, coverage)]
+
+
+def _whole(coverage: Coverage, today: date) -> list[Say]:
+    """The protection of all the rest, where only main parts are protected longest."""
+    whole = coverage.of_the_whole
+    if whole is None or whole is coverage.longest:
+        return []
+    return [Say("utter_coverage_whole" if whole.ends >= today else "utter_coverage_whole_over", {"ends": shown_date(whole.ends)})]
 
 
 def _about(catalogue: Catalogue, claim: Claim, coverage: Coverage, late: Protection) -> list[Say]:

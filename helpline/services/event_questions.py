@@ -7,6 +7,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.event import Event, Label, Mode
+from helpline.model.phone import tail
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -29,6 +30,10 @@ _IF_MISSED = re.compile(
 _BACKUP = re.compile(r"备份[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?)[^，,。]{0,6}备份")
 _PACK = re.compile(
     r"(?:盒子?|包装|充电器|充电头|充电线|数据线|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取)"
+)
+_IF_CHANGED = re.compile(
+    r"(?:电话|手机|号码?|尾号)[^，,。；;]{0,4}(?:改|换|更新)(?:成|为|到|好|过来|掉)?[^，,。；;]{0,12}(?:了[吗么没]|了没有|没有?[?？]|[吗么][?？]?$)"
+    r"|(?:电话|手机|号码?)(?:现在|目前|登记的?|记的?|留的?)*(?:是|是不是)[^，,。；;]{0,4}\d{4}[^，,。；;\d]{0,3}(?:[吗么吧][?？]?|[?？])$"
 )
 _OF_IT = re.compile(r"顾问|师傅|工程师|打来|来电|回电|那天|当天|到店|到时|预约|寄|修|那个|这个|带|帶|检测|送")
 
@@ -53,6 +58,8 @@ def answered(catalogue: Catalogue, event: Event, text: str, now: datetime) -> li
     hand_off, plain = event.hand_off, normalise(text)
     if hand_off and hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and _IF_MISSED.search(plain):
         return [Say("utter_call_if_missed", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
+    if asks_if_changed(text) and (phone := event.facts.get("contact_phone")):
+        return [Say("utter_own_number", {"tail": tail(str(phone))})]
     if urgent := asked_of_event(event, text):
         return urgent
     if event.label not in OF_A_DEVICE:
@@ -66,6 +73,11 @@ def answered(catalogue: Catalogue, event: Event, text: str, now: datetime) -> li
         key, mode = ("utter_mail_in_pack", Mode.MAIL_IN) if by_post else ("utter_visit_bring", Mode.GENIUS_BAR)
         return [Say(key, {"bring": "、".join(bring(catalogue, event, mode))})]
     return None
+
+
+def asks_if_changed(text: str) -> bool:
+    """True for 「电话改成1198了吗」, which changes nothing."""
+    return _IF_CHANGED.search(normalise(text)) is not None
 
 
 def _of_the_event(event: Event, heard: Heard, route: Route | None, plain: str) -> bool:

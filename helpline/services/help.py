@@ -27,6 +27,7 @@ from helpline.services.pace import slowly
 from helpline.services.reply import Say
 from helpline.services.ruled_out import ruled_out
 from helpline.services.steps import SOLVED, UNSOLVED, keep_steps
+from helpline.services.told_beside import keep_beside
 from helpline.services.tried import NOTHING, asks_next, could_not, not_yet, of_the_try
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
@@ -256,6 +257,7 @@ class Help:
     def _passed(self, work: UnitOfWork, draft: Draft, heard: Heard, went: Went, now: datetime) -> list[Say]:
         """No more steps: what the customer wants instead."""
         self._end(draft)
+        keep_beside(self._answers, draft, heard, now)
         self._gather(draft, heard, now)
         if heard.intent == "service_request_call":
             draft.facts["service_mode"] = Mode.CALL_BACK.value

@@ -57,7 +57,8 @@ def _slot(draft: Draft, mend: Mend, named: list[tuple[int, str]]) -> str:
     if before:
         return before[-1]
     if not mend.place["at"] and not (mend.place["tail_n"] or mend.place["head_n"] or mend.place["middle"] or "号" in mend.place.group()):
-        return ""  # 「最后是……」 may be anything
+        stood = [slot for slot, _ in IN_PARTS if mend.old and str(draft.facts.get(slot) or "").endswith(mend.old)]
+        return stood[0] if len(stood) == 1 else ""  # 「最后是1198不是5678」; 「最后是……」 alone may be anything
     known = [slot for slot in draft.facts if slot in dict(IN_PARTS) and draft.facts[slot]]
     if mend.letters:
         return next((slot for slot in ("serial_number", "order_number") if slot in known), "")

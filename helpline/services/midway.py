@@ -35,6 +35,7 @@ _GIVES_UP = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|换个
 _TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)")
 _TURNS_BUT = re.compile(_TURNS.pattern.removeprefix("算了|"))
 _TURNS_SHORTLY = re.compile(r"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|问|办)[^吧了]{2,}")  # 「先查保修」
+_NO_STEPS = re.compile(r"(?:^|[，,。；;！!\s])(?:算了|我|那)*(?:不|懒得)(?:再)?(?:弄|试|整|搞|折腾)了")
 _STILL = re.compile(
     r"(?:(?:试|弄|做|重启)(?:过|了)+[，, ]*|那|可是|但是?|我的?|手机|电脑)*(?:都|也|就)?(?:还是|还|仍然?|依然|依旧)是?"
     r"(?:不行|没好|不好使?|没用|这样|那样|老样子|没反应|没变化|一样|不可以|没解决|坏的)[了啊呀呢的吧。.！!~ ]*"
@@ -73,6 +74,11 @@ _BROKEN = re.compile(r"坏|裂|碎|摔|进水|故障|修|三包|保修|以旧|�
 _OTHERS_WILL_NOT = re.compile(
     r"(?:店[里家员]?|商家|售后|客服|他们?|人家|师傅|京东|对方|老板|卖家|那边)[^，,。；;我]{0,3}(?:说|讲|不[给肯让])"
 )
+
+
+def _tries(draft: Draft) -> bool:
+    """True while a step of an article waits to be tried."""
+    return draft.asking == "confirm" and draft.event_number is None and bool(draft.help.get("article")) and not draft.help.get("over")
 
 
 class Means(Enum):
@@ -150,6 +156,9 @@ class Listening:
         if route is None and heard.intent in CANCELS:
             likely = [concern(self._catalogue, intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
             return next((other for other in likely if other and other.intent != draft.intent), None)
+        no_more = route is not None and (route.intent in WISHES or (route.label in OF_A_DEVICE and _NO_STEPS.search(plain) is not None))
+        if no_more and _tries(draft):
+            return None  # 「不弄了，约个人给我打电话」: no more steps, the same matter
         if (route and self._another_way(draft, route, heard.text)) or of_the_return(draft, route, plain):
             return None  # 「算了寄修太久了，改成去店里吧」: the same matter
         sure = TURN_SURE if _GIVES_UP.search(plain) else FIRST_SURE

@@ -12,6 +12,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.clarifying import clarifies
 from helpline.services.enquiries import proving
+from helpline.services.event_questions import asks_if_changed
 from helpline.services.mended import mended
 from helpline.services.naming import only_named
 from helpline.services.phones import OF_A_LINE
@@ -33,12 +34,12 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
-    if draft.asking is None and (draft.event_number or draft.last_event) and told_late(heard):
+    known = draft.event_number or draft.last_event
+    if known and (asks_if_changed(heard.text) or (draft.asking is None and told_late(heard))):
         return True  # 「我在账户里查到序列号了 …，帮我补上」
     if heard.intent == "safety_check_number":
-        return (
-            draft.asking is not None and not proving(draft) and (mended(draft, heard) != ({}, None) or _given(answers, draft, heard, now))
-        )
+        right = mended(draft, heard) != ({}, None)  # 「最后是1198不是1188」, once all is arranged too
+        return not proving(draft) and (right or (draft.asking is not None and _given(answers, draft, heard, now)))
     if heard.intent == "safety_ask_identity" and draft.asking in _MAY_BE_KEPT and declines(draft.asking or "", heard.text):
         return True  # 「不给序列号可以吗，感觉不太安全」
     no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)

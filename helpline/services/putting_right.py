@@ -14,6 +14,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.belonging import speaks_of_other
 from helpline.services.corrections import Corrections
+from helpline.services.event_questions import asks_if_changed
 from helpline.services.objections import Correction
 
 _ONLY_NAMED = 5  # characters beside the name of a device that is put in place of another
@@ -33,6 +34,8 @@ def put_right(
     arranging: bool = False,
 ) -> Correction | None:
     """What the message changes of the event; never its device for that of another matter."""
+    if draft.event_number and asks_if_changed(heard.text):
+        return None
     found = corrections.find(draft, heard, now, worded=worded, arranging=arranging)
     event = work.events.get(draft.event_number or "")
     if found is not None and event is not None and any(slot in event.facts for slot in found.gone):

@@ -134,8 +134,12 @@ def _by_date(catalogue: Catalogue, draft: Draft) -> str:
     if about and about[0] != about[1]:
         first, last = (shown_date(date.fromisoformat(day)) for day in about)
         return lines["about_over" if found["status"] == "expired" else "about"].format(first=first, last=last)
+    ends = shown_date(date.fromisoformat(found["ends"]))
+    rest = [one["ends"] for one in found.get("protections") or [] if one["basis"] != Basis.LAW_PARTS.value]
+    if found.get("basis") == Basis.LAW_PARTS.value and rest and found["status"] != "expired":
+        return lines["parts"].format(whole=shown_date(date.fromisoformat(max(rest))), ends=ends)
     last_day = found["status"] != "expired" and found["days_left"] == 0
-    return lines["last_day" if last_day else found["status"]].format(ends=shown_date(date.fromisoformat(found["ends"])))
+    return lines["last_day" if last_day else found["status"]].format(ends=ends)
 
 
 def _shown(slot: str, value: Any) -> str:

@@ -17,7 +17,7 @@ from helpline.services.answers import NUMBERS, Answers
 from helpline.services.describing import TELLING
 from helpline.services.events import joined
 from helpline.services.wish_beside import keep_wish
-from helpline.services.wishes import wished_mode
+from helpline.services.wishes import names_clock, wished_mode
 
 # What is known by its own line and says nothing of the fault.
 _ELSEWHERE = frozenset(
@@ -98,7 +98,7 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)
         done = "tried_steps" in told and (draft.asking != "confirm" or _held(clause, told))
-        if done or _ELSEWHERE & told.keys() or _answers(answers, draft, part, now) or wished_mode(clause) or other:
+        if done or names_clock(clause) or _ELSEWHERE & told.keys() or _answers(answers, draft, part, now) or wished_mode(clause) or other:
             continue
         adds = announced and len(clause) >= TELLING and not _OF_THE_FAULT & told.keys() and not re.search(r"[？?]$", clause)
         if adds or (len(clause) > 2 and not _NOT_OF_IT.search(plain) and _of_it(draft, plain)):
