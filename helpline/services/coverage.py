@@ -58,11 +58,17 @@ def _says(catalogue: Catalogue, claim: Claim) -> list[Say]:
     return [*says, *_whole(coverage, claim.today), _limits(catalogue, coverage)]
 
 
-def _whole(coverage: Coverage, today: date) -> list[Say]:
+def _whole(coverage: Coverage, today: date, *, about: bool = False) -> list[Say]:
     """The protection of all the rest, where only main parts are protected longest."""
     whole = coverage.of_the_whole
     if whole is None or whole is coverage.longest:
         return []
+    if about:  # bought as late as it may have been
+        return [
+            Say(
+                "utter_coverage_whole_about" if whole.ends >= today else "utter_coverage_whole_about_over", {"ends": shown_date(whole.ends)}
+            )
+        ]
     return [Say("utter_coverage_whole" if whole.ends >= today else "utter_coverage_whole_over", {"ends": shown_date(whole.ends)})]
 
 
@@ -74,7 +80,12 @@ def _about(catalogue: Catalogue, claim: Claim, coverage: Coverage, late: Protect
     facts = {"about": shown_bought(claim.about), "basis": basis, "first": shown_date(early), "last": shown_date(late.ends)}
     if late.ends < claim.today:
         return [Say("utter_coverage_about_expired", facts)]
-    return [Say("utter_coverage_about" if early >= claim.today else "utter_coverage_about_open", facts), _limits(catalogue, coverage)]
+    rest = _whole(coverage, claim.today, about=True)
+    return [
+        Say("utter_coverage_about" if early >= claim.today else "utter_coverage_about_open", facts),
+        *rest,
+        _limits(catalogue, coverage),
+    ]
 
 
 def earliest_end(catalogue: Catalogue, claim: Claim) -> date | None:

@@ -36,7 +36,7 @@ _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number", 
 _NUMBER_NAME = re.compile(
     r"(?:我的|我|手机|设备|联系|的)*(?:序列号?|sn|imei|电话|手机号?|号码|订单编?号?|单号|事件编?号?|编号)?(?:是|为|[:：])?", re.IGNORECASE
 )
-_CALLED = r"(?:(?:序列号|(?i:sn|imei)|电话|手机号码?|号码|订单编?号|单号)(?:是|为|[:：]))?[ ]?"  # 「序列号是F2…屏幕碎了」
+_CALLED = r"(?:(?:序列号|(?i:sn|imei)|电话|手机号码?|号码|订单编?号|单号)(?:是|为|[:：])?)?[ ]?"  # 「序列号是F2…屏幕碎了」
 _TURNS_FROM = re.compile(r"算了|(?:不|别|先不)(?:想|用|要|再)*(?:约|修|弄|办|查|问|买|退|登记?|管)(?:这个|那个|它)?了")
 _OF_THE_DEVICE = ("plan", "purchase_date", "device_options")
 _CARRIED = (*NAMED_ANEW, "device_family")

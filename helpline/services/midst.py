@@ -22,7 +22,7 @@ from helpline.services.intake import Intake
 from helpline.services.phones import whom_to_call
 from helpline.services.read_back import says_yes, submits
 from helpline.services.reply import Say
-from helpline.services.wishes import wanted_mode
+from helpline.services.wishes import names_clock, wanted_mode
 
 _WHILE_REPORTED = ("contact_phone", "callback_time", "service_mode", "contact_name")  # what a report of fraud asks for
 _SOMEBODY = re.compile(r"[她他]|我(?:[妈爸爹娘爷奶姐哥弟妹]|老|爱人|儿|女|家)|家里|公司|单位|座机|那个|这个|[妈爸]")
@@ -84,6 +84,8 @@ class Midst:
             return None
         if event is not None:
             self._keep(work, draft, event, heard.text, now)
+        if _answers_too(draft, heard.text):
+            return [*says, *self._intake.answer(work, draft, heard, now)]
         return [*says, *self._intake.ask_again(work, draft, now)]
 
     def _whom_to_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -114,3 +116,8 @@ class Midst:
         work.events.update(event)
         if draft.event_number == event.number:
             draft.facts["symptom"] = event.facts["symptom"]
+
+
+def _answers_too(draft: Draft, text: str) -> bool:
+    """True for 「还没转钱，电话135…」, where the number is asked, and for 「已经报警了，明天上午十点打我」."""
+    return (draft.asking == "contact_phone" and own_phone(text) is not None) or (draft.asking == "callback_time" and names_clock(text))

@@ -130,15 +130,18 @@ def _by_date(catalogue: Catalogue, draft: Draft) -> str:
     found, lines = draft.findings.get("coverage") or {}, catalogue.coverage_lines
     if not found.get("ends"):
         return lines["away"] if draft.record.get("away") else ""
-    about = (found.get("approximate") or {}).get("ends")
+    over, about = found["status"] == "expired", (found.get("approximate") or {}).get("ends")
+    others = [one["ends"] for one in found.get("protections") or [] if one["basis"] != Basis.LAW_PARTS.value]
+    parts_alone = found.get("basis") == Basis.LAW_PARTS.value and bool(others) and not over
+    whole = shown_date(date.fromisoformat(max(others))) if parts_alone else ""
     if about and about[0] != about[1]:
         first, last = (shown_date(date.fromisoformat(day)) for day in about)
-        return lines["about_over" if found["status"] == "expired" else "about"].format(first=first, last=last)
+        line = "about_over" if over else "about_parts" if parts_alone else "about"
+        return lines[line].format(first=first, last=last, whole=whole)
     ends = shown_date(date.fromisoformat(found["ends"]))
-    rest = [one["ends"] for one in found.get("protections") or [] if one["basis"] != Basis.LAW_PARTS.value]
-    if found.get("basis") == Basis.LAW_PARTS.value and rest and found["status"] != "expired":
-        return lines["parts"].format(whole=shown_date(date.fromisoformat(max(rest))), ends=ends)
-    last_day = found["status"] != "expired" and found["days_left"] == 0
+    if parts_alone:
+        return lines["parts"].format(whole=whole, ends=ends)
+    last_day = not over and found["days_left"] == 0
     return lines["last_day" if last_day else found["status"]].format(ends=ends)
 
 
