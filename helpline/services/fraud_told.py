@@ -85,7 +85,7 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
     if did_right(text):
         return [Say("utter_safety_well_done")]
     if nothing_given(text):
-        return [Say("utter_safety_not_given")]
+        return [Say("utter_safety_not_given_too" if given_away(before) else "utter_safety_not_given")]
     return []
 
 
