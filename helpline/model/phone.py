@@ -107,6 +107,16 @@ def of_another(text: str, phone: FoundPhone, *, asked: bool = False) -> bool:
     return bool((_OF_ANOTHER.search(before) and not family) or called)
 
 
+def without_phone(text: str) -> str:
+    """The text with a comma in the place of its phone number.
+
+    >>> without_phone("明天三点13812345678打我")
+    '明天三点，打我'
+    """
+    phone = find_phone(text)
+    return f"{text[: phone.start]}，{text[phone.end :]}" if phone else text
+
+
 def own_phone(text: str, *, asked: bool = False) -> FoundPhone | None:
     """The number at which whoever wrote the text, or whom they name where it was `asked`, can be called; any other is passed over.
 

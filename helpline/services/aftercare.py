@@ -53,7 +53,6 @@ ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 SHORT_TIMED = 24  # the same with a time in it
 _WAYS = {"service_request_call": Mode.CALL_BACK, "hardware_book_repair": Mode.GENIUS_BAR}
-SHORT_PLACED = 40  # the same with a city or store too
 _ONCE_MORE = re.compile(r"(?:再|重新|重|还是|另)[^，,。]{0,4}(?:约|预约)(?!束|好了)|(?:约|预约)(?:个|一个|一下)?(?:别的|新的|另外)")
 _UNABLE = re.compile(
     r"(?:去|来|赶|到)不(?:了|成|及)|(?:有|临时有)事(?:去|来)?不|没法[去来]|(?:接|不能接|没法接)不了?(?:了)?电话|没空[去来接]"

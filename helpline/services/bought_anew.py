@@ -8,7 +8,7 @@ from typing import Any
 
 from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
-from helpline.model.phone import find_phone
+from helpline.model.phone import without_phone
 from helpline.model.purchase import Bought, bought_from, read_bought
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
@@ -46,7 +46,7 @@ def bought_anew(draft: Draft, heard: Heard, now: datetime) -> dict[str, str]:
 
     What only says it less exactly, or of another device, puts nothing right.
     """
-    known, plain, today = draft.facts.get("purchase_date"), _without_phone(normalise(unquoted(heard.text))), now.astimezone(SHANGHAI).date()
+    known, plain, today = draft.facts.get("purchase_date"), without_phone(normalise(unquoted(heard.text))), now.astimezone(SHANGHAI).date()
     if not known or draft.asking == "purchase_date" or _ANOTHER_ONE.search(plain) or _names_another(draft, heard):
         return {}
     before = bought_from(str(known))
@@ -75,11 +75,6 @@ def _read(words: str, today: date) -> Bought | None:
         return read_bought(words, today)
     except TimeUnclear:
         return None
-
-
-def _without_phone(plain: str) -> str:
-    phone = find_phone(plain)
-    return f"{plain[: phone.start]}，{plain[phone.end :]}" if phone else plain
 
 
 def _names_another(draft: Draft, heard: Heard) -> bool:

@@ -11,7 +11,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
-from helpline.model.phone import find_phone
+from helpline.model.phone import without_phone
 from helpline.model.symptom import WHEN, occurrence
 from helpline.model.text import normalise, shorten
 from helpline.model.times import read_time, shown_time
@@ -134,7 +134,7 @@ def wish_off(catalogue: Catalogue, draft: Draft, text: str, now: datetime) -> bo
 def wish_anew(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
     """「改一下，不是三点，四点半」, 「回电时间改成后天上午十点」, 「还是改成送到店里吧，不寄了」."""
     facts: dict[str, Any] = {}
-    plain = _plain(_without_phone(heard.text))
+    plain = _plain(without_phone(heard.text))
     way = wished_mode(plain) if _TURNS_TO.search(plain) else None
     if way is not None and way.value != draft.facts.get("service_mode"):
         facts["service_mode"] = way.value
@@ -179,11 +179,6 @@ def _shown_before(catalogue: Catalogue, draft: Draft, now: datetime) -> str:
     return wish_line(
         catalogue, replace(draft, facts={"wished_time": draft.facts.get("wished_time"), "service_mode": Mode.CALL_BACK.value}), now
     )
-
-
-def _without_phone(text: str) -> str:
-    phone = find_phone(text)
-    return f"{text[: phone.start]}，{text[phone.end :]}" if phone else text
 
 
 def _plain(text: str) -> str:

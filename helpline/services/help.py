@@ -31,15 +31,12 @@ from helpline.services.told_beside import keep_beside
 from helpline.services.tried import NOTHING, asks_next, could_not, not_yet, of_the_try
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
-from helpline.services.well_again import checked_well, well_again
+from helpline.services.well_again import ASKS, NOT_YET, SHORT, checked_well, well_again
 
 TALK_SURE = 0.5
-SHORT = 16  # characters up to which a message says no more than that it is well again
 _BETTER = re.compile(r"(?<![没不])(?:有|能|会|可以)[^，,。；;没不无吗么?？]{1,8}了(?!吗|么|没)")
 _YES = re.compile(r"(?:是|是的|对|对的|嗯嗯)[。.!！~ ]*")
 _CONFIRMS = re.compile(r"(?:确认|确定|没问题|无误)[。.!！~ ]*")
-_ASKS = re.compile(r"[?？吗]|呢$|怎么|咋|如何|在哪|哪里|哪儿|什么意思|是什么")
-_NOT_YET = re.compile(r"[没不未]|如果|要是|除非|刚才|之前|以前")
 _BUT = re.compile(
     r"但|可是|不过|结果|没有(?!事|什么|啥|问题|毛病|了|再)|没(?=中文|声音|反应|变化|动静)|(?<!又)不(?:行|对|显示|出来|动|成)"
 )  # 「打开了没有中文」
@@ -128,11 +125,11 @@ class Help:
             return None
         if heard.intent == "talk_inform" and any(found.entity not in ("component", "fault_cause") for found in heard.found):
             return Went.FACT
-        if len(plain) <= SHORT and not _ASKS.search(plain) and _FACTS & self._answers.gather(heard, now).keys():
+        if len(plain) <= SHORT and not ASKS.search(plain) and _FACTS & self._answers.gather(heard, now).keys():
             return Went.FACT
         if heard.intent in WISHES:
             return Went.REPAIR
-        if _ASKS.search(plain):
+        if ASKS.search(plain):
             return Went.ASKS
         if heard.intent == "talk_unknown" and heard.confidence >= TALK_SURE:
             return Went.UNABLE
@@ -145,7 +142,7 @@ class Help:
     def _words(self, plain: str, article: Article, left: list[int]) -> Went | None:
         """By the words of the catalogue. What did not help goes before what did: 「好了一会儿又不行了」."""
         named = self._catalogue
-        question = _ASKS.search(plain) is not None
+        question = ASKS.search(plain) is not None
         if _CONFIRMS.fullmatch(plain):
             return Went.CONFIRMS
         if _NOTHING.fullmatch(plain) and ("过" in plain or not not_yet(plain)):  # 「还没弄」 waits
@@ -171,7 +168,7 @@ class Help:
         if not question and (self._told(article, left[1:], plain) or tried_steps(plain) or ruled_out(article, left, plain)):
             return Went.TOLD
         solved = next((word for word in named.solved if word in plain), None)
-        better = solved is not None and not _NOT_YET.search(plain[: plain.index(solved)])
+        better = solved is not None and not NOT_YET.search(plain[: plain.index(solved)])
         if better and solved is not None and _BUT.search(plain[plain.index(solved) :]):
             return Went.UNSOLVED
         if not question and (better or _BETTER.search(plain) or (article.at_once and _YES.fullmatch(plain))):

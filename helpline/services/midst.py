@@ -68,15 +68,15 @@ class Midst:
     def told_of_fraud(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「没给他验证码」, 「已经报警了」 and 「那我该怎么办」 in the middle of a fraud; None for whatever else is said."""
         about = self._catalogue.routes.get(draft.intent or draft.answered or "")
-        yes = draft.asking == "confirm" and (says_yes(heard) or submits(heard.text))
         waits = draft.asking in (None, "confirm", *_WHILE_REPORTED)
+        if about is None or about.label is not Label.SAFETY or not waits or heard.chosen:
+            return None
         named = scams.judged(heard.text, self._catalogue)
         harmless = did_right(heard.text) and all(one.official for one in named)  # 「已经打 110 了」
-        other = heard.chosen or (named and not harmless) or any(found.entity.startswith("device_") for found in heard.found)
-        if about is None or about.label is not Label.SAFETY or not waits or other:
+        if (named and not harmless) or any(found.entity.startswith("device_") for found in heard.found):
             return None
         event = work.events.get(draft.event_number) if draft.event_number else None
-        if yes:
+        if draft.asking == "confirm" and (says_yes(heard) or submits(heard.text)):
             self._keep_beside_yes(work, draft, event, heard, now)
             return None
         says = told_of_fraud(self._catalogue, heard.text, str(event.facts.get("symptom") or "") if event else "")
