@@ -177,6 +177,11 @@ def _bare(text: str, *, beside: bool) -> Named | None:
     return None
 
 
+def whole_name(text: str) -> bool:
+    """True for a surname with a given name and nothing else."""
+    return re.fullmatch(_WHOLE, text) is not None and not _no_name(text)
+
+
 def _no_name(name: str) -> bool:
     return bool(_NO_NAME.search(name) or _WORDS.match(name))
 

@@ -27,6 +27,7 @@ from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
 from helpline.services.moving import (
     asks_if_stands,
+    called_then,
     moved_to,
     moved_to_day,
     names_booked,
@@ -45,6 +46,7 @@ from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import city_of_store, stores_due
+from helpline.services.wish_beside import told_store
 from helpline.services.wished_time import at_same_hour
 from helpline.services.wishes import asks_how_long, names_time, proposes_time, wants_call_now, wished_mode
 
@@ -169,6 +171,8 @@ class Aftercare:
         )  # 「改成明天晚上七点」 and no more
         if beside or unlike:  # else a wish for another day is heard as one
             wished = wished or moved_to_day(heard.text, now, self._catalogue.holidays)
+        if hand_off.mode is Mode.CALL_BACK and not speaks_of_other(self._catalogue, event, heard):
+            wished = wished or called_then(heard.text, now, self._catalogue.holidays)
         if wished is None or wished == hand_off.starts_at:
             return None
         added = self._adding.add(work, draft, beside, event, now) if beside else []
@@ -184,6 +188,8 @@ class Aftercare:
             return False
         if asks_if_stands(heard.text):  # be it that nothing stands any more
             return True
+        if told_store(self._catalogue, heard.text):
+            return False  # 「换到静安店，还是周六三点」
         return starts_at is not None and names_booked(heard.text, starts_at, now, self._catalogue.holidays)
 
     def _beside_phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:

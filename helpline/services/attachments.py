@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.device_names import DeviceNames
@@ -19,6 +20,9 @@ from helpline.model.text import align
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, Files, UnitOfWork
+from helpline.services import events
+from helpline.services.enquiries import proving
+from helpline.services.intake import Intake
 from helpline.services.picture_offer import NO, SLOT, YES, known, offer
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
@@ -207,3 +211,13 @@ def _serial(text: str) -> dict[str, str]:
 def _imei(text: str) -> dict[str, str]:
     reading = read_serial(text)
     return {"imei": reading.value} if reading.kind is SerialKind.IMEI else {}
+
+
+def after_picture(intake: Intake, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+    """Go on after a picture: what was read on it may have answered what was asked."""
+    if draft.event_number:
+        events.keep_facts(work, draft, now)
+        return intake.ask_again(work, draft, now)
+    if draft.intent is None or proving(draft):
+        return intake.ask_again(work, draft, now) or [Say("utter_picture_what_is_wrong")]
+    return intake.advance(work, draft, now)

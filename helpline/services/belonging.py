@@ -47,10 +47,12 @@ ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要
 
 
 def of_this_talk(work: UnitOfWork, draft: Draft, now: datetime) -> Event | None:
-    """The open event that was issued or changed in this conversation a short while ago."""
+    """The open event that was issued or changed in this conversation a short while ago, or that the customer has just proved to be theirs."""
     event = work.events.get(draft.event_number or draft.last_event or "")
-    if event is None or event.conversation_id != draft.conversation_id or event.status is not EventStatus.OPEN:
+    if event is None or event.status is not EventStatus.OPEN:
         return None
+    if event.conversation_id != draft.conversation_id:
+        return event if event.number == draft.event_number else None
     return event if now - event.updated_at <= SHORTLY else None
 
 

@@ -9,7 +9,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.errors import Refused, TooManyTries
 from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.draft import Draft
-from helpline.model.event import Event, EventStatus, HandOffStatus, Mode
+from helpline.model.event import Event, EventStatus, HandOffStatus, Label, Mode
 from helpline.model.event_number import find_event_number, shown
 from helpline.model.phone import find_phone, tail
 from helpline.model.text import normalise, spoken_digits
@@ -18,6 +18,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events, together
 from helpline.services.answers import Answers
+from helpline.services.belonging import speaks_of_another
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.handover import Handover
 from helpline.services.mail_in import mail_in_stage
@@ -29,11 +30,12 @@ from helpline.services.wishes import names_time, wished_mode
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
 GIVE_UP_AFTER = 2
-_TAIL = re.compile(r"(?:尾号|后四位|后4位|末四位|最后四位|手机|电话)\D{0,6}(\d{4})(?!\d)")
+_TAIL = re.compile(r"(?:尾号|末尾|[后末尾][四4][位码碼]|手机|电话|last (?:four|4)(?: digits)?)\D{0,6}(\d{4})(?!\d)", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"(?:改|换|调|挪|更改|变更)(?:一下|下|个|到别的|别的|动|整)*(?:回电|预约|到店|上门)?(?:的)?(?:时间|日期|日子|天)|改期|延期|(?:时间|日期)[^，,。]{0,4}(?:改|换|调|挪)"
 )
 _TO = re.compile(r"(?:改|换|调|挪|移|推|延|提前|更改|变更)[^，,。；;]{0,3}(?:到|成|为|至|在|约|去)?")
+_SAME_TIME = re.compile(r"时间(?:还是)?(?:不变|不用变|不动|照旧|一样)|(?:同样|原来)的?时间|時間不變")
 _FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
@@ -43,10 +45,10 @@ def concern(catalogue: Catalogue, intent: str) -> Route | None:
     return route if route and not route.talk and not route.first and route.event and intent not in ENQUIRIES else None
 
 
-def of_event(heard: Heard, route: Route | None, sure: float) -> bool:
-    """True where the number of an event tells more than what the words are taken for: with it a wish for a way is of that event."""
-    ways = ("service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in")
-    return heard.first("event_number") is not None and (route is None or route.talk or heard.confidence < sure or heard.intent in ways)
+def of_event(heard: Heard, route: Route | None) -> bool:
+    """True where the number of an event tells more than what the words are taken for: with it they are of that event."""
+    urgent = route is not None and route.label in (Label.HAZARD, Label.SAFETY)
+    return heard.first("event_number") is not None and not urgent and not speaks_of_another(normalise(heard.text))
 
 
 def proving(draft: Draft) -> bool:
@@ -87,6 +89,7 @@ class Enquiries:
         if said is None:
             draft.asking = "event_number"
             return [Say("utter_ask_event_number")]
+        draft.said = {**heard.kept(), "intent": heard.intent, "confidence": heard.confidence}  # it is heard when the digits follow
         return self._number_said(work, draft, said, heard.text, now)
 
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -96,7 +99,7 @@ class Enquiries:
             return self._number_said(work, draft, str(answer.facts["event_number"]), heard.text, now)
         if draft.asking == "event_number":
             return None if answer.hint == "utter_ask_event_number_again" else self.unread(draft, answer.hint)
-        digits = _tail_said(heard.text)
+        digits = tail_said(heard.text)
         return self._prove(work, draft, digits, now) if digits else None
 
     def unread(self, draft: Draft, hint: str | None = None) -> list[Say]:
@@ -139,6 +142,12 @@ class Enquiries:
         if event.status is not EventStatus.OPEN:
             return [Say("utter_status_closed", {"event": shown(event.number)})]
         if draft.intent == "service_change_booking":
+            at = event.hand_off.starts_at if event.hand_off and events.is_live(event, now) else None
+            draft.facts |= (
+                {"wished_time": shown_time(at)}
+                if at and _keeps_time(str(draft.facts.get("place_said") or ""), now, self._catalogue)
+                else {}
+            )
             return self._handover.rearrange(work, draft, event, now)
         if not events.is_live(event, now):
             return [Say("utter_enquiry_nothing_arranged", {"event": shown(event.number)})]
@@ -226,6 +235,11 @@ def _moves(heard: Heard, number: str, now: datetime, catalogue: Catalogue) -> bo
     return bool(_OTHER_TIME.search(rest) or (_TO.search(rest) and names_time(rest, now, catalogue.holidays)))
 
 
+def _keeps_time(text: str, now: datetime, catalogue: Catalogue) -> bool:
+    """True for 「换成南京东路那家店，时间不变」, not for 「改到周五，时间不变」."""
+    return _SAME_TIME.search(text) is not None and not names_time(text, now, catalogue.holidays)
+
+
 def _without(number: str | None, text: str) -> str:
     """The words without the number of an event, whose digits are no hour."""
     digits = spoken_digits(text)
@@ -241,7 +255,8 @@ def tail_beside(number: str, text: str) -> str:
     return beside[1] if beside else tail(phone.value) if phone else ""
 
 
-def _tail_said(text: str) -> str | None:
+def tail_said(text: str) -> str | None:
+    """The last four digits of a phone in the answer to what they are, be it the whole number; None where they are not told."""
     phone = find_phone(text)
     if phone:
         return tail(phone.value)

@@ -27,7 +27,9 @@ _LENGTH = 60
 _IF_MISSED = re.compile(
     r"(?:如果|要是|万一|假如|到时|那天|若)[^，,。]{0,8}(?:没|未|错过|漏|不)(?:能|有|方便)?(?:接|听)|(?:没|漏|未|错过)(?:有|能)?(?:接|听)[^，,。]{0,8}(?:怎么办|咋办|会再|还会|再打|会不会)"
 )
-_BACKUP = re.compile(r"备份[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?)[^，,。]{0,6}备份")
+_BACKUP = re.compile(
+    r"(?:备份|back ?up)[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?|需要|要)[^，,。]{0,6}(?:备份|back ?up)[^，,。]{0,20}[吗么嘛?？不]?"
+)
 _PACK = re.compile(
     r"(?:盒子?|包装|充电器|充电头|充电线|数据线|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取)"
 )
@@ -41,10 +43,16 @@ _OF_IT = re.compile(r"顾问|师傅|工程师|打来|来电|回电|那天|当天
 def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, now: datetime) -> list[Say] | None:
     """A question that nothing here answers, kept with the event; None where nothing is asked, or surely something of another matter."""
     plain = normalise(heard.text)
-    if heard.chosen or (said := question_in(heard)) is None:
+    if heard.chosen or question_in(heard) is None:
         return None
     if not _of_the_event(event, heard, route, plain):
         return None
+    return keep_open(work, event, heard, now)
+
+
+def keep_open(work: UnitOfWork, event: Event, heard: Heard, now: datetime) -> list[Say]:
+    """The question of a message that is of the event, put down for its advisor."""
+    said = question_in(heard) or heard.text
     known = list(event.facts.get("open_questions") or [])
     if said not in known:
         event.facts = {**event.facts, "open_questions": [*known, shorten(said, _LENGTH)][-MOST:]}

@@ -36,7 +36,7 @@ _CALLS = re.compile(r"(?:改|换)(?:成|为|约|个)?(?:预约)?(?:回电|电话
 _LEAVES_QUEUE = re.compile(r"取消.{0,3}排队|排队.{0,3}取消|不(?:想)?[排等聊]了")
 _CHATS = re.compile(r"(?:不|别)(?:想|用|要|能|方便)?(?:再|给我)*(?:打|接|回|约)|改|换|算了|直接|还是|不如|干脆|就在这")
 _GIVES_UP_WAY = re.compile(
-    r"取消|的话(?:就|那就)?(?:算了|不[寄去修弄]了)|(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想|打算|再|给我)*(?:去|到|跑|寄|邮寄|打|回电|约)(?!算|不)|(?:寄修?|回电|到店|预约)[^，,。]{0,3}(?:算了|不要了)"
+    r"取消|的话(?:就|那就)?(?:算了|不[寄去修弄]了)|(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想|打算|再|给我)*(?:去|到|跑|寄|邮寄|打|回电|约|等(?=电话|回电|来电|你们))(?!算|不)|(?:寄修?|回电|到店|预约)[^，,。]{0,3}(?:算了|不要了)"
 )
 _ONLY_ASKS = re.compile(
     r"怎么|如果|要是|万一|为什么|能不能不|可以不|[不别](?:去|寄|打|约)[^，,。]{0,4}(?:行|可以|会)[^，,。]{0,3}[吗么?？]|哪|[吗么]还"
@@ -119,6 +119,26 @@ def moved_to_day(text: str, now: datetime, holidays: Holidays) -> datetime | Non
     except TimeUnclear:
         return None
     return when.start if when is not None and when.day_named else None
+
+
+_CALL_THEN = re.compile(r"[打大](?:个?电话)?(?:给我|过来|来)|给我(?:回|打|来)|来电|回电|电话|(?<![a-z])call(?![a-z])")
+_SOONER = re.compile(r"[早快]一?[点些]|太[晚久迟]|提前|等到|这么[久晚]|来不及|[！!]|就(?:给我)?打|改|换")
+_NOT_WISHED = re.compile(r"如果|要是|万一|怎么|为什么|没[接打]|不[打接]|打不|昨天|刚才|记得")
+
+
+def called_then(text: str, now: datetime, holidays: Holidays) -> datetime | None:
+    """The hour of 「还要等到明天？今天下午四点就给我打过来」, though no word says that it is to be moved."""
+    plain = normalise(text)
+    if not (_CALL_THEN.search(plain) and _SOONER.search(plain) and names_clock(text)) or _NOT_WISHED.search(plain):
+        return None
+    for part in re.split(r"[，,。；;！!？?\s]+", text):
+        try:
+            when = read_time(part, now, holidays) if names_clock(part) else None
+        except TimeUnclear:
+            return None
+        if when is not None and when.exact and when.day_named:
+            return when.start
+    return None
 
 
 def keep_booked(draft: Draft, starts_at: datetime | None) -> None:

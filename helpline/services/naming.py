@@ -8,7 +8,7 @@ from datetime import datetime
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
-from helpline.model.person import Named, Weight, better_name, given_name, read_name
+from helpline.model.person import Named, Weight, better_name, given_name, read_name, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -22,6 +22,14 @@ _ROLE_BEHIND = re.compile(
 )
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
 _LETTER = re.compile(r"[A-Za-z]")
+# 「由我们行政李伟对接」, 「接手的是信息组的赵敏」, 「他叫周建国…登记成他的吧」: who is to be spoken to from now on.
+_INSTEAD = re.compile(
+    r"联系人|对接|接手|接替|负责|登记|以后(?:就|都)?(?:找|联系)|换成|改成|找[他她]|联系[他她]|打给?[他她]|那天是|拿过去|送过去"
+)
+_WHO = re.compile(
+    r"(?:[他她]叫|名字?[叫是]|(?<![\u4e00-\u9fff])叫|由|(?:接手|接替|负责|对接|联系)的?(?:人|同事)?[是为改换叫]?(?:成|为)?|换成|改成|改为|找|联系)(?:我们?|你们?|一下|的|是)*"
+    r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书)的?)?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|$|[^\u4e00-\u9fff])"
+)
 _BESIDE = 8  # characters beside a name that only say that it is one
 
 
@@ -71,6 +79,14 @@ def name_anew(draft: Draft, heard: Heard) -> str | None:
     """The name that the message gives, where it should stand in place of what is known."""
     told = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE)
     return told.name if told and better_name(str(draft.facts.get("contact_name") or ""), told) else None
+
+
+def contact_instead(text: str) -> str | None:
+    """The name of whoever is to be spoken to from now on, in place of who was: 「由我们行政李伟对接」."""
+    if not _INSTEAD.search(text):
+        return None
+    names = (match["name"] for match in _WHO.finditer(text))
+    return next((name for name in names if whole_name(name)), None)
 
 
 def name_again(draft: Draft, heard: Heard) -> str | None:

@@ -19,6 +19,7 @@ from helpline.services.reply import Say
 _CALL_THERE = re.compile(
     r"改|换|(?:电话|手机|号码?)[^，,。；;]{0,6}(?:写|填|留|报|登记|输)?错了?|应该?是|应为|更新|新的?(?:手机|电话|号)|停机|停用|注销|(?:不|没)(?:再)?(?:用|在用)|打(?!来|过来|不|开|算)|拨|联系|留|填|登记|用这|回(?:电|个?电话|我)"
 )
+_LITTLE = 6  # characters beside a number that tell no more
 _OF_A_CALLER = re.compile(r"骗|冒充|来电|打来(?!的时候)|打过来(?!的时候)|收到|接到(?!不)|短信|链接|[是的]谁|是不?是|真的|真假|官方|你们的")
 _ASKS_OF_IT = re.compile(
     r"(?:电话|手机|号码?|联系方式)[^，,。\d]{0,8}(?:改|换|更新)(?:好|过来|过|成功|掉|上)?了?(?:没|吗)|(?:改|换)(?:好|成|过来)?了?(?:没|吗)"
@@ -85,3 +86,11 @@ def beside_phone(heard: Heard) -> Heard | None:
     clauses = [part.strip() for part in re.split(r"[，,。；;！!\n]", heard.text)]
     rest = "，".join(part for part in clauses if part and not _OF_A_PHONE.search(normalise(part)) and not re.search(r"\d{4}", part))
     return heard.part(rest, intent="talk_inform", problems=()) if rest else None
+
+
+def only_phone(text: str) -> bool:
+    """True where another number is told and little else: 「原来的停机了，电话改成 …」."""
+    clauses = [
+        part for part in re.split(r"[，,。；;！!\n]", text) if not (_OF_A_PHONE.search(normalise(part)) or re.search(r"\d{4}", part))
+    ]
+    return new_phone(text) is not None and len(re.sub(r"\W", "", "".join(clauses))) < _LITTLE

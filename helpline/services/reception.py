@@ -17,11 +17,11 @@ from helpline.model.secrets import Told, told
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, UnitOfWork
 from helpline.registry_ports import Registry
-from helpline.services import events
 from helpline.services.adding import Adding
 from helpline.services.aftercare import Aftercare
+from helpline.services.afterwards import Afterwards
 from helpline.services.answers import Answers
-from helpline.services.attachments import Attachments
+from helpline.services.attachments import Attachments, after_picture
 from helpline.services.beyond import Beyond
 from helpline.services.courtesy import Courtesy
 from helpline.services.enquiries import ENQUIRIES, Enquiries, of_event, proving
@@ -48,10 +48,11 @@ from helpline.services.signs import spelled_out
 from helpline.services.summons import sends_for
 from helpline.services.taking_up import TakingUp
 from helpline.services.together import Together
-from helpline.services.triage import NONE, SURE, Triage, sure_enough, told_at_last, unreadable
+from helpline.services.triage import NONE, Triage, sure_enough, told_at_last, unreadable
 from helpline.services.urgent import Urgent
 from helpline.services.wanted import Wanted
 from helpline.services.wishes import wanted_mode
+from helpline.services.with_number import as_in_its_talk
 from helpline.services.yes_and_more import yes_and_more
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
@@ -91,6 +92,7 @@ class Reception:
         self._repair = Repair(
             catalogue, answers, self._intake, self._help.answer, wanted.helps, (self._beyond.of_another, self._beyond.midway)
         )
+        self._afterwards = Afterwards(catalogue, self._aftercare, self._enquiries, adding, self._intake)
         self._moods = Moods(catalogue)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
@@ -193,6 +195,11 @@ class Reception:
             return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
         if (none := self._no_fraud.hear(work, draft, heard, now, self._turn)) is not None:
             return none
+        heard, refused = as_in_its_talk(work, self._catalogue, draft, heard, now)
+        if refused and answer == self._turn:
+            return refused
+        if (settled := self._afterwards.hear(work, draft, heard, now, self._turn)) is not None:
+            return self._moods.soothe(draft, mood, settled)
         return self._moods.soothe(draft, mood, own_up(work, draft, heard, self._repair.asked(draft), answer(work, draft, heard, now), now))
 
     def _back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
@@ -211,7 +218,7 @@ class Reception:
         if draft.away:
             return self._back(work, draft, heard, now)
         if (about_picture := self._attachments.hear(work, draft, heard)) is not None:
-            return about_picture if draft.picture else [*about_picture, *self._after_picture(work, draft, now)]
+            return about_picture if draft.picture else [*about_picture, *after_picture(self._intake, work, draft, now)]
         sent_for = sends_for(draft, heard, now, self._catalogue)  # 「喊个人给我打电话」
         told = (self._urgent.human if sent_for else self._urgent.midst.hear)(work, draft, heard, now)
         if (of_event := told or self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
@@ -237,15 +244,6 @@ class Reception:
         beside, heard = self._courtesy.apart(heard)
         return [*beside, *self._open(work, draft, heard, now)]
 
-    def _after_picture(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
-        """Go on after a picture: what was read on it may have answered what was asked."""
-        if draft.event_number:
-            events.keep_facts(work, draft, now)
-            return self._intake.ask_again(work, draft, now)
-        if draft.intent is None or proving(draft):
-            return self._intake.ask_again(work, draft, now) or [Say("utter_picture_what_is_wrong")]
-        return self._intake.advance(work, draft, now)
-
     def _open(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while nothing is being asked."""
         heard = self._courtesy.ours(draft, heard)
@@ -254,7 +252,7 @@ class Reception:
         route, draft.choices = self._catalogue.routes.get(heard.intent), []
         if (about_event := self._aftercare.hear(work, draft, heard, now)) is not None:
             return about_event
-        if of_event(heard, route, SURE):
+        if of_event(heard, route):
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes["service_check_event"], now)
         if outside := self._courtesy.outside(draft, heard):
             return outside

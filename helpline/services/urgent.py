@@ -211,7 +211,8 @@ class Urgent:
         if reported:
             draft.facts["reported"] = list(dict.fromkeys([*draft.facts.get("reported", []), *reported]))
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-        event = events.issue(work, draft, route, now)
+        at_hand = work.events.get(draft.event_number or "") if same else None  # be it of who came back with its number
+        event = at_hand or events.issue(work, draft, route, now)
         events.raise_priority(event, route.priority)
         work.events.update(event)
         events.keep_facts(work, draft, now)

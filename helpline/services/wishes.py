@@ -283,12 +283,19 @@ def asks_how_long(text: str) -> bool:
 
 _AT_ONCE = re.compile(r"现在|马上|立刻|立即|赶紧|赶快|这会儿|即刻|越快越好|尽快|尽早|最快|(?<![a-z])(?:now|asap|call me now)(?![a-z])")
 
+# 「现在屏幕下半截摸着也没反应了」 tells how it is.
+_TELLS_NOW = re.compile(r"(?:现在|这会儿)(?!.*(?:打(?!字|不|开|印)|电话|回[电拨呼个]|联系|call)).{4,}")
+
 
 def wants_call_now(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
     """True where the words ask for a call at once, and name no other time: 「现在不方便，明天」 does not."""
     plain = normalise(text)
     found = _AT_ONCE.search(plain)
-    if found is None or re.search(r"(?:现在|马上|立刻|这会儿).{0,4}(?:不|没|别|忙)|(?:不|别)(?:要|用)?(?:现在|马上)", plain):
+    if (
+        found is None
+        or _TELLS_NOW.search(plain)
+        or re.search(r"(?:现在|马上|立刻|这会儿).{0,4}(?:不|没|别|忙)|(?:不|别)(?:要|用)?(?:现在|马上)", plain)
+    ):
         return False
     try:
         when = read_time(text, now, holidays)

@@ -1,0 +1,123 @@
+"""Who comes back with the number of an event and the digits that prove it theirs: what else they say is heard as if it were said in its talk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.errors import Refused, TooManyTries
+from helpline.model.draft import Draft
+from helpline.model.event import Event, EventStatus
+from helpline.model.event_number import find_event_number
+from helpline.model.text import normalise, spoken_digits
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.bearing import Bearing, bearing, parts_of
+from helpline.services.belonging import ASKS
+from helpline.services.enquiries import ENQUIRIES, proving, tail_beside, tail_said
+from helpline.services.moving import switched_to
+from helpline.services.phone_anew import only_phone
+from helpline.services.reply import Say
+from helpline.services.scams import doubted
+
+_TAIL = re.compile(
+    r"[，,、/;；\s]*(?:(?:我的?|登记的?|预留的?|联系)?(?:手机|电话|号码)号?(?:的|是)?)?(?:尾号|末尾|最后|[后末]|last)?(?:[四4]|four)?(?:[位个码碼]|digits)?(?:数字?|号码?)?(?:的?是|为|[:：])?\s*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:我(?:的|是)?|之前|前面|上次|登记|报过?修?|办|那个|这个|的|case|event|ticket|my|查一?下|[，,\s])*(?:事件|登记|受理|案件|工单)?(?:编号|編號|号码?|number|no\.?|#)?(?:的?是|为|[:：])?[\s，,]*$",
+    re.IGNORECASE,
+)
+_GREETS = re.compile(r"^(?:[\s，,。.、/;；:：~～！!]|您好|你好|又来啦?|嗨|hi|hello|hey|在吗|哈喽|这是|我是)+", re.IGNORECASE)
+# 「想问问现在办到哪一步了」 is what the number alone would be answered with.
+_HOW_IT_STANDS = re.compile(r"哪一?步|进度|进展|到哪|怎么样|查一?[下查]?|查询|处理得?|什么时候|几点|状态|status|想?请?问")
+_OF_WAYS = (*ENQUIRIES, "service_request_call", "hardware_book_repair", "hardware_ask_store", "hardware_ask_mail_in")
+_TELLS = 4
+
+
+def as_in_its_talk(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> tuple[Heard, list[Say]]:
+    """The message without number and digits, with the event at hand, once both are right; else as it is, with what is said to wrong ones.
+
+    Every guess is counted, whatever the message is answered with. What was said with the number alone is heard when the digits follow.
+    """
+    number, digits = _proof(work, catalogue, draft, heard)
+    if not digits:
+        return heard, []
+    try:
+        event = events.proven(work, number, digits, now)
+    except Refused as refused:
+        return heard, [_refused(draft, heard, refused)]
+    told = _rest(heard, number, digits)
+    kept = dict(draft.said) if proving(draft) else {}
+    if _says_nothing(told.text) and kept.get("intent"):
+        told = _rest(replace(Heard.retold(kept, str(kept["intent"])), confidence=float(kept["confidence"])), number, "")
+    if event.status is not EventStatus.OPEN or not _of_its_own(catalogue, event, told):
+        return heard, []
+    route = catalogue.route_of(event.label, event.topic)
+    draft.begin(route.intent if route else None)
+    draft.facts |= event.facts
+    draft.event_number, draft.handed_over = number, True
+    return told, []
+
+
+def _proof(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard) -> tuple[str, str]:
+    """The number and the digits that are to prove it; no digits where nothing is to be proved."""
+    if heard.chosen or doubted(heard, catalogue, draft) or draft.doubt or draft.away or (draft.asking and not proving(draft)):
+        return "", ""
+    said = find_event_number(heard.text)
+    number = said or (str(draft.facts.get("event_number") or "") if proving(draft) else "")
+    event = work.events.get(number) if number else None
+    if not number or number == draft.event_number or (event and event.conversation_id == draft.conversation_id):
+        return "", ""
+    return number, tail_beside(number, heard.text) if said else tail_said(heard.text) or ""
+
+
+def _refused(draft: Draft, heard: Heard, refused: Refused) -> Say:
+    if not proving(draft):
+        draft.begin("service_check_event")
+        draft.said = {**heard.kept(), "intent": heard.intent, "confidence": heard.confidence}
+    draft.asking = None if isinstance(refused, TooManyTries) else "event_number"
+    draft.facts.pop("event_number", None)
+    return Say(refused.copy_key, refused.facts)
+
+
+def _of_its_own(catalogue: Catalogue, event: Event, told: Heard) -> bool:
+    """True where more is said than how it stands, another time or a way is asked for, which the number is answered with."""
+    plain, route = normalise(told.text), catalogue.routes.get(told.intent)
+    if len(re.sub(r"\W", "", plain)) < _TELLS or only_phone(told.text):
+        return False
+    if event.hand_off and switched_to(told.text, event.hand_off.mode):
+        return True
+    if any(bearing(catalogue, event, part) is not Bearing.UNSURE for part in parts_of(told)):
+        return True
+    return (
+        route is not None and not route.talk and told.intent not in _OF_WAYS and not (_HOW_IT_STANDS.search(plain) and ASKS.search(plain))
+    )
+
+
+def _rest(heard: Heard, number: str, digits: str) -> Heard:
+    before, after = _cut(heard.text, number)
+    parts = [_NUMBER.sub("", before), after]
+    if digits:
+        parts = [_without_digits(part, digits) for part in parts]
+    text = _GREETS.sub("", "，".join(part.strip(" ，,。/、;；") for part in parts if part.strip(" ，,。/、;；")))
+    part = heard.part(text, problems=())
+    return replace(part, found=tuple(one for one in part.found if one.entity != "event_number"))
+
+
+def _cut(text: str, number: str) -> tuple[str, str]:
+    digits = spoken_digits(text)
+    said = re.search(r"[\s\-—–·.,，、。]*".join(number), digits) if number else None
+    return (text[: said.start()], text[said.end() :]) if said and len(digits) == len(text) else ("", text)
+
+
+def _without_digits(text: str, digits: str) -> str:
+    at = spoken_digits(text).find(digits)
+    return text if at < 0 else f"{_TAIL.sub('', text[:at])}，{text[at + len(digits) :]}"
+
+
+def _says_nothing(text: str) -> bool:
+    return len(re.sub(r"\W", "", text)) < _TELLS
