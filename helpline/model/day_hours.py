@@ -32,14 +32,14 @@ PERIOD = re.compile(
 # 一点 is 「a bit」 far more often than one o'clock: it counts after a period or a day, or where it ends the phrase.
 _A_BIT = r"(?!(?<![午上晨间夜里天日号])一点(?![半钟整到至~,，。!！?？\s\d零三十二四五吧-]|$|[左以之]|前|后|(?<![^，,。；;！!?？\s]一点)(?=能|可以|行|有空|打|去|来|过)))(?!(?<=[有差早晚快慢了声大小轻重高低多少近远])一点)"
 CLOCK = re.compile(
-    rf"{_A_BIT}(?P<hour>{NUMBER})\s*(?:点(?!击|亮|不亮|不开|不了|进)钟?|时(?!间|候)|:)\s*(?P<minute>半|一刻|三刻|整|(?!\d{{3}}){NUMBER})?\s*分?"
+    rf"{_A_BIT}(?P<hour>{NUMBER})\s*(?:点(?!击|亮|不亮|不开|不了|进)钟?|时(?!间|候)|:)\s*(?P<minute>半|[一1三3]刻|整|(?!\d{{3}}){NUMBER})?\s*分?"
 )
 # 「差十分三点」, 「三点差五分」: so many minutes before the hour that is named.
 _SHORT_OF = re.compile(
     rf"差\s*(?P<n>{NUMBER}|一刻)\s*(?:分钟?)?\s*(?:到|就)?(?={NUMBER}\s*点)|(?<=[点钟])\s*差\s*(?P<after>{NUMBER}|一刻)\s*分?"
 )
-_AFTER = re.compile(r"^\s*(?:以后|之后|过后|后)")
-_BEFORE = re.compile(r"^\s*(?:以前|之前|前(?!后))")
+_AFTER = re.compile(r"^\s*(?:以后|之后|过后|后|才(?!打|来|回))")  # 「我们一点半才上班」
+_BEFORE = re.compile(r"^\s*(?:以前|之前|前(?![后往去来]))")
 
 
 def window_in(rest: str) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
@@ -79,7 +79,7 @@ def _period_before(rest: str, clock: re.Match[str], floor: int = 0) -> str | Non
 
 def _minutes(clock: re.Match[str], period: str | None) -> int:
     hour = number(clock["hour"])
-    minute = {None: 0, "整": 0, "半": 30, "一刻": 15, "三刻": 45}.get(clock["minute"])
+    minute = {None: 0, "整": 0, "半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}.get(clock["minute"])
     minute = number(clock["minute"]) if minute is None else minute
     if hour is None or minute is None or hour > 24 or minute > 59:
         raise NoSuchTime

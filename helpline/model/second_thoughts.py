@@ -36,7 +36,7 @@ def second_thought(plain: str, today: date, holidays: Holidays) -> str:
     for turn in reversed(list(_INSTEAD.finditer(plain))):
         first, second = plain[: turn.start()], plain[turn.end() :]
         if _named(first, today, holidays) and _named(second, today, holidays):
-            return _joined(first, second, today, holidays)
+            return _joined(second_thought(first, today, holidays), second, today, holidays)
     return plain
 
 

@@ -28,7 +28,7 @@ class When:
 
     Where only some stretches of the window are meant (「周末下午」, 「明天上午或者后天下午」), they are its `parts`.
     `assumed` tells what was not said, or how it was: "counted" of an instant that is counted from now, "afternoon" of a bare hour, "day" where none was named, "dates" of a loose
-    stretch of days, "working_days", "meal" of an hour around a meal, "after" of any time from an hour on, "soon" where any time will do.
+    stretch of days, "working_days", "meal" of an hour around a meal, "after" of any time from an hour on, "soon" where any time will do, "first" of the earliest on a day.
     """
 
     start: datetime
@@ -54,6 +54,7 @@ _AHEAD = re.compile(
 _HOURS = re.compile(rf"(?<![\d:.])(?P<from>{NUMBER})\s*(?:到|至|~|-|—)\s*(?={NUMBER}\s*点)")
 _LOOSE = re.compile(r"(?P<ten>十?)(?P<hours>一两|一二|两三|二三|三四|四五|五六|六七|七八|八九)(?=\s*点)")
 _SOON = re.compile(r"越快越好|尽快|尽早|马上|立刻|立即|现在|随时|都行|都可以|最早|赶紧|最快|任何时[间候]|什么时候都")
+_FIRST = re.compile(r"最早|越[早快]越好|尽[快早]|最快|赶紧|第一个")  # 「周五最早的那个」
 _SAME_HOUR = re.compile(r"这个?(?:时候|时间|点)(?!儿?没|不)|同[一样](?:个|的)?(?:时间|点)")  # 「明天这个时候」
 _OR = re.compile(r"[,，]?\s*(?:或者是?|或是|或|(?<![a-z])or(?![a-z])|要么|要不然?|再不然|/(?!\d))\s*")
 _PHONE = re.compile(r"(?<![\d+])(?:\+?86[ -]?)?1[3-9]\d[ -]?(?:\d{4}[ -]?\d{4}|\d{3}[ -]?\d{5})(?!\d)")  # its digits are no minutes
@@ -136,6 +137,8 @@ def _one(plain: str, now: datetime, holidays: Holidays) -> When | None:
     if day is None and window is None:
         soon = _SOON.search(plain)
         return When(now, now + timedelta(days=7), day_named=False, assumed=("soon",)) if soon else None
+    if day is not None and window is None and _FIRST.search(rest):
+        return _place(day, window, now, ("first",))
     return _place(day, window, now, assumed)
 
 

@@ -16,11 +16,15 @@ _WORDS = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
         (r"[明名][天夭](?!气)|明儿个?|听日", "明天"),
+        (r"听晚", "明天晚上"),
         (r"后夭|(?<!大)后儿个?|后日", "后天"),
+        (r"上[昼晏]|朝早", "上午"),
+        (r"下[昼晏]", "下午"),
+        (r"夜晚黑?|晚黑", "晚上"),
         (r"大后儿个?", "大后天"),
         (r"大大后天", "4天后"),
         (r"今夭|今儿个?", "今天"),
-        (r"(?<=[天日号一二三四五六末周])\s*[下夏][舞武午屋]", "下午"),
+        (r"(?<=[天日号一二三四五六末周])\s*[下夏](?:[舞武午屋]|五(?=[\d一二两三四五六七八九十]{1,2}点))", "下午"),
         (r"(?<=[天日号一二三四五六末周])\s*上[舞武屋]", "上午"),
         (r"(?<![a-z])asap(?![a-z])", "越快越好"),
         (r"(?<![a-z])(?:the )?day after tomorrow(?![a-z])", "后天"),
@@ -33,6 +37,9 @@ _WORDS = tuple(
         (r"(?<![a-z])(?<!good )afternoon(?![a-z])|(?<=天)\s*pm(?![a-z])", "下午"),
         (r"(?<![a-z])evening(?![a-z])", "晚上"),
         (r"(?<![a-z])noon(?![a-z])", "中午12点"),
+        (r"(?<![a-z])(?:any ?time )?after\s+((?:[上下中]午|晚上)?\d{1,2}(?:点|:)\d{0,2})", r"\1以后"),
+        (r"(?<![a-z])before\s+((?:[上下中]午|晚上)?\d{1,2}(?:点|:)\d{0,2})", r"\1以前"),
+        (r"(?<![a-z])the (?:earliest|soonest|first)(?! (?:day|week))", "最早"),
         (r"(?<!\d)(20\d\d)\.(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1-\2-\3"),
         (r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=\s*[号日])", r"\1月\2"),
         *((rf"(?<![点时:])[{n}]刻钟", f"{minutes}分钟") for n, minutes in (("一1", 15), ("两二2", 30), ("三3", 45))),
@@ -61,17 +68,36 @@ _WORDS = tuple(
 )
 
 
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_ENGLISH_MONTHS)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
+_ENGLISH_DATES = (
+    re.compile(rf"(?<![a-z]){_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![a-z\d:])"),
+    re.compile(rf"(?<![\da-z])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of )?{_MONTH}(?![a-z])"),
+)
+_ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELT_HOUR = re.compile(rf"(?<![a-z])(?P<hour>{'|'.join(_ENGLISH_NUMBERS)})(?=\s*(?:[ap]\.?m|o'?clock))")
+
+
 def plain_words(text: str) -> str:
     """`text`, already normalised, with slips and borrowed words replaced.
 
     >>> plain_words("tmr 3pm"), plain_words("明夭下舞三点"), plain_words("12.5号")
     ('明天 下午3点', '明天下午三点', '12月5号')
     """
-    plain = _ENGLISH_DAY.sub(_weekday, in_characters(text))
-    plain = _ENGLISH_HOUR.sub(_hour, plain)
+    plain = in_characters(text)
+    if re.search(r"[a-z]", plain):
+        plain = _in_chinese(plain)
     for pattern, word in _WORDS:
         plain = pattern.sub(word, plain)
     return plain
+
+
+def _in_chinese(plain: str) -> str:
+    """Weekdays, dates and hours in English: 「nov 30 at five pm」."""
+    for date in _ENGLISH_DATES:
+        plain = date.sub(lambda said: f"{_ENGLISH_MONTHS.index(said['month']) + 1}月{said['day']}日", plain)
+    plain = _SPELT_HOUR.sub(lambda said: str(_ENGLISH_NUMBERS.index(said["hour"]) + 1), _ENGLISH_DAY.sub(_weekday, plain))
+    return _ENGLISH_HOUR.sub(_hour, plain)
 
 
 def _weekday(match: re.Match[str]) -> str:

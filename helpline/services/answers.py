@@ -25,6 +25,7 @@ from helpline.model.understanding import Found, Heard
 from helpline.services.causes import cause_answer
 from helpline.services.device_words import either_of, main_device, main_family, undecided
 from helpline.services.events import SYMPTOM_LIMIT, joined
+from helpline.services.meant_time import wished_words
 from helpline.services.naming import name_answer, name_in
 from helpline.services.organisations import organisation_answer
 from helpline.services.phones import phone_answer
@@ -34,7 +35,6 @@ from helpline.services.store_words import passed_by, wishes_store_of
 from helpline.services.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
 from helpline.services.tried import NOTHING, steps_told
 from helpline.services.which_device import device_answer, options_of
-from helpline.services.wishes import wished_words
 
 NAMED = ("os_version", "serial_number", "imei", "contact_phone", "order_number", "organisation", "fault_cause")
 NUMBERS = ("serial_number", "imei", "contact_phone", "order_number")

@@ -110,7 +110,7 @@ class Appointments:
             return when, later or [self.nearest(work, schedule, when.start, now)]
         if when.exact:
             return when, [self.nearest(work, schedule, when.start, now)]
-        free = self.free(work, schedule, when, now, limit=1 if "soon" in when.assumed else ALL)
+        free = self.free(work, schedule, when, now, limit=1 if {"soon", "first"} & set(when.assumed) else ALL)
         if not when.day_named and not when.parts and when.end.minute == 59:  # 「三点以后都可以」: tomorrow's three o'clock too
             next_day = When(when.start + timedelta(days=1), when.end + timedelta(days=1))
             free = [*free[:2], *self.free(work, schedule, next_day, now, limit=1)]

@@ -29,6 +29,7 @@ from helpline.services.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.handover import HANDOVER_SLOTS
 from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
+from helpline.services.meant_time import wanted_part
 from helpline.services.midway import turns_away
 from helpline.services.moving import asks_if_stands, booked_at, moved_to, says_of_handover, shifted, switches_to_post
 from helpline.services.parking import Parking
@@ -40,7 +41,7 @@ from helpline.services.together import Together
 from helpline.services.told_late import put_anew, tells_of_model
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import NOW, at_same_hour
-from helpline.services.wishes import names_time, proposes_time, wanted_mode, wanted_part
+from helpline.services.wishes import names_time, proposes_time, wanted_mode
 from helpline.services.without_call import wants_no_call, wants_no_calls
 from helpline.services.yes_and_question import question_apart
 

@@ -17,12 +17,13 @@ from helpline.model.text import normalise, shorten
 from helpline.model.times import read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.services.amending import unquoted
+from helpline.services.meant_time import wanted_part
 from helpline.services.moving import says_of_handover
 from helpline.services.objections import DENIED, alike, denied, in_story
 from helpline.services.tried import LINE
 from helpline.services.wish_beside import wish_line
 from helpline.services.wished_time import wish_time
-from helpline.services.wishes import gives_booking_up, names_day_or_hour, wanted_part, wished_mode
+from helpline.services.wishes import gives_booking_up, names_day_or_hour, wished_mode
 
 _A_DAY = timedelta(hours=23)
 WISH = ("wished_time", "service_mode", "wished_place")  # what the line of the wish is made of

@@ -19,12 +19,13 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.appointments import ALL, CALL_LEAD, Appointments, Schedule, spread
 from helpline.services.lines import line_facts
+from helpline.services.meant_time import told_instead, wanted_part
 from helpline.services.other_times import asks_other_time, first_and_second, fitting, merely_another, turned_down
 from helpline.services.reply import Button, Say, choose
 from helpline.services.waiting import waiting
 from helpline.services.wanted import family_of_draft
 from helpline.services.wished_time import NOW, dated
-from helpline.services.wishes import names_day_or_hour, names_time, told_instead, turns_time_down, wanted_part, wants_call_now
+from helpline.services.wishes import names_day_or_hour, names_time, turns_time_down, wants_call_now
 
 IN_PERSON = (Mode.GENIUS_BAR,)
 TIME_SLOTS = ("visit_time", "callback_time")

@@ -14,10 +14,11 @@ from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
 from helpline.model.times import read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
+from helpline.services.meant_time import wanted_part, wished_words
 from helpline.services.objections import Correction
 from helpline.services.store_words import COMMON
 from helpline.services.wished_time import wish_time
-from helpline.services.wishes import names_clock, names_time, names_time_to_come, only_when, wanted_part, wished_mode, wished_words
+from helpline.services.wishes import names_clock, names_time, names_time_to_come, only_when, wished_mode
 
 # 「周六去新街口店」: its name stands behind the verb.
 _STORE = re.compile(

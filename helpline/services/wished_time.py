@@ -10,7 +10,8 @@ from helpline.model.draft import Draft
 from helpline.model.holidays import Holidays
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, read_time, shown_time
-from helpline.services.wishes import names_clock, names_day_or_hour, turns_time_down, wanted_part, wants_call_now
+from helpline.services.meant_time import wanted_part
+from helpline.services.wishes import names_clock, names_day_or_hour, turns_time_down, wants_call_now
 
 _MISSPOKE = re.compile(r"不是|说错|错了|不对|怎么(?:就|又|会)?(?:变|成|是|改)|我(?:刚才?|明明)?(?:说|约|要|选)的")
 _SAME_HOUR = re.compile(
