@@ -10,6 +10,7 @@ from helpline.model.text import normalise
 
 _AROUND = re.compile(r"^(?:我们?|人)?(?:就|现在)?(?:在|住在?|是|到|去)?|(?:市|省|这边|那边|的|吧|呢|啊|呀|附近)*[。，,！!~]*$")
 _LATIN_AROUND = re.compile(r"\b(?:i am|i'm|we are|in|near|at|city|shi)\b")
+_WHERE_ONE_IS = re.compile(r"(?:[我们人就现在住是到去市这那边的吧呢啊呀附近这里]|\s|[，,。.!！~])*")
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"))  # what many do not tell apart
 _LONGEST = 24
 
@@ -28,8 +29,8 @@ class PlaceSounds:
         return found
 
     def spelt(self, text: str) -> list[City]:
-        """The cities whose pinyin is the whole text."""
-        return self._by_sound.get(_latin(text), [])
+        """The cities whose pinyin is the whole text, or the one word in letters beside 「我在」."""
+        return self._by_sound.get(_latin(text) or _latin_beside(text), [])
 
     def like(self, text: str) -> list[City]:
         """The cities that the whole text sounds like, or is one slip away from: to be asked back."""
@@ -51,6 +52,14 @@ def _latin(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z '.,!-]{3,}", plain):
         return ""
     return re.sub(r"[^a-z]", "", _LATIN_AROUND.sub(" ", plain))
+
+
+def _latin_beside(text: str) -> str:
+    """The letters of 「我在 Hangzhou」; empty where more is said in characters."""
+    plain = normalise(text)[:_LONGEST]
+    letters = re.findall(r"[a-z][a-z']{3,}", plain)
+    rest = re.sub(r"[a-z][a-z']{3,}", "", plain).strip()
+    return re.sub(r"'", "", letters[0]) if len(letters) == 1 and _WHERE_ONE_IS.fullmatch(rest) else ""
 
 
 def _syllables(text: str) -> list[str]:

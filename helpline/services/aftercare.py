@@ -25,16 +25,9 @@ from helpline.services.event_questions import answered, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
-from helpline.services.moving import (
-    asks_if_stands,
-    called_then,
-    moved_to,
-    moved_to_day,
-    names_booked,
-    shifted,
-)
 from helpline.services.naming import renamed
 from helpline.services.phone_anew import beside_phone, phone_anew
+from helpline.services.rearranging import WAYS_OF, Rearranging
 from helpline.services.reply import Button, Say
 from helpline.services.scams import report_more
 from helpline.services.second_phone import keep_second
@@ -46,15 +39,12 @@ from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import city_of_store, stores_due
-from helpline.services.wish_beside import told_store
-from helpline.services.wished_time import at_same_hour
 from helpline.services.wishes import asks_how_long, names_time, proposes_time, wants_call_now, wished_mode
 
 TALK_SURE = 0.5
 ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 SHORT_TIMED = 24  # the same with a time in it
-_WAYS = {"service_request_call": Mode.CALL_BACK, "hardware_book_repair": Mode.GENIUS_BAR}
 _ONCE_MORE = re.compile(r"(?:再|重新|重|还是|另)[^，,。]{0,4}(?:约|预约)(?!束|好了)|(?:约|预约)(?:个|一个|一下)?(?:别的|新的|另外)")
 _UNABLE = re.compile(
     r"(?:去|来|赶|到)不(?:了|成|及)|(?:有|临时有)事(?:去|来)?不|没法[去来]|(?:接|不能接|没法接)不了?(?:了)?电话|没空[去来接]"
@@ -65,13 +55,19 @@ _MISSED = re.compile(
 
 
 _CALL_OFF = re.compile(r"(?<!怎么)(?<!能)(?<!不)(?<!别)取消(?:掉|了|一下)?(?:预约|回电|这个|那个)?(?:吧|啊|哈|呗|谢谢|[，,。.!！~ ])*$")
+# 「把电话取消吧，刚才换了根线又能充了」: why stands behind it
+_OF_BOOKING = re.compile(r"回电|电话|预约|到店|那个时间")
+_AGAIN = re.compile(r"[?？吗]|改|挪|推迟|重新|再约|换[到成]|还是|如果|要是|万一")
 _OF_ELSE = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|care|退款|激活|闹钟|静音", re.IGNORECASE)
 
 
 def _called_off(heard: Heard) -> bool:
     """True for 「我老婆说京东能换，帮我取消吧」, whatever it sounds like: what can be called off is what was arranged."""
     plain = normalise(heard.text)
-    return not heard.chosen and _CALL_OFF.search(plain) is not None and not _OF_ELSE.search(plain)
+    first = any(_CALL_OFF.search(part) and _OF_BOOKING.search(part) for part in re.split(r"[，,。；;！!]+", plain)) and not _AGAIN.search(
+        plain
+    )
+    return not heard.chosen and (first or _CALL_OFF.search(plain) is not None) and not _OF_ELSE.search(plain)
 
 
 class Aftercare:
@@ -85,6 +81,7 @@ class Aftercare:
         self._intake = intake
         self._enquiries = enquiries
         self._closed = Again(catalogue)
+        self._rearranging = Rearranging(catalogue, handover.visits, handover, enquiries, adding)
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer, or None where the message is not about the event."""
@@ -99,15 +96,17 @@ class Aftercare:
         if (phone := Say("utter_noted") if second else phone_anew(work, draft, event, heard, now)) is not None:
             return [phone, *self._beside_phone(work, draft, heard, event, now)]
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
-        if (changed := told or self.switching.hear(work, draft, heard, event, now)) is not None:
-            return changed
+        # 「改到周日下午四点，顺便更正一下，手机是去年七月买的」
+        beside = (self._rearranging if told else self.switching).hear(work, draft, heard, event, now)
+        if told is not None or beside is not None:
+            return [*(told or []), *(beside or [])]
         if self.in_queue(work, draft, heard, now):
             return [Say("utter_chat_noted")]
         about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
         if about_call is not None:
             draft.facts |= {NO_CALL: True} if about_call[0].key == "utter_call_stopped" else {}
             return about_call
-        if moved := self._moved(work, draft, heard, event, now):
+        if moved := self._rearranging.hear(work, draft, heard, event, now):
             return moved
         if draft.handed_over and _called_off(heard) and events.is_live(event, now):
             called_off = replace(heard, intent="service_cancel_booking", confidence=1.0)
@@ -156,46 +155,10 @@ class Aftercare:
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
 
-    def _moved(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
-        """「能不能晚半小时到」, 「周四那个能提前到六点半吗」: the booking, moved as it is said, for a yes."""
-        if self._stands(heard, event, now):
-            return [self._enquiries.status(work, event, now)]
-        hand_off = event.hand_off
-        if hand_off is None or hand_off.starts_at is None or heard.chosen or not events.is_live(event, now):
-            return None
-        wished = shifted(heard.text, hand_off.starts_at) or moved_to(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
-        wished = wished or at_same_hour(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
-        beside, route = self._adding.beside_time(heard, event), self._catalogue.routes.get(heard.intent)
-        unlike = route is not None and (
-            route.talk or route.label is Label.OUT_OF_SCOPE or route.intent in _WAYS
-        )  # 「改成明天晚上七点」 and no more
-        if beside or unlike:  # else a wish for another day is heard as one
-            wished = wished or moved_to_day(heard.text, now, self._catalogue.holidays)
-        if hand_off.mode is Mode.CALL_BACK and not speaks_of_other(self._catalogue, event, heard):
-            wished = wished or called_then(heard.text, now, self._catalogue.holidays)
-        if wished is None or wished == hand_off.starts_at:
-            return None
-        added = self._adding.add(work, draft, beside, event, now) if beside else []
-        draft.begin("service_change_booking", keep=("place",))
-        draft.facts["wished_time"] = shown_time(wished)
-        draft.tries |= {told_stores(hand_off.place.city): 1} if hand_off.place else {}  # which there are was told when it was booked
-        return [*added, *self.handover.rearrange(work, draft, event, now)]
-
-    def _stands(self, heard: Heard, event: Event, now: datetime) -> bool:
-        """True where the time that is arranged is asked for, or named once more: 「没变吧？」, 「还是明天上午十点半啊」."""
-        starts_at = event.hand_off.starts_at if event.hand_off and events.is_live(event, now) else None
-        if heard.chosen or (starts_at is None and event.hand_off is None):
-            return False
-        if asks_if_stands(heard.text):  # be it that nothing stands any more
-            return True
-        if told_store(self._catalogue, heard.text):
-            return False  # 「换到静安店，还是周六三点」
-        return starts_at is not None and names_booked(heard.text, starts_at, now, self._catalogue.holidays)
-
     def _beside_phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
         """What goes on once the number is changed: another way or time that was wished beside it, else that what is arranged stands."""
         timed = replace(heard, text=re.sub(r"[^，,。；;！!？?\s]{0,4}\d{7,}", "", heard.text))
-        other = self.switching.hear(work, draft, heard, event, now) or self._moved(work, draft, timed, event, now)
+        other = self.switching.hear(work, draft, heard, event, now) or self._rearranging.hear(work, draft, timed, event, now)
         other = other or self._once_more(work, draft, timed, event, now)
         rest = None if other else beside_phone(heard)
         added = self._adding.beside(work, draft, rest, event, now) if rest else []
@@ -282,7 +245,7 @@ class Aftercare:
 
     def _arrange(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """A call back or visit for the event, wished for in a few words."""
-        mode = _WAYS.get(heard.intent)
+        mode = WAYS_OF.get(heard.intent)
         timed = names_time(heard.text, now, self._catalogue.holidays)
         if (
             mode is None

@@ -31,7 +31,7 @@ from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
 from helpline.services.meant_time import wanted_part
 from helpline.services.midway import turns_away
-from helpline.services.moving import asks_if_stands, booked_at, moved_to, says_of_handover, shifted, switches_to_post
+from helpline.services.moving import asks_if_stands, booked_at, keeps_booked, moved_to, says_of_handover, shifted, switches_to_post
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
@@ -62,9 +62,6 @@ _OF_THE_EVENT = re.compile(
 )
 _ASKS_NUMBER = re.compile(r"(?:告诉|发|给|报|说)[^，,。号]{0,6}编号|编号[^，,。]{0,4}(?:是?多少|告诉|发我|给我)")
 _CHANGES = re.compile(r"^(?!.*(?:不|别|先)).*(?:改|寄|换)(?!时间|天)")
-_KEEPS = re.compile(
-    r"(?:就|还是|按|照)[^，,。]{0,3}(?:原来|原定|之前)[^，,。]{0,5}(?:吧|时间|那个|不变|$)|(?:不|别)(?:改|换)(?:时间|预约)?了|不用改|照旧"
-)
 _THAT_DEVICE = re.compile(
     r"(?:刚才|刚刚|前面|之前|上面|原来)(?:说|登记|报|讲|丢|问)?过?的?(?:那|这)?(?:一?[台块部个副只]|手机|平板|电脑|手表)|同一[台块部副]|还是那[台块部副]"
 )
@@ -160,7 +157,7 @@ class Beyond:
         before = booked_at(draft)
         if before is None or heard.chosen:
             return None
-        if _KEEPS.search(normalise(heard.text)):
+        if keeps_booked(heard.text):
             work.seats.let_go(event.number)
             draft.asking, draft.starts_at, draft.handed_over = None, None, True
             return self._intake.after(draft, [Say("utter_change_given_up", {"time": shown_time(before)})])

@@ -23,7 +23,7 @@ from helpline.services.looks import looked
 from helpline.services.reply import Say
 from helpline.services.retries import after_try, new_code
 from helpline.services.script import line_in_their_script
-from helpline.services.without_call import doubts_code, wants_no_calls
+from helpline.services.without_call import doubts_code, not_theirs, wants_no_calls
 
 MISSED_BY_ADVISOR, UNCLAIMED, CODE_DOUBTED = "missed_by_advisor", "unclaimed", "code_doubted"
 MISSED = (MISSED_BY_ADVISOR, UNCLAIMED)
@@ -87,7 +87,8 @@ def hear(work: UnitOfWork, catalogue: Catalogue, event: Event, text: str, now: d
     if doubts_code(text) and event.hand_off and event.hand_off.code:
         doubt_code(work, event, now)
         return [Say("utter_call_code_wrong", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
-    if wants_no_calls(text) and stop(work, event, CallBackStatus.WRONG_NUMBER, "call_wrong_number", "customer", now):
+    status, why = (CallBackStatus.WRONG_NUMBER, "call_wrong_number") if not_theirs(text) else (CallBackStatus.CANCELLED, "call_stopped")
+    if wants_no_calls(text) and stop(work, event, status, why, "customer", now):
         return [Say("utter_call_stopped", {"event": shown(event.number)})]
     return None
 

@@ -26,6 +26,7 @@ from helpline.services.phone_anew import change_phone, new_phone
 from helpline.services.reply import Say
 from helpline.services.waiting import waiting
 from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wished_time import keep_time, keeps_time
 from helpline.services.wishes import names_time, wished_mode
 
 ENQUIRIES = frozenset({"service_check_event", "service_change_booking", "service_cancel_booking"})
@@ -34,8 +35,9 @@ _TAIL = re.compile(r"(?:尾号|末尾|[后末尾][四4][位码碼]|手机|电话
 _OTHER_TIME = re.compile(
     r"(?:改|换|调|挪|更改|变更)(?:一下|下|个|到别的|别的|动|整)*(?:回电|预约|到店|上门)?(?:的)?(?:时间|日期|日子|天)|改期|延期|(?:时间|日期)[^，,。]{0,4}(?:改|换|调|挪)"
 )
-_TO = re.compile(r"(?:改|换|调|挪|移|推|延|提前|更改|变更)[^，,。；;]{0,3}(?:到|成|为|至|在|约|去)?")
-_SAME_TIME = re.compile(r"时间(?:还是)?(?:不变|不用变|不动|照旧|一样)|(?:同样|原来)的?时间|時間不變")
+_TO = re.compile(
+    r"(?:改|换|调|挪|移|推|延|提前|更改|变更)[^，,。；;]{0,3}(?:到|成|为|至|在|约|去)?|(?<![a-z])(?:move|change|switch|reschedule)(?![a-z])"
+)
 _FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
@@ -142,16 +144,20 @@ class Enquiries:
         if event.status is not EventStatus.OPEN:
             return [Say("utter_status_closed", {"event": shown(event.number)})]
         if draft.intent == "service_change_booking":
-            at = event.hand_off.starts_at if event.hand_off and events.is_live(event, now) else None
-            draft.facts |= (
-                {"wished_time": shown_time(at)}
-                if at and _keeps_time(str(draft.facts.get("place_said") or ""), now, self._catalogue)
-                else {}
-            )
-            return self._handover.rearrange(work, draft, event, now)
+            keep_time(draft, str(draft.facts.get("place_said") or ""), event)
+            return self._handover.rearrange(work, draft, event, now, self._other_way(event, way))
         if not events.is_live(event, now):
             return [Say("utter_enquiry_nothing_arranged", {"event": shown(event.number)})]
         return self._handover.give_up(work, draft, event, now)
+
+    def _granted(self, event: Event, way: Mode) -> bool:
+        route = self._catalogue.route_of(event.label, event.topic)
+        return way is Mode.CALL_BACK or bool(route and way in route.offer) or (way is Mode.GENIUS_BAR and event.label in OF_A_DEVICE)
+
+    def _other_way(self, event: Event, way: str | None) -> Mode | None:
+        """「你们电话我老是接不到，改成到店好了，11月29号上午十一点半」: by appointment too."""
+        mode = Mode(way) if way else None
+        return mode if mode in (Mode.CALL_BACK, Mode.GENIUS_BAR) and self._granted(event, mode) else None
 
     def _on_way(self, work: UnitOfWork, draft: Draft, event: Event, way: Mode, now: datetime) -> list[Say] | None:
         """「事件 …，我要寄修」: the way that was wished for with the number, where none is taken yet; None where it cannot be had."""
@@ -159,8 +165,7 @@ class Enquiries:
             self._catalogue.route_of(event.label, event.topic),
             event.hand_off and event.hand_off.status is HandOffStatus.CONFIRMED,
         )
-        granted = route and (way is Mode.CALL_BACK or way in route.offer or (way is Mode.GENIUS_BAR and event.label in OF_A_DEVICE))
-        if not granted or taken or route is None or event.status is not EventStatus.OPEN or waits_in_chat(event):
+        if not self._granted(event, way) or taken or route is None or event.status is not EventStatus.OPEN or waits_in_chat(event):
             return None
         if way is not Mode.MAIL_IN:
             draft.intent = "service_change_booking"
@@ -232,12 +237,8 @@ def _concluded(event: Event, concluded: dict[str, str], now: datetime) -> Say:
 def _moves(heard: Heard, number: str, now: datetime, catalogue: Catalogue) -> bool:
     """True for 「把事件…改成晚上七点」 and 「…改一下时间」, whatever it sounds like with a number in it."""
     rest = normalise(_without(number, heard.text))
-    return bool(_OTHER_TIME.search(rest) or (_TO.search(rest) and names_time(rest, now, catalogue.holidays)))
-
-
-def _keeps_time(text: str, now: datetime, catalogue: Catalogue) -> bool:
-    """True for 「换成南京东路那家店，时间不变」, not for 「改到周五，时间不变」."""
-    return _SAME_TIME.search(text) is not None and not names_time(text, now, catalogue.holidays)
+    to = _TO.search(rest) is not None and (names_time(rest, now, catalogue.holidays) or keeps_time(rest))
+    return to or _OTHER_TIME.search(rest) is not None
 
 
 def _without(number: str | None, text: str) -> str:

@@ -20,7 +20,7 @@ from helpline.services.chat_waiting import chat_open, wait_in_chat
 from helpline.services.confirmation import mail_in
 from helpline.services.keeping import too_late
 from helpline.services.lines import give_number, line_facts
-from helpline.services.moving import keep_booked, on_booked_day
+from helpline.services.moving import keep_booked, on_booked_day, switches_to_post
 from helpline.services.other_times import asks_other_time
 from helpline.services.reply import Say, event_card
 from helpline.services.settling import Settling
@@ -29,7 +29,7 @@ from helpline.services.together import offer
 from helpline.services.visits import Visits
 from helpline.services.ways import Ways
 from helpline.services.wished_time import carry_time, wish_time, wished_still
-from helpline.services.wishes import names_mode_alone, names_time, proposes_time, says_when, wanted_mode, wants_another
+from helpline.services.wishes import calls_themselves, names_mode_alone, names_time, proposes_time, says_when, wanted_mode, wants_another
 
 HANDOVER_SLOTS = ("service_mode", "place", *TIME_SLOTS)
 GIVE_UP_AFTER = 2
@@ -43,8 +43,8 @@ class Handover:
         self._catalogue = catalogue
         self._answers = answers
         self._appointments = appointments
-        self._visits = Visits(catalogue, answers)
-        self._advice = Advice(self._visits, appointments)
+        self.visits = Visits(catalogue, answers)
+        self._advice = Advice(self.visits, appointments)
         self._timing = Timing(catalogue, appointments)
         self._ways = Ways(catalogue)
         self._settling = Settling(catalogue, appointments, self._timing)
@@ -68,7 +68,7 @@ class Handover:
         if mode is Mode.CHAT:
             return self._chat(work, draft, now)
         if mode in IN_PERSON:
-            return self._visits.ask(draft, offered) or [*self._visits.only_one(draft), *self._timing.wished_or_ask(work, draft, now)]
+            return self.visits.ask(draft, offered) or [*self.visits.only_one(draft), *self._timing.wished_or_ask(work, draft, now)]
         alone = self._ask_phone(draft) or offer(work, self._catalogue, draft, now)
         return alone or self._timing.wished_or_ask(work, draft, now)
 
@@ -90,7 +90,7 @@ class Handover:
         if draft.asking == "service_mode":
             return [Say("utter_ask_service_mode", {}, self._ways.buttons(draft))]
         if draft.asking == "place":
-            return self._visits.ask(draft, self._ways.offered(draft), again=True) or self._timing.ask(work, draft, now)
+            return self.visits.ask(draft, self._ways.offered(draft), again=True) or self._timing.ask(work, draft, now)
         return self._timing.ask_again(work, draft, now)
 
     # -- answers ---------------------------------------------------------------------------
@@ -106,7 +106,7 @@ class Handover:
             return self._mode_answer(work, draft, heard, now)
         if draft.asking == "place":
             instead = self._other_way(work, draft, heard, now) if wants_another(heard.text) else None
-            said = instead or self._visits.hear(draft, heard, now)  # 「不去店里，打电话给我，明天下午两点」 names no store
+            said = instead or self.visits.hear(draft, heard, now)  # 「不去店里，打电话给我，明天下午两点」 names no store
             if said is None:
                 return self._other_way(work, draft, heard, now)
             if not said:
@@ -124,7 +124,7 @@ class Handover:
             return self._mode_answer(work, draft, heard, now)
         if "place" in heard.chosen and (draft.hand_over_mode in IN_PERSON or self._ways.may(draft, Mode.GENIUS_BAR)):
             draft.mode, draft.starts_at = Mode.GENIUS_BAR.value, None
-            return self._visits.hear(draft, heard, now) or self.next_step(work, draft, now)
+            return self.visits.hear(draft, heard, now) or self.next_step(work, draft, now)
         return self._timing.hear(work, draft, heard, now)
 
     def names_another(self, draft: Draft, heard: Heard, now: datetime) -> bool:
@@ -136,10 +136,10 @@ class Handover:
 
     def speaks_of_time(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
-        if asks_which(text) or self._timing.speaks_of_table(draft, text, now):
+        if asks_which(text) or calls_themselves(text) or self._timing.speaks_of_table(draft, text, now):
             return True
         if draft.asking == "service_mode":
-            return names_mode_alone(text)
+            return names_mode_alone(text) or switches_to_post(text)
         return draft.asking in TIME_SLOTS and says_when(text, now, self._catalogue.holidays)
 
     def unread(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
@@ -208,7 +208,7 @@ class Handover:
         draft.facts |= {k: v for k, v in event.facts.items() if k in ("contact_phone", "place") and v}
         said = str(draft.facts.pop("place_said", ""))
         if said and draft.hand_over_mode in IN_PERSON:
-            self._visits.hear_change(draft, Heard(said, "talk_inform", 1.0))
+            self.visits.hear_change(draft, Heard(said, "talk_inform", 1.0))
         return self.next_step(work, draft, now)
 
     def give_up(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
@@ -223,7 +223,7 @@ class Handover:
         chosen = heard.chosen.get("service_mode")
         mode = Mode(chosen) if chosen in {m.value for m in Mode} else wanted_mode(heard.text)
         timed = proposes_time(heard.text, now, self._catalogue.holidays)
-        mode = mode or self._ways.meant(draft, self._answers.city_of(heard) or self._visits.city_meant(draft, heard.text), timed)
+        mode = mode or self._ways.meant(draft, self._answers.city_of(heard) or self.visits.city_meant(draft, heard.text), timed)
         if mode is None and timed:  # 「明早九点半」: when, and not yet how
             draft.facts["wished_time"] = heard.text
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
@@ -243,27 +243,27 @@ class Handover:
     def _go(self, work: UnitOfWork, draft: Draft, mode: Mode, heard: Heard, now: datetime) -> list[Say]:
         """Take a way, with the place and time that were said beside it."""
         city = self._answers.city_of(heard)
-        if self._visits.named_in_full(draft, heard.text):
+        if self.visits.named_in_full(draft, heard.text):
             pass  # 「周六去上海南京东路店」
         elif city:
             draft.know("place", city)
             draft.store = None
         elif mode in IN_PERSON and len(heard.text) <= SHORT and len(self._answers.place_of(heard.text)[0]) == 1:
-            self._visits.hear(draft, heard, now)  # 「陆家嘴那家店」
+            self.visits.hear(draft, heard, now)  # 「陆家嘴那家店」
         carry_time(draft, heard.text, now, self._catalogue.holidays)
         draft.mode, draft.starts_at = mode.value, None
-        return (mode in IN_PERSON and self._visits.hear_beside(draft, heard.text)) or self.next_step(work, draft, now)
+        return (mode in IN_PERSON and self.visits.hear_beside(draft, heard.text)) or self.next_step(work, draft, now)
 
     def _other_store(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Another store, by its name, its city, or as the wish for another."""
         if draft.hand_over_mode not in IN_PERSON:
             return None
         waiting = wished_still(draft)
-        if self._visits.wants_other(draft, heard.text):
-            said = self._visits.others(draft)
+        if self.visits.wants_other(draft, heard.text):
+            said = self.visits.others(draft)
             draft.facts |= waiting if draft.asking == "place" else {}
             return said if draft.asking == "place" else [*said, *self.ask_again(work, draft, now)]
-        if not self._visits.hear_in_passing(draft, heard):
+        if not self.visits.hear_in_passing(draft, heard):
             return None
         if not wish_time(draft, heard.text, now, self._catalogue.holidays):
             draft.facts |= waiting

@@ -175,5 +175,3 @@ def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> 
             if names_time_to_come(said, now, holidays):
                 return said
     return ""
-
-

@@ -13,6 +13,7 @@ from helpline.model.holidays import Holidays
 from helpline.model.text import chinese_number, normalise
 from helpline.model.times import SHANGHAI, read_time
 from helpline.model.understanding import Heard
+from helpline.services.meant_time import wanted_part
 from helpline.services.wished_time import NOW
 from helpline.services.wishes import names_clock, wanted_mode, wished_mode
 
@@ -29,7 +30,7 @@ _TO = re.compile(
 _TO_POST = re.compile(r"(?<![别不])(?:换成|改成|改为|换|改|那就|干脆|还是|不如|直接)(?:走|用|要|选|给你们?)?(?:邮寄|寄)")
 # 「我说的是寄修，不是打电话」, 「没有的话寄过去也中」
 _WISHES_POST = re.compile(
-    r"(?<![别不没])(?:要|想|给我|帮我|安排|直接|就|说的?是|选|走|办理?|预约)(?:走|用|选|给你们?|给?我|安排|办理?|申请|登记|预约|一?个|是|要)*(?:邮寄|寄(?!回|丢|错|到了|件人|存|东西|快递))"
+    r"(?<![别不没])(?:要|想|只能|只好|给我|帮我|安排|直接|就|说的?是|选|走|办理?|预约)(?:走|用|选|给你们?|给?我|安排|办理?|申请|登记|预约|一?个|是|要)*(?:邮寄|寄(?!回|丢|错|到了|件人|存|东西|快递))"
     r"|寄(?:修|过去|给你们?|去|回去)*(?:也|就|都)?(?:中|行|可以|成|好|得|ok)(?!不|[吗么嘛])|^(?:邮寄|寄(?:修|过去))(?:维?修)?[吧呗啊呀]?[!！。.~ ]*$"
 )
 _CALLS = re.compile(r"(?:改|换)(?:成|为|约|个)?(?:预约)?(?:回电|电话|打)|不等了|不聊了|还是(?:打|回)?电话|(?:预约|约)(?:个)?回电|打给我吧")
@@ -238,12 +239,40 @@ def asks_if_stands(text: str) -> bool:
     return _ASKS_IF_STANDS.search(normalise(text)) is not None
 
 
+# 「就按原来的时间吧」, 「不用再约了，就刚刚周五中午那个就好」
+_KEEPS = re.compile(
+    r"(?:就|还是|按|照)[^，,。]{0,3}(?:原来|原定|之前)[^，,。]{0,5}(?:吧|时间|那个|不变|$)|(?:不|别)(?:改|换)(?:时间|预约)?了|不用改|照旧"
+    r"|就(?:按|是|要)?(?:刚才|刚刚|前面|之前|原来)[^，,。]{0,14}(?:那个|那次|的)(?:时间)?(?:就|也)?(?:好|行|可以|成)"
+    r"|(?:刚才|刚刚|之前|原来|前面)约[^，,。]{0,16}不变"
+)
+
+
+def keeps_booked(text: str) -> bool:
+    """True where what was arranged before shall stay."""
+    return _KEEPS.search(normalise(text)) is not None
+
+
+def proposed_instead(text: str, now: datetime, holidays: Holidays) -> datetime | None:
+    """The day and hour of 「还是别下午打了，明天上午十点行不行」, where what was agreed on is turned away."""
+    wanted = wanted_part(text, now, holidays)
+    if not names_clock(wanted) or not _TURNED_AWAY.search(normalise(text)):
+        return None
+    try:
+        when = read_time(wanted, now, holidays)
+    except TimeUnclear:
+        return None
+    return when.start if when is not None and when.exact and when.day_named else None
+
+
+_TURNED_AWAY = re.compile(r"还是|别|改|换|挪|调|推|不如|干脆|不行|去不了|来不了|接不了|没空|不方便|有事|来不及")
+
+
 def names_booked(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> bool:
     """True for 「还是明天上午十点半啊」, where that is the time that is booked."""
     if not _STILL_THEN.search(normalise(text)) or not names_clock(text):
         return False
     try:
-        when = read_time(text, now, holidays)
+        when = read_time(wanted_part(text, now, holidays), now, holidays)  # 「周六要加班，帮我挪到周日，还是下午三点」
     except TimeUnclear:
         return False
     return when is not None and when.start == starts_at

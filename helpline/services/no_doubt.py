@@ -21,6 +21,7 @@ from helpline.services.refusals import declines
 from helpline.services.reply import Answer
 from helpline.services.scams import doubts, gives_own, names_caller
 from helpline.services.told_late import told_late
+from helpline.services.wishes import calls_themselves
 from helpline.services.without_call import cannot_call
 
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
@@ -34,6 +35,8 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
+    if draft.event_number and draft.asking in ("service_mode", "callback_time") and calls_themselves(heard.text):
+        return True  # 「给我个热线号码，我自己打过去，你们打来的我分不清是不是骗子」
     known = draft.event_number or draft.last_event
     if known and (asks_if_changed(heard.text) or (draft.asking is None and told_late(heard))):
         return True  # 「我在账户里查到序列号了 …，帮我补上」

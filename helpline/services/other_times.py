@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from helpline.errors import TimeUnclear
 from helpline.model.holidays import Holidays
-from helpline.model.text import normalise
+from helpline.model.text import chinese_number, normalise
 from helpline.model.times import SHANGHAI, When, read_time
 from helpline.services.wishes import names_clock, turns_time_down
 
@@ -25,6 +25,24 @@ _ELSE_THEN = re.compile(
 )
 _MERELY = re.compile(r"(?:我?想?要?|能不能|可以)?换(?:个|一个|一下)?(?:别的)?时间[吧吗呢]?[。！!?？]?")
 _KEEPS = re.compile(r"迟到|晚到|可能会晚|不用换|不换")
+
+
+# 「第二个就行」, 「选你列的第一个时间」
+_ORDINAL = re.compile(
+    r"(?:就|我|选|要|那|约|按|用|你们?|您|列|给|说|上面|上边|的)*(?P<which>第[一二三四1-4]|[一二三四1-4]|最后一?)(?:那|这)?(?:个|项|一个)?(?:时间|时段)?(?:的)?(?:就|也)?(?:吧|好了?|行|可以|ok|就是|谢谢|[，,])*[。！!]?"
+)
+
+
+def at_ordinal(text: str, offered: list[str]) -> str | None:
+    """The offered time at the place that was said."""
+    match = _ORDINAL.fullmatch(normalise(text))
+    if match is None or not offered:
+        return None
+    which = match["which"]
+    if which.startswith("最后"):
+        return offered[-1]
+    number = int(which[-1]) if which[-1].isdigit() else chinese_number(which[-1]) or 0
+    return offered[number - 1] if 0 < number <= len(offered) else None
 
 
 def asks_other_time(text: str) -> bool:

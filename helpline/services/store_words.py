@@ -87,3 +87,32 @@ def passed_by(text: str, start: int, end: int) -> bool:
     if _ON_ITS_WAY.search(after):
         return True
     return _PARCEL.search(before + after) is not None and _IT_IS_AT.search(before) is not None
+
+
+# 「成都万象城不去，停车太难了，去太古里那个」, 「原定到五角场店，需改至静安店」
+_NOT_THERE = re.compile(
+    r"不(?:想|用|要|打算)?[去到约](?!了?[?？吗])|不要|不方便|本来|原来|原定|原先|之前(?:想|约|定|说)|太(?:远|挤|难|堵)|不是"
+)
+_INSTEAD = re.compile(r"(?:改|换)(?:到|至|成|去|为)|而是")
+
+
+_CHANGES_STORE = re.compile(
+    r"(?:改|换|转|调|挪)(?:到|至|成|去|为|一?家)[^，,。；;]{2,}|店[^，,。；;]{0,4}(?:改|换|转)|还是[^，,。；;]{0,2}(?:去|到|在)?[^，,。；;点周天午]{2,8}(?:店|那家|那边|吧|好了|好点|方便)"
+    r"|(?<![a-z])(?:switch|change|move)(?![a-z])"
+)
+
+
+def changes_store(text: str) -> bool:
+    """True for words in which another store may be wished for in place of the one that is booked."""
+    return _CHANGES_STORE.search(normalise(text)) is not None
+
+
+def without_refused(text: str) -> str:
+    """The words without the clauses that name where one does not go, where others are left: a store in them is not wished for."""
+    clauses = [clause for clause in re.split(r"[，,。；;！!？?\s]+", text) if clause]
+    kept = [clause for at, clause in enumerate(clauses) if not _refused(clauses, at)]
+    return "，".join(kept) if kept and len(kept) < len(clauses) else text
+
+
+def _refused(clauses: list[str], at: int) -> bool:
+    return _NOT_THERE.search(clauses[at]) is not None and _INSTEAD.search(clauses[at]) is None

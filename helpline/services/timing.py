@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,14 +12,13 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.phone import tail
 from helpline.model.spoken_time import spoken_clock
-from helpline.model.text import chinese_number, normalise
 from helpline.model.times import SHANGHAI, When, read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.appointments import ALL, CALL_LEAD, Appointments, Schedule, spread
 from helpline.services.lines import line_facts
 from helpline.services.meant_time import told_instead, wanted_part
-from helpline.services.other_times import asks_other_time, first_and_second, fitting, merely_another, turned_down
+from helpline.services.other_times import asks_other_time, at_ordinal, first_and_second, fitting, merely_another, turned_down
 from helpline.services.reply import Button, Say, choose
 from helpline.services.waiting import waiting
 from helpline.services.wanted import family_of_draft
@@ -29,7 +27,6 @@ from helpline.services.wishes import names_day_or_hour, names_time, turns_time_d
 
 IN_PERSON = (Mode.GENIUS_BAR,)
 TIME_SLOTS = ("visit_time", "callback_time")
-_ORDINAL = re.compile(r"(?:就|选|要|那就?)*第?([一二三四]|[1-4])(?:个|项)?(?:时间)?(?:吧|好了)?[。！!]?")
 
 
 def time_slot(draft: Draft) -> str:
@@ -85,7 +82,7 @@ class Timing:
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A message as a time; None where it names none."""
         slot = time_slot(draft)
-        chosen = heard.chosen.get(slot) or self._ordinal(draft, heard.text)
+        chosen = heard.chosen.get(slot) or at_ordinal(heard.text, draft.offered_times)
         if chosen == NOW:
             return self.call_now(work, draft, now)
         if chosen:
@@ -219,12 +216,6 @@ class Timing:
         ways = [mode for mode in self._catalogue.routes[draft.intent or ""].offer if mode not in IN_PERSON]
         names = self._catalogue.mode_names
         return (*(choose("place", o.id, o.name) for o in fitting[:3]), *(choose("service_mode", m.value, names[m]) for m in ways))
-
-    def _ordinal(self, draft: Draft, text: str) -> str | None:
-        """The offered time at the place that was said: 「第二个」."""
-        match = _ORDINAL.fullmatch(normalise(text))
-        number = (int(match[1]) if match[1].isdigit() else chinese_number(match[1]) or 0) if match else 0
-        return draft.offered_times[number - 1] if 0 < number <= len(draft.offered_times) else None
 
     def _free(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[datetime]:
         schedule = self.schedule(work, draft)

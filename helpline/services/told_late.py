@@ -23,7 +23,7 @@ from helpline.services.which_device import tells_model
 from helpline.services.wording import put_right_in_words
 
 _PUTS_DOWN = re.compile(
-    r"补(?!贴|偿)|(?:加|添|填|写|录|输|登记?|记|备注|附|更新|放|存|带)(?:上|进|入|到|一下|下来?|一笔|个|在|着)|备注|注明|(?<!不)(?:记|加|写)(?:了|吧|啊|$)"
+    r"补(?!贴|偿)|(?:加|添|填|写|录|输|登记?|记|备注|附|更新|放|存|带)(?:上|进|入|到|一下|下来?|一笔|个|在|着)|备注|注明|更正|(?<!不)(?:记|加|写)(?:了|吧|啊|$)"
 )
 _FOUND = re.compile(r"(?:查|找|看|翻|问|搜|拿)(?:到|着|见|出来)|知道了|有了")
 _NUMBER = re.compile(r"序列|串行|序号|串号|imei|(?<![a-z])s/?n(?![a-z])")  # 串行 is what `normalise` makes of 序列

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from helpline.catalogue.distances import near_store_cities
 from helpline.catalogue.facts import Catalogue, Store
@@ -15,7 +16,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import Answers
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say, choose
-from helpline.services.store_words import COMMON, FILLERS, at_place, holding
+from helpline.services.store_words import COMMON, FILLERS, at_place, changes_store, holding, without_refused
 from helpline.services.wanted import family_of_draft
 from helpline.services.wished_time import wish_time
 
@@ -196,6 +197,14 @@ class Visits:
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
 
+    def named_instead(self, store: str, city: str, heard: Heard, facts: dict[str, Any]) -> bool:
+        """True where words of a change name another store or city: 「店想换到天环广场那家」, 「还是深圳好了」."""
+        if not changes_store(heard.text):
+            return False
+        aside = Draft("", facts={**facts, "place": city}, store=store)
+        self.hear_change(aside, heard)
+        return (aside.store is not None and aside.store != store) or aside.facts.get("place") != city
+
     def _settle(self, draft: Draft, store: Store | None, city: str) -> list[Say]:
         draft.know("place", store.city if store else city)
         draft.store = store.id if store else None
@@ -208,9 +217,11 @@ class Visits:
 
     def _named_in_full(self, text: str) -> Store | None:
         """The store whose whole name stands in the text, unless a city beside it speaks against it."""
-        plain = normalise(text)
+        plain = normalise(without_refused(text))
         named = [s for s in self._catalogue.stores.values() if normalise(s.name) in plain and normalise(s.name) != normalise(s.city)]
         store = max(named, key=lambda s: len(s.name), default=None)
+        if store and normalise(store.city) in normalise(store.name):
+            return store  # 「我人在洛阳，就郑州万象城吧」
         cities, _ = self._answers.place_of(text.replace(store.name, "")) if store else ([], None)
         return store if store and (not cities or store.city in cities) else None
 
@@ -222,7 +233,7 @@ class Visits:
 
     def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
         """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""
-        stores, place = self.stores(draft), str(draft.facts.get("place") or "")
+        stores, place, text = self.stores(draft), str(draft.facts.get("place") or ""), without_refused(text)
         landmark = next((name for name, at in self._catalogue.landmarks.items() if name in text and place in at), "")
         rest = FILLERS.sub(" ", normalise(text).replace(normalise(place), " "))
         fitting = at_place(stores, text) or holding(stores, rest)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
+from helpline.model.event import Event
 from helpline.model.holidays import Holidays
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, read_time, shown_time
@@ -15,7 +16,7 @@ from helpline.services.wishes import names_clock, names_day_or_hour, turns_time_
 
 _MISSPOKE = re.compile(r"不是|说错|错了|不对|怎么(?:就|又|会)?(?:变|成|是|改)|我(?:刚才?|明明)?(?:说|约|要|选)的")
 _SAME_HOUR = re.compile(
-    r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间|老时间|还是[这那]个(?:时间|钟?点)"
+    r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间|same time|老时间|时间(?:都|也)?(?:照旧|不改|不动|照原来)|还是[这那]个(?:时间|钟?点)"
 )
 _A_DAY = timedelta(hours=23)
 NOW = "now"  # a call back as soon as somebody is free has no time of its own
@@ -71,6 +72,20 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
     except TimeUnclear:
         return text
     return on_day
+
+
+def keeps_time(text: str) -> bool:
+    """True for 「时间不变」 beside what else is changed."""
+    return _SAME_HOUR.search(normalise(text)) is not None and not names_clock(text)
+
+
+def keep_time(draft: Draft, text: str, event: Event) -> bool:
+    """Wish for the booked time where it is to stay: 「改至静安店，时间不变」; True where it is."""
+    at = event.hand_off.starts_at if event.hand_off else None
+    if at is None or not keeps_time(text):
+        return False
+    draft.facts["wished_time"] = shown_time(at)
+    return True
 
 
 def at_same_hour(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:

@@ -14,20 +14,26 @@ from helpline.model.wording import plain_words
 
 # Each way with the words for it, where the customer was asked for one.
 _ASKED = (
-    (Mode.MAIL_IN, r"寄|快递|上门取"),
+    (Mode.MAIL_IN, r"寄(?:来寄去)?|快递|上门取|(?<![a-z])(?:mail[ -]?in|mail it|ship it|send it in)(?![a-z])"),
     (
         Mode.LINE_NUMBER,
-        r"(?<![给帮跟])我(?:自己|这边)?(?:来)?打(?!算)|自己打|自己拨|拨打|(?:给|要|发|有|告诉).{0,6}号码|号码(?:给我|发我|是?多少|是什么)|^号码",
+        r"(?<![给帮跟])我(?:自己|这边)?(?:来)?打(?!算)|自己打|自己拨|拨打|(?:给|要|发|有|告诉).{0,6}号码|号码(?:给我|发我|告诉我|是?多少|是什么)|^号码|hotline",
     ),
-    (Mode.CHAT, r"在线(?:人工|聊|客服|顾问|沟通)|在这里?(?:聊|跟|和|等)|打字|文字聊|直接聊|这里聊|接入"),
+    (
+        Mode.CHAT,
+        r"在线(?:人工|聊|客服|顾问|沟通)|在这里?(?:聊|跟|和|等)|打字|文字(?:聊|客服|沟通|交流|回复)|直接聊|这里聊|接入|(?<![a-z])chat(?![a-z])",
+    ),
     (
         Mode.CALL_BACK,
-        r"回电|回呼|[打拨回]给我|给我(?:回|打|来|拨)|[打拨回]回来|(?<!我)(?:现在|马上|立刻|立即|尽快|赶紧|赶快|快点?)(?:就|给)?打|联系我|来电|回个?电话|打个?电话|打过来|电话|call",
+        r"回电|回呼|[打拨回]给我|给我(?:回|打|来|拨)|[打拨回]回来|(?<!我)(?:现在|马上|立刻|立即|尽快|赶紧|赶快|快点?)(?:就|给)?打|联系我|来电|回个?电话|打个?电话|打过来|电话|(?<![a-z])(?:call|phone)(?![a-z])",
     ),
-    (Mode.GENIUS_BAR, r"到店|天才吧|店里|门店|直营店|拿去|送去|送修|预约维修|去修|genius|(?:去|到|在)(?!年).{0,8}修|店"),
+    (
+        Mode.GENIUS_BAR,
+        r"到店|天才吧|店里|门店|门市|直营店|拿去|送去|送修|预约维修|去修|genius|(?:去|到|在)(?!年).{0,8}修|店|(?<![a-z])(?:apple )?store(?![a-z])|walk[ -]?in",
+    ),
 )
 # 「去西湖那家店」; not of a visit that is over: 「去店里看过」.
-TO_STORE = r"(?:去|到|约)(?!年|了|过)[^，,。；;！!？?不没过]{0,10}店(?!员|长|家|里?买|里?[^，,。；;！!？?]{0,3}?[看修问查测弄约][^，,。；;！!？?看]?[了过])"
+TO_STORE = r"(?:去|到|约|前往)(?!年|了|过)[^，,。；;！!？?不没过]{0,10}店(?!员|长|家|里?买|里?[^，,。；;！!？?]{0,3}?[看修问查测弄约][^，,。；;！!？?看]?[了过])"
 # 「周四下午两点致电」, 「通话请安排在周四下午」; 「下午来电没声音」 tells of the fault.
 _AFTER_TIME = r"(?<=[点半后午上刻右间前钟])(?:再|请|给我|可以|能|来|让?(?:人工|顾问|专员|客服|工程师|工作人员|你们|您|贵方))*"
 _NO_RING = r"(?!没|不|无|的?时|显示|铃|提醒|震|响|听|声|界面|记录|卡|断|总|老|都|就|也|会|吗)"
@@ -42,8 +48,13 @@ _IN_PASSING = (
         rf"|(?:来电|致电|回[拨呼]|通话|电联|去电|联[系络]我?)(?:时间|安排|请|放|定|约|改|在|于|就|为|是|[:：,，\s])+(?={_WHEN})",
     ),
     (
+        Mode.CHAT,
+        r"(?:就|想|要|直接|还是|能不能|可以|改|用|prefer)[^，,。；;！!？?]{0,4}(?:打字(?:聊|沟通|说)|在这里?聊|(?<![a-z])chat(?![a-z]))|文字客服"
+        r"|在线 ?(?:chat|聊|沟通)",
+    ),
+    (
         Mode.GENIUS_BAR,
-        rf"到店|天才吧|{TO_STORE}|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius"
+        rf"到店|天才吧|门市|{TO_STORE}|直营店(?:维修|修|检测)|(?:拿|送)去?修|预约维修|genius"
         r"|(?:拿|送|带|找|约)[^，,。；;！!？?没过了]{1,8}店(?:里|去|给)*(?:维?修|检测|换|看看)(?!过|了)"
         r"|(?:最好|想|要|选|约|找|就|帮我)[^，,。；;！!？?]{0,3}(?:离[^，,。；;！!？?]{1,8}近|最近|近[一点些儿]+)[^，,。；;！!？?]{0,3}店"
         r"|(?:去|到)(?!年|了|过).{0,8}修(?!过|了)",
@@ -51,8 +62,9 @@ _IN_PASSING = (
 )
 # 「没说要回电」, 「谁要你们打电话了」 too
 _NEGATED = re.compile(
-    r"(?:不|别|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问)*$"
+    r"(?:不|别|唔|咪|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|听|接|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问)*$"
 )
+_NO_MORE = re.compile(r"(?:修|过去|电话|给我|店)?了")  # 「寄修……算了不寄了，还是到店吧」
 _MAY = re.compile(r"能不能(?!不)|可不可以(?!不)|方不方便")  # 「能不能顾问打给我」 is no refusal
 _UNABLE = re.compile(
     r"没空|没时间|赶不[到上及]|到不了|(?<!行)不行|(?<!方便)不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|(?<!去)不去|(?<!要)不要|(?<!约)不约|太[早晚]|取消|(?:避|错|躲)开"
@@ -80,7 +92,10 @@ def wished_mode(text: str) -> Mode | None:
 def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
     for mode, pattern in modes:
         plain = _MAY.sub("能", normalise(text)) if mode is Mode.CALL_BACK else normalise(text)
-        if any(not _NEGATED.search(plain[: match.start()]) and not _asked(plain, match.start()) for match in re.finditer(pattern, plain)):
+        named = list(re.finditer(pattern, plain))
+        refused = [match for match in named if _NEGATED.search(plain[: match.start()])]
+        given_up = any(_NO_MORE.match(plain, match.end()) for match in refused[-1:] if match is named[-1])
+        if not given_up and any(match not in refused and not _asked(plain, match.start()) for match in named):
             return mode
     return None
 
@@ -132,16 +147,31 @@ def says_when(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> boo
 
 
 _CALLS_THEMSELVES = re.compile(
-    r"(?:那|还是|就|算了|不用了|我|[，,。 ])*自己(?:来|去|直接|再)?[打拨](?:过去|电话|客服|官方|热线|你们|给|回去|吧|得了|好了|算了|就[行好]|[，,。.!！ ])*"
+    r"(?:那|还是|就|算了|不用了|我|[，,。 ])*自己(?:来|去|直接|再)?[打拨](?:过去|电话|客服|官方|热线|你们|给|回去|吧|得了|好了|算了|就[行好]|号码?|是?多少|[，,。.!！?？ ])*"
 )
+
+
+# 「给我个热线号码就行，我自己打过去」, be it beside a word of why
+_CALLS_INSTEAD = re.compile(
+    r"(?:号码?|热线|专线|电话).{0,12}我(?:自己|有空|回头|晚点|再|来|直接)+[^，,。不]{0,4}[打拨]|我(?:自己|有空|回头|晚点|来)+[打拨].{0,16}(?:号码|热线|专线)"
+)
+_ASKS_WHETHER = re.compile(r"[?？吗]|(?:号码?|电话)是不是|真的?假|怎么|哪")
+SHORTLY = 8  # characters of a way and nothing else, an English word counted as one
+
+
+def calls_themselves(text: str) -> bool:
+    """True where the customer takes the number and calls: 「把专线号码告诉我，我有空自己打」."""
+    plain = normalise(text)
+    return _CALLS_THEMSELVES.fullmatch(plain) is not None or (_CALLS_INSTEAD.search(plain) is not None and not _ASKS_WHETHER.search(plain))
 
 
 def names_mode_alone(text: str) -> bool:
     """True for 「电话」, said where a way was asked for: it is no question for the number."""
     plain = normalise(text)
-    if _CALLS_THEMSELVES.fullmatch(plain):
+    if calls_themselves(text):
         return True
-    return len(plain) <= 6 and re.search(r"[?？吗几]|多少|什么|号", plain) is None and wanted_mode(plain) is not None
+    short = len(re.sub(r"[a-z]+", "a", plain)) <= SHORTLY
+    return short and re.search(r"[?？吗几]|多少|什么|号", plain) is None and wanted_mode(plain) is not None
 
 
 def names_clock(text: str) -> bool:
@@ -203,19 +233,20 @@ def asks_how_long(text: str) -> bool:
 
 _AT_ONCE = re.compile(r"现在|马上|立刻|立即|赶紧|赶快|这会儿|即刻|越快越好|尽快|尽早|最快|(?<![a-z])(?:now|asap|call me now)(?![a-z])")
 
-# 「现在屏幕下半截摸着也没反应了」 tells how it is.
-_TELLS_NOW = re.compile(r"(?:现在|这会儿)(?!.*(?:打(?!字|不|开|印)|电话|回[电拨呼个]|联系|call)).{4,}")
+
+# 「屏幕现在绿线旁边又多了一条」, 「现在屏幕下半截摸着也没反应了」 tell how it is
+_TELLS_OF_NOW = re.compile(
+    r"^(?!.*(?:打(?![不开印字])|回[电拨呼个]|联系|电话|给我|行|可以|方便|有空|安排|call)).*(?:现在|这会儿)[\u4e00-\u9fff]{4,}"
+)
 
 
 def wants_call_now(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
     """True where the words ask for a call at once, and name no other time: 「现在不方便，明天」 does not."""
     plain = normalise(text)
-    found = _AT_ONCE.search(plain)
-    if (
-        found is None
-        or _TELLS_NOW.search(plain)
-        or re.search(r"(?:现在|马上|立刻|这会儿).{0,4}(?:不|没|别|忙)|(?:不|别)(?:要|用)?(?:现在|马上)", plain)
-    ):
+    found = next(
+        (part for part in re.split(r"[，,。；;！!？?\s]+", plain) if _AT_ONCE.search(part) and not _TELLS_OF_NOW.search(part)), None
+    )
+    if found is None or re.search(r"(?:现在|马上|立刻|这会儿).{0,4}(?:不|没|别|忙)|(?:不|别)(?:要|用)?(?:现在|马上)", plain):
         return False
     try:
         when = read_time(text, now, holidays)

@@ -66,6 +66,14 @@ def doubts_code(text: str) -> bool:
     return _NO_CODE.search(normalise(text)) is not None
 
 
+_NOT_THEIRS = re.compile(r"打错|没有?(?:约|要)过|号码不是我的")
+
+
+def not_theirs(text: str) -> bool:
+    """True where the call is for somebody else; 「电话也别打了」 says no more than that it is not wanted."""
+    return _NOT_THEIRS.search(normalise(text)) is not None
+
+
 def wants_no_calls(text: str) -> bool:
     """True where nobody should be called any more: 「打错了」「别再打了」."""
     plain = normalise(text)

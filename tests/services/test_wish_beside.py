@@ -47,6 +47,18 @@ def test_the_hour_at_which_one_is_busy_is_not_the_one_wished_for(text: str, hour
     assert when is not None and when.start.hour == hour
 
 
+@pytest.mark.parametrize(("text", "start"), [
+    ("今天老板不放人，明天上午11点行吗", "11-25 11:00"), ("后天下午两点 嗯不对后天我要去医院 大后天下午两点半", "11-27 14:30"),
+    ("我要上课下午五点以后才有空就后天五点半吧", "11-26 17:30"), ("星期四下午，因為這兩天要上班", "11-26 12:00"), ("周三下午两点，啊不对周四", "11-26 14:00"),
+    ("上次说好周一打结果没打！这次周五下午五点整", "11-27 17:00"), ("周五晚上九点半，哦那会儿都快关门了，八点好了", "11-27 20:00"),
+    ("不是昨天开始的，是上周五就这样了，电话么周三下午两点打给我好了", "11-25 14:00"), ("周六下午三点，周日也有空", "11-28 15:00"),
+    ("周六吧，那天我休息，下午三点", "11-28 15:00"), ("Thursday 4:30pm, not Wednesday, Wed 我在飞机上", "11-26 16:30"), ("最好避开午休 我们一点半才上班", "11-24 13:30"),
+])  # fmt: skip
+def test_a_day_that_is_a_reason_or_taken_back_is_not_the_one_wished_for(text: str, start: str) -> None:
+    when = read_time(wanted_part(text, NOW), NOW)
+    assert when is not None and f"{when.start:%m-%d %H:%M}" == start
+
+
 @pytest.mark.parametrize(("text", "way"), [
     ("回电，明天中午十二点 号码17301886942", "call_back"), ("明天下午三点，不过我爸自己接，号码还是我的就行", None), ("给我个号码", "line_number"), ("号码", "line_number"),
     ("我自己打", "line_number"),
