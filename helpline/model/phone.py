@@ -126,6 +126,48 @@ def own_phone(text: str, *, asked: bool = False) -> FoundPhone | None:
     return told_phone(text, lambda found: of_a_line(found.value) or of_another(text, found, asked=asked))
 
 
+def all_phones(text: str) -> list[FoundPhone]:
+    """Every number in the words, whoever's it is, in their order.
+
+    >>> [one.value for one in all_phones("座机 0755-26731840，或者 13632571094")]
+    ['075526731840', '13632571094']
+    """
+    found, left = list[FoundPhone](), text
+    while (one := find_phone(left)) is not None:
+        found.append(one)
+        left = left[: one.start] + "；" * (one.end - one.start) + left[one.end :]
+    return sorted(found, key=lambda one: one.start)
+
+
+_TO_CALL = re.compile(r"(?:打|拨|联系)(?:给|到)?[^，,。；;！!\d不别]{0,10}[，,：:\s]*$")
+_IF_NOT = re.compile(r"[不没][^，,。；;]{0,3}[通接]|备[用选份]|也(?:行|可以)")
+
+
+def phone_to_call(text: str) -> FoundPhone | None:
+    """Of several numbers the one that is to be called, where the words before it say so of this one alone.
+
+    >>> phone_to_call("校长的电话是 13906584417，打我这个 15305843069").value
+    '15305843069'
+    """
+    phones, wished, start = all_phones(text), list[FoundPhone](), 0
+    for one in phones:
+        before, start = text[start : one.start], one.end
+        wished += [one] if _TO_CALL.search(before) and not _IF_NOT.search(before) and not of_a_line(one.value) else []
+    return wished[0] if len(phones) > 1 and len(wished) == 1 else None
+
+
+def others_told(text: str, chosen: FoundPhone) -> list[str]:
+    """The clauses with numbers beside the one that is `chosen`; none where it puts them right."""
+    others = [one for one in all_phones(text) if one.value != chosen.value]
+    if _MENDED.search(text) or not others:
+        return []
+    cuts = [0, *(match.end() for match in re.finditer(r"[，,。；;！!？?\n]+", text)), len(text)]
+    spans = [
+        (a, b) for a, b in zip(cuts, cuts[1:], strict=False) if any(a <= one.start < b for one in others) and not a <= chosen.start < b
+    ]
+    return [text[a:b].strip("，,。；;！!？? \n") for a, b in spans]
+
+
 _OF_A_LINE = re.compile(r"[48]00\d{7}|9[56]\d+")
 
 

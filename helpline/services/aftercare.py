@@ -25,7 +25,7 @@ from helpline.services.event_questions import answered, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
-from helpline.services.naming import renamed
+from helpline.services.naming import keep_name_beside, renamed
 from helpline.services.phone_anew import beside_phone, phone_anew
 from helpline.services.rearranging import WAYS_OF, Rearranging
 from helpline.services.reply import Button, Say
@@ -94,6 +94,7 @@ class Aftercare:
             return more
         second = not draft.asking and draft.event_number and keep_second(work, draft, heard, now)
         if (phone := Say("utter_noted") if second else phone_anew(work, draft, event, heard, now)) is not None:
+            keep_name_beside(work, draft, event, heard)
             return [phone, *self._beside_phone(work, draft, heard, event, now)]
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
         # 「改到周日下午四点，顺便更正一下，手机是去年七月买的」

@@ -14,7 +14,7 @@ from helpline.model.phone import own_phone
 from helpline.model.purchase import bought_from
 from helpline.model.receipt import received_on
 from helpline.model.serial import SerialKind, read_serial
-from helpline.model.statements import without_empty
+from helpline.model.statements import clauses, to_the_advisor, without_empty
 from helpline.model.symptom import WHEN, occurrence, sharpness
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
@@ -83,7 +83,14 @@ def keep_besides(catalogue: Catalogue, answers: Answers, draft: Draft, heard: He
 
 
 def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bool:
-    """Keep the name of who gives it beside a time or a number, after the event was issued; True where that is all that is said."""
+    """Keep the name of who gives it beside a time or a number, after the event was issued; True where that is all that is said.
+
+    Whom to ask for goes to the words: 「周四上午十点，打过来让前台小许转给我就行」.
+    """
+    said = str(draft.facts.get("symptom") or "")
+    if (whom := [clause for clause, _ in clauses(heard.text) if to_the_advisor(clause) and clause not in said]) and not heard.chosen:
+        draft.facts["symptom"] = joined(said, "，".join(whom))
+        keep_facts(work, draft, now)
     if name := name_anew(draft, heard):
         draft.know("contact_name", name)
         keep_facts(work, draft, now)

@@ -23,7 +23,8 @@ from helpline.services.device_words import ACCESSORY
 from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.misheard import in_its_place, of_another_device
-from helpline.services.objections import Correction, objected, outcome, reworded, taken_up_again
+from helpline.services.naming import name_anew
+from helpline.services.objections import Correction, objected, outcome, restated, reworded, taken_up_again
 from helpline.services.read_back import submits
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
@@ -38,23 +39,20 @@ _BY_LINE = ("device_family", "device_options")  # what is known of a device with
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[写说填输打弄搞记]反|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|以(?:这|此|后|新|刚才)[^，,。]{0,3}为准"
+    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[写说填输打弄搞记]反|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|[改换](?:我的?)?(?:手机|电话|号码|联系)|以(?:这|此|后|新|刚才)[^，,。]{0,3}为准"
 )
 _SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]")
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.
 _BETWEEN = re.compile(
-    r"^(?:[\s，,。:：、]|也|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改做|改为|改一下|改|换成|换一?个|更正|应该|应为|其实|才对|了|下|吧|[那这]?一?[栏行项条处](?:里面?)?|里面?)+"
+    r"^(?:[\s，,。:：、]|也|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要改|改成|改做|改为|改一下|改|换成|换一?个|更正|请|应该|应为|其实|才对|了|下|吧|[那这]?一?[栏行项条处](?:里面?)?|里面?)+"
 )
 _STRIKES = re.compile(r"(?:[那这]个?|就|也|都)*(?:不要|去掉|删|拿掉|不用|别写|不写|不填|取消)")
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
 _BACK_TO = re.compile(
     r"(?:还是|改回|换回|改成|换成|应该是|其实是|(?<!不)是)\s*(?P<new>(?:iphone\s*)?\d{1,2}\s*(?:pro\s*max|pro|plus|mini|max|e)?)\s*(?:吧|了|才对|$|[，,。！!]|不是)"
-)
-_MERELY_WRONG = re.compile(
-    r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
 )
 
 
@@ -70,11 +68,6 @@ def _certain(draft: Draft, text: str) -> bool:
     if not _WRONG.search(normalise(text)):
         return len(text.strip()) <= 6  # 「电话」, when it was asked what to change
     return draft.asking == "confirm" or len(text.strip()) <= 10 or _SAID_WRONGLY.search(normalise(text)) is not None
-
-
-def merely_wrong(text: str) -> bool:
-    """True for 「写错了」, which says that something is wrong but not what."""
-    return _MERELY_WRONG.fullmatch(normalise(text)) is not None
 
 
 def _reading_back(draft: Draft) -> bool:
@@ -98,6 +91,8 @@ class Corrections:
             return Correction(before, words="" if before else heard.text)
         if (part := self.partly(draft, heard)) is not None:
             told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
+            name = name_anew(draft, heard) if _reading_back(draft) and not arranging else None  # 「称呼改为陈静怡。另外电话末尾两位有误」
+            told |= {"contact_name": name} if name else {}
             return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
         bought = {} if arranging else bought_anew(draft, heard, now)
         heard = in_its_place(self._catalogue, heard, draft)
@@ -112,7 +107,7 @@ class Corrections:
         facts |= {"sold_in": sold} if wrong and sold and draft.facts.get("sold_in") not in (None, sold) else {}
         if wrong or (draft.asking == "confirm" and not arranging):
             told, again = self._fields(draft, heard, now)
-            facts = {**told, **facts}
+            facts = {**told, **facts, **({"organisation": whole} if (whole := told.get("organisation")) else {})}
             facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
             facts |= {} if "device_model" in facts else self._of_the_line(draft, heard)
             bare = wrong and not (facts or arranging) and again in (None, "purchase_date")
@@ -128,6 +123,7 @@ class Corrections:
         elif not arranging:
             facts |= (began_anew(draft, heard.text, named=True) if wrong else {}) or day_anew(draft, heard.text)
         again = None if again in facts or again in gone else again
+        facts = facts or ({} if again or gone or words or not wrong else restated(draft, heard.text))
         return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
 
     def _never_came(self, draft: Draft, text: str) -> list[str]:
@@ -213,7 +209,7 @@ class Corrections:
 
     def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:
         """What is said of facts by their names; a fact that was known and is only said to be wrong."""
-        text = said = align(unquoted(heard.text)).text  # 「開始時間」 too
+        text = said = (aligned := align(unquoted(heard.text))).text  # 「開始時間」 too
         facts: dict[str, Any] = {}
         again = None
         for slot, pattern in IN_CORRECTIONS:
@@ -225,7 +221,12 @@ class Corrections:
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
             if _SAID_RIGHT.match(said, match.end()):
                 continue
-            value = self._value(slot, _BETWEEN.sub("", said[match.end() :]), heard, draft, now)
+            told = _BETWEEN.sub("", said[match.end() :])
+            if slot == "contact_name" and told:  # 「名字改成 Kevin Zhou」, as it is written
+                told = aligned.original[aligned.starts[len(said) - len(told)] :]
+            number = own_phone(said) if slot == "contact_phone" else None  # 「电话写错了啊，13900001111才对」, said once more
+            value = number.value if number else self._value(slot, told, heard, draft, now)
+            value = name_anew(draft, heard) if value is None and slot == "contact_name" else value  # 「名字打错了！是王芬不是王芳」
             if value is None:
                 named = (draft.facts.get(slot) or slot in draft.passed) and slot not in refused_ahead(said)
                 again = again or (slot if named and _certain(draft, heard.text) else None)

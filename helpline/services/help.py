@@ -16,12 +16,13 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.besides import WITHOUT_CAUSE
-from helpline.services.corrections import Corrections, merely_wrong
+from helpline.services.corrections import Corrections
 from helpline.services.describing import TELLING, WISHES
 from helpline.services.feedback import Asking
 from helpline.services.intake import Intake
 from helpline.services.leaving_help import Leaving, asked_in_step, asks_how, how_web, no_more_steps, wants_repair
 from helpline.services.midway import Listening, Means
+from helpline.services.objections import merely_wrong
 from helpline.services.outcomes import PATIENCE, STAYS, Went
 from helpline.services.pace import slowly
 from helpline.services.reply import Say

@@ -16,7 +16,7 @@ from helpline.services import events
 from helpline.services.again import Again
 from helpline.services.answers import Answers
 from helpline.services.besides import add_matter, keep_all, keep_more, keep_name, keep_others, keep_rest, keep_told, notes, tells_besides
-from helpline.services.corrections import FREE_TEXT, Corrections, merely_wrong
+from helpline.services.corrections import FREE_TEXT, Corrections
 from helpline.services.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.enquiries import ENQUIRIES, proof_asked, proving
 from helpline.services.entitled import Entitled
@@ -25,7 +25,7 @@ from helpline.services.handover import HANDOVER_SLOTS, Handover
 from helpline.services.in_vain import asked_at_first
 from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
-from helpline.services.objections import Correction, asks_removal, needs_no_look
+from helpline.services.objections import Correction, asks_removal, merely_wrong, needs_no_look
 from helpline.services.parking import Parking, own_part
 from helpline.services.passing import asked_in_vain, keep_guess, pass_over, skippable, told_instead, unread
 from helpline.services.phone_anew import kept_after

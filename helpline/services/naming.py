@@ -8,7 +8,7 @@ from datetime import datetime
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
-from helpline.model.person import Named, Weight, better_name, given_name, read_name, whole_name
+from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -20,6 +20,7 @@ _MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「
 _ROLE_BEHIND = re.compile(
     r"\s*(?P<name>[\u4e00-\u9fff]{2,4})[，,、/\s(（]+(?:我?是)?[\u4e00-\u9fffA-Za-z]{0,6}?(?:经理|主任|总监|老师|校长|主管|采购|行政|财务|运维|负责人|助理|专员|总务|科员|科长|部长|主席|工程师|it|IT)(?:的)?(?=$|[，,。；;)）\s])"
 )
+_FIRST = re.compile(r"[^\w\s·'-]+\s*|\s+(?=\d)")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
 _LETTER = re.compile(r"[A-Za-z]")
 # 「由我们行政李伟对接」, 「接手的是信息组的赵敏」, 「他叫周建国…登记成他的吧」: who is to be spoken to from now on.
@@ -39,11 +40,13 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     for found in heard.found:
         text = text.replace(found.text, "") if found.entity == "contact_phone" else text
     text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
-    name, told = read_name(text) or _beside_phone(heard) or _with_role(text), name_in(heard)
+    name, told = read_name(text) or _beside_phone(heard) or _with_role(text) or _opens_with(text), name_in(heard)
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
-    sure = mixed or _with_role(text) == name or (told is not None and told.name == name and told.weight >= Weight.OWN)
+    sure = mixed or name in (_with_role(text), _opens_with(text)) or (told is not None and told.name == name and told.weight >= Weight.OWN)
+    if name and (phone := own_phone(heard.text, asked=True)) and own_phone(heard.text) is None:
+        return Answer({"contact_name": name, "contact_phone": phone.value})  # 「请联系 Rachel，她手机 …」
     if name is None and (phone := own_phone(heard.text)):  # the number before the name
         return Answer({"contact_phone": phone.value}, hint="utter_ask_contact_name_again")
     return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
@@ -54,6 +57,17 @@ def _with_role(text: str) -> str | None:
     told = _ROLE_BEHIND.match(text)
     name = read_name(told["name"]) if told else None
     return name if name and not name.isascii() else None
+
+
+def leads_with_name(draft: Draft, text: str) -> bool:
+    """True for 「裴勇。另外数量改成 80 台」 where it is asked who writes."""
+    return draft.asking == "contact_name" and _opens_with(text) is not None
+
+
+def _opens_with(text: str) -> str | None:
+    """「裴勇。另外数量改成 80 台」, 「Kevin，公司里都这么叫我」: the name before anything else."""
+    first, *rest = _FIRST.split(text.strip(), maxsplit=1)
+    return leading_name(first) if rest else None
 
 
 def _beside_phone(heard: Heard) -> str | None:
@@ -104,6 +118,15 @@ def renamed(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: dat
         draft.know("contact_name", name)
         keep_facts(work, draft, now)
     return [Say("utter_event_updated", {"event": shown(event.number)})]
+
+
+def keep_name_beside(work: UnitOfWork, draft: Draft, event: Event, heard: Heard) -> None:
+    """The name beside another number, told once all is arranged: 「改成我婆婆的，137…，她姓尤」."""
+    name = name_anew(Draft(event.conversation_id, facts=dict(event.facts)), heard)
+    if name:
+        event.facts = {**event.facts, "contact_name": name}
+        work.events.update(event)
+        draft.know("contact_name", name)
 
 
 def only_named(draft: Draft, heard: Heard) -> bool:

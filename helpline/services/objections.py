@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpline.model.draft import Draft
+from helpline.model.phone import own_phone
 from helpline.model.text import normalise, shorten
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.fact_words import IN_CORRECTIONS
@@ -31,6 +32,10 @@ _BACK = re.compile(
 )
 _TAIL = re.compile(r"(?:尾号|尾数|最后(?:一位|几位|两位|四位)?|后[几两四]位)[是为:：]?\s*(?P<tail>[0-9a-z]{1,6})")
 
+_MERELY_WRONG = re.compile(
+    r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
+)
+
 
 @dataclass(frozen=True)
 class Correction:
@@ -41,6 +46,11 @@ class Correction:
     gone: tuple[str, ...] = ()  # lines that must not be read back any more
     words: str = ""  # what was objected to in vain, as it was said: an advisor must see to it
     partly: bool = False  # only some characters of a number
+
+
+def merely_wrong(text: str) -> bool:
+    """True for 「写错了」, which says that something is wrong but not what."""
+    return _MERELY_WRONG.fullmatch(normalise(text)) is not None
 
 
 def denied(text: str) -> list[str]:
@@ -122,6 +132,12 @@ def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
     return {}
 
 
+def restated(draft: Draft, text: str) -> dict[str, str]:
+    """The number to call of 「电话写错了，应该是 …」 that is said once more after it was put right: it stands as it is."""
+    told, known = own_phone(text), str(draft.facts.get("contact_phone") or "")
+    return {"contact_phone": known} if told and told.value == known and "contact_phone" in draft.replaced else {}
+
+
 def outcome(draft: Draft, correction: Correction, before: dict[str, Any]) -> list[Say]:
     """That it is put right, only where a value is another than `before`; else that the words are kept for the advisor."""
     slots = [*correction.facts, *correction.gone]
@@ -133,6 +149,8 @@ def outcome(draft: Draft, correction: Correction, before: dict[str, Any]) -> lis
         return [*says, Say("utter_kept_in_words")]
     if says or correction.again or not correction.facts:
         return says
+    if all(slot in draft.replaced and before.get(slot) == value for slot, value in correction.facts.items()):
+        return [Say("utter_corrected")]  # said once more after it was done
     new = any(not before.get(slot) for slot in correction.facts)
     return [Say("utter_noted" if new else "utter_kept_in_words")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.model.event import Label
+from helpline.model.institutions import institution_in
 from helpline.model.numbers import find_counts
 from helpline.model.person import introduced_name, signed_name
 from helpline.model.phone import find_phone
@@ -19,7 +20,7 @@ _BESIDE = re.compile(
 )
 # 「哦,叫青山小学」, 「我们公司全称是…」
 _OPENS = re.compile(
-    r"^(?:(?:[哦噢啊嗯呃]+|额(?=[，,、。\s]))[，,、。\s]*|(?:我们?|咱们?)?(?:的|这边?)?(?:公司|学校|单位|机构|名字|名称|全称|全名)(?:名字?|名称|全称|全名)?(?:(?:就|是|请|帮我)*(?:叫做?|是|为|[写填登][记]?(?:成(?!都[^是])|为|上)?)[:：\s]*|[:：]\s*)|叫做?(?=.{3})|(?:我司|本公司|我校|本校|我院|我单位)(?:是|叫|为|[:：\s])*(?=.{3})|就?(?:[写填]|登记)(?:成(?!都[^是])|为|上)?(?=.{4}))+"
+    r"^(?:(?:[哦噢啊嗯呃]+|额(?=[，,、。\s]))[，,、。\s]*|(?:我们?|咱们?)?(?:的|这边?)?(?:公司|学校|单位|机构|名字|名称|全称|全名)(?:名字?|名称|全称|全名)?(?:(?:就|是|请|帮我|只|要|应)*(?:叫做?|是|为|[写填登][记]?(?:成(?!都[^是])|为|上)?)[:：\s]*|[:：]\s*)|叫做?(?=.{3})|(?:我司|本公司|我校|本校|我院|我单位)(?:是|叫|为|[:：\s])*(?=.{3})|[就只]?(?:[写填]|登记)(?:成(?!都[^是])|为|上)?(?=.{4}))+"
 )
 _NAMED = re.compile(r"(?:(?:我们?|咱们?)(?:的|这边?)?)?(?:公司|学校|单位|机构)(?:名字?|名称|全称)?(?:就|是)*叫")
 _STILL = re.compile(r"^(?:我们?|咱们?)?(?:就|也|都)?(?:还是|仍是|仍然是|依旧是|同样是)(?:我们|咱们?|刚才的?|之前的?|那个)*")
@@ -65,6 +66,8 @@ def organisation_answer(text: str) -> Answer:
     if within := in_brackets(text):
         return Answer({"organisation": shorten(within, LONGEST)})
     text = re.sub(r"(?<=[\u4e00-\u9fff]{4})(?:吧|就行|就好|就可以)[。.!！~]*$", "", _OPENS.sub("", _STILL.sub("", text.strip())))
+    if institution := institution_in(text):
+        return _with_name(*institution)
     named = introduced_name(text)
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     told = [clause for clause in clauses if not introduced_name(clause) and not _BESIDE.search(clause.strip())]
@@ -76,6 +79,13 @@ def organisation_answer(text: str) -> Answer:
     said = text.strip()[: text.strip().rindex(parts[-1])].rstrip(" ，,、；;。") if name else text.strip()
     facts = {"organisation": shorten(said, LONGEST), **({"contact_name": name} if name else {})}
     return Answer(facts, loose=not still) if len(said) > 1 else Answer()
+
+
+def _with_name(institution: str, rest: str) -> Answer:
+    """The institution, and who writes for it, where that stands beside."""
+    parts = [part for part in _PARTS.split(rest) if part]
+    name = introduced_name(rest) or (signed_name(parts[-1]) if parts else None)
+    return Answer({"organisation": shorten(institution, LONGEST), **({"contact_name": name} if name else {})})
 
 
 def counts_anew(label: Label, slot: str, text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
-from helpline.model.phone import begun_phone, joined_phone, line_told, own_phone
+from helpline.model.phone import begun_phone, joined_phone, line_told, others_told, own_phone, phone_to_call
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.events import joined
@@ -36,8 +36,11 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     """The number. The beginning of one is kept until the rest comes; that of 「她」 counts, but in a fraud, where it may be anybody's."""
     route = catalogue.routes.get(draft.intent or "")
     about_fraud = route is not None and route.label is Label.SAFETY
-    found = own_phone(heard.text, asked=not about_fraud) or joined_phone(str(draft.tries.get(_BEGUN) or ""), heard.text)
+    called = None if about_fraud else phone_to_call(heard.text)
+    found = called or own_phone(heard.text, asked=not about_fraud) or joined_phone(str(draft.tries.get(_BEGUN) or ""), heard.text)
     if found:
+        if draft.asking == "contact_phone" and not about_fraud and (others := others_told(heard.text, found)):
+            draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(others))  # 「收货那个 … 是我爸的」
         return Answer(phone_told(found))
     if not about_fraud and (answer := _of_a_line(heard, draft)):
         return answer

@@ -27,6 +27,7 @@ from helpline.services.enquiries import ENQUIRIES, concern, proving
 from helpline.services.first_aid import asked_of_wet
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
+from helpline.services.naming import leads_with_name
 from helpline.services.organisations import counts_anew
 from helpline.services.read_back import says_yes
 from helpline.services.recasting import Recasting
@@ -258,7 +259,7 @@ class Repair:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
         if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
             return True
-        if counts_anew(self._route(draft).label, draft.asking or "", heard.text):
+        if not leads_with_name(draft, heard.text) and counts_anew(self._route(draft).label, draft.asking or "", heard.text):
             return True
         if heard.intent != draft.intent or heard.confidence < SAME_SURE or draft.asking in ("symptom", "tried_steps", "confirm", "plan"):
             return False

@@ -12,6 +12,7 @@ from helpline.errors import TimeUnclear
 from helpline.model.attempts import tried_steps
 from helpline.model.days import with_year
 from helpline.model.faults import cause_in, lost
+from helpline.model.institutions import works_at
 from helpline.model.phone import FoundPhone, with_extension
 from helpline.model.purchase import Bought, read_bought
 from helpline.model.receipt import received_on
@@ -59,7 +60,7 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
         facts["sold_in"] = MAINLAND
     if proof_lost(plain):
         facts["proof_lost"] = True
-    if company := in_brackets(text):
+    if company := in_brackets(text) or works_at(text):
         facts["organisation"] = company
     steps = tried_steps(plain)
     if steps:

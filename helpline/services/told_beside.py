@@ -10,6 +10,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.institutions import institution_in
 from helpline.model.statements import clauses, han, is_empty, long_enough, states, to_the_advisor
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -27,6 +28,7 @@ _ELSEWHERE = frozenset(
     }
 )  # fmt: skip
 _OF_THE_FAULT = frozenset({"since", "frequency", "error_code", "repaired", "replaced", "waiting"})
+_LONG = 6  # characters of a clause behind the name of a company
 _STATE = 4  # characters of the state of a part
 _MOST = 0.6  # of a clause, from which a fact holds all that it says
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
@@ -58,11 +60,22 @@ def keep_beside(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> 
     """Put what a message tells of the matter beside its answer to what is wrong; no courtesy, question, wish or other device."""
     if draft.asking in _TOLD_AT_LENGTH or heard.chosen:
         return
+    if draft.asking == "organisation" and (institution := institution_in(heard.text)):
+        _keep_behind(answers, draft, heard, institution[1], now)
+        return
     waiting = "；".join(str(one.get("said", {}).get("text")) for one in draft.parked)
     told = [(clause, of_fault) for clause, of_fault in _clauses(answers, draft, heard, now) if clause not in waiting]
     whole = {clause for clause, of_fault in told if of_fault} | set(long_enough([clause for clause, of_fault in told if not of_fault]))
     if more := "，".join(clause for clause, _ in told if clause in whole):
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), more)
+
+
+def _keep_behind(answers: Answers, draft: Draft, heard: Heard, rest: str, now: datetime) -> None:
+    """All that is said behind the name of a company or a school, questions too: 「… 我们学校新买了四十台iPad想统一管理」."""
+    told = [clause for clause, _ in clauses(rest) if han(clause) >= _LONG and not is_empty(clause) and not clause.startswith("不是")]
+    said = str(draft.facts.get("symptom") or "")
+    more = [one for one in told if not _ELSEWHERE & answers.gather(heard.part(one), now).keys() and one not in said]
+    draft.facts["symptom"] = joined(said, "，".join(more)) if more else said
 
 
 def keep_with_yes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
@@ -93,7 +106,8 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         if (sold := _SELLER.search(plain)) and "不是" not in plain:  # 「去年双十一在京东买的」: the day has its line, the shop has none
             yield sold.group(), True
             continue
-        if to_the_advisor(plain) and not _ELSEWHERE & told.keys():
+        whom = told.get("contact_name") not in (None, draft.facts.get("contact_name"))  # 「找储经理」, where another writes
+        if to_the_advisor(plain) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
             yield clause, True
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)

@@ -82,12 +82,14 @@ class Urgent:
             return about_call
         if (told := self.midst.told_of_fraud(work, draft, heard, now)) is not None:
             return told
+        if known and scams.names_fraudster(heard.text) and (more := scams.report_more(work, known, heard.text, self._catalogue, now)):
+            return more if draft.asking is None else [*more, *self._intake.ask_again(work, draft, now)]
         route = self._catalogue.routes[heard.intent]
         found = scams.judged(heard.text, self._catalogue)
         if not route.event and found and all(scams.own(one, draft, heard.text) for one in found):
             return self._own_number(work, draft, heard, now)
         goes_on, mine = self._goes_on(draft, route), self._own_in(draft, heard)
-        if goes_on:
+        if goes_on or mine:
             found = [one for one in found if not (mine and one.real.endswith(mine)) and not scams.own_mail(one, draft, heard.text)]
         before = str(draft.facts.get("symptom") or "") if goes_on else ""
         says = self._safety_answer(route, heard, found, more=scams.given_away(before) != [])
@@ -135,7 +137,8 @@ class Urgent:
         asked = draft.asking == "contact_phone" or (draft.asking is not None and not draft.facts.get("contact_phone"))
         phone = own_phone(heard.text) if asked else None
         mine = phone and not scams.names_fraudster(heard.text[: phone.end])
-        return phone.value if phone and mine else None
+        told = None if asked else scams.called_own(heard.text)  # 「我姓汤，电话 …」 in a first message
+        return phone.value if phone and mine else told
 
     def _goes_on(self, draft: Draft, route: Route) -> bool:
         """True where the event at hand is about the same kind of trouble."""

@@ -134,3 +134,16 @@ def test_the_better_name_stands(known: str, told: Named, better: bool) -> None:
 )
 def test_a_name_is_found_between_blanks_spelt_or_left_out_before(text: str, name: str | None) -> None:
     assert introduced_name(text) == name
+
+
+DICTATED = [
+    ("我叫刘桂兰验证码我也告诉他了", "刘桂兰"), ("喂你好啊我是老赵嗯我那个", "老赵"), ("我姓邓就叫我邓老师吧", "邓老师"), ("本人姓陈,名静怡", "陈静怡"),
+    ("后续联系人是采购部林晓岚女士", "林晓岚"), ("sorry 名字拼 Kevin Zhou,左耳写错了", "Kevin Zhou"), ("请与电教组罗老师联系", "罗老师"), ("打过来找刘总！", "刘总"),
+    ("名字打错了！！是王芬不是王芳", "王芬"), ("我姓闵白天在工地上太吵", "闵"),
+    ("please call me at 13166072285", None), ("我是老顾客了", None), ("我是小白不太懂", None), ("联系方式不变", None), ("那就写自然损坏吧", None), ("跟苏宁联系过", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), DICTATED)
+def test_a_name_is_heard_among_dictated_words(text: str, name: str | None) -> None:
+    assert introduced_name(text) == name

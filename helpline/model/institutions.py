@@ -1,0 +1,65 @@
+"""The name of a company or a school in what somebody writes, and where it ends: 「…有限公司。另外说明一下」, 「…中学 我们新买了四十台」."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.model.text import align
+
+_KIND = (
+    r"(?:公司|集团|事务所|医院|银行|工厂|研究院|研究所|工作室|大学|学院|中学|小学|学校|幼儿园|高中|初中|职校|技校|培训机构|教育局|电教馆|酒店|饭店|宾馆|商贸|贸易|科技|物流|进出口|"
+    r"(?:第?[一二三四五六七八九十百\d]{1,3}|附|实验|外国语)(?:中|小)(?![学心])|附[中小])"
+)
+_PART = r"(?:[(（][^)）]{1,12}[)）])?(?:[^，,。；;！!？?\s的是我们]{0,8}?(?:分公司|分校|校区|分院|支行|分部|分店))?"
+_ENDS = r"(?=$|[^\w(（]|我|咱|电话|手机|联系|名字)"
+_PLAIN = r"[^，,。；;！!？?\s的是叫我你们(（]"
+NAME = rf"{_PLAIN}{{1,24}}?(?:[(（][^)）]{{1,8}}[)）]{_PLAIN}{{0,10}}?)?{_KIND}{_PART}"
+_LEADS = re.compile(rf"(?:(?:我们|咱们?)(?:这边|这里)?是)?(?P<name>{NAME}){_ENDS}")
+# 「原来叫一禾设计，今年改名了，现在是…」, 「育才中学，不对，是育英中学」
+_INSTEAD = re.compile(
+    rf"(?:现在|如今|更名|改名|改|应该?|而|(?:不对|错了)[^，,。\u4e00-\u9fff]*[，,\s]+)(?:已经)?(?:叫做?|是|为|成(?!都))+(?P<name>{NAME}){_ENDS}"
+)
+# 「我们是做外贸的小公司，叫义乌晨帆进出口，一共就十来个人」
+_CALLED = re.compile(
+    r"(?:^|[，,。；;\s]|公司|学校|单位|园|店|名字|全称)(?:就|名)?叫做?(?!我|啥|什么)(?P<name>[^，,。；;！!？?\s的我]{3,24}?)(?:啊|吧|哈)?(?=$|[，,。；;！!？?\s])"
+)
+_ALONE = re.compile(rf"(?:^|[，,。；;！!？?\s])(?P<name>{NAME})(?=$|[，,。；;！!？?\s])")
+_NO_NAME = re.compile(
+    r"^(?:[我你他本贵该这那哪某小大个一]*|什么|外贸|.*(?:想|需要|采购|购买|新买|请问|因为|准备|打算|没有|不是|原来|以前).*)$"
+)
+_ONLY_KIND = re.compile(rf"(?:我们?|本|贵|小|一家|这家|那家|你们)*{_KIND}")
+# 「我是杭州云栈科技的IT主管」
+_WORKS_AT = re.compile(
+    rf"(?:我|本人|这边)(?:们)?(?:就)?是(?P<name>{NAME})的?[^，,。；;！!？?\s的]{{0,8}}(?:主管|经理|老师|负责人|老板|行政|采购|员工|人事|财务|前台|助理|园?[校院园]长|主任|总监|工程师|it|hr|[部处科室组]|中心)(?![\u4e00-\u9fff]*用户)"
+    rf"|(?:我|本人)在(?P<at>{NAME})(?:里|这边)?(?:工作|上班|做|当|任|负责|管)"
+)
+
+
+def institution_in(text: str) -> tuple[str, str] | None:
+    """The company or school that an answer names, and what is said beside it; None where its end cannot be told.
+
+    >>> institution_in("泡桐树中学 我们新买了四十台iPad"), institution_in("金陵饭店旁边")
+    (('泡桐树中学', '我们新买了四十台iPad'), None)
+    """
+    aligned = align(text)
+    plain = aligned.text
+    for match in (_INSTEAD.search(plain), _LEADS.match(plain), _CALLED.search(plain), _ALONE.search(plain)):
+        if match and not _NO_NAME.match(match["name"]) and not _ONLY_KIND.fullmatch(match["name"]):
+            start, end = aligned.origin(*match.span("name"))
+            rest = f"{text[: aligned.origin(match.start(), match.end())[0]]}，{text[end:]}"
+            return text[start:end], re.sub(r"^[，,。；;！!\s]+|[，,；;\s]+$", "", rest)
+    return None
+
+
+def works_at(text: str) -> str | None:
+    """Where somebody works who says it by the way.
+
+    >>> works_at("我是杭州云栈科技的IT主管，想采购"), works_at("我是你们公司的用户")
+    ('杭州云栈科技', None)
+    """
+    aligned = align(text)
+    match = _WORKS_AT.search(aligned.text)
+    group = "name" if match and match["name"] else "at"
+    if match is None or _NO_NAME.match(match[group]) or _ONLY_KIND.fullmatch(match[group]):
+        return None
+    return text[slice(*aligned.origin(*match.span(group)))]
