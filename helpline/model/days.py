@@ -113,19 +113,3 @@ def number(text: str | None) -> int | None:
     if text is None:
         return None
     return int(text) if text.isdigit() else chinese_number(text)
-
-
-# 「21年买的呀，10月份」 names the month behind the year.
-_MONTH_BEHIND = re.compile(
-    r"(?<!\d)(?P<year>(?:20)?[12]\d|[今去前])年(?:年?[初底末中])?(?P<bought>买|购买|购入|入手|下单)[的了]?[呀啊吧呢哦嘛]*[，,\s]*(?:好像|大概|应该|可能|就)?(?:是|在)?"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\s*\d)"
-)
-
-
-def with_year(plain: str) -> str:
-    """The words with the month beside its year.
-
-    >>> with_year("21年买的呀,10月份")
-    '21年10月买的'
-    """
-    return _MONTH_BEHIND.sub(lambda said: f"{said['year']}年{said['month']}月{said['bought']}的", plain)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from helpline.errors import TimeUnclear
-from helpline.model.days import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY, full_date, month_day, number, the_date, weekday, with_year
+from helpline.model.days import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY, full_date, month_day, number, the_date, weekday
+from helpline.model.feasts import FEAST_DAYS, FESTIVALS, SPRING
+from helpline.model.said_dates import BREAK, BUYING, OF_ANOTHER_DAY, VAGUE, only_exact, plain_dates
 from helpline.model.text import normalise
 
-_VAGUE = re.compile(r"大概|大约|左右|好像|应该|差不多|可能|记得|前后|估计|似乎|不太确定|上下|约(?=\d)")
 _VAGUE_DAYS = 15
 _LENGTH = {"天": 1.0, "日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.44, "年": 365.25}
 _SPAN = rf"(?P<n>半|{NUMBER})\s*个?(?P<half>半)?(?P<more>多)?\s*(?P<unit>天|日|周|星期|礼拜|月|年)(?P<after>多|半)?"
@@ -35,39 +36,14 @@ _YEARS_AGO = re.compile(
 )
 _YEARS = {"今": 0, "去": 1, "前": 2, "大前": 3, "明": -1}
 _PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
-_FESTIVALS = (
-    (r"双(?:十一|11)", 11, 11),
-    (r"双(?:十二|12)|圣诞", 12, 12),
-    (r"(?<!\d)618(?!\d)|六一八|端午", 6, 6),
-    (r"国庆|十一(?:长假|假期|黄金周)", 10, 10),
-    (r"中秋", 9, 10),
-    (r"五一|劳动节", 5, 5),
-    (r"元旦", 1, 1),
-    (r"春节|过年|新年", 1, 2),
-    (r"暑假", 7, 8),
-)  # where a day moves with the moon, both months that it may fall in
-# Feasts of one day. A long holiday goes on for days: only 「国庆那天」 is its first.
-_FEAST_DAYS = (
-    (r"双(?:十一|11)", 11, 11, True),
-    (r"双(?:十二|12)", 12, 12, True),
-    (r"(?<!\d)618(?!\d)|六一八", 6, 18, True),
-    (r"国庆", 10, 1, False),
-    (r"(?<!\d)(?:五一|5\.1)(?!\d)|劳动节", 5, 1, False),
-    (r"元旦", 1, 1, False),
-    (r"圣诞节?", 12, 25, True),
-    (r"情人节", 2, 14, True),
-    (r"教师节", 9, 10, True),
-    (r"六一(?!八)|儿童节", 6, 1, True),
-    (r"三八|妇女节", 3, 8, True),
-    (r"光棍节", 11, 11, True),
-)
-# The first day of the lunar year, from its month and day (PyPI lunardate 0.3.0, as in catalogue/holidays.yml).
-_SPRING = {2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22),
-           2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3)}  # fmt: skip
 _THAT_DAY = re.compile(r"\s*(?:节|节日)?的?(?:那[一]?天|当[天日]|凌晨|零点|0点|当晚|晚上)")
 _ABOUT_THEN = re.compile(r"前后|左右|期间|以?前|以?后|那(?:几天|会|阵|段)|的时候|假期|放假")
 _NOT_THEN = re.compile(r"(?<!是)不是[^，,。；;是]{1,12}?(?:[，,。；;\s]|(?=是)|$)")  # 「国庆买的，不是九月」
-_OR = re.compile(r"[，,\s]*(?:还是|或者?(?:是)?|(?P<slip>不对|[记说写打看]错了?|应该是|哦不))[，,\s]*")
+_OR = re.compile(r"[，,\s]*(?:还是|或者?(?:是)?|(?P<slip>不对|[记说写打看]错了?|应该是|[哦啊噢]不|等等|准确[地来]?说))[，,\s]*")
+_SLIP = re.compile(
+    r"(?:不是[，,\s]*){2,}|(?<=[，,。…\s])不是[，,。\s]+(?=是|\d|[去前今])|不(?:[，, ]*不)+[，,\s]*"
+)  # 「不是不是是二一年五月」
+_YEAR_NAMED = re.compile(r"年|20\d\d|昨|天|周|星期|礼拜")
 _EITHER = re.compile(
     r"(?P<one>[一二两三四五六七八九]|\d(?=[-~—到至、]))[-~—到至、]?(?P<other>[二两三四五六七八九]|(?<=[-~—到至、])\d)(?=(?:年|个?半?月(?<=个月)|个?星期|周|个?礼拜|天)(?![月号]))"
 )
@@ -110,7 +86,10 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     """
     plain = normalise(text).replace("俩", "两").replace("仨", "三")
     plain = _FORGOT_THEN.sub("", _FORGOT.sub("", plain)) if asked else plain
-    plain = with_year(re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain)
+    plain = re.sub(r"(?<=[两三])(?=月(?!\d))", "个", plain) if re.search("[俩仨]月", text) else plain
+    plain = _of_the_purchase(_SLIP.sub("不对,", plain_dates(plain, today, asked=asked)), today)
+    if (exact := only_exact(plain, today)) is not None:
+        return Bought(exact, exact)
     if either := _EITHER.search(plain):  # 「三四年了」
         first, second = (
             _read(plain[: either.start()] + either[name] + plain[either.end() :], today, asked=asked) for name in ("one", "other")
@@ -123,8 +102,32 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     for turn in reversed(list(_OR.finditer(plain))):
         first, second = _read(plain[: turn.start()], today, asked=asked), _read(plain[turn.end() :], today, asked=asked)
         if first and second:
-            return second if turn["slip"] else _either(first, second)
+            return _completed(plain[turn.end() :], first, second, today) if turn["slip"] else _either(first, second)
     return _read(plain, today, asked=asked)
+
+
+def _of_the_purchase(plain: str, today: date) -> str:
+    """Without what dates a visit, a repair or the trouble, where the rest is dated: 「22年3月买的，周五上午10点去店里」."""
+    pieces = re.split(f"({BREAK})", plain)
+    kept = "".join(
+        piece + gap for piece, gap in zip(pieces[::2], [*pieces[1::2], ""]) if BUYING.search(piece) or not OF_ANOTHER_DAY.search(piece)
+    )
+    return kept if kept != plain and _read(kept, today, asked=True) else plain
+
+
+def _completed(words: str, first: Bought, second: Bought, today: date) -> Bought:
+    """「2024年8月10号，不对，是12号」: what is not said anew stays as it was, unless that lies ahead."""
+    if _YEAR_NAMED.search(words):
+        return second
+    year = f"{first.first.year}年"
+    if _MONTH_ALONE.search(words) or FULL_DATE.search(words):
+        whole = re.sub(r"(?<!\d)(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:月|[/-]\d))", year, words, count=1)
+    elif (day := MONTH_DAY.search(words)) and not day["month"]:
+        whole = f"{year}{first.first.month}月{day['day']}日"
+    else:
+        return second
+    read = _read(whole, today, asked=True)
+    return read if read and read.first <= today else second
 
 
 def _either(first: Bought, second: Bought) -> Bought:
@@ -136,12 +139,12 @@ def _either(first: Bought, second: Bought) -> Bought:
 def _read(plain: str, today: date, *, asked: bool) -> Bought | None:
     found = _day(plain, today)
     if found is not None:
-        return _vaguely(found, today) if _VAGUE.search(plain) else Bought(found, found)
+        return _vaguely(found, today) if VAGUE.search(plain) else Bought(found, found)
     if _YEARS_AGO.search(plain) and (festival := _at_festival(plain, today)) is not None:
         return festival
     ago = _AGO.search(plain) or _counted(_OWNED.search(plain)) or (_counted(_ALONE.fullmatch(plain)) if asked else None)
     if ago:
-        about = _ago(ago, today, vague=_VAGUE.search(plain) is not None)
+        about = _ago(ago, today, vague=VAGUE.search(plain) is not None)
         return _month_beside(plain[: ago.start()] + "，" + plain[ago.end() :], about, today) or about
     return _longer(plain, today, asked=asked)
 
@@ -172,7 +175,7 @@ def _day(plain: str, today: date) -> date | None:
 
 def _feast_day(plain: str, today: date) -> date | None:
     """「去年教师节那天」: the day of a feast, where it is meant and not the days around it; without a year the last one."""
-    for words, month, day, alone in _FEAST_DAYS:
+    for words, month, day, alone in FEAST_DAYS:
         if (named := re.search(words, plain)) is None:
             continue
         after = plain[named.end() :]
@@ -264,12 +267,12 @@ def _part(said: str) -> tuple[int, int]:
 
 def _at_festival(plain: str, today: date) -> Bought | None:
     """「去年双十一」: the month of it; without a year the last one."""
-    named = next(((match, months) for words, *months in _FESTIVALS if (match := re.search(words, plain))), None)
+    named = next(((match, months) for words, *months in FESTIVALS if (match := re.search(words, plain))), None)
     if named is None:
         return None
     match, (first, last) = named
     told = _year_told(plain[: match.end()], today)
-    spring = _SPRING.get(today.year if told is None else told) if match.group() == "春节" and "前后" not in plain else None
+    spring = SPRING.get(today.year if told is None else told) if match.group() == "春节" and "前后" not in plain else None
     if spring:
         eve = the_date(today.year if told is None else told, *spring) - timedelta(days=1)
         return _between(eve, eve + timedelta(days=7), today)

@@ -39,7 +39,7 @@ from helpline.services.mail_in import posted
 from helpline.services.moving import beside_move, says_of_handover
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
-from helpline.services.told_late import bought_late, model_of, only_charged, put_anew, put_down, tells_of_model, told_late
+from helpline.services.told_late import began_late, bought_late, model_of, only_charged, put_anew, put_down, tells_of_model, told_late
 from helpline.services.tried import NOTHING
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wanted_mode
@@ -129,7 +129,12 @@ class Adding:
         """A serial or a plan that is said to belong to the event, whatever else it sounds like."""
         facts = told_late(heard) | bought_late(heard, now, asked=bool(draft.asking))
         other = speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard)
-        if not facts or other or of_this_talk(work, draft, now) is None:
+        if other or of_this_talk(work, draft, now) is None:
+            return None
+        if began := began_late(heard):
+            put_down(work, draft, event, began, now)
+            return self.add(work, draft, heard, event, now)
+        if not facts:
             return None
         put_down(work, draft, event, facts, now)
         return [Say("utter_event_added", {"event": shown(event.number)})]

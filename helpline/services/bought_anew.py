@@ -10,6 +10,7 @@ from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.phone import without_phone
 from helpline.model.purchase import Bought, bought_from, read_bought
+from helpline.model.said_dates import plain_dates
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
@@ -24,6 +25,9 @@ _A_MONTH_OR_TWO = timedelta(days=62)
 _ANOTHER_ONE = re.compile(r"另外一|另外的|别的|那台|那部|上一[台部]|以前那|之前那|旧的")
 _YEAR_NAMED = re.compile(r"年|\d{4}|[上这本]个?月")
 _MONTH = re.compile(r"(?<![\d十])(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)")  # 「不是五月，是八月」 of the same year
+_WRONG_YEAR = re.compile(r"年份|几月几[号日](?:都|是)?(?:没错|对|不变)|月份?和?日[期子]?(?:都|是)?(?:没错|对的?|不变)|只[有是改]年")
+_ONLY_YEAR = re.compile(r"(?<!\d)(20\d\d|[今去前](?=年)|大前(?=年))(?!\d|年?[-/.月\d])")
+_YEARS_AGO = {"今": 0, "去": 1, "前": 2, "大前": 3}
 _DAY_OF_BUYING = re.compile(r"(?:购买|买的?|入手|下单)的?(?:日期|时间|日子)|发票[^，,。；;]{0,4}(?:写|是|开|日期)")
 _BEGAN = re.compile(r"开始|坏|出现|故障|发生|毛病")
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
@@ -50,9 +54,21 @@ def bought_anew(draft: Draft, heard: Heard, now: datetime) -> dict[str, str]:
     if not known or draft.asking == "purchase_date" or _ANOTHER_ONE.search(plain) or _names_another(draft, heard):
         return {}
     before = bought_from(str(known))
-    told = bought_on(plain, today) or _dated_anew(before, plain, today)
+    told = _year_anew(before, plain, today) or bought_on(plain, today) or _dated_anew(before, plain, today)
     vaguer = told is None or (told.first <= before.first and before.last <= told.last)
     return {} if told is None or vaguer or not years_before(today) <= told.first <= told.last <= today else {"purchase_date": told.text()}
+
+
+def _year_anew(before: Bought, plain: str, today: date) -> Bought | None:
+    """「年份错了，应该是2022年，几月几号没错」: the day stays as it was."""
+    named = _ONLY_YEAR.findall(DENIED.sub("，", plain_dates(plain, today)))
+    if not named or not _WRONG_YEAR.search(plain):
+        return None
+    year = today.year - _YEARS_AGO[named[-1]] if named[-1] in _YEARS_AGO else int(named[-1])
+    try:
+        return Bought(before.first.replace(year=year), before.last.replace(year=year))
+    except ValueError:  # the 29th of February
+        return None
 
 
 def _dated_anew(before: Bought, plain: str, today: date) -> Bought | None:

@@ -121,8 +121,6 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
         draft.facts = {k: v for k, v in draft.facts.items() if k not in ("device_family", "device_options")}
     if "plan" in route.ask and (plan := plan_named(heard.text)):
         draft.know("plan", plan)
-    if "purchase_date" not in route.ask:
-        draft.facts.pop("purchase_date", None)
     describe(draft, heard, route)
     keep_store(catalogue, draft, heard.text)
     faults = catalogue.entitlements.faults

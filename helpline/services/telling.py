@@ -10,12 +10,12 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
 from helpline.model.attempts import tried_steps
-from helpline.model.days import with_year
 from helpline.model.faults import cause_in, lost
 from helpline.model.institutions import works_at
 from helpline.model.phone import FoundPhone, with_extension
 from helpline.model.purchase import Bought, read_bought
 from helpline.model.receipt import received_on
+from helpline.model.said_dates import OF_ANOTHER_DAY, plain_dates
 from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told
 from helpline.model.text import normalise
@@ -35,14 +35,32 @@ _NO_PLAN = re.compile(
 )
 _NAMED_PLAN = re.compile(r"(?:apple\s*care|(?<![a-z])ac)\s*(?:\+|plus|加)")
 _DOUBTS_PLAN = re.compile(r"protection|有没有|是不是|是否|买没买|不(?:知道|确定|记得|清楚)|忘了|还是|好像")
+_VERB = (
+    r"(?<![想要没再])(?<!打算)(?<!准备)(?:(?:买|购)(?:到手|来|回来?|入|到)?|购买|入手|下的?单|到手|(?<=在)[^，。,；;！!？?\n\s在]{1,8}拿(?=的)"
+    r"|(?:老?[公婆爸妈]|朋友|儿子|女儿|对象|公司|孩子|别人|同事|[哥姐弟妹])送我?给?我?(?=的))"
+)
 _BOUGHT = re.compile(
-    r"(?P<when>(?:(?!把|将|不小心)[^，。,；;！!？?\n]){2,18}?)(?:才|刚|新|时候|那会儿?)?(?:买|购买|购入|入手|下单)(?:的|了|$|，|,|。)"
+    r"(?P<when>(?:(?!把|将|不小心)[^，。,；;！!？?\n]){2,24}?)(?:才|刚|新|时候|那会儿?)?"
+    + _VERB
+    + r"(?P<what>(?:的|了|来|$|，|,|。|(?<=单)|(?<=[来到])就|\s|(?=iphone|ipad|mac|apple|airpods|[本此]机|这|一?[台部]))[^，。,；;！!？?\n]{0,12})"
 )
-_SHORT_YEAR = re.compile(r"(?<![\d.])(?=[12]\d年(?:买|购买|购入|入手|下单))")  # 「21年买的」
 # 「京东自营买的 去年双十一」
+_DATE = r"(?:是|大概|大约|好像)*(?:20\d\d|大?前年|[去今]年|上个?月|上?个?周|昨天|\d{1,2}月|双十|618|国庆|春节|元旦|圣诞)"
 _BOUGHT_THEN = re.compile(
-    r"(?:买|购买|购入|入手|下单)(?:(?:的|了)[，, ]+|的?(?:时间|日期|日子)[是为：:，, ]*)(?P<when>(?:是|大概|大约|好像)*[^，。,；;！!？?\n ]{0,2}(?:[去今前]年|20\d\d|\d{1,2}月|双十|618|国庆|春节|元旦)[^，。,；;！!？?\n ]{0,6})(?:吧|的)?(?=$|[，。,；;！!？? ])"
+    rf"(?:买|购买|购入|入手|下单)(?:的|了)[，, ]+[^，。,；;！!？?\n ]{{0,2}}?(?P<when>{_DATE}[^，。,；;！!？?\n ]{{0,6}})(?:吧|的)?(?=$|[，。,；;！!？? ])"
 )
+# 「发票上写的是2022年五月」, 「购买日期不对 改成2021年五月」, 「bought it from JD in June 2023」
+_LABELLED = re.compile(
+    r"(?:(?:购买|买|购机|入手|下单|开票|发票(?:上|开具)?)的?(?:日期|时间|日子|年份|写|开(?!始)|上|是)(?:(?!不是|收到)[^\d去今前上昨。；;！!？?]){0,16}?"
+    r"|(?<![a-z])(?:bought|purchased|ordered|got (?:it|this|mine))(?![a-z])[a-z' ]{0,24}?)"
+    rf"(?P<when>{_DATE}[^，。,；;！!？?\n ]{{0,10}})"
+)
+# What has a day of its own beside the device: 「AppleCare+是上个月买的」, 「去年买的壳」.
+_PLAN_OR_PART = r"plan(?![a-z])|apple\s*care|(?<![a-z])ac\s?\+|服务计划|延保|碎屏险|保护[壳套膜]|[外硬软皮]?壳|贴膜|钢化膜|电池|表带"
+_OF_GOODS = re.compile(rf"(?:{_PLAN_OR_PART})(?:\s|[+是我也都才当时刚])*(?={_DATE})")
+_GOODS = re.compile(rf"(?:了|的|\s|新|[一个条根块张份])*(?:{_PLAN_OR_PART})")
+_CABLE = re.compile(r"(?:了|的|\s|新|[一个条根块张份])*(?:充电[线器头宝]|数据线|插头)")
+_WITH_CABLE = re.compile(r"手机|iphone|ipad|mac|平板|电脑|充不")
 _TO_BUY = re.compile(r"打算|准备|计划|想要?|要买|再买|才能|就买")
 _USED_FOR_DAYS = re.compile(r"用了(?!才|刚)[^，。,.；;！!？?\n]{0,3}?天$")  # 「开着机用了一天」 is no time since it was bought
 _OWNED = re.compile(
@@ -132,18 +150,33 @@ def bought_never(text: str, today: date) -> str | None:
 
 def _said_bought(plain: str, today: date) -> Iterator[Bought]:
     """Each day that may be meant, the likeliest first."""
-    plain = _SHORT_YEAR.sub("20", with_year(plain))
-    for match in (*_BOUGHT.finditer(plain), *_OWNED.finditer(plain), *_BOUGHT_THEN.finditer(plain)):  # 「买的时候没加，这个月4号买的」
+    plain = plain_dates(plain, today)
+    for match in (
+        *_BOUGHT.finditer(plain),
+        *_LABELLED.finditer(plain),
+        *_OWNED.finditer(plain),
+        *_BOUGHT_THEN.finditer(plain),
+    ):  # 「买的时候没加，这个月4号买的」
         said = match["when"] if "when" in match.groupdict() else match.group()
+        if _of_other_goods(match, plain):
+            continue
         if _USED_FOR_DAYS.match(said) and not re.search(r"[买购新才刚]|入手|到手", plain):
             continue
-        for words in (said, said.split(" ")[-1]):  # 「Mac mini 2024 半年前」: the year belongs to the device
+        behind = [said[other.end() :] for other in OF_ANOTHER_DAY.finditer(said)][-1:]  # 「大前天就开始充不上电了我是二三年十月底买的」
+        for words in (*behind, said, said.split(" ")[-1]):  # 「Mac mini 2024 半年前」: the year belongs to the device
             try:
                 found = read_bought(words, today)
             except TimeUnclear:
                 continue
             if found is not None:
                 yield found
+
+
+def _of_other_goods(match: re.Match[str], plain: str) -> bool:
+    """True where a plan or a part was bought then, and not the device: 「上个月买的 plan」, 「昨天换了上周新买的充电线」."""
+    what = match.groupdict().get("what") or ""
+    cable = _CABLE.match(what) is not None and _WITH_CABLE.search(plain[: match.start()] + plain[match.end() :]) is not None
+    return cable or _GOODS.match(what) is not None or _OF_GOODS.search(match.group()) is not None
 
 
 def years_before(today: date) -> date:

@@ -10,6 +10,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.receipt import received_on
+from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
@@ -18,6 +19,7 @@ from helpline.services.answers import Answers
 from helpline.services.besides import model_told
 from helpline.services.by_value import began_anew
 from helpline.services.device_words import ACCESSORY
+from helpline.services.objections import DENIED
 from helpline.services.telling import NO_PLAN, PLAN, bought_on, lacks_plan, owns_plan
 from helpline.services.which_device import tells_model
 from helpline.services.wording import put_right_in_words
@@ -32,6 +34,9 @@ _HAS_PLAN = re.compile(
     r"|(?:apple\s*care\s*(?:\+|plus)?|ac\s*\+)[^，,。没未]{0,6}(?:买过|买了|有的|在的|有效|没过期)"
 )
 _ADDS = re.compile(r"(?:谢谢|多谢|好的?|嗯|哦|[，,。 ])*(?:对了|忘了说|补充|顺便说)")
+# 「刚翻到发票了，是2021年12月19号买的，帮我改下」
+_PUTS_RIGHT = re.compile(r"改(?:一?下|成|为|过来|正)|更正|纠正|修正|[写记说看弄填搞报]错|不对|错了|不是|其实|[翻查找看]到|[查翻]了")
+_BEGAN = re.compile(r"开始|就有|才有|就这样|出现")
 _SURE = 0.7
 _ONE_MORE = re.compile(r"(?:哦|对了|那个?|[，, ])*(?:再|还要?)(?:加|补|记)(?:上|充)?一?[条句点笔]|补充")
 _ASKS = re.compile(
@@ -57,9 +62,10 @@ def bought_late(heard: Heard, now: datetime, *, asked: bool) -> dict[str, str]:
     """The days of 「对了，是今年五月买的」 and 「这批机器是11月18号到的货」; where nothing is `asked`, only if it says that this belongs there."""
     plain = normalise(heard.text)
     trouble = heard.intent.startswith(("hardware_report_", "safety_", "hazard_", "store_")) and heard.confidence >= _SURE
-    if heard.chosen or trouble or _ASKS.search(plain) or any(found.entity == "component" for found in heard.found):
+    of_invoice = heard.intent == "store_ask_invoice" and _PUTS_RIGHT.search(plain)  # it only says where the day stands
+    if heard.chosen or (trouble and not of_invoice) or _ASKS.search(plain) or any(found.entity == "component" for found in heard.found):
         return {}
-    if not asked and not (_PUTS_DOWN.search(plain) or _ADDS.match(plain)):
+    if not asked and not (_PUTS_DOWN.search(plain) or _ADDS.match(plain) or _PUTS_RIGHT.search(plain)):
         return {}
     today = now.astimezone(SHANGHAI).date()
     bought, received = bought_on(plain, today), received_on(plain, today)
@@ -67,6 +73,15 @@ def bought_late(heard: Heard, now: datetime, *, asked: bool) -> dict[str, str]:
         return {}
     plan = {"plan": NO_PLAN} if lacks_plan(plain) else {"plan": PLAN} if owns_plan(plain) else {}  # 「去年3月买的 没买AppleCare」
     return plan | ({"purchase_date": bought.text()} if bought else {}) | ({"received": received.isoformat()} if received else {})
+
+
+def began_late(heard: Heard) -> dict[str, str]:
+    """「补充一下，这个问题不是昨天才有的，大概是国庆节那几天开始的」, whatever it sounds like."""
+    plain = normalise(heard.text)
+    if heard.chosen or _ASKS.search(plain) or not _ADDS.match(plain) or not _BEGAN.search(plain):
+        return {}
+    since = occurrence(DENIED.sub("，", plain)).get("since")
+    return {"since": str(since)} if since else {}
 
 
 def put_anew(event: Event, text: str) -> dict[str, Any]:
