@@ -92,10 +92,8 @@ class Aftercare:
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
-        second = not draft.asking and draft.event_number and keep_second(work, draft, heard, now)
-        if (phone := Say("utter_noted") if second else phone_anew(work, draft, event, heard, now)) is not None:
-            keep_name_beside(work, draft, event, heard)
-            return [phone, *self._beside_phone(work, draft, heard, event, now)]
+        if (phone := self._phone(work, draft, heard, event, now)) is not None:
+            return phone
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
         # 「改到周日下午四点，顺便更正一下，手机是去年七月买的」
         beside = (self._rearranging if told else self.switching).hear(work, draft, heard, event, now)
@@ -155,6 +153,14 @@ class Aftercare:
         if draft.event_number and (heard.intent == "talk_affirm" or given_up):
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
+
+    def _phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """A second number, or another in place of the known one, and what is said beside it."""
+        second = not draft.asking and draft.event_number and keep_second(work, draft, heard, now)
+        if (phone := Say("utter_noted") if second else phone_anew(work, draft, event, heard, now)) is None:
+            return None
+        keep_name_beside(work, draft, event, heard)
+        return [phone, *self._beside_phone(work, draft, heard, event, now)]
 
     def _beside_phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
         """What goes on once the number is changed: another way or time that was wished beside it, else that what is arranged stands."""

@@ -90,10 +90,8 @@ class Corrections:
         if (before := taken_up_again(draft, heard.text)) is not None:
             return Correction(before, words="" if before else heard.text)
         if (part := self.partly(draft, heard)) is not None:
-            told = by_value(self._catalogue, draft, heard, now)[0] if _reading_back(draft) and not arranging else {}
-            name = name_anew(draft, heard) if _reading_back(draft) and not arranging else None  # 「称呼改为陈静怡。另外电话末尾两位有误」
-            told |= {"contact_name": name} if name else {}
-            return replace(part, facts={**told, **part.facts})  # 「时间改明天上午10点，序列号最后一位是N」
+            told = self._beside_part(draft, heard, now) if _reading_back(draft) and not arranging else {}
+            return replace(part, facts={**told, **part.facts})
         bought = {} if arranging else bought_anew(draft, heard, now)
         heard = in_its_place(self._catalogue, heard, draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
@@ -125,6 +123,11 @@ class Corrections:
         again = None if again in facts or again in gone else again
         facts = facts or ({} if again or gone or words or not wrong else restated(draft, heard.text))
         return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
+
+    def _beside_part(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+        """What a read-back is told beside a part of a number: 「称呼改为陈静怡。另外电话末尾两位有误」, 「时间改明天上午10点，序列号最后一位是N」."""
+        name = name_anew(draft, heard)
+        return {**by_value(self._catalogue, draft, heard, now)[0], **({"contact_name": name} if name else {})}
 
     def _never_came(self, draft: Draft, text: str) -> list[str]:
         """The day on which goods came, where it must go: 「到现在都没收到」."""

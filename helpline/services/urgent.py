@@ -83,13 +83,14 @@ class Urgent:
         if (told := self.midst.told_of_fraud(work, draft, heard, now)) is not None:
             return told
         if known and scams.names_fraudster(heard.text) and (more := scams.report_more(work, known, heard.text, self._catalogue, now)):
+            draft.facts["reported"] = known.facts["reported"]
             return more if draft.asking is None else [*more, *self._intake.ask_again(work, draft, now)]
         route = self._catalogue.routes[heard.intent]
         found = scams.judged(heard.text, self._catalogue)
         if not route.event and found and all(scams.own(one, draft, heard.text) for one in found):
             return self._own_number(work, draft, heard, now)
         goes_on, mine = self._goes_on(draft, route), self._own_in(draft, heard)
-        if goes_on or mine:
+        if goes_on or (mine and scams.called_own(heard.text)):
             found = [one for one in found if not (mine and one.real.endswith(mine)) and not scams.own_mail(one, draft, heard.text)]
         before = str(draft.facts.get("symptom") or "") if goes_on else ""
         says = self._safety_answer(route, heard, found, more=scams.given_away(before) != [])
