@@ -90,8 +90,7 @@ class Corrections:
         if (before := taken_up_again(draft, heard.text)) is not None:
             return Correction(before, words="" if before else heard.text)
         if (part := self.partly(draft, heard)) is not None:
-            told = self._beside_part(draft, heard, now) if _reading_back(draft) and not arranging else {}
-            return replace(part, facts={**told, **part.facts})
+            return part if arranging else replace(part, facts={**self._beside_part(draft, heard, now), **part.facts})
         bought = {} if arranging else bought_anew(draft, heard, now)
         heard = in_its_place(self._catalogue, heard, draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
@@ -126,6 +125,8 @@ class Corrections:
 
     def _beside_part(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
         """What a read-back is told beside a part of a number: 「称呼改为陈静怡。另外电话末尾两位有误」, 「时间改明天上午10点，序列号最后一位是N」."""
+        if not _reading_back(draft):
+            return {}
         name = name_anew(draft, heard)
         return {**by_value(self._catalogue, draft, heard, now)[0], **({"contact_name": name} if name else {})}
 
