@@ -45,6 +45,7 @@ from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.scams import of_our_event
 from helpline.services.signs import spelled_out
+from helpline.services.stuck import Stuck, point
 from helpline.services.summons import sends_for
 from helpline.services.taking_up import TakingUp
 from helpline.services.together import Together
@@ -94,6 +95,7 @@ class Reception:
         )
         self._afterwards = Afterwards(catalogue, self._aftercare, self._enquiries, adding, self._intake)
         self._moods = Moods(catalogue)
+        self._stuck = Stuck(catalogue, self._intake.skip)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
         self._feedback = Asking(catalogue)
@@ -200,7 +202,9 @@ class Reception:
             return refused
         if (settled := self._afterwards.hear(work, draft, heard, now, self._turn)) is not None:
             return self._moods.soothe(draft, mood, settled)
-        return self._moods.soothe(draft, mood, own_up(work, draft, heard, self._repair.asked(draft), answer(work, draft, heard, now), now))
+        before = point(draft, asked := self._repair.asked(draft))
+        says = self._stuck.hear(work, draft, heard, before, own_up(work, draft, heard, asked, answer(work, draft, heard, now), now), now)
+        return self._moods.soothe(draft, mood, says)
 
     def _back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while we ask someone who was away whether to go on; then what they wrote before we asked."""
