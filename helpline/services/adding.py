@@ -33,10 +33,10 @@ from helpline.services.belonging import (
     speaks_of_other,
 )
 from helpline.services.besides import keep_besides
-from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import ENQUIRIES
 from helpline.services.mail_in import posted
 from helpline.services.moving import beside_move, says_of_handover
+from helpline.services.objections import told_wrongly
 from helpline.services.reply import Say, choose
 from helpline.services.sides import asked_beside
 from helpline.services.told_late import began_late, bought_late, model_of, only_charged, put_anew, put_down, tells_of_model, told_late

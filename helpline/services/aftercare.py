@@ -19,13 +19,13 @@ from helpline.services.after_booking import grumbles, noted
 from helpline.services.again import Again
 from helpline.services.belonging import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.chat_waiting import waits_in_chat
-from helpline.services.corrections import told_wrongly
 from helpline.services.enquiries import Enquiries
 from helpline.services.event_questions import answered, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
 from helpline.services.naming import keep_name_beside, renamed
+from helpline.services.objections import told_wrongly
 from helpline.services.phone_anew import beside_phone, phone_anew
 from helpline.services.rearranging import WAYS_OF, Rearranging
 from helpline.services.reply import Button, Say

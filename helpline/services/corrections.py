@@ -24,7 +24,7 @@ from helpline.services.fact_words import IN_CORRECTIONS
 from helpline.services.mended import mended
 from helpline.services.misheard import in_its_place, of_another_device
 from helpline.services.naming import name_anew
-from helpline.services.objections import Correction, objected, outcome, restated, reworded, taken_up_again
+from helpline.services.objections import Correction, objected, outcome, restated, reworded, taken_up_again, told_wrongly
 from helpline.services.read_back import submits
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
@@ -41,9 +41,6 @@ _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
     r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说讲填输打弄搞记选]错|[写说填输打弄搞记]反|漏[写说讲填打]|少[写说讲填打]了|(?<![a-z])not (?=iphone|ipad|mac|\d)|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|[改换](?:我的?)?(?:手机|电话|号码|联系)|以[^，,。；;]{1,8}为准"
 )
-_SAID_WRONGLY = re.compile(
-    r"[写说讲报填输打弄搞记选]错|漏[写说讲填打]|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]"
-)
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.
@@ -58,18 +55,13 @@ _BACK_TO = re.compile(
 )
 
 
-def told_wrongly(text: str) -> bool:
-    """True for 「电话写错了」: it is about what was said, whatever else it may sound like."""
-    return _SAID_WRONGLY.search(normalise(text)) is not None
-
-
 def _certain(draft: Draft, text: str) -> bool:
     """True where the words are about what was said, not about a device that is not right."""
     if draft.asking in ("symptom", "tried_steps"):
-        return _SAID_WRONGLY.search(normalise(text)) is not None
+        return told_wrongly(text)
     if not _WRONG.search(normalise(text)):
         return len(text.strip()) <= 6  # 「电话」, when it was asked what to change
-    return draft.asking == "confirm" or len(text.strip()) <= 10 or _SAID_WRONGLY.search(normalise(text)) is not None
+    return draft.asking == "confirm" or len(text.strip()) <= 10 or told_wrongly(text)
 
 
 def _reading_back(draft: Draft) -> bool:

@@ -55,7 +55,9 @@ class Midst:
     def event_of(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Event | None:
         """The danger that is at hand, reported in this talk already, where no other device is named now."""
         event = of_this_talk(work, draft, now) if draft.event_number else None
-        same = event is not None and event.label is Label.HAZARD and not speaks_of_other(self._catalogue, event, heard)
+        if event is None or event.conversation_id != draft.conversation_id:  # who comes back is told all of it once more
+            return None
+        same = event.label is Label.HAZARD and not speaks_of_other(self._catalogue, event, heard)
         return event if same and not speaks_of_another(normalise(heard.text)) else None
 
     def goes_on_with(self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, says: list[Say], now: datetime) -> list[Say]:

@@ -35,6 +35,14 @@ _TAIL = re.compile(r"(?:尾号|尾数|最后(?:一位|几位|两位|四位)?|后
 _MERELY_WRONG = re.compile(
     r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
 )
+_SAID_WRONGLY = re.compile(
+    r"[写说讲报填输打弄搞记选]错|漏[写说讲填打]|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]"
+)
+
+
+def told_wrongly(text: str) -> bool:
+    """True for 「电话写错了」: it is about what was said, whatever else it may sound like."""
+    return _SAID_WRONGLY.search(normalise(text)) is not None
 
 
 @dataclass(frozen=True)
