@@ -40,6 +40,11 @@ _CONFIRMS = re.compile(r"(?:确认|确定|没问题|无误)[。.!！~ ]*")
 _BUT = re.compile(
     r"但|可是|不过|结果|没有(?!事|什么|啥|问题|毛病|了|再)|没(?=中文|声音|反应|变化|动静)|(?<!又)不(?:行|对|显示|出来|动|成)"
 )  # 「打开了没有中文」
+_WHETHER = re.compile(r"(?<!一)(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)")  # 「行不行」
+# 「弄完了 照样连不上」, 「照做了 数字一动不动」: what comes after the doing says that it did not help.
+_IN_VAIN = re.compile(
+    r"照样|仍|白[弄搞费忙]|[一纹][动丝]不动|(?<!知)(?<!会)(?<!要)(?<!客)不(?!知道|晓得|清楚|确定|急|好意思)[\u4e00-\u9fff]|没(?!事|问题|毛病|敢|来得及)[\u4e00-\u9fff]|(?:老|那个|那)样|\b(?:still|nothing|not|no)\b|n't"
+)
 _NOTHING = re.compile(r"(?:都|还|也|我|之前|以前|什么)*(?:没有?|没试过?|没有试过?|没做过?|没弄过?)(?:呢|啊|呀|过)?[。.!！~ ]*")
 _ALL = re.compile(r"(?:都|全|全部|一样样|该试的|能试的)[^，,。]{0,4}(?:试过|试了|试遍|做过|弄过|没用)")
 _AS_BEFORE = re.compile(r"(?:一直|每次|总是?)都?(?:有|在|这样|那样|如此)[。.!！~ ]*")
@@ -141,7 +146,7 @@ class Help:
 
     def _words(self, plain: str, article: Article, left: list[int]) -> Went | None:
         """By the words of the catalogue. What did not help goes before what did: 「好了一会儿又不行了」."""
-        named = self._catalogue
+        named, plain = self._catalogue, re.sub("[啦咯喽嘞]", "了", plain)  # 「好使啦」
         question = ASKS.search(plain) is not None
         if _CONFIRMS.fullmatch(plain):
             return Went.CONFIRMS
@@ -158,7 +163,7 @@ class Help:
         if _ALL.search(plain):
             return Went.ALL
         if (
-            any(word in plain for word in named.unsolved)
+            any(word in _WHETHER.sub("", plain) for word in named.unsolved)
             or re.fullmatch(r"(?:不|没呢|不好|否|no|nope)[。.!！~ ]*", plain)
             or _AS_BEFORE.fullmatch(plain)
         ):
@@ -174,7 +179,13 @@ class Help:
         if not question and (better or _BETTER.search(plain) or (article.at_once and _YES.fullmatch(plain))):
             step_only = any(word in plain for word in named.done) and not article.at_once
             return Went.DONE if step_only and solved in (None, *named.done) else Went.SOLVED
-        return Went.DONE if not question and any(word in plain for word in named.done) else None
+        return None if question else self._done(plain)
+
+    def _done(self, plain: str) -> Went | None:
+        """What the words say that was only done; what follows may tell that it was in vain."""
+        done = max((plain.index(word) + len(word) for word in self._catalogue.done if word in plain), default=0)
+        in_vain = _IN_VAIN.search(_WHETHER.sub("", plain[done:])) is not None
+        return (Went.UNSOLVED if in_vain else Went.DONE) if done else None
 
     # -- what follows --------------------------------------------------------------------------
 

@@ -128,7 +128,7 @@ class Intake:
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             keep_told(self._catalogue, self._answers, draft, heard, now)
             add_matter(work, self._catalogue, draft, heard, now)
-            return [*why_asked(slot, heard.text), *self._skip(work, draft, now)]
+            return [*why_asked(slot, heard.text), *self.skip(work, draft, now)]
         if answer.read and not answer.loose:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
@@ -171,7 +171,7 @@ class Intake:
             return [unread(self._catalogue, draft, late, 1)]
         if no_more(slot, answer.hint, heard.text, tries := draft.tried(slot)):
             keep_guess(draft, heard.text)
-            return self._skip(work, draft, now)
+            return self.skip(work, draft, now)
         return [unread(self._catalogue, draft, answer, tries)]
 
     def _correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
@@ -216,14 +216,14 @@ class Intake:
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         keep_rest(self._catalogue, self._answers, draft, heard, now)  # 「跳过，买了一年多吧」
         skips = skippable(self._catalogue, draft.asking or "")
-        return self._skip(work, draft, now) if skips else self._unread(work, draft, Answer(), heard, now)
+        return self.skip(work, draft, now) if skips else self._unread(work, draft, Answer(), heard, now)
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
         keep_more(self._catalogue, self._answers, draft, heard, now)
         events.keep_facts(work, draft, now)
         passed = draft.asking == "error_code" or declines(draft.asking or "", heard.text)
-        says = self._skip(work, draft, now)[1:] if passed else self.ask_again(work, draft, now)
+        says = self.skip(work, draft, now)[1:] if passed else self.ask_again(work, draft, now)
         return [Say("utter_added"), *self.entitled.due(draft, now), *says]
 
     def _beside(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
@@ -234,10 +234,10 @@ class Intake:
         # A phone number is never given up for a 「在吗」: without it nobody can call.
         round_again = slot not in ("confirm", "contact_phone") and draft.tried(f"beside {heard.intent} {slot}") > OFFER_SKIP_AFTER
         if round_again and (not says or heard.intent == "talk_ask_why"):
-            return self._skip(work, draft, now)
+            return self.skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now, briefly=bool(says))] if midway.aside and midway.aside.again else says
 
-    def _skip(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+    def skip(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on without an answer."""
         pass_over(self._catalogue, draft)
         return [Say("utter_skipped"), *self.advance(work, draft, now)]

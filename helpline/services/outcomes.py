@@ -29,4 +29,4 @@ class Went(Enum):
 
 
 PATIENCE = 9  # for 「等一下」
-STAYS = {Went.DONE: 2, Went.HOLDS: 3, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go
+STAYS = {Went.DONE: 1, Went.HOLDS: 3, Went.ASKS: 2, Went.UNCLEAR: 1}  # so often the step stays; then it is let go

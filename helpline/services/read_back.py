@@ -19,9 +19,9 @@ from helpline.services.reply import Say
 from helpline.services.telling import PLAN
 from helpline.services.wish_beside import wish_line
 
-_AGREES = r"confirm(?:ed)?|冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
+_AGREES = r"confirm(?:ed)?|all right|correct|looks? good|就是这些|没毛病|没啥问题|妥|挺好|冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
 _YES = re.compile(
-    r"(?:confirm(?:ed)?|thanks|thank you|谢谢|冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|登记|无误|就这样|都|的|了|信息|资料|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
+    r"(?:confirm(?:ed)?|(?:it|that)(?:'?s| is)|all (?:is )?(?:right|good|correct|fine)|correct|looks? good|(?:我)?(?:都|全)?(?:核对|检查|看)(?:过|了|完|好)+|是?这样的|就是这些|没毛病|没啥问题|没什么问题|妥妥?|挺好|全|着呢|thanks|thank you|谢谢|冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|登记|无误|就这样|都|的|了|呢|哈|信息|资料|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
 )
 _YES_FIRST = re.compile(
     r"(?:(?:行|好|可以|嗯|对)的?[，,\s]*确认|确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok|yes|confirm(?:ed)?)[，,。.!！\s]"
@@ -48,6 +48,12 @@ _AFTER_ALL_NOT = re.compile(r"[，,。；;！!\s][啊哦噢呃哎唉诶]*[，,\s
 _OTHERS_RIGHT = re.compile(
     r"(?:^|[，,。；;！!\s])(?:别的|其[他它余]的?|剩下的?|另外的)(?:都|也|就|全)*(?:是)?(?:对(?!不)|没错|没问题|正确|没毛病|可以)的?[了吧啊呀]*[。.!！~\s]*$"
 )
+_PICTURES = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+")
+# 「都对，谢谢你」, 「没错 辛苦您啦小姐姐」: thanks and names beside a yes say neither yes nor no.
+_COURTESY = re.compile(
+    r"(?:[，,。.!！~、\s]|^)*(?:那|就|先|真是?|太|非常|十分|实在)*(?:谢谢|多谢|感谢|谢|唔该|辛苦|麻烦|有劳|费心|拜托|爱|thanks?(?: ?you| ?u)?|thank ?(?:you|u)|thx|tks|cheers)"
+    r"(?:谢|感谢|麻烦|辛苦|你们?|您们?|妳|侬|晒|大家|各位|客服|顾问|小?(?:姐姐|哥哥|妹妹|姑娘|伙子)|老师|师傅|亲|哈|了|啦|呀|啊|哦|噢|咯|喽|呢|a lot|so much|[，,。.!！~、\s])*"
+)
 _AFFIRMED = 0.5
 _NO_REPAIR = ("applecare_buy", "applecare_renew", "applecare_transfer", "applecare_cancel", "applecare_ask_terms")  # nothing is brought
 _BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
@@ -71,6 +77,7 @@ def without_yes(plain: str) -> str:
 def says_yes(heard: Heard) -> bool:
     """True where the message agrees, be it with something after it."""
     plain = normalise(heard.text)
+    bare = _without_thanks(plain)
     if _AFTER_ALL_NOT.search(plain):
         return False
     if submits(plain):
@@ -81,7 +88,13 @@ def says_yes(heard: Heard) -> bool:
         return True
     if _YES_LAST.search(plain) and not re.search(r"不|别|改|错|[?？吗]", plain):
         return True
-    return bool(_YES.fullmatch(plain) and re.search(_AGREES, plain)) or _YES_FIRST.match(plain) is not None
+    agrees = re.search(_AGREES, bare) is not None
+    return (agrees and _YES.fullmatch(bare) is not None) or _YES_FIRST.match(plain) is not None
+
+
+def _without_thanks(plain: str) -> str:
+    """The words without thanks, names and pictures around them."""
+    return _PICTURES.sub("", _COURTESY.sub(" ", plain)).strip("，,。.!！~、 ")
 
 
 def nothing_wrong(text: str) -> bool:

@@ -45,6 +45,7 @@ from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.scams import of_our_event
 from helpline.services.signs import spelled_out
+from helpline.services.stuck import Stuck, point
 from helpline.services.summons import sends_for
 from helpline.services.taking_up import TakingUp
 from helpline.services.together import Together
@@ -92,6 +93,7 @@ class Reception:
             catalogue, answers, self._intake, self._help.answer, wanted.helps, (self._beyond.of_another, self._beyond.midway)
         )
         self._moods = Moods(catalogue)
+        self._stuck = Stuck(catalogue, self._intake.skip)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
         self._feedback = Asking(catalogue)
@@ -193,7 +195,9 @@ class Reception:
             return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
         if (none := self._no_fraud.hear(work, draft, heard, now, self._turn)) is not None:
             return none
-        return self._moods.soothe(draft, mood, own_up(work, draft, heard, self._repair.asked(draft), answer(work, draft, heard, now), now))
+        before = point(draft, asked := self._repair.asked(draft))
+        says = self._stuck.hear(work, draft, heard, before, own_up(work, draft, heard, asked, answer(work, draft, heard, now), now), now)
+        return self._moods.soothe(draft, mood, says)
 
     def _back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while we ask someone who was away whether to go on; then what they wrote before we asked."""

@@ -22,6 +22,7 @@ from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
 from helpline.services.second_phone import keep_second
 from helpline.services.told_beside import keep_beside, keep_with_yes
+from helpline.services.told_late import put_down
 from helpline.services.wishes import names_clock, wished_mode
 
 _PIECE = re.compile(r"[^，,。；;！!、？?\s…~～]+")
@@ -32,6 +33,7 @@ _YES = re.compile(
 _BUT = re.compile(
     r"不过|但|可是|只是|除了|等等|等一?下|稍等|先别|别先|还是|不对|不是|不(?:要|用|想|约|去)|改|换|错|取消|算了|应该|才对|其实|最后|序列号|型号|(?:电话|号码|手机号)(?!注册|绑定|登录|停机|没停)"
 )
+_NOT_YET = re.compile(r"等等|等一?下|稍等|先别|别先|取消|算了|换一?个?(?:时间|天|店)|改(?:天|期|时间|约)|[?？]")
 _MERE = re.compile(r"(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|拜拜|再见|哈|了|你们?|您|啦|啊|呀|确认|提交|登记|[\s，,。！!~～])*")
 _OPENS = re.compile(r"^(?:哦|噢|啊|对了|还有|然后|那个?(?![天年月次边台部人时])|[，,。！!、\s…])+")
 _PUT_RIGHT = ("serial_number", "imei", "contact_phone", "order_number", "event_number")
@@ -43,21 +45,36 @@ _ANNOUNCED, _SURE = 0.5, 0.85  # how sure another matter must be behind 「另�
 
 def yes_apart(heard: Heard) -> tuple[Heard, Heard] | None:
     """The yes, and what follows it; None where there is no such yes, or what follows puts something right."""
-    if heard.chosen:
-        return None
-    end = 0
-    for piece in _PIECE.finditer(heard.text):
-        if not (_YES.fullmatch(normalise(piece.group())) or says_yes(only_part(heard, piece.group(), "talk_inform"))):
-            break
-        end = piece.end()
-    rest = _OPENS.sub("", heard.text[end:])
-    if not end or len(rest.strip()) < _LEAST or _MERE.fullmatch(normalise(rest)):
+    end, rest = _yes_and_rest(heard)
+    if not end:
         return None
     puts_right = find_phone(rest) or any(found.entity in _PUT_RIGHT for found in heard.found)
     if _BUT.search(normalise(rest)) or puts_right or names_clock(rest) or wished_mode(rest):
         return None
     more = replace(only_part(heard, rest, heard.intent), confidence=heard.confidence, ranking=heard.ranking, problems=heard.problems)
     return only_part(heard, heard.text[:end], "talk_affirm"), replace(more, intent="talk_inform") if heard.intent == "talk_affirm" else more
+
+
+def _yes_and_rest(heard: Heard) -> tuple[int, str]:
+    """Where the yes ends, and what follows it; 0 where it is no such message."""
+    end = 0
+    for piece in _PIECE.finditer("" if heard.chosen else heard.text):
+        if not (_YES.fullmatch(normalise(piece.group())) or says_yes(only_part(heard, piece.group(), "talk_inform"))):
+            break
+        end = piece.end()
+    rest = _OPENS.sub("", heard.text[end:])
+    return (0, "") if len(rest.strip()) < _LEAST or _MERE.fullmatch(normalise(rest)) else (end, rest)
+
+
+def _number_beside_yes(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Heard | None:
+    """The yes of 「确认！序列号H4QX7L2M9P你们先查好」 to a time, once the number stands in the event; it says nothing of the time."""
+    event, (end, rest) = work.events.get(draft.event_number or ""), _yes_and_rest(heard)
+    number = next((one for one in reversed(heard.found) if one.entity in ("serial_number", "imei") and one.start >= end), None)
+    of_time = find_phone(rest) or names_clock(rest) or wished_mode(rest) or _NOT_YET.search(normalise(rest))
+    if event is None or not end or number is None or of_time:
+        return None
+    put_down(work, draft, event, {number.entity: str(number.value)}, now)
+    return only_part(heard, heard.text[:end], "talk_affirm")
 
 
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
@@ -74,6 +91,8 @@ def yes_and_more(
         return [Say("utter_noted"), *hear(work, draft, rest, now)]
     if asked != "confirm" or heard.chosen:
         return None
+    if (agreed := _number_beside_yes(work, draft, heard, now)) is not None:
+        return [Say("utter_noted"), *hear(work, draft, agreed, now)]
     if (parts := yes_apart(heard)) is None:
         if draft.event_number and says_yes(heard):  # 「对，我左耳听不清」, once a time is agreed on
             keep_beside(answers, draft, heard, now)
