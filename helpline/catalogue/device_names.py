@@ -32,7 +32,7 @@ _LONGEST = 14
 
 # Other spellings of a name's parts, longest first. An iPhone without its head must have a suffix to count.
 _HEADS = ("iphone", "iphones", "苹果手机", "苹果", "果", "爱疯", "爱凤", "哀凤", "哀疯", "爱锋", "艾凤", "肾", "ip", "平果", "苹果iphone", "appleiphone", "phone", "iph", "爱风", "iphnoe", "ihone")  # fmt: skip
-_SUFFIXES = {"promax": ("promax", "pm", "prm", "pmax", "max", "prom"), "pro": ("pro", "p", "por"), "plus": ("plus", "+", "pl", "puls", "p"), "mini": ("mini", "迷你"), "max": ("max", "m")}  # fmt: skip
+_SUFFIXES = {"promax": ("promax", "pm", "prm", "pmax", "max", "prom", "普肉max", "破max"), "pro": ("pro", "p", "por", "普肉", "普柔", "普若", "破肉"), "plus": ("plus", "+", "pl", "puls", "p", "加号", "带加号", "带个加号", "后面带加号", "后面带个加号", "后面有个加号", "普拉斯"), "mini": ("mini", "迷你"), "max": ("max", "m")}  # fmt: skip
 _LINE_WORDS = {
     "mbp": "MacBook Pro", "mba": "MacBook Air", "macbookpro": "MacBook Pro", "macbookair": "MacBook Air", "pro本": "MacBook Pro",
     "air本": "MacBook Air", "macpro": "Mac Pro", "macmini": "Mac mini", "macstudio": "Mac Studio", "imac": "iMac", "苹果一体机": "iMac",
@@ -63,6 +63,8 @@ _OWN_WORDS = ("iphone", "ipad", "imac", "mac", "apple", "airpods", "airtag", "ho
 
 
 _WORDS_WITH_BIAO = re.compile(r"[格情现示演达面单哥妹弟姐叔姨白彰扬决述]")  # 「我的表格」
+# 「表充不进电 s8」, but no 「报表」 of a phone called S8
+_A_WATCH = r"(?<![代列图外报电水仪发课时万年月周日气])表(?![格情现示演达面单哥妹弟姐叔姨白彰扬决述])"
 
 
 class DeviceNames:
@@ -79,7 +81,7 @@ class DeviceNames:
                 self._bare.setdefault(_compact(device.name).removeprefix("iphone"), device)
         self._lines = _lines(catalogue)
         watches = next(family for family in catalogue.families.values() if family.id == "watch")
-        self._of_a_watch = re.compile("|".join(["表[盘冠带壳镜]", *map(re.escape, watches.words)]))
+        self._of_a_watch = re.compile("|".join([_A_WATCH, *map(re.escape, watches.words)]))
         series = {re.fullmatch(r"Apple Watch Series (\d+)", d.name): d for d in catalogue.devices.values() if d.family == "watch"}
         self._series = {f"s{match[1]}": device for match, device in series.items() if match}
         makers = "|".join(map(re.escape, catalogue.other_makers))

@@ -21,9 +21,10 @@ _INTO = re.compile(r"^[ 」”\"]*(?:要|应该|得|请)?(?:改|换)(?:成|为|�
 _COUNTED = re.compile(r"[一1](?=[个位次下台])")  # 「少了一个5」
 # Without a place: 「那个B应该是8」, 「把8看成B了」.
 _SWAP = re.compile(
-    r"(?<![0-9A-Z])(?P<old>[0-9A-Z]{1,4})[ 」”\"]*(?:写错了?|不对|错了)?[,，。 ]*(?:应该|其实|应|要|得)?(?:改成|改为|换成|应该是|其实是|应为)[ 「“\"]*(?P<new>[0-9A-Z]{1,4})(?![0-9A-Z])"
+    r"(?<![0-9A-Z])(?P<old>[0-9A-Z]{1,4})[ 」”\"]*(?:我|刚才?|给|把|都)*(?:[写看打输说念讲抄填]?(?:错|反|颠倒)了?|看岔了?|不对)?[,，。 ]*(?:应该|其实|应|要|得)?(?:改成|改为|换成|应该是|其实是|应为)[ 「“\"]*(?P<new>[0-9A-Z]{1,4})(?![0-9A-Z])"
     r"|把[ 「“\"]*(?P<meant>[0-9A-Z]{1,4})[ 」”\"]*(?:看|写|打|输|念|听|记|填)成了?[ 「“\"]*(?P<wrong>[0-9A-Z]{1,4})(?![0-9A-Z])"
 )
+_KIND = re.compile(r"(?:大写|小写)?(?:字母|数字)的? ?(?=[A-Z0-9])")  # 「那个字母 B 应该是数字 8」
 _MORE = re.compile(r"(?:少|漏)(?:了|写|打|输|填|说|掉)|还有(?=[^，,。]{0,3}[0-9A-Za-z])|再加|加上|补上?")
 
 
@@ -89,8 +90,8 @@ def mends(text: str) -> list[Mend]:
 
 
 def swap(text: str) -> tuple[str, str] | None:
-    """What is wrong and what is right, where no place is named: 「那个B应该是8」."""
-    found = _SWAP.search(spoken_digits(align(text).text).upper())
+    """What is wrong and what is right, where no place is named: 「那个B应该是8」, 「39 我写反了，应该是 93」."""
+    found = _SWAP.search(_KIND.sub("", spoken_digits(align(text).text).upper()))
     if found is None:
         return None
     return (found["old"], found["new"]) if found["old"] else (found["wrong"], found["meant"])

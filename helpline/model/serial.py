@@ -49,6 +49,8 @@ _TOKEN = re.compile(r"S/N|[A-Z0-9]+")
 _PAUSED = re.compile(
     r"(?:序列号|序号|SN|S/N)(?:应该|就|才)?(?:是|为|[:：])?(?P<said>[A-Z0-9 ]{1,8}(?:[,，、。.][A-Z0-9 ]{1,8}){1,6})(?![A-Z0-9])"
 )
+# Read out sign by sign: 「字母F 1 7 字母X」, 「L 然后七七二 然后 B Y」
+_SAID_BETWEEN = re.compile(r"(?:大写|小写)?(?:字母|数字)(?= ?[A-Z0-9])|(?<=[A-Z0-9]) ?(?:然后|接着|再来|再)(?:是)?(?= ?[A-Z0-9])")
 _LOOKALIKES = re.compile(r"[OI]")
 _PART_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z][A-Z0-9]{3,5}[A-Z]{1,2}\s*/\s*[A-Z](?![A-Z0-9])")
 _MODEL_NUMBER = re.compile(r"(?<![A-Z0-9])A\s?(\d{4})(?![A-Z0-9])")
@@ -83,12 +85,17 @@ _ORDER = re.compile(r"(?<![A-Z0-9])W(?:[ -]?\d){10}(?![A-Z0-9])")
 
 
 def _read(text: str) -> SerialReading:
-    plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, spoken_digits(text).upper()))
+    plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, _SAID_BETWEEN.sub(_blank, spoken_digits(text).upper())))
     plain = _ORDER.sub(lambda order: "|" * len(order.group()), plain)
     serial = _serial(plain)
     certain = serial if serial and serial.kind is SerialKind.SERIAL and _usual(serial.value) else None
     found = _part_number(plain) or _imei(plain) or certain or _model_number(plain) or _phone(plain) or serial
     return found or SerialReading(SerialKind.NOTHING)
+
+
+def _blank(words: re.Match[str]) -> str:
+    """As many blanks: what stands behind keeps its place."""
+    return " " * len(words.group())
 
 
 def _without_pauses(named: re.Match[str]) -> str:

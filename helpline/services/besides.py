@@ -31,7 +31,7 @@ from helpline.services.organisations import invoice_title
 from helpline.services.phones import as_own, whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
-from helpline.services.told_beside import keep_beside
+from helpline.services.told_beside import keep_beside, keep_chip
 from helpline.services.tried import NOTHING
 from helpline.services.wanted import OF_A_TERM, cause_kind
 from helpline.services.which_device import tells_model
@@ -137,7 +137,10 @@ def tells_besides(answers: Answers, draft: Draft, heard: Heard, now: datetime) -
 
 def notes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """Keep another fact than the one that was asked; true where the message tells one, be it known already."""
-    return keep_besides(catalogue, answers, draft, heard, now) or tells_besides(answers, draft, heard, now) or _keep_of_report(draft, heard)
+    kept = keep_besides(catalogue, answers, draft, heard, now) or tells_besides(answers, draft, heard, now)
+    if kept and (draft.intent or "").startswith("hazard_"):
+        keep_beside(answers, draft, heard, now)  # 「iPhone 12，手指熏黑了一点」
+    return kept or _keep_of_report(draft, heard)
 
 
 def _keep_of_report(draft: Draft, heard: Heard) -> bool:
@@ -167,6 +170,7 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
         if whom := whom_to_call(heard.text):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
     keep_beside(answers, draft, heard, now)
+    keep_chip(catalogue, draft, heard.text)
     note_refusals(draft, heard)
     return wish_line(catalogue, draft, now) not in ("", wish)
 

@@ -38,9 +38,11 @@ _BY_LINE = ("device_family", "device_options")  # what is known of a device with
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说填输打弄搞记选]错|[写说填输打弄搞记]反|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|以(?:这|此|后|新|刚才)[^，,。]{0,3}为准"
+    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说讲填输打弄搞记选]错|[写说填输打弄搞记]反|漏[写说讲填打]|少[写说讲填打]了|(?<![a-z])not (?=iphone|ipad|mac|\d)|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|以[^，,。；;]{1,8}为准"
 )
-_SAID_WRONGLY = re.compile(r"[写说填输打弄搞记选]错|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]")
+_SAID_WRONGLY = re.compile(
+    r"[写说讲报填输打弄搞记选]错|漏[写说讲填打]|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]"
+)
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.

@@ -7,6 +7,7 @@ from typing import Any
 
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.facts import Catalogue
+from helpline.model.devices_meant import meant
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 
@@ -48,10 +49,11 @@ def either_of(catalogue: Catalogue, names: list[str]) -> dict[str, Any]:
 
 
 def main_device(catalogue: Catalogue, heard: Heard) -> str:
-    """The first device that is named; one before what belongs to it: 「充电器坏了，iPhone 15 的」."""
-    named = [found.value for found in heard.found if found.entity == "device_model"]
-    devices = [(name, catalogue.device_named(name)) for name in named]
-    return next((name for name, device in devices if device and device.family != ACCESSORY), named[0])
+    """The device that is meant, else the first; one before what belongs to it: 「充电器坏了，iPhone 15 的」."""
+    named = [found for found in heard.found if found.entity == "device_model"]
+    devices = [(one, catalogue.device_named(one.value)) for one in named]
+    whole = [one for one, device in devices if device and device.family != ACCESSORY]
+    return meant(heard.text, whole or named)[0].value
 
 
 def main_family(catalogue: Catalogue, heard: Heard) -> str | None:

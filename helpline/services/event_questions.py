@@ -18,6 +18,7 @@ from helpline.services.in_vain import MOST, question_in
 from helpline.services.mail_in import posted
 from helpline.services.reply import Say
 from helpline.services.sides import asked_beside
+from helpline.services.told_beside import of_the_fault
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import for_another
 
@@ -46,6 +47,8 @@ def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, 
     if not _of_the_event(event, heard, route, plain):
         return None
     known = list(event.facts.get("open_questions") or [])
+    if more := of_the_fault(heard.text, but=said):
+        events.tell_more(event, more)
     if said not in known:
         event.facts = {**event.facts, "open_questions": [*known, shorten(said, _LENGTH)][-MOST:]}
         event.note(now, "facts", "customer")

@@ -29,9 +29,20 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
         right = _whole(slot, known, text) or _valid(slot, mend.apply(known))
         facts |= {slot: right} if right else {}
         again = again if right else slot
-    if not facts and again is None and named:
-        facts, again = _swapped(draft, text, named[0][1])
+    if again is None and named and all(value == draft.facts.get(slot) for slot, value in facts.items()):
+        swapped_so, again = _swapped(draft, text, named[0][1])  # 「开头 C 后面那个 39 写反了，应该是 93」: the place only points there
+        facts |= swapped_so
     return facts, None if again in facts else again
+
+
+def mended_at_once(value: str, text: str) -> str:
+    """A serial with what is put right of it in the same breath: 「DX3VM8R2JCL7，不对，倒数第三位是 G 不是 C」.
+
+    A mere 「第三位是8」 reads it out, and may be miscounted.
+    """
+    for mend in mends(text):
+        value = (_valid("serial_number", mend.apply(value)) if mend.old or mend.more else None) or value
+    return value
 
 
 def _whole(slot: str, known: str, text: str) -> str | None:

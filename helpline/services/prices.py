@@ -38,14 +38,17 @@ def _price(catalogue: Catalogue, claim: Claim, part: PricedPart | None) -> Say:
 
 
 def keep_prices(catalogue: Catalogue, draft: Draft, claim: Claim, says: list[Say]) -> None:
-    """The prices that are told, for the advisor: each with where it was read."""
+    """The prices that are told, for the advisor: each with where it was read. Those of a device that was corrected go."""
+    known = ((part, _known(catalogue, claim, part)) for part in claim.parts[:PARTS_TOLD])
+    current = [
+        {"part": part.name, "amount": price.amount, "source": price.source.text, "as_of": price.source.as_of}
+        for part, price in known
+        if price
+    ]
     if any(say.key in _PRICED for say in says):
-        known = ((part, _known(catalogue, claim, part)) for part in claim.parts[:PARTS_TOLD])
-        draft.findings["prices"] = [
-            {"part": part.name, "amount": price.amount, "source": price.source.text, "as_of": price.source.as_of}
-            for part, price in known
-            if price
-        ]
+        draft.findings["prices"] = current
+    elif any(one not in current for one in draft.findings.get("prices") or []):
+        draft.findings.pop("prices")
 
 
 def _known(catalogue: Catalogue, claim: Claim, part: PricedPart | None) -> Price | None:

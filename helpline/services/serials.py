@@ -13,6 +13,7 @@ from helpline.model.serial import SerialKind, SerialReading, read_serial
 from helpline.model.symptom import MAINLAND
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
+from helpline.services.mended import mended_at_once
 from helpline.services.reply import Answer, Button, choose
 from helpline.services.wanted import elsewhere_serial, where_serial
 
@@ -45,7 +46,7 @@ def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     order = find_order_number(plain)
     reading = read_serial(plain.replace(plain[order[1] : order[2]], " ") if order else heard.text)
     if reading.kind is SerialKind.SERIAL or (reading.kind is SerialKind.DIGITS and draft.tries.get(f"serial {reading.value}")):
-        return Answer({"serial_number": reading.value})
+        return Answer({"serial_number": mended_at_once(reading.value, heard.text)})
     if reading.kind is SerialKind.IMEI:
         return Answer({"imei": reading.value})
     if reading.kind is SerialKind.LETTERS:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from helpline.catalogue.device_lines import CHIP
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses, han, is_empty, long_enough, states, to_the_advisor
@@ -46,6 +47,10 @@ _TROUBLE = re.compile(
     r"(?<!没有)(?<!没)报错(?!了)|提示(?:说|我)?[:：“「\"]|无法|不(?:太|怎么|大|会)?(?:灵|亮|响|动|转|准|稳|清|开|上|进|出|着|了机|行|能用|好使|好用|工作|显示|识别|到)|没(?:有)?(?:反应|声|信号|电|图像|画面|显示|影)|坏|裂|碎|缺了?(?:一?[块角]|口)|翘|鼓|凸|漏液|漏光|漏电"
     r"|松(?!口气|快)|黏|粘|糊|烫|发热|过热|慢(?!慢)|卡(?:顿|住|死|在)|闪[退屏烁]|一闪|抖|[黑白花蓝绿]屏|黑[斑点块线]|[绿白竖横亮]线|[亮黑坏]点|变形|弯了|歪|杂音|异响|电流声|断[断开了裂]|进了?[灰水液]|摔|磕|砸|划痕|刮花|掉漆"
     r"|脱落|掉了(?!队|头)|[修换拆]过|死机|失灵|自动(?:关机|重启)|(?:能|可以|打得|开得)开?[开亮]?机|没收到|签收|看不清|听不[见清到]|拍不"
+)
+_POINTS_AT_IT = re.compile(r"(?:写|刻|印|贴|标|显示|抄)(?:着|的|的是|着的是)[:：]?$|为准$")  # 「底下刻着」, a serial that was cut out
+_HURT = re.compile(
+    r"(?:手|指|脸|胳膊|腿|脚|眼|皮肤|头发|嗓子|喉咙|孩子|人)[^，,。；;]{0,6}?(?:[烫烧熏电](?:了|到|伤|黑|红|着)|发?[黑红肿疼痛麻]|起泡|破了|流血|受伤)|受伤|烫伤|灼伤|头晕|呛到|咳嗽"
 )
 _NOT_OF_IT = re.compile(
     r"[?？]|[吗么]$|能不能|可不可以|会不会|要不要|是不是|有没有|多少|多久|几天|怎么|什么|哪[里儿家个]|为啥|(?<![拍看听说])不(?:知道|晓得|清楚|确定)"
@@ -86,14 +91,15 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
-        if is_empty(clause):
+        if is_empty(clause) or _POINTS_AT_IT.search(clause):
             continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)
         if (sold := _SELLER.search(plain)) and "不是" not in plain:  # 「去年双十一在京东买的」: the day has its line, the shop has none
             yield sold.group(), True
             continue
-        if to_the_advisor(plain) and not _ELSEWHERE & told.keys():
+        hurt = (draft.intent or "").startswith("hazard_") and _HURT.search(plain) is not None  # 「熏黑了一点」 is no hour
+        if hurt or to_the_advisor(plain) and not _ELSEWHERE & told.keys():
             yield clause, True
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)
@@ -110,6 +116,22 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
             and not (_held(clause, told) or _known(draft, clause))
         ):
             yield clause, False
+
+
+def of_the_fault(text: str, but: str) -> str:
+    """What a text tells of the device beside the clause that is kept apart: 「去年换过一次屏，会不会影响保修」."""
+    told = (clause for clause, _ in clauses(text) if clause not in but and len(clause) >= _STATE and states(clause))
+    return "，".join(one for one in told if not _NOT_OF_IT.search(normalise(one)) and (_TROUBLE.search(one) or _PART.search(one)))
+
+
+def keep_chip(catalogue: Catalogue, draft: Draft, text: str) -> None:
+    """The chip of 「16 inch M3 Max」 with what is wrong, where the name of the model leaves it open."""
+    device = catalogue.device_named(str(draft.facts.get("device_model") or ""))
+    chips = {match.group() for match in CHIP.finditer(normalise(text))} if device else set()
+    said = str(draft.facts.get("symptom") or "")
+    for chip in (one.upper().replace("PRO", "Pro").replace("MAX", "Max").replace("ULTRA", "Ultra") for one in chips):
+        if device and len(device.chips) > 1 and chip in device.chips and chip not in said:
+            draft.facts["symptom"] = joined(said, chip)
 
 
 def _answers(answers: Answers, draft: Draft, part: Heard, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from helpline.catalogue.device_lines import clue
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.catalogue.facts import Catalogue
+from helpline.model.devices_meant import meant
 from helpline.model.draft import Draft
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
@@ -53,7 +54,7 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     text, family = heard.text.strip(), str(draft.facts.get("device_family") or "")
     telling = clue(normalise(text))
     named = _named(catalogue, devices, text, family)
-    exact = next((one for one in named if one.device), None)
+    exact = next(iter(meant(text, [one for one in named if one.device])), None)
     either = undecided(devices, text)
     if either:
         known = either_of(catalogue, either)
