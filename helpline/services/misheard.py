@@ -13,6 +13,7 @@ from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY
 from helpline.services.one_matter import FAULTS
 from helpline.services.organisations import invoice_title
+from helpline.services.segments import in_parts
 from helpline.services.sides import BRING, ONLY_SO_MUCH
 from helpline.services.store_words import in_characters
 from helpline.services.telling import cause_told, owns_plan
@@ -90,7 +91,7 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
         noise = (_fell_off, _nearby, _not_reached, _bought_there)
         return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
-    heard = in_characters(catalogue.stores.values(), heard)
+    heard = in_parts(in_characters(catalogue.stores.values(), heard))
     plain = normalise(heard.text)
     if heard.intent == _UPDATE and _PHOTOS_GONE.search(plain) and not heard.chosen:
         heard = replace(heard, intent="general_fix_builtin_app")

@@ -44,7 +44,6 @@ from helpline.services.reply import Reply, Say
 from helpline.services.returning import Returning, is_greeting
 from helpline.services.scams import doubted as doubted_in
 from helpline.services.scams import of_our_event
-from helpline.services.segments import in_parts
 from helpline.services.signs import spelled_out
 from helpline.services.stuck import Stuck, point
 from helpline.services.summons import sends_for
@@ -164,7 +163,7 @@ class Reception:
     def _warned(self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Answering) -> list[Say]:
         """What is answered, with a word about the secret that the message held. A message that held nothing else is no answer."""
         secret, now = told(heard.text) if heard else None, self._clock.now()
-        heard = in_parts(as_meant(self._catalogue, spelled_out(heard))) if heard else None
+        heard = as_meant(self._catalogue, spelled_out(heard)) if heard else None
         if secret is None:
             return self._received(work, draft, heard, answer, now)
         warning = Say("utter_secret" if draft.tried("secret") == 1 else "utter_secret_again")
