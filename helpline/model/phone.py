@@ -28,7 +28,7 @@ _LETTERED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}[ -]?\d+(?:[ -]\d+)*")  # 「
 # A mobile number however grouped, with the pauses of dictation too; the matcher of the library misses unusual groups.
 _PAUSE = r"[\s\-—–_~·.…‥,，、。/]{0,6}"
 _GROUPED = rf"1[ -]?[3-9](?:[ -]?\d){{9}}|1[3-9]\d{_PAUSE}(?:\d{{4}}{_PAUSE}\d{{4}}|\d{{3}}{_PAUSE}\d{{5}}|\d{{2}}{_PAUSE}\d{{3}}{_PAUSE}\d{{3}}|\d{{4}}{_PAUSE}\d\d{_PAUSE}\d\d)"
-_MOBILE = re.compile(rf"(?<![\d+])(?:(?:\+|00)?86[ -]?)?({_GROUPED})(?!\d)")
+_MOBILE = re.compile(rf"(?<![\dWw+])(?:(?:\+|00)?86[ -]?)?({_GROUPED})(?!\d)")
 _NUMBERED = re.compile(r"(?:事件|编号|編號|编码)(?:编号|號|号|是|为|[:：\s])*$")  # what follows is the number of an event
 
 

@@ -52,6 +52,10 @@ DOUBTED = 6
 NUMBER_BESIDE = 10  # characters beside a number that only say what it is
 _TELLING = {"component", "fault_cause", "error_code", "serial_number", "imei", "os_version"}  # what is more than why the time is moved
 _MORE = re.compile(r"另外|还有(?!没)|对了|顺便|.{2,8}也.{2,}")
+# 「再加个事哈，公司这边也要采购」 announces another matter
+_ONE_MORE = re.compile(
+    r"(?:哦|啊|呃|嗯|诶|哎|那个|对了|[，, ])*(?:再|还)(?:加|有|说|问|报|办)(?:另外|别的)?(?:一|个|件|桩)+(?:别的|另外的?)?(?:事|问题|情况)?"
+)
 _ADDRESS = re.compile(r"地址|城市|收[件货]|取件|寄|改|换|填|搬|(?:我|人)(?:现在|目前)?(?:在|回|到)|写错|不是")
 _NUMBERS = ("serial_number", "imei", "order_number")
 _FILLING = re.compile(
@@ -116,6 +120,9 @@ class Adding:
         related = _RELATED.search(plain) is not None  # 「摔过一回，不知道有没有关系」 is told of what was registered
         if related and (fault or ADDS.match(plain)) and event.label in OF_A_DEVICE:
             return self.add(work, draft, heard, event, now)
+        apart = route.label is not event.label and not (route.label in OF_A_DEVICE and event.label in OF_A_DEVICE)
+        if apart and heard.confidence >= OTHER_SURE and _ONE_MORE.match(plain):
+            return None
         if ADDS.match(plain) and not ASKS.search(plain):
             return self.doubt(draft, heard, event)
         told = not fault and route.label in OF_A_DEVICE and heard.confidence < OTHER_SURE and not WISHES.search(plain)

@@ -30,6 +30,11 @@ _REMOVE = re.compile(
     re.IGNORECASE,
 )
 
+# 「先说清楚，这个事你们赔不赔？」, 「医药费谁出」
+_LIABLE = re.compile(
+    r"赔不赔|(?:给|会|能|要|该|怎么|咋|如何|谁)(?:不给|不会|不能|不要)?(?:来|我|们)*赔|赔(?:偿|钱|付|多少|[吗么嘛])|(?:负|担)(?:不[负担])?责|谁(?:来)?承担"
+    r"|(?:医药|医疗|误工)费|损失[^，,。]{0,4}(?:谁|怎么|咋|找)|(?:说法|交代|交待)(?:[吗么?？]|$)"
+)
 _INJURY_OR_FIRE = re.compile(
     r"(?<!没有)(?<!没)(?:着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞)|(?<=差点没)着火|119|120"
 )
@@ -71,9 +76,16 @@ def is_over(text: str) -> bool:
     return _OVER.search(plain) is not None and not _GOES_ON.search(plain)
 
 
+def asks_liability(text: str) -> bool:
+    """True for 「这个事你们赔不赔」: an advisor has to answer it, and no plan is meant."""
+    return _LIABLE.search(normalise(text)) is not None
+
+
 def asked_of_danger(text: str) -> list[Say]:
     """What is said to 「能不能充一会儿电先备份」 and 「坐地铁带着要不要紧」 of a swollen or burnt device; nothing where it is not asked."""
     plain = normalise(text)
+    if asks_liability(text):
+        return [Say("utter_hazard_ask_liability")]
     if not _ASKS.search(plain):
         return []
     if _OPEN.search(plain):

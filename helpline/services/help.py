@@ -95,7 +95,7 @@ class Help:
             noted = Say("utter_question_noted" if asked_in_step(draft, heard) else "utter_noted")
             return [noted, *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
         if went in STAYS and draft.tried(f"help {went.name}") <= (PATIENCE if heard.intent == "talk_wait" else STAYS[went]):
-            return self._stays(draft, heard, article, left, went)
+            return self._stays(draft, heard, article, left, went, now)
         if went is Went.ENOUGH:
             to_person = self._urgent.human(work, draft, heard, now)  # which keeps the step at hand
             self._end(draft)
@@ -225,8 +225,11 @@ class Help:
         self._end(draft)
         return [Say("utter_help_over"), *self._intake.advance(work, draft, now)]
 
-    def _stays(self, draft: Draft, heard: Heard, article: Article, left: list[int], went: Went) -> list[Say]:
+    def _stays(self, draft: Draft, heard: Heard, article: Article, left: list[int], went: Went, now: datetime) -> list[Say]:
         """The step waits; what it does not answer is put down."""
+        self._gather(draft, heard, now)
+        if heard.intent == draft.intent and len(heard.text.strip()) > TELLING:  # 「iPhone 13 开着旁白，双击常打不开」 tells more of it
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         if went is Went.ASKS and (web := how_web(article, left, heard)):
             return [web]
         if went is Went.ASKS and asked_in_step(draft, heard):

@@ -26,7 +26,7 @@ from helpline.services.in_vain import asked_at_first
 from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, merely_wrong, needs_no_look
-from helpline.services.parking import Parking, own_part
+from helpline.services.parking import Parking
 from helpline.services.passing import asked_in_vain, keep_guess, pass_over, skippable, told_instead, unread
 from helpline.services.phone_anew import kept_after
 from helpline.services.picture_offer import offer_again
@@ -60,7 +60,7 @@ class Intake:
 
     def begin(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime, *, same_device: bool = False) -> list[Say]:
         """Take up a new concern with all that the message already says, and what was said before of the device."""
-        heard = own_part(whole := self._parking.apart(heard))
+        heard, whole, route = self._parking.first_of(heard, route)
         take_up(self._catalogue, self._answers, draft, heard, route, now, same_device=same_device)
         self.entitled.hear(draft, heard.text, route)
         beside = [*self._parking.park_others(draft, whole), *asked_at_first(self._catalogue, draft, heard, route)]

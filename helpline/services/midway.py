@@ -16,7 +16,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.asides import TALK_SURE, Aside, Asides
 from helpline.services.clarifying import clarified
-from helpline.services.describing import WISHES
+from helpline.services.describing import WISHES, without_turn
 from helpline.services.enquiries import concern
 from helpline.services.phones import phone_stays
 from helpline.services.refusals import declines, of_the_question
@@ -30,8 +30,12 @@ SECOND_GUESS = 0.2
 TURN_SURE = 0.3  # the words of turning speak for themselves
 FIRST_SURE = 0.5  # 「先」 alone says less: 「先说要多少钱」
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
+TOLD_IN = 2  # characters of a matter beside the words that give another up
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
-_GIVES_UP = re.compile(r"算了|不(?:约|修|弄|办|查|问|买|退)了|换个问题|问别的")
+# 「邮件不管它了」, 「报修到一半不弄了，改查订单」
+_GIVES_UP = re.compile(
+    r"算了|(?:不|别)(?:用|想|要|必)?(?:再)?(?:约|修|弄|办|查|问|买|退|管|报修?|登记?|申请|处理)(?:它|这个|那个|这件|那件)?了|换个问题|问别的|改(?:查|问|报|办)(?!到|成|的|为)"
+)
 _TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)")
 _TURNS_BUT = re.compile(_TURNS.pattern.removeprefix("算了|"))
 _TURNS_SHORTLY = re.compile(r"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|问|办)[^吧了]{2,}")  # 「先查保修」
@@ -43,11 +47,14 @@ _STILL = re.compile(
 _GOES_ON = re.compile(r"就是|而且|并且|它|然后|因为|主要|具体|现象|表现")  # of the same matter: 「就是显示离线，wifi 都开着」
 _OF_AN_ORGANISATION = (Label.ENTERPRISE, Label.EDUCATION)
 _BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
-_GIVEN_UP = re.compile(r"(?:不|别)(?:买|修|弄|办|退|续|要)了")
+_GIVEN_UP = re.compile(r"(?:不|别)(?:用|想|必)?(?:再)?(?:买|修|弄|办|退|续|要|管|报修?|申请|处理)(?:它|这个|那个|这件|那件)?了")
 
 
 # 「自己掉的」 tells how it came about, and gives nothing up.
 _ITSELF = re.compile(r"(?:自己|突然)(?:就)?(?!好|修|弄|搞|来|解决)[^，,。；;不别]{1,4}[的了](?:吧|呗|啊|呀)?$")
+
+
+_NO_MATTER = re.compile(r"取消|撤[了销]?|谢谢|再见|拜拜|[吧了哈啊呀哦好的就先这样都也]|\W")
 
 
 def gives_up(text: str) -> bool:
@@ -153,6 +160,8 @@ class Listening:
         if "登记" in plain and tried_steps(plain):
             return None  # 「关机也试了，还是黑的，不弄了，给我登记吧」: the steps are given up, not the matter
         route = concern(self._catalogue, heard.intent)
+        if _GIVES_UP.search(plain) and (route is None or route.intent == draft.intent or heard.confidence < TURN_SURE):
+            return self._of_the_rest(draft, heard)
         if route is None and heard.intent in CANCELS:
             likely = [concern(self._catalogue, intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
             return next((other for other in likely if other and other.intent != draft.intent), None)
@@ -163,6 +172,19 @@ class Listening:
             return None  # 「算了寄修太久了，改成去店里吧」: the same matter
         sure = TURN_SURE if _GIVES_UP.search(plain) else FIRST_SURE
         return route if route and route.intent != draft.intent and heard.confidence >= sure else None
+
+    def _of_the_rest(self, draft: Draft, heard: Heard) -> Route | None:
+        """What is told behind the words that give a matter up, where all of it was taken for that: 「耳机报修到一半不弄了，改查订单」."""
+        rest = without_turn(heard).text
+        if rest == heard.text.strip() or len(_NO_MATTER.sub("", normalise(rest))) < TOLD_IN:
+            return None
+        nouns = sorted((noun for noun in self._catalogue.bare_nouns if len(noun) > 1 and noun in normalise(rest)), key=len)
+        named = [intent for noun in reversed(nouns) for intent in self._catalogue.bare_nouns[noun]]
+        if draft.intent in named:
+            return None  # 「不约了，屏幕还能用」
+        likely = [intent for intent, chance in heard.ranking if intent in named or (not named and chance >= SECOND_GUESS)]
+        routes = (concern(self._catalogue, intent) for intent in (*likely, *named[:1]))
+        return next((route for route in routes if route and route.intent != draft.intent), None)
 
     def _another_way(self, draft: Draft, route: Route, text: str) -> bool:
         """True where only the way to have the device at hand repaired is changed."""

@@ -11,10 +11,12 @@ from helpline.model.faults import came_off, unsaid
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY
+from helpline.services.one_matter import FAULTS
 from helpline.services.organisations import invoice_title
+from helpline.services.segments import in_parts
 from helpline.services.sides import BRING, ONLY_SO_MUCH
 from helpline.services.store_words import in_characters
-from helpline.services.telling import owns_plan
+from helpline.services.telling import cause_told, owns_plan
 
 _USED = re.compile(
     r"(?:[换试](?:[了过])*(?:好?几|[一两三四]|\d)[个根条副]|插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"
@@ -71,6 +73,11 @@ _WHAT_TO_PAY = re.compile(rf"{ONLY_SO_MUCH}|多少钱|要钱|免费|收费|服�
 # 「要带身份证吗」 is no doubt about who we are, and of the matter.
 _MISTAKEN = ("safety_ask_identity", "outside_other")
 _BRING = re.compile(BRING)
+# 「没摔也没泼到水，是触控板按不下去」 is of no liquid.
+_LIQUID, _WET, _LIKELY = "hardware_report_liquid", "进水", 0.02
+_NO_LIQUID = re.compile(r"(?:没有?|未|不是)[^，,。；;！!？?\s]{0,6}(?:水|液|汗|雨|潮|湿|淋|泡|泼|洒)")
+_SHOPS, _SHOPS_SURE = "store_buy", 0.6
+_OF_SHOPPING = re.compile(r"买|购|订|下单|多少钱|价|[有到缺]货|新款|哪[款个种]好|推荐|选|颜色|配置|入手|优惠|上市|预售|发布|官网|商店")
 _OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
@@ -84,12 +91,14 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
         noise = (_fell_off, _nearby, _not_reached, _bought_there)
         return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
-    heard = in_characters(catalogue.stores.values(), heard)
+    heard = in_parts(in_characters(catalogue.stores.values(), heard))
     plain = normalise(heard.text)
     if heard.intent == _UPDATE and _PHOTOS_GONE.search(plain) and not heard.chosen:
         heard = replace(heard, intent="general_fix_builtin_app")
     if heard.intent == _BUYS and owns_plan(plain) and _WHAT_TO_PAY.search(plain) and not heard.chosen:
         heard = replace(heard, intent="hardware_ask_price")
+    if not heard.chosen and (fault := _fault_instead(catalogue, heard, plain)):
+        heard = replace(heard, intent=fault)
     if heard.intent in _MISTAKEN and _BRING.search(plain) and not heard.chosen:
         heard = replace(heard, intent="talk_inform")
     found = tuple(found for found in heard.found if meant(found))
@@ -98,6 +107,14 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     start, end = title
     of_title = Found("organisation", heard.text[start:end], heard.text[start:end], start, end)  # its city is not that of the customer
     return replace(heard, found=(*(one for one in found if one.end <= start or one.start >= end), of_title))
+
+
+def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None:
+    """The fault of 「没泼到水，是触控板按不下去」, taken for its denied liquid, and of 「Watch 耗电那个也要处理」, taken for a purchase that nobody speaks of."""
+    denied = heard.intent == _LIQUID and _NO_LIQUID.search(plain) is not None and cause_told(catalogue, plain) != _WET
+    bought = heard.intent == _SHOPS and heard.confidence < _SHOPS_SURE and not _OF_SHOPPING.search(plain)
+    likely = (name for name, chance in heard.ranking if chance >= _LIKELY and name.startswith(FAULTS) and name != _LIQUID)
+    return next(likely, None) if denied or bought else None
 
 
 def _nearby(heard: Heard, found: Found) -> bool:

@@ -10,11 +10,11 @@ from helpline.model.understanding import Heard
 
 BESIDES = re.compile(r"另外|还有(?!没|点|些|货|多)|除此之外|再就是|再一个")
 _ASKS = ("hardware_ask_", "hardware_book_", "hardware_check_", "applecare_claim")
-_FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
+FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
 _OF_SYSTEM = ("general_update_software", "general_fix_system")  # out of which another fault comes
 _LED_TO = re.compile(r"到现在|结果|然后|之?后就|[以之]后|后来|导致|引起|完就|再也|从那|自从|就(?:再|一直|开|连|没|变|不)")
 MANAGED = ("education_deploy", "enterprise_manage_devices")
-_APART = re.compile(
+APART = re.compile(
     r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|两个(?:问题|事|毛病)"
 )
 
@@ -40,7 +40,7 @@ def one_matter(heard: Heard) -> bool:
         len(devices) < 2
         and len(intents) == 2
         and (broken or len(asked) == 1)
-        and all(intent.startswith((*_ASKS, *_FAULTS)) for intent in intents)
+        and all(intent.startswith((*_ASKS, *FAULTS)) for intent in intents)
     )
 
 
@@ -50,13 +50,13 @@ def of_managed(heard: Heard) -> str | None:
     mine = next((intent for intent in intents if intent in MANAGED), None)
     return (
         mine
-        if len(intents) == 2 and all(i in MANAGED or i.startswith("general_") for i in intents) and not _APART.search(heard.text)
+        if len(intents) == 2 and all(i in MANAGED or i.startswith("general_") for i in intents) and not APART.search(heard.text)
         else None
     )
 
 
 def _one_led_to_other(heard: Heard, intents: list[str]) -> bool:
     """「昨晚更新系统，进度条跑到一半不动了，到现在开不了机」: nothing says that these are two, and one came of the other."""
-    faults = all(intent.startswith((*_FAULTS, "general_fix_", "general_update_")) for intent in intents)
+    faults = all(intent.startswith((*FAULTS, "general_fix_", "general_update_")) for intent in intents)
     told = _LED_TO.search(heard.text) or set(intents) & set(_OF_SYSTEM)
-    return faults and bool(told) and heard.intent != "general_update_software" and not _APART.search(heard.text)
+    return faults and bool(told) and heard.intent != "general_update_software" and not APART.search(heard.text)

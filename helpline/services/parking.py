@@ -14,8 +14,9 @@ from helpline.model.understanding import Heard, Problem
 from helpline.services.belonging import same_device, speaks_of_other
 from helpline.services.events import joined
 from helpline.services.late_delivery import late_beside
-from helpline.services.one_matter import BESIDES, kind, of_managed, one_matter
+from helpline.services.one_matter import FAULTS, kind, of_managed, one_matter
 from helpline.services.reply import Button, Say, choose
+from helpline.services.segments import beside_at, others, own_part, told_first
 from helpline.services.sides import asks_to_buy
 from helpline.services.telling import owns_plan
 from helpline.services.ways import OF_A_DEVICE
@@ -34,11 +35,12 @@ BEHIND_SURE = 0.5
 _DEVICES = ("device_model", "device_family")
 _BEHIND = re.compile(
     r"(?:我|这边|哦|对了|[，,])*(?:还|另外|再|顺便)(?:有|想?问|想?说|咨询)(?:你|您|下|一下)?(?:一|两)?[个件]?(?:别的)?(?:事情?儿?|问题|情况|毛病)[，,：:。 ]*"
-    r"|(?:我|这边)?另外[，, ]*|(?<=[\W\d])还有(?!没|点|些|货|多)[，, ]*|除此之外[，, ]*|(?<=[\W\d])顺便(?:问下?|说下?)?[，, ]*|(?<=[\W\d])对了[，, ]*"
+    r"|(?:我|这边)?另外[，, ]*|(?i:btw|by the way)[，, ]*|(?<=[\W\d])还有(?!没|点|些|货|多)[，, ]*|除此之外[，, ]*|(?<=[\W\d])顺便(?:问下?|说下?)?[，, ]*|(?<=[\W\d])对了[，, ]*"
 )
 TOLD = 8  # characters that another problem needs to be told in
 LIKELY = 0.04
 _STRONG = 0.3  # how likely a second matter is that needs no other sign: 「键盘进水」 is of the liquid
+_OF_PLAN = re.compile(r"apple ?care|ac ?\+|服务计划|全方位")
 _WORN = ("耳机", "手表")  # what is named as the device, and says least of the fault
 _ONLY_NAMED = 5  # characters beside the name of a device that put it right: 「其实是 15 Pro」
 _NOT_THAT_BUT = re.compile(r"不是(?P<old>[^，,。；;]{2,12}?)[，,；; ]*(?:而|应该|其实)?是(?P<new>.{4,60})$")
@@ -132,7 +134,7 @@ class Parking:
     def intent_of(self, words: str, heard: Heard, *, but: str = "") -> str | None:
         """What a clause by itself is about: by its nouns, else as the whole was understood, the likeliest first."""
         plain = re.sub(r"[\s-]", "", normalise(words))
-        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if noun in plain and intents[0].startswith(_FAULTS)]
+        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if noun in plain and intents[0].startswith(FAULTS)]
         nouns.sort(key=lambda noun: (noun in _WORN, -len(noun)))  # 「耳机连不上蓝牙」 is of the connection
         by_noun = next((found for noun in nouns if (found := self._catalogue.bare_nouns[noun][0]) != but), None)
         routes = self._catalogue.routes
@@ -150,29 +152,38 @@ class Parking:
             return replace(
                 heard, intent=of_managed(heard) or heard.intent, problems=()
             )  # 「后盖裂了，设备购有AppleCare+」 wishes for no plan
-        beside = BESIDES.search(heard.text)
-        if heard.problems or beside is None or len(heard.text) - beside.start() < TOLD:
+        beside = beside_at(heard.text)
+        if heard.problems or beside is None or len(heard.text) - beside < TOLD:
             return heard
-        if len(_TURNS.sub("", normalise(heard.text[: beside.start()]))) < _MATTER:  # 「对了还有个事，我这个苹果11…」 is one
+        if len(_TURNS.sub("", normalise(heard.text[:beside]))) < _MATTER:  # 「对了还有个事，我这个苹果11…」 is one
             return heard
-        if _tells_none(heard.text[: beside.start()]):
-            return heard.part(re.sub(rf"^(?:另外|还有{_NO_COUNT})(?:有?[一个]*事儿?)?[，, ]*", "", heard.text[beside.start() :]))
+        if _tells_none(heard.text[:beside]):
+            return heard.part(re.sub(rf"^(?:另外|还有{_NO_COUNT})(?:有?[一个]*事儿?)?[，, ]*", "", heard.text[beside:]))
         devices = [found for found in heard.found if found.entity in ("device_model", "device_family")]
-        before = {kind(found.value) for found in devices if found.start < beside.start()}
-        behind = next((kind(found.value) for found in devices if found.start >= beside.start()), None)
+        before = {kind(found.value) for found in devices if found.start < beside}
+        behind = next((kind(found.value) for found in devices if found.start >= beside), None)
         if behind is None or behind in before:
             return heard
         label = self._catalogue.routes[heard.intent].label
         likely = [name for name, chance in heard.ranking if chance >= LIKELY and name in self._catalogue.routes and name != heard.intent]
-        first, second = _before(heard.text[: beside.start()]), heard.text[beside.start() :]
+        first, second = _before(heard.text[:beside]), heard.text[beside:]
         noun = self.intent_of(second, replace(heard, ranking=()))
         elsewhere = (
             noun if noun and self._catalogue.routes[noun].label is not label else None
         )  # 「iPad 连不上 Wi-Fi」 beside a broken screen
         same = next((name for name in likely if self._catalogue.routes[name].label is label), noun or heard.intent)
         strong = next((name for name, chance in heard.ranking[1:3] if chance >= _STRONG and name in likely), None)
-        other = strong or self._of_part(heard, beside.start(), label) or elsewhere or same
-        return replace(heard, problems=(Problem(heard.intent, first), Problem(other, second)))
+        plan = next((name for name in likely if name.startswith("applecare_") and _OF_PLAN.search(normalise(second))), None)
+        other = plan or strong or self._of_part(heard, beside, label) or elsewhere or same
+        mine, names = heard.intent, {name: self._catalogue.routes[name].name for name in (heard.intent, other)}
+        mine, other = (other, mine) if told_first(first, names[mine], names[other], second) else (mine, other)
+        return replace(heard, intent=mine, problems=(Problem(mine, first), Problem(other, second)))
+
+    def first_of(self, heard: Heard, route: Route) -> tuple[Heard, Heard, Route]:
+        """The part of the first matter, the whole with all of them, and what the first is about, where that is another than `route`."""
+        whole = self.apart(heard)
+        another = whole.problems and whole.intent != heard.intent
+        return own_part(whole), whole, self._catalogue.routes[whole.intent] if another else route
 
     def behind(self, draft: Draft, heard: Heard) -> tuple[Heard, Heard, Route] | None:
         """A matter told behind an answer, of another device or of another kind: the answer, the matter, and what it is taken for."""
@@ -203,7 +214,7 @@ class Parking:
     def park_others(self, draft: Draft, heard: Heard) -> list[Say]:
         """Keep the further problems of a message; the first is what it is taken for. Two are named, more are listed."""
         kept: list[str] = []
-        for problem in map(self._as_meant, _others(heard)):
+        for problem in map(self._as_meant, others(heard)):
             route = self._catalogue.routes[problem.intent]
             if route.event and not route.first:
                 found = tuple(found for found in heard.found if found.text in problem.text)
@@ -215,15 +226,14 @@ class Parking:
 
     def _as_meant(self, problem: Problem) -> Problem:
         """What is understood as a wish about the system, and names a fault: 「iPad 更新完连不上 Wi-Fi」 is of the connection."""
-        if not problem.intent.startswith("general_") or problem.intent.startswith((*_FAULTS, "general_fix_", "general_ask_")):
+        if not problem.intent.startswith("general_") or problem.intent.startswith((*FAULTS, "general_fix_", "general_ask_")):
             return problem
         fault = self.intent_of(problem.text, Heard(problem.text, problem.intent, 1.0))
         return replace(problem, intent=fault) if fault else problem
 
     def _called(self, draft: Draft, problem: Problem) -> str:
         """What it is about; in the customer's words where the first is about the same."""
-        words = re.sub(rf"^(?:另外|还有{_NO_COUNT}|对了|顺便)", "", problem.text.strip(" ，,。；;、"))
-        return shorten(words, _WORDS) if problem.intent == draft.intent else self._catalogue.routes[problem.intent].name
+        return shorten(_told(problem.text), _WORDS) if problem.intent == draft.intent else self._catalogue.routes[problem.intent].name
 
     def bring_back(self, draft: Draft) -> list[Say]:
         """Offer the concern that has waited longest, if one has."""
@@ -243,7 +253,9 @@ class Parking:
         return waiting if wanted else None
 
 
-_FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
+def _told(words: str) -> str:
+    """What is told, without the 「另外」 before it."""
+    return re.sub(rf"^(?:另外|[还還]有{_NO_COUNT}|[对對]了|[顺順]便)[，, ]*", "", words.strip(" ，,。；;、"))
 
 
 def _done(draft: Draft, waiting: dict[str, Any]) -> bool:
@@ -269,26 +281,6 @@ def _clause_of(text: str, at: int) -> int:
     return max((found.end() for found in re.finditer(r"[，,。；;！!？?\n]", text[:at])), default=0)
 
 
-def own_part(heard: Heard) -> Heard:
-    """A message without what it says of other problems: the device of the second is not that of the first."""
-    text, others = heard.text, _others(heard)
-    for problem in others:
-        text = text.replace(problem.text, "", 1)
-    found = tuple(found for found in heard.found if found.text in text or not any(found.text in problem.text for problem in others))
-    text = re.sub(r"([，,。；;、])[，,。；;、\s]+", r"\1", text).strip(" ，,。；;、\n")
-    begins = heard.text.find(text)
-    before = [one for one in heard.found if one.entity in ("device_model", "device_family") and one.end <= begins]
-    if not any(one.entity in ("device_model", "device_family") for one in found):
-        found = (*before[-1:], *found)  # 「iphone14拍照糊，后面镜头里有东西在晃」: the one that was spoken of
-    return replace(heard, text=text or heard.text, found=found) if others else heard
-
-
 def pairs(name: str) -> set[str]:
     """Each two characters that stand together."""
     return {name[at : at + 2] for at in range(len(name) - 1)}
-
-
-def _others(heard: Heard) -> list[Problem]:
-    """All problems but the one that the message is taken for."""
-    first = next((problem for problem in heard.problems if problem.intent == heard.intent), None)
-    return [problem for problem in heard.problems if problem is not first]

@@ -21,10 +21,11 @@ from helpline.services.asides import holds_on
 from helpline.services.besides import note_refusals
 from helpline.services.case import ask_of
 from helpline.services.courtesy import of_others
-from helpline.services.danger_questions import asked_of_urgent
+from helpline.services.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.declining import refuses_call
 from helpline.services.enquiries import ENQUIRIES, concern, proving
 from helpline.services.first_aid import asked_of_wet
+from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
 from helpline.services.naming import leads_with_name
@@ -146,6 +147,9 @@ class Repair:
         asked = asked or asked_of_wet(draft, heard.text)
         if not asked:
             return None
+        if self._route(draft).label is Label.HAZARD and asks_liability(heard.text):
+            keep_question(draft, heard.text)
+            events.keep_facts(work, draft, now)
         return asked if self._helps(draft) else [*asked, *self._intake.ask_again(work, draft, now)]
 
     def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:

@@ -16,11 +16,14 @@ from helpline.services.enquiries import concern
 from helpline.services.handover import Handover
 from helpline.services.lines import line_facts
 from helpline.services.reply import Say, event_card
+from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wished_time import wish_time
 from helpline.services.wishes import names_time, wants_call_now, wished_mode
 
 CALL = "service_request_call"
 _SURE, _BESIDE = 0.5, 0.1
+_NAMED = 0.03  # the same where an order or a device is named that it would be of
+_OF_DEVICES = frozenset({"device_model", "device_family", "component"})
 _CALLS = r"(?:打|拨|回(?!家|来取|去)|来电|联[系络]|找我|跟我|和我|与我|同我|给我)"
 # 「叫你们的人打给我」, 「喊个活人来电话」; not 「你们的人昨天打给我了」, nor 「我叫人去拿」.
 _SENDS_FOR = re.compile(
@@ -41,10 +44,15 @@ def sends_for(draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -
 
 
 def beside_call(catalogue: Catalogue, heard: Heard) -> str | None:
-    """The matter of 「让你们的人给我回个电话，iPhone 13 屏幕碎了」, which is likely beside the wish."""
-    told = heard.intent == CALL and bool(heard.found)
-    likely = (intent for intent, chance in heard.ranking[1:3] if told and chance >= _BESIDE)
-    return next((intent for intent in likely if (route := concern(catalogue, intent)) and route.label is not Label.SERVICE), None)
+    """The matter of 「让你们的人给我回个电话，iPhone 13 屏幕碎了」, which is likely beside the wish; and that of 「找个活人来，订单 W… 退款卡了」."""
+    told, named = heard.intent == CALL and bool(heard.found), {found.entity for found in heard.found}
+    labels = (Label.ONLINE_STORE,) if "order_number" in named else OF_A_DEVICE if named & _OF_DEVICES else ()
+    for intent, chance in heard.ranking[1:4]:
+        route = concern(catalogue, intent)
+        likely = (told and chance >= _BESIDE) or (route is not None and route.label in labels and chance >= _NAMED)
+        if route is not None and route.label is not Label.SERVICE and likely:
+            return intent
+    return None
 
 
 def calls(heard: Heard) -> bool:

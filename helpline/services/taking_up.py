@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft, devices_of
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -19,7 +19,7 @@ from helpline.services.describing import leave_for, without_turn
 from helpline.services.enquiries import concern
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
-from helpline.services.one_matter import kind
+from helpline.services.one_matter import FAULTS, kind
 from helpline.services.parking import Parking
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
@@ -32,6 +32,8 @@ REFUSED = 40  # characters in which a matter is refused with its reason
 _REFUSES = re.compile(
     r"(?<!能)(?<!么)不(?:用|需要|必|要)(?:再|接着|管|弄|处理|登记|了|啦|麻烦)|没必要|(?:^|[，,。\s])算了|先不(?:用|弄|管|处理)|不(?:弄|处理|管|办|登记)了|不用$"
 )
+_OCCURS = {"since", "frequency", "after"}
+_TOGETHER = re.compile(r"一起|一块儿?|一并|一道|顺便|顺带|同时")
 _DEVICES, _NUMBERS = ("device_model", "device_family"), ("contact_phone", "serial_number", "order_number", "contact_name")
 OTHER_SURE = 0.7
 _DOES = r"(?:退|修|换|办|登记|弄|处理|买|报|申请|续|约)"
@@ -72,10 +74,22 @@ class TakingUp:
         """「173…，我还有一个事，我 AirPods 丢了一只」: the answer counts, and the other matter waits with its words."""
         two = self._parking.behind(draft, heard) if draft.asking not in (None, "confirm") else None
         answer = self._answers.read(draft.asking or "", two[0], draft, now) if two else None
-        if two is None or answer is None or not answer.read or answer.loose:
+        told = answer is not None and answer.read and (not answer.loose or bool(answer.facts.keys() & _OCCURS))
+        if two is None or answer is None or not told:
             return None
         rest, second, route = two
+        if self._with_it(draft, second, route):
+            draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), second.text)
+            return [Say("utter_added"), *self._intake.answer(work, draft, rest, now)]
         return [self._parking.park(draft, second, route), *self._intake.answer(work, draft, rest, now)]
+
+    def _with_it(self, draft: Draft, second: Heard, route: Route) -> bool:
+        """True for 「另外它外放也沙沙响，到时候一起看看」: more of the device at hand, to be seen to at the same time."""
+        mine = self._catalogue.routes[draft.intent or ""]
+        faulty = route.intent.startswith(FAULTS) and mine.intent.startswith(FAULTS)
+        return (
+            faulty and not any(found.entity in _DEVICES for found in second.found) and _TOGETHER.search(normalise(second.text)) is not None
+        )
 
     def called_back(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「还是先弄屏幕的事」: that one goes on, and what is being asked about waits. None where none is named."""

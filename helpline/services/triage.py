@@ -110,7 +110,8 @@ def told_at_last(draft: Draft, heard: Heard, route: Route) -> Heard:
     """A concern that is told again after it was not understood, with what was said of it the first time."""
     before = draft.said if route.event and not route.first and not route.talk and not heard.chosen else {}
     told = str(before.get("text", "")) if before else ""
-    return heard.after(before) if re.search(r"[\u4e00-\u9fff]{2}", told) and told not in heard.text else heard
+    tells = bool(before.get("found")) or re.search(r"[\u4e00-\u9fff]{2}", told) is not None  # 「ipad」, then what is wrong with it
+    return heard.after(before) if tells and told not in heard.text else heard
 
 
 _THEIR_APP = "outside_third_party_app"

@@ -29,6 +29,14 @@ _CALLED = 24  # characters in which one turns back to a matter
 _SURE = 0.5
 
 
+def _unnamed(heard: Heard) -> str:
+    """The words without the long names of models: 「那手表呢？那个也要处理」 names it well enough."""
+    text = heard.text
+    for found in heard.found:
+        text = text.replace(found.text, "") if found.entity == "device_model" and re.search("[a-z]", found.text, re.IGNORECASE) else text
+    return normalise(text)
+
+
 class TurningBack:
     """Finds what is meant, and takes it out of what waits."""
 
@@ -37,7 +45,7 @@ class TurningBack:
 
     def called_back(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
         """The concern that waits and is named: 「还是先弄屏幕的事」. It waits no longer."""
-        plain = normalise(heard.text)
+        plain = _unnamed(heard)
         turns = _BACK.search(plain) or _ASKS_AFTER.search(plain)
         if heard.chosen or len(plain) > _CALLED or not turns or _NOT_NOW.search(plain):
             return None

@@ -185,7 +185,7 @@ class Urgent:
         told |= {"device_family": line} if (line := line_of(told.get("device_options") or [])) else {}
         family = str(draft.facts.get("device_family") or "")
         sharper = (k for k, v in told.items() if k == "device_family" and str(v).startswith(family))
-        anew = {*sharper, *(() if draft.help else ("tried_steps",))}
+        anew = {*sharper, *(() if draft.help else ("tried_steps",)), *(("contact_phone",) if own_phone(heard.text) else ())}
         kept = {k: v for k, v in told.items() if not draft.facts.get(k) or k in anew}
         draft.facts |= {k: merged(draft, k, v) for k, v in kept.items()}
         if unfinished and draft.asking and not draft.help:
