@@ -21,7 +21,7 @@ from helpline.services.wish_beside import wish_line
 
 _AGREES = r"confirm(?:ed)?|all right|correct|looks? good|就是这些|没毛病|没啥问题|妥|挺好|冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
 _YES = re.compile(
-    r"(?:confirm(?:ed)?|(?:it|that)(?:'?s| is)|all (?:is )?(?:right|good|correct|fine)|correct|looks? good|(?:我)?(?:都|全)?(?:核对|检查|看)(?:过|了|完|好)+|是?这样的|就是这些|没毛病|没啥问题|没什么问题|妥妥?|挺好|全|着呢|thanks|thank you|谢谢|冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|登记|无误|就这样|都|的|了|呢|哈|信息|资料|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
+    r"(?:confirm(?:ed)?|(?:it|that)(?:'?s| is)|all (?:is )?(?:right|good|correct|fine)|correct|looks? good(?: to me)?|(?:我)?(?:都|全)?(?:核对|检查|看)(?:过|了|完|好)+|是?这样的|就是这些|没毛病|没啥问题|没什么问题|妥妥?|挺好|全|着呢|thanks|thank you|谢谢|冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|登记|无误|就这样|都|的|了|呢|哈|信息|资料|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
 )
 _YES_FIRST = re.compile(
     r"(?:(?:行|好|可以|嗯|对)的?[，,\s]*确认|确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok|yes|confirm(?:ed)?)[，,。.!！\s]"
@@ -54,6 +54,23 @@ _COURTESY = re.compile(
     r"(?:[，,。.!！~、\s]|^)*(?:那|就|先|真是?|太|非常|十分|实在)*(?:谢谢|多谢|感谢|谢|唔该|辛苦|麻烦|有劳|费心|拜托|爱|thanks?(?: ?you| ?u)?|thank ?(?:you|u)|thx|tks|cheers)"
     r"(?:谢|感谢|麻烦|辛苦|你们?|您们?|妳|侬|晒|大家|各位|客服|顾问|小?(?:姐姐|哥哥|妹妹|姑娘|伙子)|老师|师傅|亲|哈|了|啦|呀|啊|哦|噢|咯|喽|呢|a lot|so much|[，,。.!！~、\s])*"
 )
+# 「读了一遍，都对」, 「没问题，跟我说的一样」, 「信息没错，快给我安排」: clauses that agree, and such as may stand beside them.
+_READ = re.compile(
+    r"^(?:我|自己|都|全|再|又|刚|已经?|仔细|认真|从头到尾|上面|内容)*(?:核对|检查|对照|核查|确认|看|读|瞧|瞅|过目)(?:过|了|完|好|一?[遍下眼])+(?:了|的)?"
+)
+_AS_TOLD = (
+    r"(?:就|都|全|跟|和|与|内容|信息|资料|以上|情况|写得?|记得?|[是我您你]|们|说|讲|报|填|的|很|挺|得|也|均)*"
+    r"(?:一样|一致|属实|清楚|准确|齐全|完整|一?个?字(?:都|也)?[不没](?:差|错)|[没不木]有?(?:啥|什么|任何|半点|一点)?(?:差|问题|错误?|毛病|遗漏|出入)|对头|没得问题)(?:的|了|呀|啊|哈|呢)*"
+)
+_AGREED = re.compile(
+    rf"(?:{_AS_TOLD}|(?:就|那就)?(?:按|照)(?:这个|这样|此|上面的?|您说的)(?:来|办|报|登记|提交|交|弄|走)?(?:吧|了|就行|就好)*"
+    r"|(?:就|是)*这(?:样|么着)(?:的|吧|了)*|(?:可以|那就|就)?(?:定|交|成|中|得|妥|齐)(?:了|吧|啦|上去|嘞)+|(?:都|全)?是我的(?:信息|资料)?|[\u2705\u2714\U0001f44c\U0001f44d]+|(?:请)?(?:submit|go ahead)(?:吧|it)?)"
+)
+_HASTE = re.compile(
+    r"(?:请|快|赶紧|赶快|尽快|麻烦|帮我|给我|你们?|您|继续|予以?|抓紧|点|些|安排|处理|办理?|弄|解决|联系我?|提交|登记|to|me|now|please|pls|吧|了|呗|啊|下|一下|谢谢)+"
+)
+_ASKS_IF = re.compile(r"(?:[吗么]|对[吧不]|没错吧|是吧|不是)[?？\s]*$|[?？]\s*$")
+_BY_THE_WAY = re.compile(r"(?:啊|哦|嗯)*对了[，,\s]+(?=.)")  # 「对了，还有件事」
 _AFFIRMED = 0.5
 _NO_REPAIR = ("applecare_buy", "applecare_renew", "applecare_transfer", "applecare_cancel", "applecare_ask_terms")  # nothing is brought
 _BEGINS, _ENDS = 60, 60  # characters that are read back of what is wrong
@@ -78,10 +95,12 @@ def says_yes(heard: Heard) -> bool:
     """True where the message agrees, be it with something after it."""
     plain = normalise(heard.text)
     bare = _without_thanks(plain)
-    if _AFTER_ALL_NOT.search(plain):
+    if _AFTER_ALL_NOT.search(plain) or _ASKS_IF.search(plain):
         return False
-    if submits(plain):
+    if submits(plain) or _agreed(plain):
         return True
+    if _BY_THE_WAY.match(plain) and not bare.endswith("对了"):
+        return False
     if plain.startswith(("不", "别", "先别", "先不")):
         return False
     if heard.intent == "talk_affirm" and heard.confidence >= _AFFIRMED:
@@ -90,6 +109,19 @@ def says_yes(heard: Heard) -> bool:
         return True
     agrees = re.search(_AGREES, bare) is not None
     return (agrees and _YES.fullmatch(bare) is not None) or _YES_FIRST.match(plain) is not None
+
+
+def _agreed(plain: str) -> bool:
+    """True where every clause agrees, thanks or hurries, and one agrees."""
+    clauses = [_READ.sub("", clause) for clause in re.split(r"[，,。；;！!~]+|\s(?![a-z])", _without_thanks(plain) or plain)]
+    rest = [clause for clause in clauses if clause and not _agrees(clause)]
+    return any(map(_agrees, clauses)) and all(_HASTE.fullmatch(clause) for clause in rest)
+
+
+def _agrees(clause: str) -> bool:
+    if _AGREED.fullmatch(clause) or _NOTHING_WRONG.fullmatch(clause):
+        return True
+    return _YES.fullmatch(clause) is not None and re.search(_AGREES, clause) is not None
 
 
 def _without_thanks(plain: str) -> str:
