@@ -37,6 +37,8 @@ _ERROR = re.compile(
 _BARE_ERROR = re.compile(
     r"(?<![\d.a-z-])(?<!证码)(?<!密码)(?<!码是)(?<!码:)(4013|4014|4005|3194|1109|3014|1638|1013)(?![\d.年月日号点a-z])"
 )
+_MENDS = re.compile(r"不对|[错反颠]|不是|更正|纠正|应该?[是为]|改[成为]|[哦噢啊呃额嗯]不|等[下等一]|稍等|重新|sorry")
+_DENIED = re.compile(r"(?:不是|并非|而非)[ 「“\"]*$")
 _ORDER = re.compile(r"(?<![a-z0-9])w\d{8,11}(?![a-z0-9])")
 _ORDER_SAID = re.compile(r"(?:订单编号|订单号码|订单号|订单|单号)\s*(?:是|为|:)?\s*([a-z]{0,2}\d{6,20})(?![a-z0-9])")
 _COUNT = re.compile(r"(\d{1,5}|[零一二两三四五六七八九十百千]+)\s*(?:多|来)?\s*(台|部|只|套|个设备)")
@@ -94,12 +96,25 @@ def find_error_codes(text: str) -> Iterator[Span]:
 
 
 def find_order_number(text: str) -> Span | None:
-    """An order of the online store (W and digits), or digits that are called an order number."""
-    match = _ORDER.search(text)
-    if match:
-        return match.group().upper(), match.start(), match.end()
-    match = _ORDER_SAID.search(text)
-    return (match[1].upper(), match.start(1), match.end(1)) if match else None
+    """An order of the online store (W and digits), or digits that are called an order number; of several, the one that is meant.
+
+    >>> find_order_number("w4470128853,啊不对,是w4470128835")[0]
+    'W4470128835'
+    """
+    for pattern, group in ((_ORDER, 0), (_ORDER_SAID, 1)):
+        if match := put_right(text, list(pattern.finditer(text))):
+            return match.group(group).upper(), match.start(group), match.end(group)
+    return None
+
+
+def put_right(text: str, told: list[re.Match[str]]) -> re.Match[str] | None:
+    """The first of the numbers, or the one that was told in its place: 「…853，啊不对，是…835」, 「不是…853，是…835」."""
+    meant: re.Match[str] | None = None
+    for one in told:
+        denied = _DENIED.search(text[: one.start()]) is not None
+        if not denied and (meant is None or _MENDS.search(text, meant.end(), one.start())):
+            meant = one
+    return meant or (told[0] if told else None)
 
 
 def find_counts(text: str) -> Iterator[Span]:

@@ -42,7 +42,7 @@ _MIXED = rf"(?:[小老阿]|{_FAMILY}){_LATIN_GIVEN}{_TITLE}?|{_LATIN_GIVEN}(?: [
 _ENDS = r"(?:就[行好]|就可以|即可)?[吧哈啊呀哦啦呗]*"
 _DONE = "重等换来去打还刷修拿找买付交转发报寄送做用点扫按关开填删清恢联加备升降"  # 「客服叫我重启」 gives no name
 _INTRODUCED = re.compile(
-    rf"(?:您好|你好|喂|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|[叫喊]我|称呼我|我姓|我性(?=[{SURNAMES}]{{1,2}}$)|免[贵貴]姓|[贵貴]姓?|(?:[他她]|机主|本人|敝)?(?<![贵貴])姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({_MIXED}|{_HAN_NAME}|{_LATIN_NAME}|(?![{_DONE}])[小老阿]?{_HAN}{{1,3}}?){_ENDS}$",
+    rf"(?:您好|你好|喂|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|[叫喊]我|称呼我|我姓|我性(?=[{SURNAMES}]{{1,2}}$)|免[贵貴]姓|[贵貴](?:姓|(?!.?.?好|方|[司处校院店行]))|(?:[他她]|机主|本人|敝)?(?<![贵貴])姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({_MIXED}|{_HAN_NAME}|{_LATIN_NAME}|(?![{_DONE}])[小老阿]?{_HAN}{{1,3}}?){_ENDS}$",
     re.IGNORECASE,
 )
 # What should stand there: 「称呼写全名方晓燕吧」, 「联系人周启明」, 「名字登记成沈丽就行」.
@@ -93,7 +93,7 @@ _I_AM = re.compile(rf"(?:i am|i'm|im|this is|it's|call me)\s+({_LATIN_WORD}(?: {
 _ALONE = re.compile(rf"(?:我?是|应该是|您?就叫)?\s*({_MIXED}|{_HAN_NAME}|{_LATIN_NAME}){_ENDS}")
 _BARE = re.compile(rf"(?:我?是|叫)?({_MIXED}|{_WHOLE}){_TITLE}?{_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{SURNAMES}]{_TITLE})")
-_DEPARTMENT = re.compile(rf"^(?:我是)?{_HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?(?={_HAN}{{1,4}}$)")  # 「采购部小韩」
+_DEPARTMENT = re.compile(rf"^(?:我是)?{_HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?[\s，,]*(?={_HAN}{{1,4}}$)")  # 「采购部小韩」
 _NUMBER = r"\d[\d -]{5,}\d"
 # What begins like a name for every day, and is none: 「老家」, 「小时」.
 _DAILY = rf"(?:[小老阿](?![家人时区学孩米红程度心板婆公师妈爸爷奶弟妹哥姐姨是样旧店化用型件组号点票费姑叔伯舅]){_GIVEN}{{1,2}})"
@@ -141,12 +141,17 @@ def read_name(text: str) -> str | None:
     >>> read_name("我姓王"), read_name("就是上课用"), read_name("Kevin Wu")
     ('王', None, 'Kevin Wu')
     """
-    plain = _DEPARTMENT.sub("", text.strip(" 。，,.!！~"))
-    introduced = introduced_name(plain) or ((english := _I_AM.fullmatch(plain)) and english[1])
+    told = text.strip(" 。，,.!！~")
+    if office := _DEPARTMENT.match((whole := align(told)).text):  # 「資訊部 簡志豪」
+        told = told[whole.origin(*office.span())[1] :]
+    introduced = introduced_name(told) or ((english := _I_AM.fullmatch(told)) and english[1])
     if introduced:
         return introduced
-    match = _ALONE.fullmatch(plain)
-    return match[1] if match and (_TITLED.fullmatch(match[1]) or not _NO_NAME.search(match[1])) else None
+    aligned = align(told)
+    match = _ALONE.fullmatch(aligned.text)
+    if match is None or (not _TITLED.fullmatch(match[1]) and _NO_NAME.search(match[1])):
+        return None
+    return told[slice(*aligned.origin(*match.span(1)))]
 
 
 def leading_name(clause: str) -> str | None:

@@ -50,6 +50,15 @@ _NOBODYS = re.compile(
     r"^(?:什么|啥|哪个|破|烂|垃圾|黑心?|狗屁|骗子|坑人的?|贵|[你您]们?|这[是个家种]?|那[是个家种]?|还?是|是个)+(?:破|烂|垃圾)*(?:公司|单位|集团)$|(?:苹果|apple)(?:电脑)?(?:贸易)?(?:有限)?公司$|^(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:我们)?(?:公司|集团|学校|医院)$",
     re.IGNORECASE,
 )
+# 「给孩子上大学买的」, 「我女儿学校」, 「在公司」: somebody's kin, and what is done there, before a kind that names none.
+_OF_KIN = (
+    r"孩子|小孩|娃儿?|小朋友|儿子|女儿|闺女|姑娘|儿|女|外甥女?|侄[子女]|孙[子女]|弟弟?|妹妹?|哥哥?|姐姐?|爸爸?|妈妈?|爷爷|奶奶|老公|老婆|爱人|媳妇|对象|男朋友|女朋友|室友|同[学事桌]|朋友|亲戚|家[里长]?"
+    r"|我|[他她你您它]|咱|们|自己|人家|别人|学生|老师"
+)
+_OF_DOING = r"上|读|念|考上?|去|来|进|入|在|到|回|就读|报名?|开学|毕业|备考|刚刚?|正|要|想|准备|打算|快|已经|还|也|都|才|给|为|替|跟|和|带|送|陪|让|等|用|当|的|了|[一二两三几]+[家所个]|老家|当地|附近|全|整个"
+_NO_NAME = re.compile(
+    rf"^(?:{_OF_KIN}|{_OF_DOING})+(?:有限公司|公司|集团|事务所|医院|银行|工厂|研究院|工作室|大学|学院|中学|小学|学校|幼儿园|培训机构|教育局|电教馆)$"
+)
 # 「先打银行」 says what is done first.
 _DONE_TO_IT = re.compile(
     r"^(?:我|先|再|已经?|马上|赶紧|立[刻马]|正在|刚刚?|都|要|想|也|然后)*(?:打(?:电话)?给?|去|问|找|联系|通知|报警?|跑|回|拨打?|致电|咨询|投诉)"
@@ -118,11 +127,12 @@ def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None
 
 
 def _nearby(heard: Heard, found: Found) -> bool:
-    """True where an organisation only says where something lies, or what was read for one begins with a day."""
+    """True where an organisation only says where something lies, or what was read for one names none or begins with a day."""
     return found.entity == "organisation" and (
         _BESIDE.match(heard.text[found.end :]) is not None
         or _OF_A_DAY.match(found.text) is not None
         or _NOBODYS.search(found.text) is not None
+        or _NO_NAME.match(normalise(found.text)) is not None
         or _DONE_TO_IT.match(found.text) is not None
     )
 

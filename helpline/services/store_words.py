@@ -13,6 +13,7 @@ from helpline.model.understanding import Heard
 # What says nothing of which store: words of wishing, and words that many addresses share.
 FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
 COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路", "东路", "西路", "中路", "大街", "号店", "商城", "一层", "购物"])
+_AROUND = re.compile(r"^(?:我|就|都|说了?|选|去|要|在|那|改|还是|是|[，,])+|[那的店吧呢啊呀哦了，,。.！!~\s]+$")
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:个|家)?")
 
 
@@ -30,6 +31,14 @@ def at_place(stores: list[Store], text: str) -> list[Store]:
         return []
     number = int(ordinal[1]) if ordinal[1].isdigit() else chinese_number(ordinal[1]) or 0
     return stores[number - 1 : number] if number else []
+
+
+def is_store(stores: Iterable[Store], text: str) -> bool:
+    """True for 「济南恒隆广场！」 and 「就恒隆那家！！」, which tell a store and nothing else."""
+    rest = _AROUND.sub("", FILLERS.sub("", normalise(text)))
+    names = [(normalise(store.city), normalise(store.name)) for store in stores]
+    bare = [rest, *(rest.removeprefix(city).removeprefix("市").removeprefix("的") for city, _ in names)]
+    return any(len(one) > 1 and one not in COMMON and one in name for one in bare for _, name in names)
 
 
 def _shared(said: str, of_store: str) -> int:
