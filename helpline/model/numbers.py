@@ -37,6 +37,7 @@ _ERROR = re.compile(
 _BARE_ERROR = re.compile(
     r"(?<![\d.a-z-])(?<!证码)(?<!密码)(?<!码是)(?<!码:)(4013|4014|4005|3194|1109|3014|1638|1013)(?![\d.年月日号点a-z])"
 )
+_ORDER_ASKED = re.compile(r"(?<![a-z0-9])[a-z]{0,2}\d{5,20}(?![a-z0-9])")
 _MENDS = re.compile(r"不对|[错反颠]|不是|更正|纠正|应该?[是为]|改[成为]|[哦噢啊呃额嗯]不|等[下等一]|稍等|重新|sorry")
 _DENIED = re.compile(r"(?:不是|并非|而非)[ 「“\"]*$")
 _ORDER = re.compile(r"(?<![a-z0-9])w\d{8,11}(?![a-z0-9])")
@@ -102,12 +103,17 @@ def find_order_number(text: str) -> Span | None:
     'W4470128835'
     """
     for pattern, group in ((_ORDER, 0), (_ORDER_SAID, 1)):
-        if match := put_right(text, list(pattern.finditer(text))):
+        if match := _put_right(text, list(pattern.finditer(text))):
             return match.group(group).upper(), match.start(group), match.end(group)
     return None
 
 
-def put_right(text: str, told: list[re.Match[str]]) -> re.Match[str] | None:
+def asked_order(text: str) -> re.Match[str] | None:
+    """Any number that may be an order's, where one was asked for; blanks and dashes are out of the text."""
+    return _put_right(text, list(_ORDER_ASKED.finditer(text)))
+
+
+def _put_right(text: str, told: list[re.Match[str]]) -> re.Match[str] | None:
     """The first of the numbers, or the one that was told in its place: 「…853，啊不对，是…835」, 「不是…853，是…835」."""
     meant: re.Match[str] | None = None
     for one in told:

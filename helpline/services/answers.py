@@ -14,7 +14,7 @@ from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
-from helpline.model.numbers import LATEST, find_error_codes, find_os_version, put_right, spoken_version
+from helpline.model.numbers import LATEST, asked_order, find_error_codes, find_os_version, spoken_version
 from helpline.model.phone import find_phone, own_phone
 from helpline.model.purchase import read_bought
 from helpline.model.serial import USUAL_LENGTHS
@@ -226,11 +226,9 @@ class Answers:
     def names_place(self, text: str) -> bool:
         """True where the whole text is a city, be it in pinyin, or a store: the model knows not all of them."""
         bare = re.sub(r"^(?:我?(?:人)?在|去|到)|[市的吧呢。，,！!\s]+$", "", text.strip())
-        return (
-            bare in self.place_of(text)[0]
-            or is_store(self._catalogue.stores.values(), text)
-            or bool(self._sounds.spelt(text) or (text.isascii() and self._sounds.like(text)))
-        )
+        if bare in self.place_of(text)[0] or is_store(self._catalogue.stores.values(), text):
+            return True
+        return bool(self._sounds.spelt(text) or (text.isascii() and self._sounds.like(text)))
 
     def _province_of(self, city: str) -> str:
         return next(one.province for one in self._catalogue.cities if one.name == city)
@@ -241,7 +239,7 @@ class Answers:
 
     def _order_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = normalise(heard.text).replace(" ", "").replace("-", "")
-        found = put_right(plain, list(re.finditer(r"(?<![a-z0-9])[a-z]{0,2}\d{5,20}(?![a-z0-9])", plain)))
+        found = asked_order(plain)
         phone = find_phone(heard.text)
         if phone and found and found.group() in (phone.value, f"86{phone.value}"):
             return Answer({"contact_phone": phone.value}, NOT_THAT_NUMBER)
