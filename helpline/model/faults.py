@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from helpline.model.mishaps import mishaps
+
 _IN_VAIN = re.compile(r"没有?(?:用|什么用|效果?|反应|好转?|变化)")
 ACCIDENT, DEFECT, WEAR, UNKNOWN = "accident", "defect", "wear", "unknown"
 
@@ -119,6 +121,13 @@ def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[st
         plain = plain.replace(denial, "　")
     refuted = plain != text
     natural = None
+    told = [mishap for mishap in mishaps(plain) if mishap.cause in causes]
+    happened = [mishap for mishap in told if not (denied(plain[: mishap.start]) or _RULED_OUT.match(plain[mishap.end :]))]
+    for mishap in (one for one in told if one not in happened):  # 「从来没掉进过水里」 denies the water in it too
+        plain = plain[: mishap.start] + "　" * (mishap.end - mishap.start) + plain[mishap.end :]
+    refuted = refuted or bool(told)
+    if happened and happened[0].into_water:  # 「从桌上掉水池里了」 is wet, not dropped
+        return happened[0].cause
     for cause, words in causes.items():
         for word in sorted(words, key=len, reverse=True):
             at = plain.find(word)
@@ -130,5 +139,7 @@ def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[st
                 natural = cause
             else:
                 return cause
+    if happened:
+        return happened[0].cause
     last = list(causes)[-1] if causes else None
     return natural or (last if refuted else None)
