@@ -123,7 +123,7 @@ def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[st
     natural = None
     told = [mishap for mishap in mishaps(plain) if mishap.cause in causes]
     happened = [mishap for mishap in told if not (denied(plain[: mishap.start]) or _RULED_OUT.match(plain[mishap.end :]))]
-    for mishap in (one for one in told if one not in happened):  # 「从来没掉进过水里」 denies the water in it too
+    for mishap in (one for one in told if denied(plain[: one.start])):  # 「从来没掉进过水里」 denies the water in it too
         plain = plain[: mishap.start] + "　" * (mishap.end - mishap.start) + plain[mishap.end :]
     refuted = refuted or bool(told)
     if happened and happened[0].into_water:  # 「从桌上掉水池里了」 is wet, not dropped
