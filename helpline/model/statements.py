@@ -46,6 +46,23 @@ _TO_THE_ADVISOR = re.compile(
 )
 
 
+# 「别下午打」, 「下午别打我」: an hour at which nobody is to call
+_HALVES = r"(?:[今明后]天|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]午|早上|晚上|中午|白天|[\d一二三四五六七八九十两]+点半?)"
+_CALL = r"(?:再|给我|来|我|电话)*(?:打(?![开印折扰])|来电|回电|联系)"
+_HOURS_RULED_OUT = re.compile(
+    rf"(?:别|不要|不用|甭|勿)(?:在|选|挑|约)?{_HALVES}+(?:[之以]?[前后]|的?时候)?{_CALL}|{_HALVES}[^，,。；;打]{{0,6}}?(?:别|不要|甭|勿){_CALL}(?!.*{_HALVES}[^，,。；;]{{0,4}}(?:打|可以|行|方便))"
+)
+
+
+def rules_out_hours(clause: str) -> bool:
+    """True for 「下午别打我」, which wishes for no hour.
+
+    >>> rules_out_hours("别下午打"), rules_out_hours("下午打我手机别打家里")
+    (True, False)
+    """
+    return _HOURS_RULED_OUT.search(normalise(clause)) is not None
+
+
 def han(text: str) -> int:
     """How many Chinese characters."""
     return len(re.findall(_HAN, text))
@@ -72,7 +89,7 @@ def is_empty(clause: str) -> bool:
 
 def to_the_advisor(clause: str) -> bool:
     """True for 「打来的时候说慢一点」."""
-    return _TO_THE_ADVISOR.search(normalise(clause)) is not None
+    return _TO_THE_ADVISOR.search(normalise(clause)) is not None or rules_out_hours(clause)
 
 
 def states(clause: str) -> bool:

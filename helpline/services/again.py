@@ -144,7 +144,10 @@ class Again:
 
 
 def _same_device(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """By the serial where both have it, else by the name."""
+    """By the serial where both have it, else by the name; a phone and a tablet are two, whatever serial is told."""
+    known = [str(facts["device_model"]).split()[0].lower() for facts in (one, other) if facts.get("device_model")]
+    if len({re.sub(r"[^a-z].*", "", name) for name in known} - {""}) > 1:
+        return False
     serials = one.get("serial_number"), other.get("serial_number")
     if all(serials):
         return bool(serials[0] == serials[1])

@@ -7,9 +7,10 @@ from enum import Enum, auto
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.event import Event
+from helpline.model.statements import rules_out_hours
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.belonging import ASKS, FAULTS, SURE, points_back, same_device, speaks_of_another
+from helpline.services.belonging import ASKS, FAULTS, SURE, devices_named, points_back, same_device, speaks_of_another
 from helpline.services.phone_anew import new_phone
 from helpline.services.wishes import names_clock, wished_mode
 from helpline.services.without_call import wants_no_calls
@@ -47,6 +48,7 @@ _OFF = re.compile(
 _CANCELS = re.compile(
     r"(?<!怎么)(?<!如何)(?<!咋)(?<!能)(?<!不)(?<!别)(?<!又)(?<!被)(?<!不用)取消(?:掉|一下|这个|那个|了|预约|回电|call\s?back|吧|啊|哈|呗|哦|咯|谢谢|多谢|\W)*(?=$|[，,。.!！~]|，)"
 )
+_ARRANGED = re.compile(r"(?:预?约|订|定|登记|报修?|办理?)(?:了|过|好|的是)")  # 「之前约了到店」 says what it is of
 _ELSE = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|退款|激活|闹钟|静音|付款")
 _ASKS_OF_IT = re.compile(r"[?？]|怎么|如何|咋|[吗么]$|要是|如果|万一|假如|会不会|是不是|能不能不|可不可以不")
 _MOVES = re.compile(
@@ -64,11 +66,15 @@ _PUTS_RIGHT = re.compile(
 )
 # What is to be written down, or whom it is to be told.
 _NOTE = re.compile(
-    r"备注|备註|注明|补充|转[达告]|(?<![a-z])(?:note|add|fyi)(?![a-z])|漏说|忘了?说|没说[全完清]|没来得及说|想起来|补(?:一?句|一?点|上|报)|记(?:一下|上|下来?|着|一笔)(?!没|吗|了吗|账)|(?:写|加|记)(?:上|进去|清楚|明白)(?!没|了没|吗|不)|说实话|(?:经过|情况|过程)(?:再)?(?:说|讲|补充)"
+    r"备注|备註|注明|补充|转[达告]|(?<![a-z])(?:note|add|fyi)(?![a-z])|漏说|忘了?说|没说[全完清]|没来得及说|想起来|补(?:一?句|一?点|上|报)|(?<!登)记(?:一下|上|下来?|着|一笔)(?!没|吗|了吗|账)|(?:写|加|记)(?:上|进去|清楚|明白)(?!没|了没|吗|不)|说实话|(?:经过|情况|过程)(?:再)?(?:说|讲|补充)"
 )
 _TELL_THEM = re.compile(
     r"(?:跟|和|同|向|给|让|请|叫|麻烦|提醒|告诉|告知|通知)(?:一下|下)?(?:你们?的?|您的?|那个|到时候?的?|\s)*(?:店里?|店员|门店|顾问|advisor|师傅|工程师|同事|客服|技术|人)[^，,。；;]{0,3}(?:说|讲|知道|留意|注意|一下|一声|提|跟|[，,]|别|不)"
     r"|(?:打|来|回|电话|过来|去|到)(?:电话|之|以)?(?:前|的时候|时)[^，,。；;]{0,6}(?:先|发|说|请|麻烦|别|不要|叫)|请(?:务必|一定|提前)|千万(?:不|别|要)"
+)
+# 「打之前先发个短信给我行吗」 tells what is wished for
+_AGREED = re.compile(
+    r"(?:行|可以|好|成|ok)(?:[吗么嘛]|不(?:行|可以|好|成))[?？]*|(?:能不能|可不可以|能否|可否)(?=[^，,。；;]{0,4}(?:先|提前|发|别|带|让|请|叫))"
 )
 _HAND_ON = re.compile(r"备注|备註|注明|转[达告]")
 _WRONGLY = re.compile(r"错|更正|纠正|有误|才对|为准")
@@ -106,9 +112,10 @@ def bearing(catalogue: Catalogue, event: Event, heard: Heard) -> Bearing:
 def notes(text: str) -> bool:
     """True for 「麻烦跟店里说一声，…」 and 「补充一下，…」: words for the advisor, who is asked nothing in them nor wished for."""
     plain = normalise(text)
-    if ASKS.search(_NOTE.sub("", plain)):
+    if ASKS.search(_AGREED.sub("", _NOTE.sub("", plain))):
         return False
-    return _NOTE.search(plain) is not None or (_TELL_THEM.search(plain) is not None and wished_mode(text) is None)
+    told = (_TELL_THEM.search(plain) is not None or rules_out_hours(plain)) and not (_MOVES.search(plain) and names_clock(text))
+    return _NOTE.search(plain) is not None or (told and wished_mode(text) is None)
 
 
 def of_another(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
@@ -116,8 +123,7 @@ def of_another(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
     plain = normalise(heard.text)
     if points_back(heard.text):
         return False
-    named = [found for found in heard.found if found.entity in ("device_model", "device_family")]
-    others = any(not same_device(catalogue, event, found.value) for found in named)
+    others = any(not same_device(catalogue, event, found.value) for found in devices_named(catalogue, event, heard))
     fault = heard.intent.startswith(FAULTS) and heard.confidence >= SURE
     return speaks_of_another(plain) or (others and (fault or _APART.search(plain) is not None))
 
@@ -136,7 +142,7 @@ def calls_off(text: str) -> bool:
         return False
     clauses = [part for part in re.split(r"(?<=[，,。；;！!？?\n])|\s{1,}", plain) if part.strip()]
     off = [part for part in clauses if _OFF.search(part) or (_CANCELS.search(part) and not _ELSE.search(part))]
-    rest = "".join(part for part in clauses if part not in off)
+    rest = "".join(part for part in clauses if part not in off and not _ARRANGED.search(part))
     if wished_mode(rest) is not None or names_clock(rest):
         return False
     return bool(off) and not any(_ASKS_OF_IT.search(part) for part in off) and not _INSTEAD.search(rest)

@@ -6,10 +6,11 @@ import re
 from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label
 from helpline.model.text import normalise
-from helpline.model.understanding import Heard
+from helpline.model.understanding import Found, Heard
 from helpline.ports import UnitOfWork
 from helpline.services.ways import OF_A_DEVICE
 
@@ -26,7 +27,7 @@ POINTS_BACK = re.compile(
     r"(?:刚才|刚刚?|前面|之前|上面|原来)(?:说|登记|报|讲)?过?的?(?:那|这)一?[台块部个副只件把条]|同一[台块部个副件]|(?:已经|刚才|刚刚|都)(?:登记|报)过"
     r"|(?:不是|没有?|不用|不要|不想|别)(?:要|想|说)?(?:再|另外?|重新|又)[^，,。]{0,3}(?:登|报|建|约一|开)|不是新的|补一?句|(?:这句|这[点条]|也)(?:给我|帮我)?(?:写|加|记|补)[上下进]"
     r"|(?:那|这)[个件][^，,。]{0,2}别忘|别忘了?(?:写|加|记|补|改|备注)|改[成为]\d+[台部]"
-    r"|(?:加|补充|记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)|(?:记|加|补|写)[上下进](?:去|来)?了?(?:没有?|吗)[啊呀]?[?？]*"
+    r"|(?:加|补充|(?<!登)记)(?:一下|进去|上去|到(?:刚才|之前|那|里))(?:就|吧|$)|(?:记|加|补|写)[上下进](?:去|来)?了?(?:没有?|吗)[啊呀]?[?？]*"
     r"|(?:记|加|补充?|写|放)(?:到|在|进)[^，,。；;]{0,14}(?:事|单子?|事件|回电|预约|登记)(?:里面?|上|中|去)|(?:那|这)[个条事点]?(?:也)?(?:别|不要)(?:忘|漏)"
     r"|^再(?:加|补|记)(?:上|充)?一?[条句点笔]"
 )
@@ -69,13 +70,19 @@ def speaks_of_another(plain: str) -> bool:
 
 def speaks_of_other(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
     """True where a device is named that is not that of the event."""
-    named = [found for found in heard.found if found.entity in ("device_model", "device_family")]
+    named = devices_named(catalogue, event, heard)
     fault = heard.intent.startswith(FAULTS) and heard.confidence >= SURE
     if event.label in (Label.ENTERPRISE, Label.EDUCATION) and not fault:
         return False  # 「还要配手写笔，250 支」
-    if event.label is Label.ONLINE_STORE:  # 「盒子配件都在的」
-        named = [found for found in named if not _goes_with(catalogue, found.value)]
     return any(not same_device(catalogue, event, found.value) for found in named)
+
+
+def devices_named(catalogue: Catalogue, event: Event, heard: Heard) -> list[Found]:
+    """The devices in the words; no accessories of an order, 「盒子配件都在的」, nor such as a step was tried with, 「充电头和线我都换过新的了」."""
+    named = [found for found in heard.found if found.entity in ("device_model", "device_family")]
+    if event.label is Label.ONLINE_STORE or tried_steps(normalise(heard.text)):
+        return [found for found in named if not _goes_with(catalogue, found.value)]
+    return named
 
 
 def _goes_with(catalogue: Catalogue, named: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from helpline.errors import TimePast, TimeUnclear
 from helpline.model.day_hours import CLOCK
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
+from helpline.model.statements import rules_out_hours
 from helpline.model.text import normalise
 from helpline.model.times import read_time
 from helpline.services.wishes import TO_STORE, names_clock, names_time, names_time_to_come, only_when, turns_time_down, wished_mode
@@ -152,7 +153,7 @@ _CLAUSES = re.compile(
 def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
     """「现在不方便，明天下午吧」: the words without the time that is turned down, where another is named."""
     whole = [part for part in _CLAUSES.split(text) if part.strip()]
-    said = _taken_back([part for part in whole if not _tells_of_purchase(part)], now, holidays)
+    said = _taken_back([part for part in whole if not (_tells_of_purchase(part) or rules_out_hours(part))], now, holidays)
     said = _without_reasons(_without_busy_hours(said), now, holidays)
     text = text if said == whole else "，".join(said)
     kept = [part for part in said if not turns_time_down(part)]

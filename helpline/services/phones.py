@@ -8,6 +8,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.phone import begun_phone, joined_phone, line_told, others_told, own_phone, phone_to_call
+from helpline.model.statements import rules_out_hours
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.events import joined
@@ -86,7 +87,8 @@ def as_own(text: str) -> str:
 
 def whom_to_call(text: str) -> str | None:
     """Whom to call and whom not, as the customer says it beside a number: 「你们不要打给我爸」."""
-    match = _WHOM.search(normalise(text))
+    ruled_out = any(rules_out_hours(clause) for clause in re.split(r"[，,。；;！!\n]+", text))  # which is kept as a whole
+    match = None if ruled_out else _WHOM.search(normalise(text))
     return match.group().strip() if match else None
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import Refused, TooManyTries
 from helpline.model.draft import Draft
-from helpline.model.event import Event, EventStatus
+from helpline.model.event import Event, EventStatus, HandOff
 from helpline.model.event_number import find_event_number
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
@@ -22,9 +22,11 @@ from helpline.services.moving import switched_to
 from helpline.services.phone_anew import only_phone
 from helpline.services.reply import Say
 from helpline.services.scams import doubted
+from helpline.services.store_words import changes_store, without_refused
+from helpline.services.timing import IN_PERSON
 
 _TAIL = re.compile(
-    r"[，,、/;；\s]*(?:(?:我的?|登记的?|预留的?|联系)?(?:手机|电话|号码)号?(?:的|是)?)?(?:尾号|末尾|最后|[后末]|last)?(?:[四4]|four)?(?:[位个码碼]|digits)?(?:数字?|号码?)?(?:的?是|为|[:：])?\s*$",
+    r"[，,、/;；\s]*(?:(?:我的?|登[记記]的?|[预預]留的?|[联聯][系繫]?)?(?:手[机機]|[电電][话話]|[号號][码碼])[号號]?(?:的|是)?)?(?:尾[号號数數]|末尾|最[后後]|[后後末]|last)?(?:[四4]|four)?(?:[位个個码碼]|digits)?(?:[数數]字?|[号號][码碼]?)?(?:的?是|为|[:：])?\s*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -89,13 +91,20 @@ def _of_its_own(catalogue: Catalogue, event: Event, told: Heard) -> bool:
     plain, route = normalise(told.text), catalogue.routes.get(told.intent)
     if len(re.sub(r"\W", "", plain)) < _TELLS or only_phone(told.text):
         return False
-    if event.hand_off and switched_to(told.text, event.hand_off.mode):
+    if event.hand_off and (switched_to(told.text, event.hand_off.mode) or _other_store(catalogue, event.hand_off, told.text)):
         return True
     if any(bearing(catalogue, event, part) is not Bearing.UNSURE for part in parts_of(told)):
         return True
     return (
         route is not None and not route.talk and told.intent not in _OF_WAYS and not (_HOW_IT_STANDS.search(plain) and ASKS.search(plain))
     )
+
+
+def _other_store(catalogue: Catalogue, arranged: HandOff, text: str) -> bool:
+    """True for 「想換去七寶那家店」, where a visit to another store is booked."""
+    plain = normalise(without_refused(text))
+    stores = [store for store in catalogue.stores.values() if arranged.place and store.id != arranged.place.id]
+    return arranged.mode in IN_PERSON and changes_store(text) and any(normalise(store.name) in plain for store in stores)
 
 
 def _rest(heard: Heard, number: str, digits: str) -> Heard:

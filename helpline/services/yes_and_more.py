@@ -17,6 +17,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
+from helpline.services.bearing import notes
 from helpline.services.in_vain import question_in
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
@@ -99,6 +100,11 @@ def yes_and_more(
             events.keep_facts(work, draft, now)
         return None
     yes, more = parts
+    event = work.events.get(draft.event_number or "")
+    if event is not None and notes(more.text):  # 「可以，打之前先发个短信给我行吗」, once a time is agreed on
+        events.tell_more(event, more.text)
+        work.events.update(event)
+        return hear(work, draft, yes, now)
     if draft.event_number and question_in(more):
         return None  # once the time is agreed on, that is put down for the advisor
     mere_talk = _of_this(catalogue, draft, heard, more)  # 「对！别再让我等」, 「可以。户口本我都有」
