@@ -18,6 +18,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.bearing import notes
+from helpline.services.belonging import ASKS
 from helpline.services.in_vain import question_in
 from helpline.services.read_back import says_yes
 from helpline.services.reply import Say
@@ -101,7 +102,9 @@ def yes_and_more(
         return None
     yes, more = parts
     event = work.events.get(draft.event_number or "")
-    if event is not None and notes(more.text):  # 「可以，打之前先发个短信给我行吗」, once a time is agreed on
+    if (
+        event is not None and ASKS.search(normalise(more.text)) and notes(more.text)
+    ):  # 「可以，打之前先发个短信给我行吗」, once a time is agreed on
         events.tell_more(event, more.text)
         work.events.update(event)
         return hear(work, draft, yes, now)
