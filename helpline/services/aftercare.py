@@ -9,7 +9,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Event, EventStatus, Label, Mode
-from helpline.model.text import normalise
+from helpline.model.text import normalise, spoken_digits
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -92,7 +92,7 @@ class Aftercare:
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
-        if (phone := self._phone(work, draft, heard, event, now)) is not None:
+        if (phone := self._of_number(work, draft, heard, event, now)) is not None:
             return phone
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
         # 「改到周日下午四点，顺便更正一下，手机是去年七月买的」
@@ -154,8 +154,10 @@ class Aftercare:
             return [self._enquiries.status(work, event, now)]
         return self._arrange(work, draft, heard, event, now)
 
-    def _phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
-        """A second number, or another in place of the known one, and what is said beside it."""
+    def _of_number(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """How its event stands, where its number is told; a second phone, or another in place of the known one, and what is said beside it."""
+        if heard.intent == "service_check_event" and event.number in spoken_digits(normalise(heard.text)).replace(" ", ""):
+            return [self._enquiries.status(work, event, now)]  # 「事件号 …，尾号5678，到哪了」: the four digits put nothing right
         second = not draft.asking and draft.event_number and keep_second(work, draft, heard, now)
         if (phone := Say("utter_noted") if second else phone_anew(work, draft, event, heard, now)) is None:
             return None

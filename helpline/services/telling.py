@@ -15,7 +15,7 @@ from helpline.model.institutions import works_at
 from helpline.model.phone import FoundPhone, with_extension
 from helpline.model.purchase import Bought, read_bought
 from helpline.model.receipt import received_on
-from helpline.model.said_dates import OF_ANOTHER_DAY, plain_dates
+from helpline.model.said_dates import OF_ANOTHER_DAY, only_exact, plain_dates
 from helpline.model.serial import find_part_number
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told
 from helpline.model.text import normalise
@@ -138,7 +138,9 @@ def plan_named(text: str) -> str | None:
 
 def bought_on(plain: str, today: date) -> Bought | None:
     """When it was bought, where the words speak of buying."""
-    return next((found for found in _said_bought(plain, today) if years_before(today) <= found.first and found.last <= today), None)
+    told = next((found for found in _said_bought(plain, today) if years_before(today) <= found.first and found.last <= today), None)
+    exact = only_exact(plain_dates(plain, today), today) if told else None
+    return Bought(exact, exact) if told and exact and told.first <= exact <= told.last else told  # 「是2025年10月2日，去年买的」
 
 
 def bought_never(text: str, today: date) -> str | None:
