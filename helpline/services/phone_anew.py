@@ -83,14 +83,15 @@ def kept_after(work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
 
 def beside_phone(heard: Heard) -> Heard | None:
     """What else the message tells: 「电话改成 …，表冠也转不动了」."""
-    clauses = [part.strip() for part in re.split(r"[，,。；;！!\n]", heard.text)]
-    rest = "，".join(part for part in clauses if part and not _OF_A_PHONE.search(normalise(part)) and not re.search(r"\d{4}", part))
+    rest = "，".join(_clauses_beside(heard.text))
     return heard.part(rest, intent="talk_inform", problems=()) if rest else None
 
 
 def only_phone(text: str) -> bool:
     """True where another number is told and little else: 「原来的停机了，电话改成 …」."""
-    clauses = [
-        part for part in re.split(r"[，,。；;！!\n]", text) if not (_OF_A_PHONE.search(normalise(part)) or re.search(r"\d{4}", part))
-    ]
-    return new_phone(text) is not None and len(re.sub(r"\W", "", "".join(clauses))) < _LITTLE
+    return new_phone(text) is not None and len(re.sub(r"\W", "", "".join(_clauses_beside(text)))) < _LITTLE
+
+
+def _clauses_beside(text: str) -> list[str]:
+    clauses = [part.strip() for part in re.split(r"[，,。；;！!\n]", text)]
+    return [part for part in clauses if part and not _OF_A_PHONE.search(normalise(part)) and not re.search(r"\d{4}", part)]
