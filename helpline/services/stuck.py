@@ -16,6 +16,7 @@ from helpline.services.reply import Button, Say
 from helpline.services.steps import HUMAN
 
 PUT_AT_MOST = 3
+NEVER_LET_GO = "contact_phone"  # unless they say so: without it nobody can call
 _COUNT = "put in vain"
 _TELLS_ON = ("symptom", "tried_steps", "open_questions")  # more of the matter answers nothing that is asked
 _WAITS = frozenset({"utter_talk_wait_asking", "utter_talk_vent_asking", "utter_help_waits"})  # which put no question
@@ -47,7 +48,7 @@ class Stuck:
         if all(say.key in _WAITS for say in says) or draft.tried(_COUNT) % PUT_AT_MOST:
             return says
         free = skippable(self._catalogue, slot) and slot != "confirm" and draft.event_number is None
-        if free and question_in(heard) is None and all(say.key.startswith(_NOT_HEARD) for say in says):
+        if free and slot != NEVER_LET_GO and question_in(heard) is None and all(say.key.startswith(_NOT_HEARD) for say in says):
             return self._skip(work, draft, now)
         skip = (Button(self._catalogue.buttons["skip"], "/talk_unknown"),) if free else ()
         key = "utter_stuck_skip" if free else "utter_stuck"

@@ -150,7 +150,10 @@ async def _take(door: Door, conversation_id: str, message: Message) -> list[dict
         lines = await asyncio.to_thread(door.conversations.reply_to, conversation_id, message.id or "")
         return [{"id": line.id, **_said(line)} for line in lines]
     messages: list[dict[str, Any]] = []
-    for line in waiting:
+    for line, following in zip(waiting, [*waiting[1:], None]):
+        if following and (line.text, line.payload) == (following.text, following.payload):  # sent again while nobody answered
+            await asyncio.to_thread(door.conversations.reply, conversation_id, line.id, [])
+            continue
         try:
             with timed("rasa"):
                 said = await door.bot.say(conversation_id, _for_bot(line), {**metadata, "line": line.id})

@@ -39,6 +39,19 @@ def test_what_waited_comes_first_once_and_in_order(door: Door):
     assert [text for who, text in door.thread(conversation) if who == "customer"] == [*waited, "谢谢"]
 
 
+def test_whatever_is_typed_over_and_over_meanwhile_is_brought_once(door: Door):
+    conversation = door.open()
+    door.bot.away = True
+    typed = ["序列号是C39XK2ABC123", "在吗", "在吗", "在吗", "急"]
+    for text in typed:
+        door.say(conversation, text)
+    door.bot.away = False
+    door.say(conversation, "急")
+    assert door.bot.heard[1:] == ["序列号是C39XK2ABC123", "在吗", "急"]
+    assert [text for who, text in door.thread(conversation) if who == "customer"] == [*typed, "急"]
+    assert door.say(conversation, "在吗") == ["听到：在吗"]
+
+
 def test_a_message_sent_again_while_the_bot_is_away_waits_once(door: Door):
     conversation = door.open()
     door.bot.away = True
