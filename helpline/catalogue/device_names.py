@@ -49,8 +49,8 @@ _IDENTIFIER = re.compile(r"(?<![a-z])[a-z]+\d{1,2},\d{1,2}(?!\d)")  # as apps an
 _COUNTED = re.compile(
     r"天(?!天)|个(?!人|性)|年|月|日(?!版|本|常)|号(?!码|称)|斤|块|元|%|岁|次(?!日)|小时|分钟|英?寸|点(?!不|亮|击|开)|台(?!湾)|部(?!分)|折|万|倍|周年|:"
 )
-# What has 手机 in its name but is no device: 「手机号」.
-_OF_A_PHONE = re.compile(r"号(?!称)|尾号|后四位|短信|银行|话费|套餐")
+# What has 手机 in its name but is no device: 「手机号」, 「他手机13701234567」.
+_OF_A_PHONE = re.compile(r"号(?!称)|尾号|后四位|短信|银行|话费|套餐|[\s:是为也就]*(?:\+?86[\s-]?)?1[3-9]\d(?=[\s-]?\d{4}|\d)")
 # A number that belongs to the word before it: 「iOS 15」, 「系统版本17」, 「s6」.
 _CLAIMED = re.compile(r"(?:[a-z]\s*|\d|系统|版本|错误|代码)$")
 # A bare number that is said to be the phone: 「手机是14」, and at the very beginning 「13这阵子烫手」.

@@ -96,13 +96,19 @@ _RANG = re.compile(r"刚|有[个人]|接到|收到|[昨前]天|老是?|总是?|�
 _OF_FAMILY = re.compile(r"[他她它](?:本人|自己)?的?(?:手机号?码?|电话号?码?|号码?|联系方式)(?:是|为|[:：])?[\s]*$")
 
 
+# 「他电话 …，到时打他的」: they are to be called; 「骗子让我打他的电话」 tells of one.
+_CALL_THEM = re.compile(
+    r"(?<![不别勿甭])(?<!不要)(?<!不用)(?<!让我)(?<!叫我)(?<!要我)(?:打|拨|联系|找)(?:给|到)?(?:他|她)(?!们)(?:本人|那个|这个|的)*(?:手机|电话|号码?)?(?:就[行好]|就可以|吧|哈|啊|即可)*(?=$|[，,。；;！!\s])"
+)
+
+
 def of_another(text: str, phone: FoundPhone, *, asked: bool = False) -> bool:
     """True for 「他的号码是 …」 and 「… 打来的」: whoever tells it cannot be called there.
 
     Where it was `asked` whom to call, 「她的手机 …」 is the answer.
     """
     before = text[: phone.start]
-    family = asked and _OF_FAMILY.search(before) is not None
+    family = (asked or _CALL_THEM.search(text[phone.end :]) is not None) and _OF_FAMILY.search(before) is not None
     called = _CALLED.match(text[phone.end :]) and (_RANG.search(before) or not _TO_BE_CALLED.match(text[phone.end :]))
     return bool((_OF_ANOTHER.search(before) and not family) or called)
 

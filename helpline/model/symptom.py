@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from helpline.model.person import SURNAMES
+from helpline.model.name_shapes import SURNAMES
 from helpline.model.text import chinese_number
 
 _NUMBER = r"(?:\d{1,3}|[一二两俩三仨四五六七八九十几半好多]{1,3}|好些)"

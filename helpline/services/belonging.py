@@ -43,6 +43,7 @@ _ANOTHER = re.compile(
 _NO_NEW = re.compile(r"不是(?:什么|要)?新的?(?:问题)?|(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
 WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
 _NOT_SAID = re.compile(r"(?:没有?|不是)(?:在)?(?:说|讲|提|问)")  # 「根本没说电池」
+_BULK = re.compile(r"采购|[买购订租]|\d+\s*[台部套件]|[一二两三四五六七八九十百]+[台部套]|批量|部署|管理|报价|方案|合作|招标")
 _TROUBLE = re.compile(r"没|不|失败|错|少|坏|丢|漏|晚|慢|退|取消|换|改|重复|多扣")  # of an order: what may be a matter of its own
 ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|(.)不\1")
 
@@ -122,5 +123,7 @@ def merely_tells(event: Event, route: Route | None, heard: Heard) -> bool:
         return True
     if event.label in OF_A_DEVICE:  # 「后面摄像头拍照也糊」
         return route.label in OF_A_DEVICE and route.intent.startswith(FAULTS) and "也" in plain
+    if route.label in (Label.ENTERPRISE, Label.EDUCATION) and heard.first("organisation") and not _BULK.search(plain):
+        return event.label is Label.ONLINE_STORE  # 「我学校是重庆大学，学籍还没录完」
     likely = route.label in OF_A_PURCHASE or route.intent == "outside_third_party_app"  # 「付款用的是我老公的微信」
     return likely and not _TROUBLE.search(plain)

@@ -45,25 +45,6 @@ _MERELY = re.compile(
 _BESIDE = re.compile(r"\s*(?:的)?(?:旁边?|附近|对面|门口|楼下|隔壁|后面|前面|边上|斜对|那[边条]|里面?的?(?:店|顺电|专卖))")
 _OLD_ONE = re.compile(r"(?:老|旧|以前|之前|原来)的?(?:那[台部个]|一?[台部个])?(?:手机|机子|平板|电脑|笔记本|手表|表|耳机)[是的\s]*$")
 _DENIED_KIND = re.compile(r"不是\s*(?P<kind>iphone|ipad|mac|watch|airpods)\s*(?:坏|有问题|出问题|的问题|的事)")
-# 「什么破公司」, the maker, whom a caller pretends to be or from whom it was bought, and 「今年3月公司」: neither is the customer's own.
-_NOBODYS = re.compile(
-    r"^(?:什么|啥|哪个|破|烂|垃圾|黑心?|狗屁|骗子|坑人的?|贵|[你您]们?|这[是个家种]?|那[是个家种]?|还?是|是个)+(?:破|烂|垃圾)*(?:公司|单位|集团)$|(?:苹果|apple)(?:电脑)?(?:贸易)?(?:有限)?公司$|^(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:我们)?(?:公司|集团|学校|医院)$",
-    re.IGNORECASE,
-)
-# 「给孩子上大学买的」, 「我女儿学校」, 「在公司」: somebody's kin, and what is done there, before a kind that names none.
-_OF_KIN = (
-    r"孩子|小孩|娃儿?|小朋友|儿子|女儿|闺女|姑娘|儿|女|外甥女?|侄[子女]|孙[子女]|弟弟?|妹妹?|哥哥?|姐姐?|爸爸?|妈妈?|爷爷|奶奶|老公|老婆|爱人|媳妇|对象|男朋友|女朋友|室友|同[学事桌]|朋友|亲戚|家[里长]?"
-    r"|我|[他她你您它]|咱|们|自己|人家|别人|学生|老师"
-)
-_OF_DOING = r"上|读|念|考上?|去|来|进|入|在|到|回|就读|报名?|开学|毕业|备考|刚刚?|正|要|想|准备|打算|快|已经|还|也|都|才|给|为|替|跟|和|带|送|陪|让|等|用|当|的|了|[一二两三几]+[家所个]|老家|当地|附近|全|整个"
-_NO_NAME = re.compile(
-    rf"^(?:{_OF_KIN}|{_OF_DOING})+(?:有限公司|公司|集团|事务所|医院|银行|工厂|研究院|工作室|大学|学院|中学|小学|学校|幼儿园|培训机构|教育局|电教馆)$"
-)
-# 「先打银行」 says what is done first.
-_DONE_TO_IT = re.compile(
-    r"^(?:我|先|再|已经?|马上|赶紧|立[刻马]|正在|刚刚?|都|要|想|也|然后)*(?:打(?:电话)?给?|去|问|找|联系|通知|报警?|跑|回|拨打?|致电|咨询|投诉)"
-    r"\S{0,2}(?:银行|公司|平台|学校|医院|单位)$"
-)
 _UPDATES_TO = re.compile(r"(?:升级?|更新?|[装刷])(?:系统)?(?:到|成|至|上|个|那个)?\s*(?:系统|ios|ipados|macos|watchos)?\s*$")
 _MEANWHILE = re.compile(r"\s*(?:系统|版本)?的?(?:时候|途中|过程中?|到一半|中途)")
 _NOT_INSTALLED = re.compile(
@@ -87,7 +68,6 @@ _LIQUID, _WET, _LIKELY = "hardware_report_liquid", "进水", 0.02
 _NO_LIQUID = re.compile(r"(?:没有?|未|不是)[^，,。；;！!？?\s]{0,6}(?:水|液|汗|雨|潮|湿|淋|泡|泼|洒)")
 _SHOPS, _SHOPS_SURE = "store_buy", 0.6
 _OF_SHOPPING = re.compile(r"买|购|订|下单|多少钱|价|[有到缺]货|新款|哪[款个种]好|推荐|选|颜色|配置|入手|优惠|上市|预售|发布|官网|商店")
-_OF_A_DAY = re.compile(r"(?:[去今前]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[号日])(?!\S*(?:公司|集团))")
 
 
 def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
@@ -127,14 +107,8 @@ def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None
 
 
 def _nearby(heard: Heard, found: Found) -> bool:
-    """True where an organisation only says where something lies, or what was read for one names none or begins with a day."""
-    return found.entity == "organisation" and (
-        _BESIDE.match(heard.text[found.end :]) is not None
-        or _OF_A_DAY.match(found.text) is not None
-        or _NOBODYS.search(found.text) is not None
-        or _NO_NAME.match(normalise(found.text)) is not None
-        or _DONE_TO_IT.match(found.text) is not None
-    )
+    """True where an organisation only says where something lies."""
+    return found.entity == "organisation" and _BESIDE.match(heard.text[found.end :]) is not None
 
 
 def _bought_there(heard: Heard, found: Found) -> bool:

@@ -84,9 +84,10 @@ def _beside_phone(heard: Heard) -> str | None:
 def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
     """The name that the message gives; 「13800001111 苏州」 gives a city."""
     told = given_name(heard.text, alone=alone)
-    if told is None or told.weight is not Weight.BARE:
+    if told is None or told.weight is Weight.AS_IT_SHOULD_STAND:
         return told
-    return None if any(found.entity == "place" and found.text in told.name for found in heard.found) else told
+    other = ("place", "device_model", "device_family", "component") if told.weight is Weight.BARE else ("place",)
+    return None if any(found.entity in other and (found.text in told.name or told.name in found.text) for found in heard.found) else told
 
 
 def name_anew(draft: Draft, heard: Heard) -> str | None:
@@ -122,7 +123,8 @@ def renamed(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: dat
 
 def keep_name_beside(work: UnitOfWork, draft: Draft, event: Event, heard: Heard) -> None:
     """The name beside another number, told once all is arranged: 「改成我婆婆的，137…，她姓尤」."""
-    name = name_anew(Draft(event.conversation_id, facts=dict(event.facts)), heard)
+    told, known = name_in(heard), str(event.facts.get("contact_name") or "")
+    name = contact_instead(heard.text) or (told.name if told and not known.startswith(told.name) else None)
     if name:
         event.facts = {**event.facts, "contact_name": name}
         work.events.update(event)

@@ -63,12 +63,11 @@ def second_phone(known: str | None, text: str) -> tuple[str, str] | None:
     others = [phone for phone in others if phone != first]
     if first is None or not others or not _ALSO.search(plain) or _INSTEAD.search(plain):
         return None
-    words, rest = list[str](), list[str]()
+    words, rest, before = list[str](), list[str](), list[str]()
     for clause in (match.group().strip() for match in _CLAUSE.finditer(text)):
-        phones = [phone.value for phone in phones_in(as_own(clause))]
-        of_second = first not in phones and (
-            phones or _UNREACHED.search(clause) or _ALSO.search(normalise(clause)) or _NAMES_THEM.search(normalise(clause))
-        )
+        of_first, before = first in before, [phone.value for phone in phones_in(as_own(clause))]
+        named = _NAMES_THEM.search(normalise(clause)) and not of_first  # 「139…，她叫刘桂兰，打不通再打我 …」
+        of_second = first not in before and (before or _UNREACHED.search(clause) or _ALSO.search(normalise(clause)) or named)
         (words if of_second else rest).append(clause)
     said = "，".join(words)
     if yes := _YES.match(said):

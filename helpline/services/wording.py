@@ -20,6 +20,10 @@ _SIDES = (
     ("内外", re.compile(r"[内外](?=屏|侧)")),
 )
 _COUNT = re.compile(r"(?<!第)(?P<count>\d+|[一二两三四五六七八九十百千]+)\s*多?(?P<unit>台|部|套|件|个?人|元|块)")
+# 「台数也改成45」: the word before it says what is counted.
+_COUNT_SAID = re.compile(
+    r"(?:数量|[台套件部人]数|数目)[^，,。；;！!？?\d一二两三四五六七八九十百千]{0,8}(?P<count>\d+|[一二两三四五六七八九十百千]+)(?![\d\s]*(?:台|部|套|件|个?人|元|块|\d))"
+)
 _TAKES_BACK = re.compile(
     r"[写说填输打弄搞记讲念]错|口误|更正|纠正|应该是|应为|其实是?|才对|(?<!是)不是(?!很|太|特别|非常)|并非|而非|改成|改为|typo|sorry"
     r"|(?:数量|台数|套数|人数|数目)[^，,。；;！!？?]{0,8}?(?:改|变|调整|增加|减少)(?:了|过)?|(?:改|变|加|减|增加|减少)(?:了)?(?:成|到|为|要)(?=\s*[\d一二两三四五六七八九十百千])"
@@ -91,10 +95,12 @@ def _with_sides(said: str, clauses: list[str], *, turned: bool) -> tuple[str, li
 
 
 def _with_count(said: str, clauses: list[str]) -> tuple[str, list[str]]:
-    about = [clause for clause in clauses if _COUNT.search(clause)]
-    told = [match for clause in about for match in _COUNT.finditer(_DENIED.sub("", clause))]
-    known = [match for match in _COUNT.finditer(said) if told and match["unit"] == told[0]["unit"]]
-    if len(told) != 1 or len(known) != 1 or any(re.search(r"[也都]|[?？吗]$", clause) for clause in about):
+    named = [clause for clause in clauses if _COUNT_SAID.search(clause)]
+    about = [clause for clause in clauses if clause in named or _COUNT.search(clause)]
+    told = [match for clause in about for match in (_COUNT_SAID if clause in named else _COUNT).finditer(_DENIED.sub("", clause))]
+    known = [match for match in _COUNT.finditer(said) if told and match["unit"] == told[0].groupdict().get("unit", match["unit"])]
+    added = any(re.search(r"[也都]|[?？吗]$", clause) for clause in about if clause not in named)
+    if len(told) != 1 or len(known) != 1 or added:
         return said, []
     start, end = known[0].span("count")
     return said[:start] + told[0]["count"] + said[end:], about

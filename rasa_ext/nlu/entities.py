@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +25,7 @@ from helpline.model.faults import denied
 from helpline.model.text import Aligned, align
 from helpline.model.understanding import Found
 from rasa_ext.nlu.classifier import DEVICES
+from rasa_ext.nlu.organisations import Organisations
 from rasa_ext.nlu.the_catalogue import the_catalogue
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 
@@ -38,8 +38,8 @@ class EntityMatcher(GraphComponent):
         self._catalogue = catalogue
         self._names = Names(catalogue)
         self._places = PlaceNames(catalogue)
-        self._city_words = frozenset(self._places.city_words)
         self._nlp = _word_pipeline(catalogue, self._places)
+        self._organisations = Organisations(catalogue.organisations, frozenset(self._places.city_words))
         self._matcher, self._canonical = _word_matcher(self._nlp, catalogue, self._places)
 
     @classmethod
@@ -82,7 +82,8 @@ class EntityMatcher(GraphComponent):
                 continue
             yield _on_original(kind, value, aligned, start, end)
         yield from self._cities_inside(doc, aligned)
-        yield from _organisations(doc, aligned, self._catalogue, self._city_words)
+        for start, end in self._organisations.find(aligned.text):
+            yield _on_original("organisation", aligned.text[start:end], aligned, start, end)
 
     def _cities_inside(self, doc: Doc, aligned: Aligned) -> Iterator[Found]:
         """jieba takes 「上海市」 and 「上海浦东」 for one word: a city's name with what may follow it."""
@@ -126,32 +127,6 @@ def _word_matcher(nlp: Language, catalogue: Catalogue, places: PlaceNames) -> tu
 
 
 _DISTRICT_ENDS = ("", "区", "县", "市", "新区")
-# Characters of words that stand before a name and are no part of it.
-_NAME_ENDS_BEFORE = frozenset(
-    "我你他她咱是在的了想要给为帮和跟有去到找让叫被把换改开成写填错去过这那哪某个家所台部些，。！？,.!?、：:（）()「」《》“” "
-)
-
-
-# 「大概两年前公司统一采购的」: when, and no part of the name.
-_NO_NAME = re.compile(r"大概|大约|差不多|[一二两三四五六七八九十几半\d]+个?[年月周天]|年|前|后|以前|之前|之后|以后|[去今]年|当时|当年|统一")
-
-
-def _organisations(doc: Doc, aligned: Aligned, catalogue: Catalogue, cities: frozenset[str]) -> Iterator[Found]:
-    """A name that ends in 公司, 大学 …: the tokens before it up to a word that no name holds; a city is part of it whatever its characters."""
-    for token in doc:
-        if not token.text.endswith(catalogue.organisations):
-            continue
-        suffix = next(s for s in catalogue.organisations if token.text.endswith(s))
-        first = token.i
-        while first > 0 and token.i - first < 4 and _of_a_name(doc[first - 1].text, cities):
-            first -= 1
-        start, end = doc[first].idx, token.idx + len(token)
-        if end - start > len(suffix):
-            yield _on_original("organisation", aligned.text[start:end], aligned, start, end)
-
-
-def _of_a_name(word: str, cities: frozenset[str]) -> bool:
-    return word in cities or word.removesuffix("市") in cities or not (_NAME_ENDS_BEFORE & set(word) or _NO_NAME.fullmatch(word))
 
 
 def _on_original(kind: str, value: str, aligned: Aligned, start: int, end: int) -> Found:

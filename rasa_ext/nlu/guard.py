@@ -27,7 +27,7 @@ from rasa_ext.nlu.the_catalogue import the_catalogue
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW
 
 FIRST = ("hazard", "safety")
-PERSON = "service_request_human"
+PERSON, TOLD = "service_request_human", "talk_inform"
 TERSE = 4  # characters; so little without a word of danger or fraud is neither: 「烟台」
 SURELY = 0.75  # what a message needs in which something harmless is told, and no word of danger
 SURE = 0.6  # what one clause alone must reach, words and all
@@ -107,6 +107,11 @@ class Guard(GraphComponent):
         """Put the wish first where a clause of its own tells it; where it is only denied, what the other clauses say."""
         clauses: list[Clause] = message.get(CLAUSES) or []
         wished = message.get(INTENT)["name"] == PERSON
+        if wished and self._person.of_being_called(text):
+            ranking = [rank for rank in message.get(INTENT_RANKING_KEY) if rank["name"] != PERSON]
+            told = next((rank for rank in ranking if rank["name"] == TOLD), {"name": TOLD, "confidence": CLEAR})
+            self._set(message, [told, *(rank for rank in ranking if rank is not told)], set(self._labels.values()))
+            return
         if self._person.denied(text):
             if wished:
                 others = [

@@ -150,3 +150,19 @@ DICTATED = [
 @pytest.mark.parametrize(("text", "name"), DICTATED)
 def test_a_name_is_heard_among_dictated_words(text: str, name: str | None) -> None:
     assert introduced_name(text) == name
+
+
+BESIDE_A_NUMBER = [
+    ("本人钱文涛，于上月购得", "钱文涛"), ("my cell is 13911112222, ask for Jason", "Jason"), ("13911112222, it's Tony", "Tony"), ("13911112222 Amy", "Amy"), ("13911112222，丹增卓玛", "丹增卓玛"),
+    ("乌云其木格 13911112222", "乌云其木格"), ("13911112222，这个是我女婿何强的，打给他", "何强"), ("联系财务孙敏，13911112222", "孙敏"), ("13911112222，我是她女儿张倩", "张倩"),
+    ("13911112222 找何芳女士", "何芳"), ("请联系我们前台周倩 13911112222", "周倩"), ("13911112222（何秀英，我妈）", "何秀英"), ("回电人换成我同事邓强 13911112222", "邓强"), ("何老师，何静", "何静"),
+    ("周六让我弟弟何洋送过去 13911112222", "何洋"), ("我係陳家樂 13911112222", "陳家樂"), ("我是李晓娜我的平板黑屏", "李晓娜"),
+    ("贵阳", None), ("13911112222 找我就行 我妈不会接", None), ("收件人写的是我同事何雷 他手机13911112222", None), ("是我老公周强给我买的 13911112222", None), ("本人马上出国 13911112222", None),
+    ("13911112222 Thanks", None), ("13911112222 WeChat", None), ("13911112222, call me tomorrow", None), ("13911112222 I'm busy", None), ("13911112222 这个是我老公的", None), ("13911112222 乌云", None), ("联系不上客服", None),
+    ("找你们经理", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), BESIDE_A_NUMBER)
+def test_whose_number_it_is(text: str, name: str | None) -> None:
+    assert introduced_name(text) == name
