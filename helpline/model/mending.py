@@ -13,7 +13,7 @@ _PLACE = re.compile(
     rf"(?P<back>倒数)?第(?P<at>{_N})(?:[位个]?(?:到|至|-|~|、|和)第?(?P<to>{_N}))?{_CHARACTER}"
     rf"|(?P<tail>尾号|尾数|末尾|结尾|最后面?|后面(?=的?(?:应该|其实|才)?[是为][^，,。]{{0,3}}[0-9A-Za-z])|后面?(?={_N}位)|末(?={_N}位))(?:的)?(?:(?P<tail_n>{_N}){_CHARACTER})?"
     rf"|(?P<head>开头|打头|最前面?|前面?(?={_N}位)|首位)(?:的)?(?:(?P<head_n>{_N}){_CHARACTER})?"
-    rf"|(?P<middle>中间)(?:的)?(?P<middle_n>{_N}){_CHARACTER}"
+    rf"|(?P<middle>中间|当中)(?:的)?(?:那?[几两])?(?:(?P<middle_n>{_N}){_CHARACTER})?"
 )
 _RUN = re.compile(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*")
 _NOT = re.compile(r"(?:不是|并非|而非|不要|别是|[写打输看读念听记填说]成了?|[写打输看读念听记填说]的是|原来是?|原先是?|本来是?)[ 「“\"]*$")
@@ -44,6 +44,8 @@ class Mend:
 
     def apply(self, value: str) -> str | None:
         """The value put right; None where it has no such place, or the characters do not go into it."""
+        if self.place["middle"] and not (self.place["middle_n"] or self.old or self.more):
+            return _nearest(value, self.new)
         span = self._span(len(value))
         if span is None:
             return None
@@ -89,6 +91,11 @@ def mends(text: str) -> list[Mend]:
     return [mend for mend in found if mend is not None]
 
 
+def names_place(text: str) -> bool:
+    """True where a place in a number is named, be it without what stands there: 「电话末尾两位有误」."""
+    return _PLACE.search(align(text).text) is not None
+
+
 def swap(text: str) -> tuple[str, str] | None:
     """What is wrong and what is right, where no place is named: 「那个B应该是8」, 「39 我写反了，应该是 93」."""
     found = _SWAP.search(_KIND.sub("", spoken_digits(align(text).text).upper()))
@@ -100,6 +107,14 @@ def swap(text: str) -> tuple[str, str] | None:
 def swapped(value: str, old: str, new: str) -> str | None:
     """The value with `new` for `old`, where that stands in it once only."""
     return value.replace(old, new) if value.count(old) == 1 and len(old) == len(new) else None
+
+
+def _nearest(value: str, new: str) -> str | None:
+    """The value with `new` where one character of it stands otherwise, if there is one such place: 「中间是LV2」 of QX7K4LW2MT."""
+    if new in value:
+        return value
+    places = [at for at in range(1, len(value) - len(new)) if sum(a != b for a, b in zip(value[at:], new)) == 1]
+    return value[: places[0]] + new + value[places[0] + len(new) :] if len(places) == 1 and len(new) > 1 else None
 
 
 def _mend(place: re.Match[str], rest: str) -> Mend | None:

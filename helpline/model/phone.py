@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 import phonenumbers
 
 from helpline.model.event_number import is_valid
+from helpline.model.mending import mends
 from helpline.model.text import mask, spoken_digits
+from helpline.model.turns import turned
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,10 @@ def find_phone(text: str) -> FoundPhone | None:
     return None
 
 
-# What stands between a number and the one that is meant: 「13803711234 哦不 15838112233」.
-_MENDED = re.compile(
-    r"不[对對]|[错錯](?!过|過)|不是|并非|而是|[应應][该該]?[是为為]|改[成为為到]|[换換]成|更正|纠正|[哦噢喔啊呃额嗯]不|不不|等[下等一]|稍等|算了|[还還]是|重新|sorry",
-    re.IGNORECASE,
-)
 _DENIED = re.compile(r"(?:不是|并非|而非|不要(?:打|用)?|别(?:打|用)|[写打输填说报记]成了?)[ 「“\"]*$")
-_LAST_DIGITS = re.compile(r"(?:最后|后面|尾号|末尾|后)(?:那?[几两三四]位数?)?(?:应该)?(?:是|为)?\s*(\d{2,6})(?!\d)")
+
+
+_OTHER_NUMBER = re.compile(r"序列号|序号|串号|订单|(?<![a-z])(?:imei|sn)(?![a-z])", re.IGNORECASE)
 
 
 def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) -> FoundPhone | None:
@@ -73,14 +72,15 @@ def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) ->
     while (next_one := find_phone(text[start:])) is not None:
         found = replace(next_one, start=start + next_one.start, end=start + next_one.end)
         none = _DENIED.search(text[start : found.start]) or (passed and passed(found))
-        if not none and (told is None or _MENDED.search(text, told.end, found.start)):
+        if not none and (told is None or turned(text, told.end, found.start)):
             told = found
         start = found.end
-    mended = _MENDED.search(text, told.end) if told else None
-    digits = _LAST_DIGITS.search(spoken_digits(text), mended.end()) if mended else None
-    if told is None or digits is None or start != told.end or len(digits[1]) >= len(told.value):
+    if told is None or start != told.end or _OTHER_NUMBER.search(text, told.end):
         return told
-    return FoundPhone(told.value[: -len(digits[1])] + digits[1], told.start, digits.end(1))
+    for mend in mends(text[told.end :]):  # 「15266778898 哦不是 最后一位是9」
+        value = mend.apply(told.value) if mend.old or turned(text, told.end) else None
+        told = replace(told, value=value, end=len(text)) if value and value != told.value else told
+    return told
 
 
 _OF_ANOTHER = re.compile(
@@ -165,7 +165,7 @@ def phone_to_call(text: str) -> FoundPhone | None:
 def others_told(text: str, chosen: FoundPhone) -> list[str]:
     """The clauses with numbers beside the one that is `chosen`; none where it puts them right."""
     others = [one for one in all_phones(text) if one.value != chosen.value]
-    if _MENDED.search(text) or not others:
+    if turned(text) or not others:
         return []
     cuts = [0, *(match.end() for match in re.finditer(r"[，,。；;！!？?\n]+", text)), len(text)]
     spans = [

@@ -15,6 +15,7 @@ from helpline.model.days import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY, full_date
 from helpline.model.feasts import FEAST_DAYS, FESTIVALS, SPRING
 from helpline.model.said_dates import BREAK, BUYING, OF_ANOTHER_DAY, VAGUE, only_exact, plain_dates
 from helpline.model.text import normalise
+from helpline.model.turns import TAKEN_BACK
 
 _VAGUE_DAYS = 15
 _LENGTH = {"天": 1.0, "日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.44, "年": 365.25}
@@ -39,7 +40,7 @@ _PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12), "春":
 _THAT_DAY = re.compile(r"\s*(?:节|节日)?的?(?:那[一]?天|当[天日]|凌晨|零点|0点|当晚|晚上)")
 _ABOUT_THEN = re.compile(r"前后|左右|期间|以?前|以?后|那(?:几天|会|阵|段)|的时候|假期|放假")
 _NOT_THEN = re.compile(r"(?<!是)不是[^，,。；;是]{1,12}?(?:[，,。；;\s]|(?=是)|$)")  # 「国庆买的，不是九月」
-_OR = re.compile(r"[，,\s]*(?:还是|或者?(?:是)?|(?P<slip>不对|[记说写打看]错了?|应该是|[哦啊噢]不|等等|准确[地来]?说))[，,\s]*")
+_OR = re.compile(rf"[，,\s]*(?:还是|或者?(?:是)?|(?P<slip>{TAKEN_BACK}|准确[地来]?说))[，,\s]*")
 _SLIP = re.compile(
     r"(?:不是[，,\s]*){2,}|(?<=[，,。…\s])不是[，,。\s]+(?=是|\d|[去前今])|不(?:[，, ]*不)+[，,\s]*"
 )  # 「不是不是是二一年五月」
@@ -102,7 +103,8 @@ def read_bought(text: str, today: date, *, asked: bool = False) -> Bought | None
     for turn in reversed(list(_OR.finditer(plain))):
         first, second = _read(plain[: turn.start()], today, asked=asked), _read(plain[turn.end() :], today, asked=asked)
         if first and second:
-            return _completed(plain[turn.end() :], first, second, today) if turn["slip"] else _either(first, second)
+            second = _completed(plain[turn.end() :], first, second, today)
+            return second if turn["slip"] else _either(first, second)
     return _read(plain, today, asked=asked)
 
 
@@ -120,7 +122,9 @@ def _completed(words: str, first: Bought, second: Bought, today: date) -> Bought
     if _YEAR_NAMED.search(words):
         return second
     year = f"{first.first.year}年"
-    if _MONTH_ALONE.search(words) or FULL_DATE.search(words):
+    if _at_festival(words, today) or _feast_day(words, today):
+        whole = year + words
+    elif _MONTH_ALONE.search(words) or FULL_DATE.search(words):
         whole = re.sub(r"(?<!\d)(?=(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:月|[/-]\d))", year, words, count=1)
     elif (day := MONTH_DAY.search(words)) and not day["month"]:
         whole = f"{year}{first.first.month}月{day['day']}日"

@@ -7,6 +7,7 @@ from datetime import date
 
 from helpline.model.days import FULL_DATE, full_date, number
 from helpline.model.text import chinese_number
+from helpline.model.turns import turned
 
 _NUMERAL = "零〇一二两三四五六七八九十"
 _N = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
@@ -27,6 +28,7 @@ _SHORT = re.compile(r"(?<![\d.a-z])(?P<y>[12]\d)(?P<by>[./-])(?P<m>0?[1-9]|1[0-2
 _SLIPS = (
     (re.compile(r"(?<=[月号日年底初])麦(?=的|了|$)"), "买"),
     (re.compile(r"(?<=月)分(?!期)"), "份"),
+    (re.compile(r"(?<=\d月)(?P<day>\d{1,2})(?=$|[，,。；;！!的买购吧])"), r"\g<day>号"),
     (re.compile(r"上各(?=月|周|星期|礼拜)"), "上个"),
 )
 
@@ -167,7 +169,9 @@ OF_ANOTHER_DAY = re.compile(
     r"|[换修][过了好]|维修|送修|返修|更换|贷款|过保|到期|[还修]完|开始|坏|摔|磕|进水|充不|不[行能灵动响亮]|没[反声]|出现|发现|更新|升级|丢|能[去来]|可以[去来]"
 )
 _FILLER = re.compile(r"(?:\s|吧|的|呢|啊|呀|哦|左右|前后|上下|那[一]?天|当[天日]|凌晨|零点|左右|[份初中底末旬])*")
-BUYING = re.compile(r"[买购](?![菜饭])|入手|下的?单|到手|送[我的]|送给|收的|礼物|发票|激活|拿的|订的|bought|purchased|ordered|got")
+BUYING = re.compile(
+    r"[买购](?![菜饭])|入手|提(?:的|到|了)(?:新?机|手机|车|货|[a-z])|下的?单|到手|送[我的]|送给|收的|礼物|发票|激活|拿的|订的|bought|purchased|ordered|got"
+)
 VAGUE = re.compile(r"大概|大约|左右|好像|应该|差不多|可能|记得|前后|估计|似乎|不太确定|上下|约(?=\d)")
 BREAK = r"[，,。；;！!？?…\n\s]+"
 _NOT_SURE = re.compile(r"还是|或|不是|不对|错|到|至")
@@ -176,7 +180,7 @@ _NOT_SURE = re.compile(r"还是|或|不是|不对|错|到|至")
 def only_exact(plain: str, today: date) -> date | None:
     """The one day that is named with its year and without a doubt, whatever vaguer was said beside it: 「好像是前年，2024年8月10日」."""
     named = [match for match in FULL_DATE.finditer(plain) if match["year"] and match["year"].isdigit()]
-    if len(named) != 1 or _NOT_SURE.search(plain, named[0].end()):
+    if len(named) != 1 or _NOT_SURE.search(plain, named[0].end()) or turned(plain, named[0].end()):
         return None
     clause = re.split(BREAK, plain[: named[0].start()])[-1] + re.split(BREAK, plain[named[0].end() :])[0]
     return None if VAGUE.search(clause) or _NOT_SURE.search(clause) else full_date(named[0], today)

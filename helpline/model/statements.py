@@ -33,6 +33,8 @@ _EMPTY = re.compile(
 )
 _ASKS = re.compile(
     r"[?？]|[吗么呢]$|能不能|可不可以|会不会|要不要|是不是|有没有|行不行|多少|多久|几天|怎么(?!也|都|着)|咋|什么(?!用|效果|变化|反应|都|也|的)|哪[里儿家个天]|为啥|何时"
+    # 「能上门不」, 「收费不收」: the word for no at the end makes it a question
+    r"|(?:能|可以|会|行|有|要|得|用|收|是|中|管|包)[^，,。；;！!\s不没]{0,10}(?:不|没|没得|没有|啵|不嘛|不咯|不哦|不呀|不啊)$|(?P<a>[能行会要是有管包收修])(?:不|没)(?P=a)"
 )
 _NO_NEWS = re.compile(
     r"谢|麻烦|辛苦|拜托|不好意思|抱歉|你好|您好|请(?!了|假|客)|尽快|快[点些]|赶紧|别(?:再|老)?问|别急|别让|没记|[说讲问答发填写](?:过|了)?[^，,。]{0,4}[遍次回](?!数)|[说讲问答发填]过了|刚(?:才|刚)?不?(?:是)?(?:说|讲|发|填|写)|不是(?:都|已经)?[说讲发填写]|重复|啰嗦|烦|等你|你们?(?!那边)|您|客服|顾问|人工|真人|机器|师傅"
@@ -90,6 +92,11 @@ def is_empty(clause: str) -> bool:
 def to_the_advisor(clause: str) -> bool:
     """True for 「打来的时候说慢一点」."""
     return _TO_THE_ADVISOR.search(normalise(clause)) is not None or rules_out_hours(clause)
+
+
+def asks(clause: str) -> bool:
+    """True for a question: 「能上门不」."""
+    return _ASKS.search(normalise(clause)) is not None
 
 
 def states(clause: str) -> bool:

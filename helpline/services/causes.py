@@ -7,7 +7,7 @@ import re
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.faults import ACCIDENT, UNKNOWN, WEAR, unsaid
-from helpline.model.statements import han
+from helpline.model.statements import asks, clauses, han, is_empty
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined
@@ -24,6 +24,16 @@ _OF = {"摔落": "摔掉跌磕碰撞砸", "挤压": "压挤踩坐撞", "进水":
 # A force from outside that is none of those the catalogue names: 「应该是骑摩托颠的」.
 _FROM_OUTSIDE = re.compile(
     r"(?:颠|震|晃|抖|甩|拧|扭|抠|咬|啃|抓|戳|捅|刮|蹭|晒|烤|冻|烫|勒|拽|扯|拔|按|敲|拍|打|踢|(?<!充)(?<!没)电)(?:狠了|猛了|多了|久了|得太[狠猛])?(?:坏|裂|断|松|弯|变形|花|化)?(?:的|了|过)(?:吧|呀|啊|好像)*$|(?:雷|电)(?:击|劈)|打雷|电压|浪涌"
+)
+# How it came about, in words that are no cause of the catalogue.
+_HOW = re.compile(
+    r"(?:可能|估计|应该|好像|大概|怕是|八成|多半|也许|或许|像是|怀疑|感觉|八成)[^，,。；;]{0,6}?(?:是|[进漏沾卡掉撞碰受被让叫用插换装贴修清洗弄搞整充放晒冻吹])|因为|由于|导致|造成|引起|[弄搞整作造折腾](?:坏|断|裂|的)|被|不小心|没留神|没注意"
+    r"|[进漏沾卡掉溅渗积](?:了|进|到|上|着)|[长常经]期|(?:用|戴|玩|充|插|放|搁|晒|冻)(?:了|得|的)?(?:太|久|多|狠|猛|勤)|(?:之|以)?后(?:就|开始)|[了完来谁]就(?:这样|坏|不|没|黑|花)|进[^，,。不]{1,4}了|(?P<verb>[\u4e00-\u9fff])[^，,。；;的]{0,4}(?P=verb)(?:坏|断|裂|出来)?的"
+)
+_TO_THE_DESK = re.compile(r"你们?(?!那边修)|您|帮我|(?:^|[^没])给我|赶紧|尽快|投诉|客服|人工|\d{4}")
+_SO_IT_CAME = re.compile(r"[\u4e00-\u9fff]{3,}的(?:吧|呗|呀|啊|嘛|呢|了|哦|啦)*[。.!！~]*")
+_SO_IT_IS = re.compile(
+    r"是|(?:[我他她它你们家谁样新旧老黑白红蓝绿花好对真行大小多少]|[爸妈婆公]|公司|学校|正常|可以|能用|原装|官方|国行|过保|在保|自带|[买购收]|[男女子])的[^的]*$"
 )
 _WORDS, _BARE = 60, 2  # the most, and characters that say no more: 「意外」
 _NO_FAULTS = ("applecare_buy", "applecare_renew", "applecare_transfer", "applecare_cancel", "store_", "enterprise_", "education_")
@@ -45,7 +55,20 @@ def cause_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     if not cause and _FROM_OUTSIDE.search(plain) and not re.search(r"[?？吗]|怎么|什么", plain):
         outer = next(kind for kind in faults.kinds if kind.id == ACCIDENT)
         return Answer({"fault_cause": outer.name, **_own_words(heard, outer.title)})
+    if not cause and draft.asking == "fault_cause" and _tells_how(plain):
+        return Answer({"fault_cause": shorten(heard.text.strip(" 。.!！~"), _WORDS)}, loose=True)
     return Answer({"fault_cause": cause}) if cause else Answer(hint="utter_ask_fault_cause_again")
+
+
+def _tells_how(plain: str) -> bool:
+    """True where a clause says how it came about in words that nobody foresaw: 「换屏换坏的」, 「可能进了点面粉」; they are the cause then."""
+    told = [clause for clause, _ in clauses(plain) if not (is_empty(clause) or asks(clause) or _TO_THE_DESK.search(clause))]
+    return any(_HOW.search(clause) or _was_done(clause) for clause in told)
+
+
+def _was_done(clause: str) -> bool:
+    """True for 「汗渍腐蚀的」: what was done, and not how the device is or whose: 「屏幕是黑的」."""
+    return _SO_IT_CAME.fullmatch(clause) is not None and not _SO_IT_IS.search(clause)
 
 
 def _own_words(heard: Heard, title: str) -> dict[str, str]:

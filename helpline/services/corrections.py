@@ -9,6 +9,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.mending import names_place
 from helpline.model.phone import own_phone
 from helpline.model.receipt import not_received
 from helpline.model.second_thoughts import without_courtesy
@@ -21,7 +22,7 @@ from helpline.services.bought_anew import bought_anew, other_day
 from helpline.services.by_value import WISH, began_anew, by_value, day_anew, of_buying
 from helpline.services.device_words import ACCESSORY
 from helpline.services.fact_words import IN_CORRECTIONS
-from helpline.services.mended import mended
+from helpline.services.mended import beside_the_part, mended
 from helpline.services.misheard import in_its_place, of_another_device
 from helpline.services.naming import name_anew
 from helpline.services.objections import Correction, objected, outcome, restated, reworded, taken_up_again, told_wrongly
@@ -84,7 +85,7 @@ class Corrections:
         if (before := taken_up_again(draft, heard.text)) is not None:
             return Correction(before, words="" if before else heard.text)
         if (part := self.partly(draft, heard)) is not None:
-            return part if arranging else replace(part, facts={**self._beside_part(draft, heard, now), **part.facts})
+            return part if arranging else self._with_the_rest(draft, part, heard, now)
         bought = {} if arranging else bought_anew(draft, heard, now)
         heard = in_its_place(self._catalogue, heard, draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
@@ -117,12 +118,14 @@ class Corrections:
         facts = facts or ({} if again or gone or words or not wrong else restated(draft, heard.text))
         return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
 
-    def _beside_part(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
-        """What a read-back is told beside a part of a number: 「称呼改为陈静怡。另外电话末尾两位有误」, 「时间改明天上午10点，序列号最后一位是N」."""
-        if not _reading_back(draft):
-            return {}
-        name = name_anew(draft, heard)
-        return {**by_value(self._catalogue, draft, heard, now)[0], **({"contact_name": name} if name else {})}
+    def _with_the_rest(self, draft: Draft, part: Correction, heard: Heard, now: datetime) -> Correction:
+        """A part of a number, with what the other clauses put right: 「电话尾号是6621，购买日期是去年双十一不是双十二」, 「称呼改为陈静怡。另外电话末尾两位有误」."""
+        rest = heard.part(beside_the_part(heard.text, {*part.facts, part.again}))
+        found = self.find(draft, rest, now) if rest.text and self.partly(draft, rest) is None else None
+        if found is None:
+            return part
+        again = part.again or (found.again if found.again not in part.facts else None)
+        return replace(part, facts={**found.facts, **part.facts}, again=again, gone=found.gone)
 
     def _never_came(self, draft: Draft, text: str) -> list[str]:
         """The day on which goods came, where it must go: 「到现在都没收到」."""
@@ -251,7 +254,7 @@ class Corrections:
         """「不是 13 是 14」, 「说错了，还是 13」: a bare number is a device where one is being corrected."""
         plain = normalise(heard.text)
         known = draft.facts.get("device_model")
-        if not known or re.search(r"版本|系统|号码|电话|手机号|订单|序列号|\d{4}", plain):
+        if not known or re.search(r"版本|系统|号码|电话|手机号|订单|序列号|\d{4}", plain) or names_place(plain):
             return {}
         swapped = _NOT_BUT.search(plain)
         if swapped is not None:

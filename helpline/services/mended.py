@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 
 from helpline.model.draft import Draft
-from helpline.model.mending import Mend, mends, swap, swapped
-from helpline.model.phone import find_phone
+from helpline.model.mending import Mend, mends, names_place, swap, swapped
+from helpline.model.phone import find_phone, own_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align
+from helpline.model.turns import turned
 from helpline.model.understanding import Heard
 from helpline.services.fact_words import IN_PARTS
 
+_CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])")
 _OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
 
 
 def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
     """The numbers put right; the one that is said to be wrong, but cannot be told how, which must be asked again."""
     text = align(heard.text).text
+    whole = _stands_whole(heard.text)
     named = sorted((match.start(), slot) for slot, pattern in IN_PARTS for match in pattern.finditer(text))
     facts: dict[str, str] = {}
     again = None
     for mend in mends(text):
         slot = _slot(draft, mend, named)
         known = str(facts.get(slot) or draft.facts.get(slot) or "")
-        if not slot or not known:
-            continue
+        if not slot or not known or (whole < mend.place.start() and not any(start < mend.place.start() for start, _ in named)):
+            continue  # what is put right of a number in the same breath is of that one
         right = _whole(slot, known, text) or _valid(slot, mend.apply(known))
         facts |= {slot: right} if right else {}
         again = again if right else slot
@@ -35,14 +38,33 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
     return facts, None if again in facts else again
 
 
+def beside_the_part(text: str, slots: set[str | None]) -> str:
+    """The clauses that are not about the numbers of these `slots`, of which a part is put right."""
+    words = [pattern for slot, pattern in IN_PARTS if slot in slots]
+    pieces = [clause.strip() for clause in _CLAUSES.split(text) if clause.strip()]
+    kept = [one for one in pieces if not names_place(one) and not any(pattern.search(align(one).text) for pattern in words)]
+    return "，".join(kept) if len(kept) < len(pieces) else ""
+
+
 def mended_at_once(value: str, text: str) -> str:
     """A serial with what is put right of it in the same breath: 「DX3VM8R2JCL7，不对，倒数第三位是 G 不是 C」.
 
     A mere 「第三位是8」 reads it out, and may be miscounted.
     """
+    plain = align(text).text
     for mend in mends(text):
-        value = (_valid("serial_number", mend.apply(value)) if mend.old or mend.more else None) or value
+        surely = mend.old or mend.more or turned(plain, end=mend.place.start())
+        value = (_valid("serial_number", mend.apply(value)) if surely else None) or value
     return value
+
+
+def _stands_whole(text: str) -> float:
+    """Where a telephone or serial number stands that the text holds from its first character to its last; beyond the end where none does."""
+    phone, serial = own_phone(text), read_serial(text)
+    at = [phone.start] if phone else []
+    if serial.kind is SerialKind.SERIAL and (start := align(text).text.upper().find(serial.value[:4])) >= 0:
+        at.append(start)
+    return min(at, default=float("inf"))
 
 
 def _whole(slot: str, known: str, text: str) -> str | None:

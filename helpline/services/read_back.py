@@ -66,9 +66,11 @@ _AGREED = re.compile(
     rf"(?:{_AS_TOLD}|(?:就|那就)?(?:按|照)(?:这个|这样|此|上面的?|您说的)(?:来|办|报|登记|提交|交|弄|走)?(?:吧|了|就行|就好)*"
     r"|(?:就|是)*这(?:样|么着)(?:的|吧|了)*|(?:可以|那就|就)?(?:成|中|得|妥)|(?:可以|那就|就)?(?:定|交|成|中|得|妥|齐)(?:了|吧|啦|上去|嘞)+|(?:都|全)?是我的(?:信息|资料)?|[\u2705\u2714\U0001f44c\U0001f44d]+|(?:请)?(?:submit|go ahead)(?:吧|it)?)"
 )
-_HASTE = re.compile(
-    r"(?:请|快|赶紧|赶快|尽快|麻烦|帮我|给我|你们?|您|继续|予以?|抓紧|点|些|安排|处理|办理?|弄|解决|联系我?|提交|登记|to|me|now|please|pls|吧|了|呗|啊|下|一下|谢谢)+"
-)
+_HASTENS = r"(?:请|快|赶紧|赶快|尽快|麻溜|麻利|利索|利落|速度?|速办|搞快|搞紧|抓紧|麻烦|帮我|给我|你们?|您|继续|予以?|点|些|安排|处理|办理?|弄|整|搞|报|交|解决|联系我?|提交|登记|往下走?|走起|上|to|me|now|please|pls|吧|了|呗|啊|呀|嘛|的|儿|下|一下|谢谢|就(?:这样|得了|完了)|别(?:再)?(?:磨[叽蹭]|墨迹|啰嗦|废话|耽误)了?)"
+_HASTE = re.compile(rf"{_HASTENS}+")
+# 「行行行赶紧的」, 「中中 麻利儿的」: yes, said over and over or with haste behind it.
+_ASSENT = r"(?:[行好中成得妥嗯昂哎诶哈](?!不|没|像|了吗)|对(?![不没了])|可以|阔以|要得|没错|没差|没跑儿?|没问题|木问题|没毛病|对头|是(?:的|呀|啊|滴)|(?<!不)是这么回事|就是[它他这](?:个|些|样)?|okk*|k+|欧[了克]|系(?:㗎|嘅|啊|的)?|啱(?:㗎|嘅|晒)?|冇(?:错|问题)|得|确认|确定|yes+|yep|yeah|sure|fine)"
+_EAGER = re.compile(rf"(?!好[麻快慢])(?:{_ASSENT}|可(?!以))(?:{_ASSENT}|[的了吧啊呀嘞咧呗嘛哈哒滴呐哦噢喽啦哟，,~!！\s]|着呢)*{_HASTENS}*")
 _ASKS_IF = re.compile(r"(?:[吗么]|对[吧不]|没错吧|是吧|不是)[?？\s]*$|[?？]\s*$")
 _BY_THE_WAY = re.compile(r"(?:啊|哦|嗯)*对了[，,\s]+(?=.)")  # 「对了，还有件事」
 _AFFIRMED = 0.5
@@ -119,7 +121,7 @@ def _agreed(plain: str) -> bool:
 
 
 def _agrees(clause: str) -> bool:
-    if _AGREED.fullmatch(clause) or _NOTHING_WRONG.fullmatch(clause):
+    if _AGREED.fullmatch(clause) or _NOTHING_WRONG.fullmatch(clause) or _EAGER.fullmatch(clause):
         return True
     return _YES.fullmatch(clause) is not None and re.search(_AGREES, clause) is not None
 

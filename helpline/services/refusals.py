@@ -35,7 +35,13 @@ _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
 _NONE_AT_ALL = re.compile(r"(?:^|[，,。；;！!\s])(?:我|这个|也|都|真的?|就是)?没有了?(?:[，,。；;！!\s]|$)")
 _NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
 _NO_BOX = re.compile(
-    r"(?:没有?|丢|扔)了?(?:外?包装|原装)?盒子?[了啦]?(?:$|[，,。；;！!\s])|(?:盒子?|包装)(?:早就?|都|也|已经?)*(?:(?:没|丢|扔)(?:[了啦咯喽]|掉)|没(?:留|有|保留)|丢?弃|遗失|不见)"
+    r"(?:没有?|丢|扔)了?(?:外?包装|原装)?盒子?[了啦]?(?:$|[，,。；;！!\s])|(?:盒子?|包装)(?![子里上内])[^，,。；;！!？?\s在]{0,8}?(?:(?:没|丢|扔|卖|撕|烧|处理)(?:[了啦咯喽]|掉)|没(?:留|有|保留|影)|丢?弃|遗失|不见|废品|垃圾|破烂|送人)"
+)
+# A clause of its own that turns the question down, whatever stands beside it: 「找不到盒子 算了不填」.
+_VERB = r"(?:填|找|报|查|写|翻|给|提供|抄|念|拆|搬|看|输|打|发)"
+_TURNED_DOWN = re.compile(
+    rf"(?:算了|那|就|我|也|都|先|序列号|串行号|订单号|日期|这[个条]?|那[个条]|它|还是|实在|真的?|反正|干脆|直接|吧|哎|唉|啊|嗯|呗|呢)*(?:(?:不|甭|别|懒得|冇得|唔)(?:想|要|用|必|去|再|愿意?|打算|高兴|乐意|使)*{_VERB}|不(?:弄|搞|整|管)(?:这|那)个?|拉倒|免了|省略|略|没有就(?:算了|没有)|爱(?:咋|怎)[^，,。]{{1,4}})"
+    rf"(?:这个|那个|它|号|序列号|串行号|订单号|日期)?(?:了|啦|喽|咯|哈|吧|呗|行不|行吗|得了|算了|拉倒|也罢)*[。.!！~]*"
 )
 # Who says where it stands, and that it cannot be read there, has looked: 「刻在笔上太小了」. A mere 「看不清」 is helped first.
 _UNREADABLE_THERE = re.compile(
@@ -108,7 +114,8 @@ def tells_nothing(text: str) -> bool:
 def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
     plain = _WHY_ASKED.sub("，", normalise(text))
-    gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and (_NONE_AT_ALL.search(plain) or _MAY_NOT.search(plain)))
+    given_up = _NONE_AT_ALL.search(plain) or _MAY_NOT.search(plain) or re.search(r"算了(?!吗)", plain)
+    gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and given_up) or _turned_down(plain)
     unseen = slot == "serial_number" and _UNSEEN.search(plain) is not None  # 「黑屏了看不了，打我 138…」
     called = slot != "contact_phone" and find_phone(text) is not None and (unseen or declines(slot, text))  # 「懒得找，打我 138…」
     return slot in _SKIPPED and bool(
@@ -118,6 +125,10 @@ def passes(slot: str, text: str) -> bool:
         or called
         or (slot == "serial_number" and _no_serial(plain))
     )
+
+
+def _turned_down(plain: str) -> bool:
+    return any(_TURNED_DOWN.fullmatch(clause) for clause in re.split(r"[，,。；;！!、\s]+", plain))
 
 
 def _no_serial(plain: str) -> bool:

@@ -12,8 +12,10 @@ from helpline.catalogue.device_lines import CHIP
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
+from helpline.model.mending import names_place
 from helpline.model.statements import clauses, han, is_empty, long_enough, states, to_the_advisor
 from helpline.model.text import normalise
+from helpline.model.turns import takes_back
 from helpline.model.understanding import Heard
 from helpline.services.answers import NUMBERS, Answers
 from helpline.services.describing import TELLING
@@ -104,7 +106,7 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
-        if is_empty(clause) or _POINTS_AT_IT.search(clause):
+        if is_empty(clause) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause):
             continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)

@@ -40,7 +40,7 @@ def test_what_is_not_told_is_told_from_what_is(slot: str, text: str, refused: bo
     ("symptom", "跳过", False),
     *(("serial_number", text, True) for text in (
         "序列号我回家再看", "没带在身上,盒子也在家", "没有盒子了", "找不到 先过", "说了不给序列号！", "序列号我不提供", "开不了机了现在看不了 序列号没有",
-        "没有，我妈也不会弄", "晚上到家再查", "机器在店里",
+        "没有，我妈也不会弄", "晚上到家再查", "机器在店里", "找不着盒子 算了不填", "盒子卖废品了", "甭查了 直接修",
     )),
     *(("serial_number", text, False) for text in (
         "看不清", "开不了机看不了", "序列号在哪", "盒子上写的 C39XK2ABC123", "我手机在家充电没反应", "过保了", "晚上再给我打电话", "盒子丢了在手机上能看吗",
