@@ -47,10 +47,13 @@ _RUN = re.compile(r"\d(?:[\s\-—–·.,，、。]*\d)*")
 # A group ends where writing changes too: 「…9017一直没回电」 goes on in words.
 _GROUP = re.compile(rf"\d+|[{SPOKEN_DIGITS}]+")
 
+# No digits of it: an order number, and the 一 of a word: 「订单W2233445566一直不发货」.
+_OTHER = re.compile(r"[Ww]\d{8,}|一(?=[直下个样点共次定起会些般旦切台条张天周年月])")
+
 
 def _elevens(text: str) -> Iterator[str]:
     """All elevens of digits in `text` made of whole groups in a row: a phone's tail may stand beside a number."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _OTHER.sub(lambda found: "#" * len(found.group()), unicodedata.normalize("NFKC", text))
     for run in _RUN.finditer(spoken_digits(plain)):
         groups = [spoken_digits(group) for group in _GROUP.findall(plain, *run.span())]
         for first in range(len(groups)):

@@ -30,6 +30,9 @@ _WHAT_NOW = re.compile(
     r"(?:怎么办|咋办|咋整|怎么(?:弄|搞|处理|做|才好)|该(?:做|干)(?:什么|啥|点)|(?:要|应该|得)(?:做|干)(?:什么|啥|点)|(?:接下来|下一步|现在|然后)[^，,。；;]{0,4}(?:呢|怎么|干什么|做什么|干嘛)|有(?:什么|啥)办法)"
 )
 _HARM = re.compile(r"(?:会不会|有没有|会|要不要|不会)[^，,。；;]{0,6}(?:有?事|危险|风险|问题|被盗|紧)|要紧[吗不么]|安全[吗不么]")
+_WE = re.compile(  # 「您们该不会也是骗子吧」
+    r"(?:[你您]们?(?!好)|这边|这里|本助手|机器人)[^，,。；;的]{0,6}(?:是|像)(?:不是)?(?:真的?|假的?|骗子|诈骗|骗人的?|官方|一伙|跟?他们一[伙起])|(?:怎么|凭什么|凭啥|咋)(?:相?信|知道)[你您]们?"
+)
 _IS_IT = re.compile(
     r"是不是(?:骗子|诈骗|骗|假|骗局|骗人|真)|(?:是|算|属于)(?:诈骗|骗子|骗局|骗人的?|假的?|真的?)(?:吧|吗|么|嘛|不|吗?[?？])|骗子吧|骗人的?吧|真的?假的?|(?:这|那)?是真的?(?:吗|么|吧|不)"
 )
@@ -69,6 +72,8 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
         return [Say("utter_safety_hang_up")]
     if _POLICE.search(plain):
         return [Say("utter_safety_police")]
+    if _WE.search(plain):
+        return [Say("utter_safety_identity", facts)]
     if _IS_IT.search(plain):
         return [Say("utter_safety_is_fraud", facts)]
     if _MONEY_BACK.search(plain):

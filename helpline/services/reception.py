@@ -134,8 +134,10 @@ class Reception:
         """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
         if heard.intent == "safety_check_number" and of_our_event(heard.text) and not draft.asking:
             return self._turn(work, draft, replace(heard, intent="service_check_event", confidence=1.0), now)
-        doubts = doubted_in(heard, self._catalogue, draft) or not answers_safely(self._answers, draft, heard, now)
-        return (self._urgent.safety if doubts else self._turn)(work, draft, heard, now)
+        if doubted := doubted_in(heard, self._catalogue, draft):
+            return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
+        safely = answers_safely(self._answers, draft, heard, now)
+        return (self._turn if safely else self._urgent.safety)(work, draft, heard, now)
 
     def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         """One turn. Where it needs a record of the registry it is undone, and goes again with it."""
@@ -189,7 +191,8 @@ class Reception:
             over = rated[-1].key == "utter_feedback_thanks" and not draft.away  # else its quick replies would go under
             return [*rated, *self._intake.ask_again(work, draft, now)] if over else rated
         waiting, back = self._returning.receive(draft, heard, now)
-        if answer != self._turn or doubted_in(heard, self._catalogue, draft):
+        doubted = doubted_in(heard, self._catalogue, draft)
+        if answer != self._turn or doubted:
             self._returning.interrupted(draft)
         elif waiting is not None:
             return waiting
@@ -200,7 +203,7 @@ class Reception:
         heard, refused = as_in_its_talk(work, self._catalogue, draft, heard, now)
         if refused and answer == self._turn:
             return refused
-        if (settled := self._afterwards.hear(work, draft, heard, now, self._turn)) is not None:
+        if not doubted and (settled := self._afterwards.hear(work, draft, heard, now, self._turn)) is not None:
             return self._moods.soothe(draft, mood, settled)
         before = point(draft, asked := self._repair.asked(draft))
         says = self._stuck.hear(work, draft, heard, before, own_up(work, draft, heard, asked, answer(work, draft, heard, now), now), now)

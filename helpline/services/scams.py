@@ -19,6 +19,7 @@ from helpline.services.events import tell_more
 from helpline.services.reply import Say
 
 JUDGED_AT_MOST = 3
+_OF_A_DOUBT = ("safety_check_number", "safety_ask_identity")
 _DOUBT = re.compile(
     r"官方|真的?吗|真的?假|是不是真|真假|假的|可信|靠谱|正规|骗|诈|钓鱼|冒充|是你们|是不是你们|苹果的?吗|苹果发的|苹果的(?:电话|号码|网[站址]|链接|短信|邮件)|能点|可以点|敢点|能信|能打"
 )
@@ -45,11 +46,11 @@ _SOFTWARE = r"屏幕共享|共享屏幕|共享|远程|会议|todesk|向日葵|te
 _MONEY = r"钱|款|元|块|万|千|百|账|\d"
 # What may be lost, in the order in which it is seen to.
 _LOSSES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("money", re.compile(rf"{_PAID}[^,。!?\n]{{0,10}}(?:{_MONEY})|(?:钱|款|\d+(?:元|块|万|千))[^,。!?\n]{{0,6}}(?:{_PAID}|没了|被转走)")),
+    ("money", re.compile(rf"{_PAID}[^,。!?\n]{{0,10}}(?:{_MONEY})|(?:钱|款|\d+(?:元|块|万|千))[^,。!?\n]{{0,6}}(?:{_PAID}|没了|被转走)|(?:已经|刚才?|刚刚|都|也|就)(?:给|用|从|拿|通过|[^,。!?\n没]{{0,4}}(?:微信|支付宝|银行卡))*(?:转|付|汇|交)(?:了|过去了?|完了?)(?=[,。!?~ ]|$)")),
     ("gift", re.compile(rf"(?:买|充|拍|刮|给|发|报|念)(?:了|过|给)[^,。!?\n]{{0,12}}(?:礼品卡|充值卡|点卡|卡密|兑换码)|(?:礼品卡|充值卡|点卡|卡密)[^,。!?\n]{{0,10}}{_GIVEN}")),
     ("pay", _handed_over(r"(?:支付宝?|付款|微信|网银|银行卡?|取款)的?密码|付款码")),
     ("card", _handed_over(r"银行卡(?!的?密码)|卡号|身份证|cvv")),
-    ("remote", re.compile(rf"(?:软件|共享|远程)[^,。!?\n]{{0,4}}(?:还?开着|还在|连着|没关|没退)|正在(?:屏幕)?(?:共享|远程)|(?:装|下载?|安装)(?:了|过|上|好)[^,。!?\n]{{0,8}}软件|(?:共享|开|装|下载?|安装|点)(?:了|过|上|好)[^,。!?\n]{{0,6}}(?:{_SOFTWARE})|(?:{_SOFTWARE})[^,。!?\n]{{0,8}}(?:了|过)")),
+    ("remote", re.compile(rf"(?:软件|共享|远程)[^,。!?\n]{{0,4}}(?:还?开着|还在|连着|没关|没退)|(?:正在|在(?!手机|电脑|平板)[^,。!?\n]{{0,4}})(?:屏幕)?(?:共享|远程|操控|控制)|(?:装|下载?|安装)(?:了|过|上|好)[^,。!?\n]{{0,8}}软件|(?:共享|开|装|下载?|安装|点)(?:了|过|上|好)[^,。!?\n]{{0,6}}(?:{_SOFTWARE})|(?:{_SOFTWARE})[^,。!?\n]{{0,8}}(?:了|过)")),
     ("passcode", _handed_over(r"(?:锁屏|开机|解锁)(?:密码|码)")),
     ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)(?<!支付)(?<!支付宝)(?<!付款)(?<!微信)(?<!网银)(?<!银行)(?<!银行卡)(?<!取款)密码")),
     ("code", _handed_over(r"验证码|动态码|校验码")),
@@ -82,15 +83,22 @@ _CALLED_OWN = re.compile(
 _PUT_RIGHT = re.compile(
     r"(?:电话|手机号?|号码)[^，,。；;！!？?\d]{0,6}(?:不对|错|有误|改|换)|(?<!是)不是\s*1[3-9]\d{9}[，,\s]*(?:而|应该?|其实)?[是为]"
 )
+_TO_A_CARD = re.compile(  # 「给一个卡号转了两万」: the card is theirs
+    r"(?:给|往|向|到|用|转|汇|打)(?:了)?[^,。!?\n给]{0,8}(?:卡号?|账号|账户|银行卡)(?:里|上|号|去)*(?=[^,。!?\n]{0,4}(?:转|汇|打|存|付|充)|[,。!?\n]|$)"
+)
+_NEVER_DID = re.compile(r"(?:(?<!有)没有?|未曾?|不曾|从没)(?:给|把|再|跟|向|他们?|她|对方)*[^,。!?\n没]{1,4}过(?!来)")  # 「钱没转过」
+_ASKED_TO_PAY = re.compile(
+    rf"(?<!会)(?:让|要|叫|喊|逼|催|说)(?:我|你|您|他|她|我[妈爸])[^,。!?\n]{{0,10}}(?:转|付|汇|交|充|打(?!电话)|买)[^,。!?\n]{{0,8}}(?:{_MONEY}|费|礼品卡)"
+)
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _IF = re.compile(r"要是|如果|万一|假如|要不要|该不该")
 _CALLS_AGAIN = re.compile(r"(?:再|还|又|接着)(?:会)?(?:打|来|联系|找)[^。!?\n]{0,20}(?:接|理|怎么办|咋办|回)")
-_DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好")
+_DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好|^在")
 
 
 def given_away(text: str) -> list[str]:
     """What the customer says that the fraudsters have already, the most pressing first."""
-    plain = _CHANGED.sub("", normalise(text).replace("蚊", "块"))
+    plain = _TO_A_CARD.sub("", _CHANGED.sub("", normalise(text).replace("蚊", "块")))
     told = re.split("[;；]", plain)  # each message of the customer's stands for itself
     return [what for what, pattern in _LOSSES if any(_really(part, match) for part in told for match in pattern.finditer(part))]
 
@@ -98,7 +106,7 @@ def given_away(text: str) -> list[str]:
 def _really(text: str, match: re.Match[str]) -> bool:
     """Not what was only asked for, nor what was refused."""
     before = text[max(match.start() - 14, 0) : match.start()]
-    if _REFUSED.search(before) or _IF.search(before + match.group()) or not _DONE.search(match.group()):
+    if _REFUSED.search(before) or _NEVER_DID.search(match.group()) or _IF.search(before + match.group()) or not _DONE.search(match.group()):
         return False
     asked = _ASKED_ONLY.search(before) or _ASKED_ONLY.search(match.group())
     return not asked or bool(re.search(r"就|已经|我也|照做|了", text[match.start() :]))
@@ -114,6 +122,8 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     about = draft.intent
     if without_code(heard):
         return "safety_report_caller"
+    if heard.intent in _OF_A_DOUBT and happens(heard.text):
+        return "safety_report_loss" if given_away(heard.text) else "safety_report_caller"
     report = catalogue.routes.get(about or "")
     if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
         return about
@@ -125,6 +135,11 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     ):
         return "safety_check_number"
     return None
+
+
+def happens(text: str) -> bool:
+    """True where more than a doubt is told: something was given away, somebody is at the device now, or money is asked for."""
+    return bool(given_away(text)) or _ASKED_TO_PAY.search(normalise(text)) is not None
 
 
 def doubts(text: str) -> bool:

@@ -92,7 +92,7 @@ def test_a_mobile_number_is_never_taken_for_one(rest: int, second: int) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "没有编号", "12345", "iPhone 13", "2345678901", "234567890123", "2026年11月4日", "356938035643809", "6222021234567890", "一二三",
-    "400-666-8800", "010-62345678",
+    "400-666-8800", "010-62345678", "官网订单W2233445566一直不发货",
 ])  # fmt: skip
 def test_what_is_no_number_is_none(text: str) -> None:
     assert read_event_number(text) is None
