@@ -17,6 +17,7 @@ from helpline.model.secrets import Told, told
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, UnitOfWork
 from helpline.registry_ports import Registry
+from helpline.services import scams
 from helpline.services.adding import Adding
 from helpline.services.aftercare import Aftercare
 from helpline.services.afterwards import Afterwards
@@ -37,13 +38,10 @@ from helpline.services.mood import Moods
 from helpline.services.no_doubt import answers_safely
 from helpline.services.no_fraud import NoFraud
 from helpline.services.once import answered_before, remember
-from helpline.services.parking import Parking
 from helpline.services.proof import Proof
 from helpline.services.repair import Repair
 from helpline.services.reply import Reply, Say
 from helpline.services.returning import Returning, is_greeting
-from helpline.services.scams import doubted as doubted_in
-from helpline.services.scams import of_our_event
 from helpline.services.signs import spelled_out
 from helpline.services.stuck import Stuck, point
 from helpline.services.summons import sends_for
@@ -77,7 +75,6 @@ class Reception:
         self._attachments = attachments
         self._answers = answers
         self._triage = Triage(catalogue)
-        self._parking = Parking(catalogue)
         self._look_up = LookUp(catalogue, registry)
         wanted = Wanted(catalogue, self._look_up)
         self._intake = Intake(catalogue, answers, handover, wanted)
@@ -132,12 +129,14 @@ class Reception:
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
-        if heard.intent == "safety_check_number" and of_our_event(heard.text) and not draft.asking:
+        if heard.intent == "safety_check_number" and scams.of_our_event(heard.text) and not draft.asking:
             return self._turn(work, draft, replace(heard, intent="service_check_event", confidence=1.0), now)
-        if doubted := doubted_in(heard, self._catalogue, draft):
-            return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
-        safely = answers_safely(self._answers, draft, heard, now)
-        return (self._turn if safely else self._urgent.safety)(work, draft, heard, now)
+        doubted = scams.doubted(heard, self._catalogue, draft)
+        event = {name: route.event for name, route in self._catalogue.routes.items()}
+        if doubted and event[doubted] and not event[heard.intent]:  # more than a doubt is told
+            heard = replace(heard, intent=doubted)
+        doubts = doubted or not answers_safely(self._answers, draft, heard, now)
+        return (self._urgent.safety if doubts else self._turn)(work, draft, heard, now)
 
     def _within(self, conversation_id: str, heard: Heard | None, answer: Answering) -> Reply:
         """One turn. Where it needs a record of the registry it is undone, and goes again with it."""
@@ -191,14 +190,14 @@ class Reception:
             over = rated[-1].key == "utter_feedback_thanks" and not draft.away  # else its quick replies would go under
             return [*rated, *self._intake.ask_again(work, draft, now)] if over else rated
         waiting, back = self._returning.receive(draft, heard, now)
-        doubted = doubted_in(heard, self._catalogue, draft)
+        doubted = scams.doubted(heard, self._catalogue, draft)
         if answer != self._turn or doubted:
             self._returning.interrupted(draft)
         elif waiting is not None:
             return waiting
         elif back and is_greeting(heard):
             return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
-        if (none := self._no_fraud.hear(work, draft, heard, now, self._turn)) is not None:
+        if none := self._no_fraud.hear(work, draft, heard, now, self._turn):
             return none
         heard, refused = as_in_its_talk(work, self._catalogue, draft, heard, now)
         if refused and answer == self._turn:
@@ -220,7 +219,7 @@ class Reception:
         return [self._returning.welcome(draft), *(self._intake.ask_again(work, draft, now) if idle else self._turn(work, draft, kept, now))]
 
     def _turn(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        if doubted := doubted_in(heard, self._catalogue, draft):
+        if doubted := scams.doubted(heard, self._catalogue, draft):
             return self._urgent.safety(work, draft, replace(heard, intent=doubted), now)
         if draft.away:
             return self._back(work, draft, heard, now)
