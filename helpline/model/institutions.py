@@ -34,6 +34,11 @@ _WORKS_AT = re.compile(
     rf"|(?:我|本人)在(?P<at>{NAME})(?:里|这边)?(?:工作|上班|做|当|任|负责|管)"
 )
 
+# 「小公司没名字」, 「没有公司」: there is none to name.
+NO_INSTITUTION = re.compile(
+    r"(?<![有写填说])(?:没有?|无|不是)(?:注册|办|开)?(?:什么|任何)?(?:公司|单位|学校|机构|组织)(?:的?名字?|名称)?(?=$|[，,。；;！!\s])|(?:公司|单位|学校|机构)(?:的?名字?|名称)?(?:也|都|现在|目前)*(?:还?没有?|未)(?:名字?|正式|注册|起|定|办)"
+)
+
 
 def institution_in(text: str) -> tuple[str, str] | None:
     """The company or school that an answer names, and what is said beside it; None where its end cannot be told.

@@ -60,6 +60,10 @@ _OWN = re.compile(
 _IN_PIECES = re.compile(
     rf"姓(?P<family>{FAMILY})[，,。、\s]*(?:单?名(?!字|片|称)(?:叫|是|一个|单字|单)*)(?P<given>{GIVEN}{{1,2}}?)字?(?=$|[^\u4e00-\u9fff])"
 )
+# 「不叫王芳，叫王方」
+_NOT_BUT = re.compile(
+    rf"不(?:是?叫|是|姓)(?:{WHOLE}|{FAMILY})[，,\s]*(?:而|应该)?是?(?:叫|是|姓)(?P<name>{WHOLE}|{FAMILY})(?=$|[^\u4e00-\u9fff])"
+)
 # 「我姓闵白天在工地上太吵」: dictated, a surname goes before anything.
 _SURNAME_ALONE = re.compile(rf"(?:我|敝|本人|免[贵貴])姓(?P<name>{FAMILY}{TITLE}?)")
 # 「我叫刘桂兰验证码我也告诉他了」: where nothing that usually follows a name does, it has three characters.
@@ -70,7 +74,7 @@ _ASKED_FOR = re.compile(
     rf"|(?:与|和|跟|同){DESK}(?P<with>{FAMILY}{GIVEN}{{0,2}}?{TITLE}|{WHOLE})(?=(?:联系|对接|沟通)(?!过|不))"
     rf"|(?:让|叫|由|请|给|留|是){DESK}(?P<takes>{WHOLE})(?=来?接|来?听电话|对接|负责|跟进)"
     # 「这是我妹妹的手机她叫周敏」
-    rf"|[他她]叫(?P<other>{WHOLE}){THEN})"
+    rf"|(?:[他她]|[机号]主|同事|助理|秘书|经理|主任|it|hr)叫(?P<other>{WHOLE}){THEN})"
 )
 # 「写许晴，言午许，晴天的晴」: whoever spells a name means it to stand so.
 _SPELT = re.compile(
@@ -78,15 +82,15 @@ _SPELT = re.compile(
 )
 # All of a clause beside a number: 「这个是我儿子周建国的」, 「让同事李伟送过去」.
 _WHOSE = re.compile(
-    r"(?:[下上这本]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天|[上下]午|到时候?|那天|这个?|那个?|上面|号码?|[回接来]?电话?人?|手机号?|联系人|另外|对了|我|可以|直接|麻烦|你们?|就|也|都)*(?:[改换]成|[改换]为|是|打给?|拨|找|联系|让|叫|由|请|给|留|写|填|派)*"
-    rf"(?P<kin>{KIN})的?(?:叫|是)?(?<=[\u4e00-\u9fff])(?P<name>{WHOLE}|[小老阿][{SURNAMES}]|{FAMILY}(?={TITLE})){TITLE}?"
+    r"(?:[下上这本]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天|[上下]午|到时候?|那天|先|最好|有事|后续|以后|这个?|那个?|上面|号码?|[回接来]?电话?人?|手机号?|联系人|另外|对了|我|可以|直接|麻烦|你们?|就|也|都)*(?:[改换]成|[改换]为|是|打给?|拨|找|联系|让|叫|由|请|给|留|写|填|派)*"
+    rf"(?P<kin>{KIN})的?(?:叫|是)?(?<=[\u4e00-\u9fff])(?P<name>{WHOLE}|[小老阿][{SURNAMES}]|{FAMILY}(?={TITLE})|(?<=[\u4e00-\u9fff]){LATIN_GIVEN}){TITLE}?"
     r"(?:的|他|她)*(?:手机号?|电话|号码?|联系方式)?(?:接|[拿送取带开]|过[来去]|[来去]|对接|负责|联系|跟进|听|电话|就行|就好|即可|可以)*[吧哈啊呀了]*"
 )
 _IS = re.compile(rf"(?:我(?:就)?[是系]|(?:另外?|我)?本人(?:是|为|名叫|叫)?)\s*({WHOLE}){_ENDS}")
 # A word of a Latin name is no word that goes on behind it: 「my name is Kevin and …」.
 _LATIN_WORD = r"(?!(?:and|but|my|i|the|from|with|phone|tel|please|pls|plz|thanks?|thx|is|at|to|on|in|for|here|back|by|now|later|when|if|after|before|anytime|tomorrow|tonight|today|asap|ok|or|a|an|not|it)\b)[A-Za-z][A-Za-z'-]{0,14}"
 _ENGLISH = re.compile(
-    rf"(?:(?:my|the|我的?)\s*(?:full )?name(?:\s*is|'s|\s*[是叫:：])|(?:^|[，,。;；\n])\s*name\s*[:：]|\bcall me\s|(?:^|\b(?:hi|hello|hey)\b[，,!！\s]*)this is\s)\s*(?P<name>{THING}{_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}})",
+    rf"(?:(?:my|the|我的?)\s*(?:full )?name(?:\s*is|\s*should be|'s|\s*[是叫:：])|(?:^|[，,。;；\n])\s*name\s*[:：]|\bcall me\s|(?:^|\b(?:hi|hello|hey)\b[，,!！\s]*)this is\s)\s*(?P<name>{THING}{_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}})",
     re.IGNORECASE,
 )
 # 「ask for Kevin」; 「contact Kevin at 138…」, 「Amy here」, 「It's Tony」 where a number stands beside.
@@ -181,6 +185,7 @@ def given_name(text: str, *, alone: bool = False) -> Named | None:
     for pattern, weight in (
         (_LINE, Weight.AS_IT_SHOULD_STAND),
         (_SPELT, Weight.AS_IT_SHOULD_STAND),
+        (_NOT_BUT, Weight.AS_IT_SHOULD_STAND),
         (_OWN, Weight.OWN),
         (_ENGLISH, Weight.OWN),
         (_SURNAME_ALONE, Weight.OWN),

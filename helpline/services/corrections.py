@@ -21,7 +21,7 @@ from helpline.services.answers import Answers
 from helpline.services.bought_anew import bought_anew, other_day
 from helpline.services.by_value import WISH, began_anew, by_value, day_anew, of_buying
 from helpline.services.device_words import ACCESSORY
-from helpline.services.fact_words import IN_CORRECTIONS
+from helpline.services.fact_words import IN_CORRECTIONS, RENAMED
 from helpline.services.mended import beside_the_part, mended
 from helpline.services.misheard import in_its_place, of_another_device
 from helpline.services.naming import name_anew
@@ -223,7 +223,8 @@ class Corrections:
             if _SAID_RIGHT.match(said, match.end()):
                 continue
             told = _BETWEEN.sub("", said[match.end() :])
-            if slot == "contact_name" and told:  # 「名字改成 Kevin Zhou」, as it is written
+            told = RENAMED.sub("", told) if slot == "organisation" else told
+            if slot in ("contact_name", "organisation") and told:  # 「名字改成 Kevin Zhou」, as it is written
                 told = aligned.original[aligned.starts[len(said) - len(told)] :]
             number = own_phone(said) if slot == "contact_phone" else None  # 「电话写错了啊，13900001111才对」, said once more
             value = number.value if number else self._value(slot, told, heard, draft, now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
+from helpline.model.name_shapes import SURNAMES
 from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.understanding import Heard
@@ -29,7 +30,7 @@ _INSTEAD = re.compile(
 )
 _WHO = re.compile(
     r"(?:[他她]叫|名字?[叫是]|(?<![\u4e00-\u9fff])叫|由|(?:接手|接替|负责|对接|联系)的?(?:人|同事)?[是为改换叫]?(?:成|为)?|换成|改成|改为|找|联系)(?:我们?|你们?|一下|的|是)*"
-    r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书)的?)?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|$|[^\u4e00-\u9fff])"
+    r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书|IT|HR|it|hr)的?)?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|$|[^\u4e00-\u9fff])"
 )
 _BESIDE = 8  # characters beside a name that only say that it is one
 
@@ -92,8 +93,11 @@ def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
 
 def name_anew(draft: Draft, heard: Heard) -> str | None:
     """The name that the message gives, where it should stand in place of what is known."""
-    told = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE)
-    return told.name if told and better_name(str(draft.facts.get("contact_name") or ""), told) else None
+    told, known = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE), str(draft.facts.get("contact_name") or "")
+    phone = own_phone(heard.text) if draft.facts.get("contact_phone") else None
+    with_phone = phone is not None and phone.value != draft.facts["contact_phone"]  # 「联系人和电话都换：陈静 139…」
+    goes = told is not None and (better_name(known, told) or (with_phone and not known.startswith(told.name)))
+    return told.name if told and goes else None
 
 
 def contact_instead(text: str) -> str | None:
@@ -101,7 +105,7 @@ def contact_instead(text: str) -> str | None:
     if not _INSTEAD.search(text):
         return None
     names = (match["name"] for match in _WHO.finditer(text))
-    return next((name for name in names if whole_name(name)), None)
+    return next((name for name in names if whole_name(name) or re.fullmatch(rf"[小老阿][{SURNAMES}]", name)), None)
 
 
 def name_again(draft: Draft, heard: Heard) -> str | None:

@@ -14,7 +14,7 @@ from helpline.services.clarifying import clarifies
 from helpline.services.enquiries import proving
 from helpline.services.event_questions import asks_if_changed
 from helpline.services.mended import mended
-from helpline.services.naming import only_named
+from helpline.services.naming import name_in, only_named
 from helpline.services.phones import OF_A_LINE
 from helpline.services.read_back import submits
 from helpline.services.refusals import declines
@@ -58,6 +58,9 @@ def _confirms(draft: Draft, heard: Heard) -> bool:
 def _given(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """True where the number that is asked for was given, or the serial before it was, and none of a caller."""
     slot = draft.asking or ""
+    named = slot == "contact_phone" and name_in(heard) is not None and own_phone(heard.text) is not None
+    if named and not doubts(heard.text) and not (draft.intent or "").startswith("safety_"):
+        return True  # 「这号码是我爸的，他叫马国强 139…」
     if not gives_own(heard.text) and names_caller(heard.text):
         return False
     early = heard.first("serial_number") is not None and heard.first("contact_phone") is None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from helpline.model.event import Label
-from helpline.model.institutions import institution_in
+from helpline.model.institutions import NO_INSTITUTION, institution_in
 from helpline.model.numbers import find_counts
 from helpline.model.person import introduced_name, signed_name
 from helpline.model.phone import find_phone
-from helpline.model.text import align, shorten
+from helpline.model.text import align, normalise, shorten
 from helpline.services.reply import Answer
 
 _PARTS = re.compile(r"[\s，,、；;。]+")
@@ -62,6 +62,8 @@ def invoice_title(text: str) -> tuple[int, int] | None:
 
 def organisation_answer(text: str) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
+    if NO_INSTITUTION.search(normalise(text)):
+        return Answer()  # 「小公司没名字」
     still = _STILL.match(text.strip()) is not None or _NAMED.match(text.strip()) is not None
     if within := in_brackets(text):
         return Answer({"organisation": shorten(within, LONGEST)})

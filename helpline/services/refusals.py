@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from helpline.model.institutions import NO_INSTITUTION
 from helpline.model.phone import find_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -77,6 +78,7 @@ _NONE_OF_IT = {
     "order_number": re.compile(
         r"(?:没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,6}(?:订单号?|订单编号|单号)|(?:订单号|订单编号|单号)[^，,。；;不没无]{0,4}(?:没有?(?![收发到显更])|找不[到着]|不知道|不记得|忘了|没找[到着])"
     ),
+    "organisation": NO_INSTITUTION,
 }
 
 
