@@ -38,7 +38,7 @@ from helpline.services.serials import NOT_SEEN
 from helpline.services.stopping import stop, turned_from
 from helpline.services.told_beside import keep_with_yes
 from helpline.services.wanted import Wanted
-from helpline.services.ways_asked import stores_due
+from helpline.services.ways_asked import names_city, stores_due
 from helpline.services.wish_beside import way_or_time
 from helpline.services.wished_time import wished_still
 from helpline.services.wishes import names_clock, names_time_to_come
@@ -278,7 +278,7 @@ class Intake:
             return [*says[:1], *also] if part and (also := self._handover.hear(work, draft, part, now)) else says
         if draft.asking == "confirm" and (says_yes(heard) or settles(heard.text)) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
-        told = self._handover.speaks_of_time(draft, heard.text, now) or (draft.asking == "place" and self._answers.names_place(heard.text))
+        told = self._handover.speaks_of_time(draft, heard.text, now) or (draft.asking == "place" and names_city(self._answers, heard))
         midway = None if heard.chosen or told else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None

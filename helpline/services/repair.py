@@ -150,7 +150,10 @@ class Repair:
         if self._route(draft).label is Label.HAZARD and asks_liability(heard.text):
             keep_question(draft, heard.text)
             events.keep_facts(work, draft, now)
-        return asked if self._helps(draft) else [*asked, *self._intake.ask_again(work, draft, now)]
+        if self._helps(draft):
+            return asked
+        given = draft.asking in _NUMBERS and self._answers.read(draft.asking, heard, draft, now).read  # 「138…，现在还能开机备份吗」
+        return [*asked, *(self._answer(work, draft, heard, now) if given else self._intake.ask_again(work, draft, now))]
 
     def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or wanted_mode(heard.text) is not Mode.CHAT:

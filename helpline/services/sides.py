@@ -55,6 +55,12 @@ _QUESTIONS = (
         r"|^(?:那|这个|这样|寄修?|维修|修|要是|的话|是)*(?:要不要|用不用|需不需要|收不收|[要得会]|需要)(?:我)?(?:付|收|花|掏|给)?[钱费]用?(?:[吗么嘛不呀啊]|[?？]|$)",
         True,
     ),
+    (
+        "at_home",
+        r"(?:能不能|能否|可不可以|可以|能|有没有|有|提供|支不支持|支持|派人?|安排[^，,。？?]{0,4}|可)[^，,。？?不]{0,8}上门(?!取)[^，,。？?]{0,6}(?:[吗么嘛不没呢]|[？?]|$)"
+        r"|上门(?:维修|修|服务|检测|看)(?:可以|行|能|有)?[^，,。？?]{0,3}[吗么嘛不?？]",
+        True,
+    ),
     ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
 )
 # The price of what is to be bought new: no repair costs that. A part, or a single earphone of the pair at hand, is one.
@@ -73,6 +79,7 @@ _ANSWERS = {
     "diagnosis": "utter_side_diagnosis",
     "noted": "utter_side_noted",
     "fee": "utter_side_fee",
+    "at_home": "utter_side_at_home",
     "privacy": "utter_why_contact_phone",
 }
 # What is asked of this very case, by the intent of who asks nothing else.
@@ -112,7 +119,7 @@ _OF_WAYS = (
         r"(?:附近|周围|周边|就近|这边|我们?这[里儿]?|当地)[^，,。？?]{0,8}(?:有没有|有|哪)[^，,。？?]{0,10}(?:(?<![保返])修(?![改过了])|店|售后|网点)|(?:哪[里儿]?|什么地方|啥地方|哪个地方|哪家店?)[^，,。？?]{0,6}(?:能|可以|有|给)[^，,。？?]{0,8}(?:(?<![保返])修(?![改过了])|检测|门店|直营店|售后点|网点|苹果店)|哪[里儿]有[^，,。？?]{0,6}店|去哪[里儿]?(?:修|检测)"
         r"|有(?:没有?|没得|冇|不有)?[^，,。？?修买]{0,6}(?:直营店|苹果店|实体店|门店|线下店|维修[点店]|网点|专卖店|售后[点店])[^，,。？?]{0,3}(?:没得?|[吗么嘛不冇呢]|[？?]|$)"
         r"|有(?:没有?|没得)?(?:能|可以)?(?:维?修|检测)(?:滴|的|嘅|手机的?|苹果的?)*(?:地方|点|店)[^，,。？?]{0,2}(?:没得?|[吗么不冇]|[？?]|$)"
-        r"|哪[一个家]*(?:店|门店|直营店)[^，,。？?]{0,4}(?:近|方便)|(?:最近|近)的?(?:直营|门|苹果)?店(?:在|是)?哪|(?:你们|苹果|直营|门)店(?:都)?(?:开)?在哪",
+        r"|哪[一个家里儿]*(?:店|门店|直营店)?(?:离|比较|更|最|会|是|还|稍微|[^，,。？?]{0,4}(?=近))*(?:近|方便去)|(?:最近|近)的?(?:直营|门|苹果)?店(?:在|是)?哪|(?:你们|苹果|直营|门)店(?:都)?(?:开)?在哪",
     ),
     (
         "keep",
@@ -198,7 +205,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
                 name
                 for name, words, always in _QUESTIONS
                 if (always or route.label is not Label.HAZARD)
-                and (name != "duration" or route.label in OF_A_DEVICE)  # 「发票几天能换好」 waits for no repair
+                and (name not in ("duration", "at_home") or route.label in OF_A_DEVICE)  # 「发票几天能换好」 waits for no repair
                 and re.search(words, plain)
             ),
             None,

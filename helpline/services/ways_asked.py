@@ -11,8 +11,10 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.times import shown_time
+from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.answers import Answers
 from helpline.services.confirmation import bring
 from helpline.services.keeping import last_minutes
 from helpline.services.reply import Say, choose
@@ -123,6 +125,11 @@ def city_of_store(catalogue: Catalogue, text: str) -> str | None:
     cities = {store.city for store in catalogue.stores.values() if store.name in text}
     cities |= {city for name, at in catalogue.landmarks.items() if name in text for city in at}
     return cities.pop() if len(cities) == 1 else None
+
+
+def names_city(answers: Answers, heard: Heard) -> bool:
+    """True for 「南京」, and for 「天津，我住南开区，哪个近」, which sounds like anything."""
+    return answers.names_place(heard.text) or (heard.intent.startswith("outside_") and answers.city_of(heard) is not None)
 
 
 def stores_due(catalogue: Catalogue, draft: Draft) -> list[Say]:
