@@ -137,7 +137,9 @@ def own_phone(text: str, *, asked: bool = False) -> FoundPhone | None:
     >>> own_phone("他的号码是 13311112222，我的是 13812345678").value
     '13812345678'
     """
-    return told_phone(text, lambda found: of_a_line(found.value) or of_another(text, found, asked=asked))
+    return told_phone(
+        text, lambda found: of_a_line(found.value) or of_another(text, found, asked=asked) or (not asked and out_of_use(text, found.start))
+    )
 
 
 def all_phones(text: str) -> list[FoundPhone]:
@@ -256,3 +258,32 @@ def masked_phone(phone: str) -> str:
 def tail(phone: str) -> str:
     """The last four digits, by which a customer proves that an event is theirs."""
     return re.sub(r"\D", "", phone)[-4:]
+
+
+_OF_BEFORE = re.compile(
+    r"(?:旧|[老舊](?!婆|公|爸|妈|家|师|板|人|爷|奶|弟|哥|妹|姐|伴|友|客)|原(?:来|先)?|以前|之前|从前|先前|曾经|当时|過去|过去|上一?个)(?:我|的|用|绑定?|注册|登录|登记|留|填|那|这|一?个|联系|手机|电话|账号|帐号)*(?:号码?|手机号?|电话|號碼?|手機號?|電話)"
+    r"|\b(?:old|previous|former)\s+(?:phone\s+)?(?:number|phone|no)"
+)
+_OUT_OF_USE = re.compile(r"停机|停用|注销|销[户号]|(?:不|没)(?:再|在|怎么)?(?:用|使)了|不[再在]用|用不了|空号|換掉了|换掉了")
+_INTO_USE = re.compile(
+    r"还是|还用|就是|错|改|换(?!掉|了)|應該|应该|应为|才对|不是|更正|联系|恢复|[打拨留用填写](?=(?:我|这|那|回|旧|老|原|之前|以前|刚才|1))"
+)
+
+
+def out_of_use(text: str, start: int) -> bool:
+    """True where the number at `start` is told as one of before: 「旧号尾号是3321，已经注销了」; not where it is to be called.
+
+    >>> out_of_use("旧号尾号是3321 已经注销了", 5), out_of_use("还是打旧号13812343321", 5)
+    (True, False)
+    """
+    cuts = [
+        0,
+        *(match.end() for match in re.finditer(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])", text)),
+        len(text),
+    ]
+    clauses = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    at = max(index for index, cut in enumerate(cuts[:-1]) if cut <= start)
+    told, behind = clauses[at].lower(), clauses[at + 1] if at + 1 < len(clauses) else ""
+    if _INTO_USE.search(told):
+        return False
+    return _OF_BEFORE.search(told) is not None or _OUT_OF_USE.search(told if re.search(r"\d{4}", behind) else told + behind) is not None

@@ -25,6 +25,7 @@ from helpline.services.belonging import (
     POINTS_BACK,
     TO_IT,
     WISHES,
+    compares,
     merely_tells,
     of_this_talk,
     points_back,
@@ -88,7 +89,7 @@ class Adding:
         if of_this_talk(work, draft, now) is None or heard.chosen or speaks_of_another(plain) or not re.search(r"[\u4e00-\u9fff]", plain):
             return None
         if speaks_of_other(self._catalogue, event, heard) and not only_charged(self._catalogue, event, heard):
-            return None
+            return self.add(work, draft, heard, event, now) if self._compared(event, heard, plain) else None
         if points_back(heard.text) and not self._tells(heard, plain):
             return [Say("utter_event_has_it", {"event": shown(event.number)})]
         if put_anew(event, heard.text):
@@ -98,12 +99,17 @@ class Adding:
         back = points_back(heard.text) or ITS_OWN.search(plain) is not None or TO_IT.search(plain) is not None
         if route is not None and not route.talk and heard.confidence >= SURE and route.label is not Label.OUT_OF_SCOPE:
             return self._of_a_matter(work, draft, heard, event, route, now, back=back)
-        if route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE and not back:
-            return None
+        talk = route is not None and route.talk and heard.intent != "talk_inform" and heard.confidence >= TALK_SURE
+        if talk and not back:
+            return self.add(work, draft, heard, event, now) if self._merely_tells(event, route, heard) else None
         if back or ADDS.match(plain) or self._holds_fact(heard, event, now) or self._merely_tells(event, route, heard):
             return self.add(work, draft, heard, event, now) if len(plain) >= TOLD else None
         doubtful = route is not None and not route.talk and len(plain) >= DOUBTED and not ASKS.search(plain)
         return self.doubt(draft, heard, event) if doubtful and route and route.label in OF_A_DEVICE else None
+
+    def _compared(self, event: Event, heard: Heard, plain: str) -> bool:
+        """True for 「对了 WiFi和5G都一样，Mac上也是stuck」: told of the same matter, of which another device is no part."""
+        return event.label in OF_A_DEVICE and compares(heard) and not (ASKS.search(plain) or WISHES.search(plain))
 
     def _of_a_matter(
         self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route, now: datetime, *, back: bool

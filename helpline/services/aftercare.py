@@ -8,7 +8,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import NO_CALL, Draft
-from helpline.model.event import Event, EventStatus, Label, Mode
+from helpline.model.event import Event, EventStatus, HandOffStatus, Label, Mode
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
@@ -17,6 +17,7 @@ from helpline.services import call_backs, events
 from helpline.services.adding import Adding
 from helpline.services.after_booking import grumbles, noted
 from helpline.services.again import Again
+from helpline.services.bearing import off_elsewhere
 from helpline.services.belonging import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.enquiries import Enquiries
@@ -27,6 +28,7 @@ from helpline.services.mail_in import mail_in_asked
 from helpline.services.naming import keep_name_beside, renamed
 from helpline.services.objections import told_wrongly
 from helpline.services.phone_anew import beside_phone, phone_anew
+from helpline.services.proposing import beside_proposal, proposed_at, wants_back
 from helpline.services.rearranging import WAYS_OF, Rearranging
 from helpline.services.reply import Button, Say
 from helpline.services.scams import report_more
@@ -34,14 +36,16 @@ from helpline.services.second_phone import keep_second
 from helpline.services.sides import asked_beside, asks_where
 from helpline.services.steps import HUMAN
 from helpline.services.switching import Switching
+from helpline.services.timing import IN_PERSON
 from helpline.services.visit_questions import visit_asked
 from helpline.services.visits import told_stores
 from helpline.services.wanted import WHERE
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import city_of_store, stores_due
-from helpline.services.wishes import asks_how_long, names_time, proposes_time, wants_call_now, wished_mode
+from helpline.services.wishes import asks_how_long, names_time, proposes_time, turns_time_down, wanted_mode, wants_call_now, wished_mode
 
 TALK_SURE = 0.5
+_TELLS = 4  # characters beside a wish
 ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 SHORT_TIMED = 24  # the same with a time in it
@@ -67,7 +71,7 @@ def _called_off(heard: Heard) -> bool:
     first = any(_CALL_OFF.search(part) and _OF_BOOKING.search(part) for part in re.split(r"[，,。；;！!]+", plain)) and not _AGAIN.search(
         plain
     )
-    return not heard.chosen and (first or _CALL_OFF.search(plain) is not None) and not _OF_ELSE.search(plain)
+    return not heard.chosen and not off_elsewhere(plain) and (first or _CALL_OFF.search(plain) is not None) and not _OF_ELSE.search(plain)
 
 
 class Aftercare:
@@ -205,6 +209,8 @@ class Aftercare:
     def _once_more(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The time that was arranged does not hold: it was missed, cannot be kept, or another one is wished for after all."""
         hand_off, text = event.hand_off, heard.text
+        if (back := self._back(work, draft, heard, event, now)) is not None:
+            return back
         if len(text.strip()) > SHORT_TIMED:
             return None
         if hand_off is None:  # nothing was arranged before it was given up
@@ -215,7 +221,8 @@ class Aftercare:
         calls, ahead = hand_off.mode is Mode.CALL_BACK, bool(hand_off.starts_at and hand_off.starts_at > now)
         at_once = calls and wants_call_now(text, now, self._catalogue.holidays)
         timed = names_time(text, now, self._catalogue.holidays)
-        if live and hand_off.starts_at and _UNABLE.search(plain) and not timed:
+        unable = turns_time_down(text) if timed else _UNABLE.search(plain)
+        if live and hand_off.starts_at and unable:
             key = "utter_cannot_call" if calls else "utter_cannot_visit"
             return [Say(key, {"time": shown_time(hand_off.starts_at)})]
         if live and not (at_once and ahead):
@@ -226,9 +233,27 @@ class Aftercare:
             return None
         return self._anew(work, draft, heard, event, now)
 
-    def _anew(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
-        """Arrange once more, the way it was arranged or about to be."""
-        mode = None if event.hand_off else draft.hand_over_mode
+    def _back(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """「又充不进了，还是想去，明天下午六点还有位置不」: what was called off is wanted after all, with what is told beside it."""
+        hand_off, holidays = event.hand_off, self._catalogue.holidays
+        off = hand_off is not None and hand_off.status is HandOffStatus.CANCELLED and hand_off.mode in (Mode.CALL_BACK, *IN_PERSON)
+        before = hand_off.starts_at if hand_off and hand_off.starts_at and hand_off.starts_at > now else None
+        wished = proposed_at(heard.text, before, now, holidays) if off else None
+        if hand_off is None or not off or heard.chosen or not (wished or wants_back(heard.text)):
+            return None
+        if speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard):
+            return None
+        beside = beside_proposal(heard.text, now, holidays)
+        if len(beside) >= _TELLS:
+            self._adding.keep(work, draft, heard.part(beside, intent="talk_inform", problems=()), event, now)
+        way = wished_mode(heard.text) or wanted_mode(heard.text)
+        way = way if way in WAYS_OF.values() else None
+        said = shown_time(wished) if wished else heard.text
+        return self._anew(work, draft, replace(heard, text=said), work.events.get(event.number) or event, now, way)
+
+    def _anew(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime, way: Mode | None = None) -> list[Say]:
+        """Arrange once more, the way it was arranged or about to be, or another `way`."""
+        mode = way or (None if event.hand_off else draft.hand_over_mode)
         draft.begin("service_change_booking", keep=("place",))
         draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
         return self.handover.rearrange(work, draft, event, now, mode)

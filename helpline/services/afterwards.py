@@ -16,18 +16,21 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.adding import Adding
 from helpline.services.aftercare import Aftercare
-from helpline.services.bearing import Bearing, bearing, notes, parts_of
+from helpline.services.bearing import Bearing, bearing, notes, parts_of, why_off
 from helpline.services.belonging import of_this_talk
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.enquiries import Enquiries
 from helpline.services.event_questions import keep_open
 from helpline.services.in_vain import question_in
 from helpline.services.intake import Intake
+from helpline.services.moving import booked_at
 from helpline.services.naming import contact_instead
 from helpline.services.phone_anew import change_phone, new_phone, only_phone, phones_in
+from helpline.services.proposing import turns_back
 from helpline.services.reply import Say
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
+_WHY = 4  # characters of a reason
 _TELLS = 6  # characters of a part that tells something
 _COURTESY = re.compile(
     r"(?:谢+|多谢|感谢|麻烦|辛苦|拜托|抱歉|不好意思|您好|你好|好的?|嗯|哦|您|你们?|了|啦|哈|就这些|就这样|没别的|其[它他](?:都)?不[变动]|[^\w])*"
@@ -65,7 +68,7 @@ class Afterwards:
         if not says and means and means[0] is Bearing.STANDS and Bearing.OTHER in means:  # 「公司的就这样。我自己还有个私事，…」
             return otherwise(work, draft, heard.part("".join(part.text for part in parts[1:]), problems=()), now)
         if not says:
-            return self._as_it_was(work, heard, means, event, now)
+            return self._as_it_was(work, draft, heard, means, event, now)
         beside = self._beside(work, draft, heard, rest, event, now, otherwise)
         says += beside
         return [say for at, say in enumerate(says) if say not in says[:at]]
@@ -76,9 +79,13 @@ class Afterwards:
         danger = heard.intent.startswith("hazard_")
         return None if danger or event is None or waits_in_chat(event) else event
 
-    def _as_it_was(self, work: UnitOfWork, heard: Heard, means: list[Bearing], event: Event, now: datetime) -> list[Say] | None:
+    def _as_it_was(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, means: list[Bearing], event: Event, now: datetime
+    ) -> list[Say] | None:
         """How it stands, where it is told that nothing is to be changed, or what happened to somebody else."""
         nothing = set(means) <= {Bearing.STANDS, Bearing.HEARSAY} and bool(means)
+        if nothing and booked_at(draft) and turns_back(heard.text):
+            return None  # to the time before it was moved
         return [self._enquiries.status(work, event, now)] if nothing else None
 
     def _do(self, work: UnitOfWork, draft: Draft, part: Heard, meant: Bearing, event: Event, now: datetime) -> list[Say] | None:
@@ -107,9 +114,9 @@ class Afterwards:
         return [*says, *(revised or [])] or None
 
     def _keep(self, work: UnitOfWork, draft: Draft, part: Heard, event: Event, now: datetime) -> None:
-        told = _COURTESY.sub("", part.text)
-        if len(told) >= _TELLS:
-            self._adding.keep(work, draft, part, event, now)
+        told = why_off(part.text)
+        if len(_COURTESY.sub("", told)) >= _WHY:
+            self._adding.keep(work, draft, part.part(told), event, now)
 
     def _beside(
         self, work: UnitOfWork, draft: Draft, heard: Heard, rest: list[Heard], event: Event, now: datetime, otherwise: Answering

@@ -48,6 +48,21 @@ _OFF = re.compile(
 _CANCELS = re.compile(
     r"(?<!怎么)(?<!如何)(?<!咋)(?<!能)(?<!不)(?<!别)(?<!又)(?<!被)(?<!不用)取消(?:掉|一下|这个|那个|了|预约|回电|call\s?back|吧|啊|哈|呗|哦|咯|谢谢|多谢|\W)*(?=$|[，,。.!！~]|，)"
 )
+# 「会取消了」, 「航班临时取消了」: what one was at is off, not what is arranged here.
+_CANCELLED = re.compile(
+    r"(?P<what>[\u4e00-\u9fffa-z]{1,10}?)(?:临时|突然|忽然|已经|刚刚|刚才|今天|通知|又|也|都|给|被|说)*(?:取消|撤|黄)了(?!吧)"
+)
+_OF_HERE = re.compile(
+    r"帮我|[我给把请]|麻烦|直接|[先就那这个的想要都也可以吧嗯好啊]|(?:预|再)?约|回?电话?|来电|call|到店|维修|报修|登记|安排|时间|上门|寄修|取件|编号|事件|单子?|号"
+    r"|[今明后]天|(?:周|星期|礼拜)[一二三四五六日天]|[上下中]午|早上|晚上|[\d一二三四五六七八九十两]+[点日半]|不[用行要去来约][了]?|[有没]空|有事|[去来接]不[了成]|算了|没时间|不方便"
+)
+_HOLDS = re.compile(
+    r"照(?:打|旧|常|来|原)|(?:按|照|还是|恢复|改回|用)[^，,。；;]{0,3}(?:原来|原先|原定|之前|最早|一开始|老)的?[^，,。；;]{0,2}时间"
+)
+# That one cannot come says no more than that it is called off: 「周四不行了」.
+_UNABLE = re.compile(
+    rf"(?:{_OF_HERE.pattern}|[到那]时候?|没法|去|来|接|不了?|了|行|成|人|临时|可能|恐怕|估计|怕是|不好意思|抱歉|谢谢|多谢|现在|暂时|[\W\d])*"
+)
 _ARRANGED = re.compile(r"(?:预?约|订|定|登记|报修?|办理?)(?:了|过|好|的是)")  # 「之前约了到店」 says what it is of
 _ELSE = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|退款|激活|闹钟|静音|付款")
 _ASKS_OF_IT = re.compile(r"[?？]|怎么|如何|咋|[吗么]$|要是|如果|万一|假如|会不会|是不是|能不能不|可不可以不")
@@ -82,6 +97,8 @@ _AS_IT_IS = re.compile(
     r"(?:不用|不必|不需要|别|没必要)(?:再)?[改该换动挪](?:时间|预约|期)?(?:了|[，,。!！~]|$)|不[改换]了|(?:时间|预约|那个|那台|都)(?:还是)?(?:照旧|不变|不动|照原来)|^.{0,6}(?:就这样|先这样|就这些)[吧了]?\W*$"
 )
 _CHANGES = re.compile(r"(?:改|换|挪|移|推)(?:到|成|去|为|约|天|至)|换个|改个?(?=[今明后周上下\d])")
+_CLAUSES = re.compile(r"(?<=[，,。；;！!？?\n])|\s{1,}")
+_A_NAME = 4  # characters of what else may be called off
 _SHORT = 40
 
 
@@ -104,6 +121,8 @@ def bearing(catalogue: Catalogue, event: Event, heard: Heard) -> Bearing:
         return Bearing.CORRECTS
     if notes(heard.text):
         return Bearing.ADDS
+    if off_elsewhere(plain) and not (_ELSE.search(plain) or _ASKS_OF_IT.search(plain) or _CHANGES.search(plain) or names_clock(plain)):
+        return Bearing.STANDS
     if _AS_IT_IS.search(plain) and len(plain) <= _SHORT and not (_ASKS_OF_IT.search(plain) or _CHANGES.search(plain)):
         return Bearing.STANDS
     return Bearing.UNSURE
@@ -138,11 +157,27 @@ def _same_family(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
 def calls_off(text: str) -> bool:
     """True for 「好了好了，不用给我回电话啦」 and 「想取消這個callback」, not for another time, way or number, nor a question how."""
     plain = normalise(text)
-    if wants_no_calls(text) or new_phone(text) or _MOVES.search(plain):
+    if wants_no_calls(text) or new_phone(text) or _MOVES.search(plain) or _HOLDS.search(plain):
         return False
-    clauses = [part for part in re.split(r"(?<=[，,。；;！!？?\n])|\s{1,}", plain) if part.strip()]
-    off = [part for part in clauses if _OFF.search(part) or (_CANCELS.search(part) and not _ELSE.search(part))]
+    clauses = [part for part in _CLAUSES.split(plain) if part.strip()]
+    off = [part for part in clauses if _is_off(part)]
     rest = "".join(part for part in clauses if part not in off and not _ARRANGED.search(part))
     if wished_mode(rest) is not None or names_clock(rest):
         return False
     return bool(off) and not any(_ASKS_OF_IT.search(part) for part in off) and not _INSTEAD.search(rest)
+
+
+def why_off(text: str) -> str:
+    """What is told beside the words that call it off: 「孩子发烧」, but not 「周四不行了」."""
+    parts = [part.strip(" ，,。；;！!") for part in _CLAUSES.split(text) if part.strip()]
+    return "，".join(part for part in parts if not (_is_off(plain := normalise(part)) or _UNABLE.fullmatch(plain)))
+
+
+def _is_off(part: str) -> bool:
+    return not off_elsewhere(part) and (_OFF.search(part) is not None or (_CANCELS.search(part) is not None and not _ELSE.search(part)))
+
+
+def off_elsewhere(plain: str) -> bool:
+    """True for 「会取消了」: something that is not arranged here."""
+    cancelled = _CANCELLED.search(plain)
+    return cancelled is not None and 0 < len(_OF_HERE.sub("", cancelled["what"])) <= _A_NAME

@@ -44,6 +44,14 @@ _NO_NEW = re.compile(r"不是(?:什么|要)?新的?(?:问题)?|(?:不是|没有?
 WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
 _NOT_SAID = re.compile(r"(?:没有?|不是)(?:在)?(?:说|讲|提|问)")  # 「根本没说电池」
 _BULK = re.compile(r"采购|[买购订租]|\d+\s*[台部套件]|[一二两三四五六七八九十百]+[台部套]|批量|部署|管理|报价|方案|合作|招标")
+_ALSO = re.compile(r"也|都一样|同样")
+_HAPPENED = re.compile(r"了|过(?!期)|没|是|有|的$|在|被")
+# What is told may sound like a word of courtesy: 「门卫说没看到」, 「家里小孩弄的」.
+_MISHEARD = ("talk_cancel", "talk_unknown", "talk_deny", "talk_affirm", "talk_greet")
+_NO_TALK = re.compile(
+    r"不|算了|取消|没事|[好行谢]|可以|再见|拜|ok|嗯|哦|你|您|(?:没有?|没啥|没什么|没别的)(?:了|事|问题)?$|忘了|清楚|确[认定]"
+)
+_ITS_TROUBLE = re.compile(r"闪退|崩溃|打不开|登不[上进]|用不了|卡|不上|不了|不进|坏|碎|裂|黑屏|故障|慢|投诉")
 _TROUBLE = re.compile(r"没|不|失败|错|少|坏|丢|漏|晚|慢|退|取消|换|改|重复|多扣")  # of an order: what may be a matter of its own
 ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|(.)不\1")
 
@@ -108,9 +116,7 @@ def merely_tells(event: Event, route: Route | None, heard: Heard) -> bool:
     """
     plain = normalise(heard.text)
     unsure = route is None or (heard.confidence < SURE and not route.talk) or heard.intent == "talk_inform"
-    outside = route is not None and route.label is Label.OUT_OF_SCOPE and event.label not in OF_A_PURCHASE
-    courtesy = route is not None and route.talk and route.label is not Label.OUT_OF_SCOPE
-    if len(plain) < TELLING or speaks_of_another(plain) or (not unsure and (courtesy or outside)):
+    if len(plain) < TELLING or speaks_of_another(plain) or (not unsure and route is not None and not _of_it(event, route, plain)):
         return False
     if ASKS.search(plain):  # 「要紧吗？空间是50G的套餐」
         rest = [clause for clause in re.split("[，,。；;！!？?\\s]+", plain) if not ASKS.search(clause)]
@@ -119,11 +125,36 @@ def merely_tells(event: Event, route: Route | None, heard: Heard) -> bool:
         return unsure or (route is not None and route.label in OF_A_PURCHASE)
     if WISHES.search(plain):
         return False
-    if unsure or route is None or _NOT_SAID.search(plain):
+    if unsure or route is None or route.talk or route.label is Label.OUT_OF_SCOPE or _NOT_SAID.search(plain):
         return True
-    if event.label in OF_A_DEVICE:  # 「后面摄像头拍照也糊」
-        return route.label in OF_A_DEVICE and route.intent.startswith(FAULTS) and "也" in plain
-    if route.label in (Label.ENTERPRISE, Label.EDUCATION) and heard.first("organisation") and not _BULK.search(plain):
-        return event.label is Label.ONLINE_STORE  # 「我学校是重庆大学，学籍还没录完」
-    likely = route.label in OF_A_PURCHASE or route.intent == "outside_third_party_app"  # 「付款用的是我老公的微信」
-    return likely and not _TROUBLE.search(plain)
+    if event.label in OF_A_DEVICE:  # 「后面摄像头拍照也糊」, 「店里之前说修不了」
+        told = route.intent.startswith(FAULTS) and _ALSO.search(plain)
+        near = route.label in (Label.HARDWARE, Label.APPLECARE, event.label)
+        rather = near and not route.intent.startswith(FAULTS) and _HAPPENED.search(plain)
+        return route.label in OF_A_DEVICE and bool(told or rather)
+    if route.label in (Label.ENTERPRISE, Label.EDUCATION) and _BULK.search(plain):
+        return False
+    return route.label in OF_A_PURCHASE and (route.label is not event.label or not _TROUBLE.search(plain))
+
+
+def _of_it(event: Event, route: Route, plain: str) -> bool:
+    """True unless what it sounds like is answered for itself: a courtesy, or what is not ours, and is in trouble or of another maker."""
+    if route.talk and route.label is not Label.OUT_OF_SCOPE:
+        return route.intent in _MISHEARD and _NO_TALK.search(plain) is None
+    if route.label is not Label.OUT_OF_SCOPE or event.label in OF_A_PURCHASE and route.intent != "outside_other":
+        return True
+    return route.intent != "outside_other_maker" and _HAPPENED.search(plain) is not None and _ITS_TROUBLE.search(plain) is None
+
+
+def compares(heard: Heard) -> bool:
+    """True for 「Mac上也是stuck」 and 「换了我老婆的手机登录是好的」: another device is only where it was looked at too."""
+    if heard.first("component") is not None:
+        return False
+    plain = normalise(heard.text)
+    named = [normalise(one.text) for one in heard.found if one.entity in ("device_model", "device_family")]
+    return bool(named) and any(
+        re.search(
+            rf"(?:(?:换|用|拿|登录?|连)[^，,。；;]{{0,8}}{re.escape(name)}|{re.escape(name)}\s*(?:上面?|里面?|那[边台里])(?!的))", plain
+        )
+        for name in named
+    )

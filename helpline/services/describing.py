@@ -7,7 +7,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Label
+from helpline.model.event import Label, Mode
 from helpline.model.faults import ACCIDENT
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
@@ -18,6 +18,7 @@ from helpline.services.events import SYMPTOM_LIMIT
 from helpline.services.naming import name_anew
 from helpline.services.refusals import refused_ahead
 from helpline.services.reply import Say
+from helpline.services.store_and_time import keep_appointment
 from helpline.services.telling import plan_named
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wish_beside import keep_store
@@ -123,6 +124,8 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
         draft.know("plan", plan)
     describe(draft, heard, route)
     keep_store(catalogue, draft, heard.text)
+    if Mode.GENIUS_BAR in route.offer:
+        keep_appointment(catalogue, draft, heard.text, now)
     faults = catalogue.entitlements.faults
     implied = faults.implied.get(route.topic, "")
     if faults.kind_of(implied) == ACCIDENT and not draft.facts.get("fault_cause"):

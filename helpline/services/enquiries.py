@@ -38,6 +38,7 @@ _OTHER_TIME = re.compile(
 _TO = re.compile(
     r"(?:改|换|调|挪|移|推|延|提前|更改|变更)[^，,。；;]{0,3}(?:到|成|为|至|在|约|去)?|(?<![a-z])(?:move|change|switch|reschedule)(?![a-z])"
 )
+_PUTS_RIGHT = re.compile(r"[错錯改换換]|应该|應該|不是|更正")
 _FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
@@ -254,6 +255,13 @@ def tail_beside(number: str, text: str) -> str:
     rest = rest.replace(anew, " ") if (anew := new_phone(rest)) else rest  # 「改成 …」 proves nothing
     beside, phone = _TAIL.search(rest) or _FOUR_DIGITS.search(rest), find_phone(rest)
     return beside[1] if beside else tail(phone.value) if phone else ""
+
+
+def tail_told(number: str, text: str) -> str | None:
+    """The digits that are named beside the number as those of a phone, or stand there alone; None where they are put right."""
+    rest = re.sub(r"\D{0,3}".join(number), " ", spoken_digits(text))
+    named, alone = _TAIL.search(rest), re.fullmatch(r"\D{0,4}(\d{4})\D{0,4}", rest)
+    return None if new_phone(rest) or _PUTS_RIGHT.search(rest) else named[1] if named else alone[1] if alone else None
 
 
 def tail_said(text: str) -> str | None:

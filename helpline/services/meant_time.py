@@ -145,9 +145,13 @@ def _tells_of_purchase(part: str) -> bool:
 _DAY_AHEAD = r"[明后]天|明[早晚]|大后|下?个?(?:周|星期|礼拜)[一二三四五六日天]"
 # 「五点以后才有空就后天五点半吧」 is said without a pause
 _CLAUSES = re.compile(
-    rf"[，,。；;！!？?]|\.(?!\d)|(?<=[\u4e00-\u9fff])\s+|(?<=了)(?={_DAY_AHEAD})|(?<=[空班课学接行便家了])(?=那?就(?:约|定|改)?(?:{_DAY_AHEAD}))"
+    rf"[，,。；;！!？?]|\.(?!\d)|(?<=[\u4e00-\u9fff])\s+|(?<!除了)(?<=了)(?={_DAY_AHEAD})|(?<=[空班课学接行便家了])(?=那?就(?:约|定|改)?(?:{_DAY_AHEAD}))"
     rf"|(?<=[空班课学接行便家了])(?=那(?:{_DAY_AHEAD}))"
 )
+
+
+# 「除了周三都行，周四上午九点半」: what stands apart is named to be left out
+_EXCEPT = re.compile(r"除了?[^，,。；;]{1,10}(?:都|其[他它]|随便|哪天|什么时候|以外|之外|外)|(?:除外|以外|之外)(?:的|都|其[他它]|随便)*")
 
 
 def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
@@ -156,7 +160,7 @@ def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> s
     said = _taken_back([part for part in whole if not (_tells_of_purchase(part) or rules_out_hours(part))], now, holidays)
     said = _without_reasons(_without_busy_hours(said), now, holidays)
     text = text if said == whole else "，".join(said)
-    kept = [part for part in said if not turns_time_down(part)]
+    kept = [part for part in said if not (turns_time_down(part) or _EXCEPT.search(normalise(part)))]
     if len(kept) == len(said) or not any(names_time(part, now, holidays) for part in kept):
         return text
     gone = [day.group() for part in said if part not in kept and names_clock(part) and (day := _A_DAY.search(part))]

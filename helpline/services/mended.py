@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from helpline.model.draft import Draft
+from helpline.model.event_number import find_event_number
 from helpline.model.mending import Mend, mends, names_place, swap, swapped
-from helpline.model.phone import find_phone, own_phone
+from helpline.model.phone import find_phone, out_of_use, own_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align
 from helpline.model.turns import turned
@@ -14,6 +15,8 @@ from helpline.model.understanding import Heard
 from helpline.services.fact_words import IN_PARTS
 
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])")
+_WRONG = re.compile(r"错|改|换成|应该|应为|才对|不是|更正|有误|不对")
+_OF_A_CALLER = re.compile(r"来电|打来|打过来|打给我的|收到|接到|对方|骗")
 _OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
 
 
@@ -29,6 +32,8 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
         known = str(facts.get(slot) or draft.facts.get(slot) or "")
         if not slot or not known or (whole < mend.place.start() and not any(start < mend.place.start() for start, _ in named)):
             continue  # what is put right of a number in the same breath is of that one
+        if slot == "contact_phone" and _puts_nothing_right(mend, text):
+            continue
         right = _whole(slot, known, text) or _valid(slot, mend.apply(known))
         facts |= {slot: right} if right else {}
         again = again if right else slot
@@ -65,6 +70,13 @@ def _stands_whole(text: str) -> float:
     if serial.kind is SerialKind.SERIAL and (start := align(text).text.upper().find(serial.value[:4])) >= 0:
         at.append(start)
     return min(at, default=float("inf"))
+
+
+def _puts_nothing_right(mend: Mend, text: str) -> bool:
+    """True for the digits of a phone that was, of whoever rang, or that prove whose an event is: 「查下 …… 尾号 9999」."""
+    if mend.old or _WRONG.search(text):
+        return False
+    return out_of_use(text, mend.place.start()) or find_event_number(text) is not None or _OF_A_CALLER.search(text) is not None
 
 
 def _whole(slot: str, known: str, text: str) -> str | None:

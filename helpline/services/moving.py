@@ -68,6 +68,7 @@ _SETTLES = re.compile(
 )
 _TOLD = re.compile(r"[试启装换修查连充插拔新置]过|没用|摔|裂|进水|开始|坏了")  # what was, not what is wished
 _DAY = re.compile(r"[今明后]天|[今明]晚|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]午|\d+号")
+_EVERY = re.compile(r"(?:每个?|上个?|这个?)月[^，,。；;]{0,2}\d{1,2}[号日]|每个?(?:周|星期|礼拜)[一二三四五六日天]")
 _TO_KEEP = re.compile(
     r"(?:也|都|请|麻烦|你们?|您|帮我|给我|一起|一并|顺便|再)*(?:补|加|记|写)(?:充|录)?(?:上|进)?(?:去|一下)?(?:吧|哈|啊|谢谢|了)*"
 )
@@ -252,21 +253,6 @@ def keeps_booked(text: str) -> bool:
     return _KEEPS.search(normalise(text)) is not None
 
 
-def proposed_instead(text: str, now: datetime, holidays: Holidays) -> datetime | None:
-    """The day and hour of 「还是别下午打了，明天上午十点行不行」, where what was agreed on is turned away."""
-    wanted = wanted_part(text, now, holidays)
-    if not names_clock(wanted) or not _TURNED_AWAY.search(normalise(text)):
-        return None
-    try:
-        when = read_time(wanted, now, holidays)
-    except TimeUnclear:
-        return None
-    return when.start if when is not None and when.exact and when.day_named else None
-
-
-_TURNED_AWAY = re.compile(r"还是|别|改|换|挪|调|推|不如|干脆|不行|去不了|来不了|接不了|没空|不方便|有事|来不及")
-
-
 def names_booked(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> bool:
     """True for 「还是明天上午十点半啊」, where that is the time that is booked."""
     if not _STILL_THEN.search(normalise(text)) or not names_clock(text):
@@ -286,7 +272,7 @@ def asks_post(text: str) -> bool:
 def says_of_handover(text: str, city: str | None) -> bool:
     """True where the words name a way, a place or an hour: they answer what is asked of the hand-over."""
     plain = normalise(text)
-    day = _DAY.search(plain) is not None and _TOLD.search(plain) is None
+    day = _DAY.search(_EVERY.sub("", plain)) is not None and _TOLD.search(plain) is None
     return city is not None or wanted_mode(text) is not None or names_clock(text) or day
 
 

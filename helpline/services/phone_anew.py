@@ -28,7 +28,7 @@ _OF_A_PHONE = re.compile(r"电话|手机号?|号码|联系方式|停机|停用|�
 
 
 def phones_in(text: str, but: str | None = None) -> list[FoundPhone]:
-    """All numbers at which whoever wrote the text can be called, in their order; `but` is the number of an event."""
+    """All numbers at which whoever wrote the text can be called, in their order; `but` is the number of an event, and one out of use is none."""
     found, start = list[FoundPhone](), 0
     while (phone := own_phone(text[start:])) is not None:
         found += [phone] if phone.value != but else []

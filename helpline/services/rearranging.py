@@ -17,14 +17,15 @@ from helpline.services.enquiries import Enquiries
 from helpline.services.handover import Handover
 from helpline.services.moving import (
     asks_if_stands,
+    booked_at,
     called_then,
     keeps_booked,
     moved_to,
     moved_to_day,
     names_booked,
-    proposed_instead,
     shifted,
 )
+from helpline.services.proposing import proposed_at, turned_to, turns_back
 from helpline.services.reply import Say
 from helpline.services.timing import IN_PERSON
 from helpline.services.visits import Visits, told_stores
@@ -49,13 +50,13 @@ class Rearranging:
         """「能不能晚半小时到」, 「周四那个能提前到六点半吗」, 「店想换到天环广场那家，时间不变」; None where nothing is moved."""
         if (elsewhere := self._elsewhere(work, draft, heard, event, now)) is not None:
             return elsewhere
-        if self._stands(heard, event, now):
+        if self._before(draft, heard, event, now) is None and self._stands(heard, event, now):
             return [self._enquiries.status(work, event, now)]
         hand_off = event.hand_off
         if hand_off is None or hand_off.starts_at is None or heard.chosen or not events.is_live(event, now):
             return None
         beside = self._adding.beside_time(heard, event)
-        wished = self._wished(heard, hand_off.starts_at, now, told=beside is not None)
+        wished = self._before(draft, heard, event, now) or self._wished(heard, hand_off.starts_at, now, told=beside is not None)
         if hand_off.mode is Mode.CALL_BACK and not speaks_of_other(self._catalogue, event, heard):
             wished = wished or called_then(heard.text, now, self._catalogue.holidays)
         if wished is None or wished == hand_off.starts_at:
@@ -75,8 +76,13 @@ class Rearranging:
         if told or unlike:  # else a wish for another day is heard as one
             wished = wished or moved_to_day(heard.text, now, holidays)
         if unlike or heard.intent == CHANGES:
-            wished = wished or proposed_instead(heard.text, now, holidays)
-        return wished
+            wished = wished or turned_to(heard.text, now, holidays)
+        return wished or proposed_at(heard.text, starts_at, now, holidays)
+
+    def _before(self, draft: Draft, heard: Heard, event: Event, now: datetime) -> datetime | None:
+        """The time before the last change, where 「还是原来那个时间吧」 turns back to it."""
+        before, at = booked_at(draft), event.hand_off.starts_at if event.hand_off and events.is_live(event, now) else None
+        return before if before and at and before != at and before > now and not heard.chosen and turns_back(heard.text) else None
 
     def _elsewhere(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """Another store for the visit that is booked, at its time where none is named."""

@@ -125,16 +125,17 @@ class Reception:
         """「人呢」 while one waits for an advisor asks for no other way; 「就在这里聊」, once the ways were offered, takes one."""
         if draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text):
             return self._turn(work, draft, heard, now)
-        return self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
+        back = self._taking_up.given_up(work, draft, heard, now) if draft.dropped else None  # 「还是帮我登记吧，刚才的接着来」
+        return back or self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「电话尾号是5687」 while something is asked is about the customer's own number, 「不接电话，怕是骗子」 about the way to talk."""
-        if heard.intent == "safety_check_number" and scams.of_our_event(heard.text) and not draft.asking:
+        ours = heard.intent == "safety_check_number" and scams.of_our_event(heard.text) and not draft.asking
+        if ours or heard.intent == "service_check_event":  # be it that its number was told with digits that prove it
             return self._turn(work, draft, replace(heard, intent="service_check_event", confidence=1.0), now)
         doubted = scams.doubted(heard, self._catalogue, draft)
-        event = {name: route.event for name, route in self._catalogue.routes.items()}
-        if doubted and event[doubted] and not event[heard.intent]:  # more than a doubt is told
-            heard = replace(heard, intent=doubted)
+        if doubted and self._catalogue.routes[doubted].event and not self._catalogue.routes[heard.intent].event:
+            heard = replace(heard, intent=doubted)  # more than a doubt is told
         doubts = doubted or not answers_safely(self._answers, draft, heard, now)
         return (self._urgent.safety if doubts else self._turn)(work, draft, heard, now)
 
@@ -200,7 +201,7 @@ class Reception:
         if none := self._no_fraud.hear(work, draft, heard, now, self._turn):
             return none
         heard, refused = as_in_its_talk(work, self._catalogue, draft, heard, now)
-        if refused and answer == self._turn:
+        if refused and answer in (self._turn, self._safety):
             return refused
         if not doubted and (settled := self._afterwards.hear(work, draft, heard, now, self._turn)) is not None:
             return self._moods.soothe(draft, mood, settled)
@@ -225,8 +226,7 @@ class Reception:
             return self._back(work, draft, heard, now)
         if (about_picture := self._attachments.hear(work, draft, heard)) is not None:
             return about_picture if draft.picture else [*about_picture, *after_picture(self._intake, work, draft, now)]
-        sent_for = sends_for(draft, heard, now, self._catalogue)  # 「喊个人给我打电话」
-        told = (self._urgent.human if sent_for else self._urgent.midst.hear)(work, draft, heard, now)
+        told = (self._urgent.human if sends_for(draft, heard, now, self._catalogue) else self._urgent.midst.hear)(work, draft, heard, now)
         if (of_event := told or self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
             return of_event
         if draft.asking:

@@ -30,7 +30,7 @@ from helpline.services.ways import OF_A_DEVICE
 SURE = 0.5
 REFUSED = 40  # characters in which a matter is refused with its reason
 _REFUSES = re.compile(
-    r"(?<!能)(?<!么)不(?:用|需要|必|要)(?:再|接着|管|弄|处理|登记|了|啦|麻烦)|没必要|(?:^|[，,。\s])算了|先不(?:用|弄|管|处理)|不(?:弄|处理|管|办|登记)了|不用$"
+    r"(?<!能)(?<!么)不(?:用|需要|必|要)(?:再|接着|管|弄|处理|登记|了|啦|麻烦)|没必要|再(?:想想|考虑|看看|琢磨|议|说吧?$)|(?:以后|回头|改天|下次|过几天|过阵子?|晚点|有空)(?:再|吧)|先放[一放着]|(?:^|[，,。\s])算了|先不(?:用|弄|管|处理)|不(?:弄|处理|管|办|登记)了|不用$"
 )
 _OCCURS = {"since", "frequency", "after"}
 _TOGETHER = re.compile(r"一起|一块儿?|一并|一道|顺便|顺带|同时")
@@ -38,11 +38,11 @@ _DEVICES, _NUMBERS = ("device_model", "device_family"), ("contact_phone", "seria
 OTHER_SURE = 0.7
 _DOES = r"(?:退|修|换|办|登记|弄|处理|买|报|申请|续|约)"
 _STILL_WANTS = re.compile(
-    rf"还是(?:得|要|想|决定|给我|帮我|去)*(?:{_DOES}|接着|继续)|(?:接着|继续|恢复|重新)(?:给我|帮我)?(?:{_DOES}|来|吧)"
-    rf"|(?:刚才|刚刚|之前|上面|前面)[^，,。；;]{{0,8}}(?:接着|继续|恢复|重新|{_DOES}吧)|反悔|(?:又|改主意)[^，,。]{{0,4}}(?:想|要){_DOES}"
+    rf"(?:还是|又|再)(?:得|要|想|决定|麻烦|请|给我|帮我|去)*(?:{_DOES}|接着|继续)|(?:接着|继续|恢复|重新)(?:给我|帮我)?(?:{_DOES}|来|吧)"
+    rf"|(?:刚才|刚刚|之前|上面|前面)[^，,。；;]{{0,8}}(?:接着|继续|恢复|重新|{_DOES}吧)|反悔|改(?:了)?主意|想通了|(?:又|改主意)[^，,。]{{0,4}}(?:想|要){_DOES}"
 )
 _POINTS = re.compile(r"刚才|刚刚|之前|上面|前面|接着|继续|恢复|反悔|又")
-_GOES_ON = re.compile(r"另外|还有(?!没)|但是?|不过|帮我|想")
+_GOES_ON = re.compile(r"另外|还有(?!没)|但是?|不过|帮我|(?<!想)想(?!想|一想|清楚|好|通|了)")
 
 
 class TakingUp:
@@ -135,7 +135,7 @@ class TakingUp:
 
         What waits may be named, too, where it was not offered.
         """
-        if (again := self._given_up(work, draft, heard, now)) is not None:
+        if (again := self.given_up(work, draft, heard, now)) is not None:
             return again
         if not draft.parked:
             return None
@@ -158,7 +158,7 @@ class TakingUp:
             return self._parking.bring_back(draft) or [Say("utter_talk_bye")]
         return None
 
-    def _given_up(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+    def given_up(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「还是得退，刚才那个接着办吧，电话…」: what was given up comes back with all that was told, and with what is told now."""
         given_up, plain = draft.dropped, normalise(heard.text)
         mine, told = self._catalogue.routes.get(str(given_up.get("intent"))), concern(self._catalogue, heard.intent)

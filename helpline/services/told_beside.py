@@ -43,6 +43,10 @@ _SELLER = re.compile(
     r"(?:在|从)?(?:京东|天猫|淘宝|拼多多|抖音|苏宁|国美|顺电|唯品会|闲鱼|转转|经销商|授权店|专卖店|营业厅|二手)[^，,。；;！!？?\s\d]{0,6}?(?:买|购买|购入|入手|下单|收)的?(?![吗么])"
     r"|(?:京东|天猫|淘宝|苏宁|拼多多)[^，,。；;！!？?\s\d]{0,4}(?:自营|旗舰店|专营店|百亿补贴)"
 )
+_GOODS = r"(?:订单|单子|这单|货|款|钱|地址|发票|抬头|商品|东西|颜色|容量|型号)"
+_WISHES_OF_IT = re.compile(
+    rf"(?:帮我|给我|麻烦|请|直接|想|要|把|还是|干脆|改成)[^，,。；;不别]{{0,8}}{_GOODS}[^，,。；;]{{0,4}}(?:取消|退|换|改|补|停|撤|拦)|(?<![不别])(?:取消|退掉?|撤|改成)[^，,。；;]{{0,4}}{_GOODS}(?:吧|算了|$)"
+)
 _PART = re.compile(
     r"屏|手机(?!号)|平板|电脑|手表|耳机|电池|镜头|摄像|相机|喇叭|扬声器|听筒|话筒|麦克风|充电[口器头线盒仓]|接口|插口|后盖|边框|外壳|机身|机器|主板|面容|指纹|键(?!入)|触[摸控]|表[冠带盘]|转轴|铰链"
     r"|风扇|卡[槽托]|数据线|声音|画面|信号|壳|保护[壳套膜]|贴膜|钢化膜|外放|玻璃|音质|音量|插头|照片|资料|数据|备份|包裹|快递|物流|驿站"
@@ -110,6 +114,9 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
             continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)
+        if _WISHES_OF_IT.search(plain) and (draft.intent or "").startswith("store_"):  # 「直接帮我把订单取消吧」
+            yield clause, True
+            continue
         if (sold := _SELLER.search(plain)) and "不是" not in plain:  # 「去年双十一在京东买的」: the day has its line, the shop has none
             yield sold.group(), True
             continue

@@ -64,14 +64,23 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
         when = read_time(text, now, holidays)
         if when and when.day_named and draft.starts_at not in (None, NOW) and _MISSPOKE.search(text) and when.end - when.start >= _A_DAY:
             return f"{text} {str(draft.starts_at)[11:16]}"  # 「不是周六，是周日」: the hour stays
-        if when is None or when.day_named or "soon" in when.assumed or len(days) != 1:
+        if when is None or when.day_named or "soon" in when.assumed or not days:
             return text
-        _, month, day = days.pop().split("-")
+        if (offered := _offered_at(draft, when.start)) is not None:
+            return shown_time(offered)
+        _, month, day = min(days).split("-")  # the day that was wished stands first
         on_day = f"{int(month)}月{int(day)}日{text}"
         read_time(on_day, now, holidays)
     except TimeUnclear:
         return text
     return on_day
+
+
+def _offered_at(draft: Draft, start: datetime) -> datetime | None:
+    """The first of the times on the table at that hour, be it of the other half of the day: 「十点」 after Sunday's were offered."""
+    said = start.astimezone(SHANGHAI)
+    offered = [datetime.fromisoformat(time) for time in draft.offered_times if time != NOW]
+    return next((at for at in offered if at.minute == said.minute and at.hour in (said.hour, said.hour + 12, said.hour - 12)), None)
 
 
 def keeps_time(text: str) -> bool:
@@ -93,7 +102,7 @@ def at_same_hour(text: str, starts_at: datetime, now: datetime, holidays: Holida
     if _SAME_HOUR.search(normalise(text)) is None or names_clock(text):
         return None
     try:
-        when = read_time(_SAME_HOUR.sub("", normalise(text)), now, holidays)
+        when = read_time(wanted_part(_SAME_HOUR.sub("", normalise(text)), now, holidays), now, holidays)
     except TimeUnclear:
         return None
     if when is None or not when.day_named:

@@ -11,13 +11,14 @@ from helpline.errors import Refused, TooManyTries
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, HandOff
 from helpline.model.event_number import find_event_number
+from helpline.model.phone import tail
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.bearing import Bearing, bearing, parts_of
+from helpline.services.bearing import Bearing, bearing, calls_off, parts_of
 from helpline.services.belonging import ASKS
-from helpline.services.enquiries import ENQUIRIES, proving, tail_beside, tail_said
+from helpline.services.enquiries import ENQUIRIES, proving, tail_beside, tail_said, tail_told
 from helpline.services.moving import switched_to
 from helpline.services.phone_anew import only_phone
 from helpline.services.reply import Say
@@ -33,6 +34,9 @@ _NUMBER = re.compile(
     r"(?:我(?:的|是)?|之前|前面|上次|登记|报过?修?|办|那个|这个|的|case|event|ticket|my|查一?下|[，,\s])*(?:事件|登记|受理|案件|工单)?(?:编号|編號|号码?|number|no\.?|#)?(?:的?是|为|[:：])?[\s，,]*$",
     re.IGNORECASE,
 )
+_TAIL_ALONE = re.compile(
+    r"[哦噢啊嗯呃]*(?:不对|我?[记说打看写]错了?|应该是|是|我的?|手机|电话|[，,。\s])*(?:尾[号数]|[后末]四位)?[是为:：\s]*(?P<digits>\d{4})[吧啊哦了。.!！\s]*"
+)
 _GREETS = re.compile(r"^(?:[\s，,。.、/;；:：~～！!]|您好|你好|又来啦?|嗨|hi|hello|hey|在吗|哈喽|这是|我是)+", re.IGNORECASE)
 # 「想问问现在办到哪一步了」 is what the number alone would be answered with.
 _HOW_IT_STANDS = re.compile(r"哪一?步|进度|进展|到哪|怎么样|查一?[下查]?|查询|处理得?|什么时候|几点|状态|status|想?请?问")
@@ -45,13 +49,18 @@ def as_in_its_talk(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: 
 
     Every guess is counted, whatever the message is answered with. What was said with the number alone is heard when the digits follow.
     """
+    if _right_digits(work, draft, heard):  # as if its number were told
+        return replace(heard, text=str(draft.event_number), intent="service_check_event", confidence=1.0, problems=(), found=()), []
     number, digits = _proof(work, catalogue, draft, heard)
+    own = number if _is_own(work, draft, number) else ""
     if not digits:
-        return heard, []
+        return (_rest_of_own(heard, own) if own else heard), []
     try:
         event = events.proven(work, number, digits, now)
     except Refused as refused:
-        return heard, [_refused(draft, heard, refused)]
+        return heard, [_refused(draft, heard, refused, own)]
+    if own:
+        return _rest_of_own(heard, own, digits), []
     told = _rest(heard, number, digits)
     kept = dict(draft.said) if proving(draft) else {}
     if _says_nothing(told.text) and kept.get("intent"):
@@ -67,17 +76,43 @@ def as_in_its_talk(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: 
 
 def _proof(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard) -> tuple[str, str]:
     """The number and the digits that are to prove it; no digits where nothing is to be proved."""
-    if heard.chosen or doubted(heard, catalogue, draft) or draft.doubt or draft.away or (draft.asking and not proving(draft)):
+    if heard.chosen or draft.doubt or draft.away or (draft.asking and not proving(draft)):
         return "", ""
     said = find_event_number(heard.text)
     number = said or (str(draft.facts.get("event_number") or "") if proving(draft) else "")
-    event = work.events.get(number) if number else None
-    if not number or number == draft.event_number or (event and event.conversation_id == draft.conversation_id):
+    if not number:
+        return "", ""
+    if _is_own(work, draft, number):
+        return (number, tail_told(number, heard.text) or "") if said else ("", "")
+    if doubted(heard, catalogue, draft):
         return "", ""
     return number, tail_beside(number, heard.text) if said else tail_said(heard.text) or ""
 
 
-def _refused(draft: Draft, heard: Heard, refused: Refused) -> Say:
+def _right_digits(work: UnitOfWork, draft: Draft, heard: Heard) -> bool:
+    """True for 「哦记错了，尾号5678」 of the very phone of the event at hand: that puts nothing right."""
+    event = work.events.get(draft.event_number or "") if draft.handed_over and not draft.asking and not heard.chosen else None
+    told = _TAIL_ALONE.fullmatch(spoken_digits(normalise(heard.text)).strip()) if event else None
+    return event is not None and told is not None and tail(str(event.facts.get("contact_phone") or "")) == told["digits"]
+
+
+def _is_own(work: UnitOfWork, draft: Draft, number: str) -> bool:
+    """True for the number of an event of this very talk: digits beside it are a proof there too, and put nothing right."""
+    event = work.events.get(number) if number else None
+    return bool(number) and (number == draft.event_number or (event is not None and event.conversation_id == draft.conversation_id))
+
+
+def _rest_of_own(heard: Heard, number: str, digits: str = "") -> Heard:
+    """The words without the number that the talk knows; as they are where they only ask how it stands."""
+    told = _rest(heard, number, digits)
+    if _says_nothing(told.text) and not calls_off(told.text):
+        return replace(heard, intent="service_check_event", confidence=1.0, problems=())
+    return replace(told, intent=heard.intent, confidence=heard.confidence, ranking=heard.ranking)
+
+
+def _refused(draft: Draft, heard: Heard, refused: Refused, own: str) -> Say:
+    if own:  # the event of the talk stays at hand
+        return Say(refused.copy_key, refused.facts)
     if not proving(draft):
         draft.begin("service_check_event")
         draft.said = {**heard.kept(), "intent": heard.intent, "confidence": heard.confidence}

@@ -304,9 +304,9 @@ def test_a_question_on_the_way_needs_no_form(called_back: Talk) -> None:
     assert called_back.keys == ["utter_side_data"] and called_back.asking is None
 
 
-def test_what_is_told_and_sounds_like_a_question_is_a_doubt(called_back: Talk) -> None:
+def test_what_is_told_and_sounds_like_a_question_is_added(called_back: Talk) -> None:
     called_back.say("手机壳是原装的", "hardware_ask_repair_policy", 0.63)
-    assert called_back.keys == ["utter_add_or_new"]
+    assert called_back.keys == ["utter_event_added"]
 
 
 def test_the_time_that_was_booked_may_stay(visited: Talk) -> None:
