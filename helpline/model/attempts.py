@@ -9,7 +9,7 @@ _KIND = r"(?:充电|数据|原装|官方|插|新的?|别的|其[他它]的?)*"
 _SETTING = r"(?:飞行模式|蓝牙|wi-?fi|无线网?|蜂窝(?:数据|网络)?|移动数据|定位|推送)"
 _STEPS = (
     rf"强制(?:重启|关机)|(?:force |hard )?(?:restart|reset|reboot)(?:ed)?|reinstall(?:ed)?|开关(?:过|了)?(?:一下)?{_SETTING}|(?:还原|重置)(?:过|了)?(?:所有)?网络(?:设置)?|"
-    r"重启(?:了|过)?(?:一下)?(?:路由器?|光猫|猫|网关|交换机|手表|耳机|音箱|电视|机顶盒)(?:[和跟、][\u4e00-\u9fff]{1,3}?(?=[都也了过，,。\s]|$))?|重启|重新开机|重开机|关机重开|关机再开|恢复出厂|还原(?:网络)?(?:所有)?设置|抹掉|重置|刷机|更新(?:系统)?|升级(?:系统)?|重装|卸载|重新安装|重新登录|退出账[户号]"
+    r"重启(?:了|过)?(?:一下)?(?:路由器?|光猫|猫|网关|交换机|手表|耳机|音箱|电视|机顶盒)(?:[和跟、][\u4e00-\u9fff]{1,3}?(?=[都也了过，,。\s]|$))?|重启|重新开机|重开机|关机重开|关机再开|恢复出厂|格式化|还原(?:网络)?(?:所有)?设置|抹掉|重置|刷机|更新(?:系统)?|升级(?:系统)?|重装|卸载|重新安装|(?:退出(?:再|又)?)?重新登[录陆入]|退出账[户号]"
     r"|更?换(?:了|过)?(?:好?几|一|两)?[根个条只块]?"
     rf"{_KIND}(?:线|头|插座|充电器|网络|电脑|卡|耳机)(?:[和跟与同、]{_KIND}(?:线|头|插座|充电器))*"
     r"|进(?:了|过)?(?:安全|恢复|dfu)模式|清[理洁](?:充电口|灰尘|缓存|空间|键盘|接口)?|清(?:了|过)?(?:[下遍])?(?:灰尘?|充电口|接口|缓存)|(?:擦|吹|掏|抠|重插)(?:了|过)(?:一?[下遍])?(?:充电|接|数据)?(?:口|灰尘?|线|卡|触点)|拔插|重新(?:配对|连接|插拔)|忽略(?:网络|设备)"
@@ -29,6 +29,7 @@ _PLAINLY = re.compile(
     r"|(?:已经?|都|也|我|系统)(?P<newest>(?:更新|升级)(?:系统)?到了?(?:最新|最高)(?:版本?|系统|的)*)(?=[了过，,。！!\s]|还|也|都|依|仍|$)(?![^，,。]*[吗么？?])"
     r"|(?:^|[，,。；;、！!\s]|还)(?P<named>(?!也|都|我|你|什么|能|该|口[也都])(?=[^，,。；;、！!？?\s]*?(?:[按击点划拔插清擦换关开连]|重|更新|升级|恢复|还原|配对|卸载|登录|忽略))[^，,。；;、！!？?\s不没怎哪什能该叫让说]{2,10}?)(?:我|也|都|全|均|皆|已经?|早就?)*(?:试|做|弄)(?:过了?|了)(?![^，,。；;！!\s]{0,4}[吗么？?])"
 )
+_LIKE_A_STEP = r"[按击点划拔插清擦换关开连充装卸登刷]|重|更新|升级|恢复|还原|配对|忽略|格式化"
 _NEW_ONE = re.compile(
     r"(?:^|[，,。；;！!\s把])(?P<thing>(?!我|你|他|店|师傅|官方)(?![^，,。\s]{0,4}(?:屏|电池|主板|后盖|外壳|手机|一[台部]))[\u4e00-\u9fff]{1,4}?)(?:我自己|我|也|都|已经?|刚|早)*换(?:了|过)个?(?:新|别|原装|大号|小号|另一?[个只根])的"
 )
@@ -48,11 +49,18 @@ _DO = r"(?:重新|重|反复|试着|尝试)?(?:连|配对|登|装|插|拔|换|�
 _NOT_A_STEP = r"(?!充(?:了|过)?[\d一两二三四五六七八九十几好多]+(?:次|笔|块|元|百|千|万|年|个?月)(?!电)|充值|扣|换过?[^，,。]{0,3}(?:屏|电池|主板|外壳|后盖|玻璃)|充电[也都]|换了一[台部])"
 _PLAIN = r"[^，,。；;！!？?\s不没哪怎什才就]"
 _FUTILE = r"(?:没用|不[行得]|没(?:有)?(?:反应|效果|变化|好|解决|用处|改善)|不管用|无效|不起作用|不好使|老样子|还?是?一样|那样)"
+# In vain, told by what is still wrong: 「换了新电池还是连不上」.
+_STILL_WRONG = r"(?P<wrong>还是|照样|依然|依旧|仍然?|也)(?:[\u4e00-\u9fff]不[\u4e00-\u9fff]{1,2}|不[亮开行动响灵认充显连转](?!好)|没(?:信号|声|反应|电|网)|卡|闪退?|黑屏|死机|断|发?烫|唔[\u4e00-\u9fff])"
 _TOOL = r"(?:棉签|牙签|卡针|牙刷|软?毛?刷子?|纸巾|湿巾|酒精|温水|清水|热水|吹风机|气吹|胶带|关机)(?=[清擦掏抠刷吹冲洗粘捅剔倒放晾])"
 _WITH = rf"(?:[用拿](?!了|过|的){_PLAIN}{{1,6}}?|{_TOOL})"
 _DONE_IN_VAIN = re.compile(
     rf"(?:^|[，,。；;\s我]|已经|也|都|就|还|先){_NOT_A_STEP}(?P<step>{_WITH}?{_DO}(?:{_PLAIN}{{0,12}}?(?:了|过|完|干){_PLAIN}{{0,10}}?|{_PLAIN}{{1,12}}?))"
     rf"(?:之?后)?[，,\s]?(?P<still>也|都|均|皆|全|还是|照样|依然|依旧|仍然?|就是)?(?:还是)?{_FUTILE}"
+    rf"|(?:^|[，,。；;\s我]|已经|都|就|还|先|(?<=[a-z]))(?!换(?:了|过)?[^，,。]{{0,3}}(?:屏|主板|外壳|后盖|玻璃|一[台部])|充值|充(?:了|过)?[\d一两二三几百]+[次笔块元])(?P<so>{_WITH}?{_DO}(?!了?(?:电池)?(?:就|之?后))(?:{_PLAIN}{{0,12}}?(?:了|过|完){_PLAIN}{{0,10}}?))[，,\s]?{_STILL_WRONG}"
+)
+# 「充满电、重新配对都试了」
+_LISTED = re.compile(
+    r"(?:^|[，,。；;！!？?\s])(?P<list>[^，,。；;！!？?\s、]{2,10}(?:、[^，,。；;！!？?\s、]{2,10}?)+)(?:我|也|都|全|统统)+(?:试|做|弄|搞)(?:过了?|了)(?![^，,。；;！!\s]{0,4}[吗么？?])"
 )
 _DONE = re.compile(
     rf"(?:^|[，,。；;\s我]|已经?|也|都|就|还|先|里){_NOT_A_STEP}(?P<step>(?:{_WITH}{_DO}(?:过了?|干了?|了)|{_NOT_A_STEP}{_DO}(?:过了?|干了?|了(?=[一两三几半好])))(?:(?!也|都|还|但|可|结果){_PLAIN}){{0,8}})(?=$|[，,。；;！!\s也都还但可结])"
@@ -96,6 +104,7 @@ def cannot(step: str, after: str) -> bool:
 
 def tried_steps(text: str) -> list[str]:
     """What was tried, where the words say that it was done, and not that the trouble came of it."""
+    text = text.replace("从新", "重新")
     things = {match.start(): match["step"] for match in _THING_DONE.finditer(text)}
     if _ALL_DONE.fullmatch(text):
         return _apart({match.start(): match["step"] for match in _TRIED.finditer(text)}, things)
@@ -123,6 +132,10 @@ def tried_steps(text: str) -> list[str]:
 def _plainly(text: str) -> dict[int, str]:
     """What the words alone say to have been done, by its place."""
     found = {m.start(): m["twice"] or m["newest"] or m["named"] for m in _PLAINLY.finditer(text)}
+    for m in _LISTED.finditer(text):
+        found |= {
+            m.start("list") + m["list"].find(step): _in_capitals(step) for step in m["list"].split("、") if re.search(_LIKE_A_STEP, step)
+        }
     return {**found, **{m.start("thing"): f"换{m['thing']}" for m in _NEW_ONE.finditer(text)}}
 
 
@@ -131,7 +144,11 @@ def _whole(text: str, start: int, step: str) -> tuple[int, str]:
     before, after = _BEFORE_STEP.search(text[:start]), _AFTER_STEP.match(text[start + len(step) :])
     begins = before.start() if before else start
     whole = text[begins : start + len(step) + (after.end() if after else 0)].strip()
-    return begins, re.sub(r"smc|nvram|pram|dfu", lambda name: name.group().upper(), whole)
+    return begins, _in_capitals(whole)
+
+
+def _in_capitals(step: str) -> str:
+    return re.sub(r"smc|nvram|pram|dfu", lambda name: name.group().upper(), step)
 
 
 def _apart(steps: dict[int, str], things: dict[int, str]) -> list[str]:
@@ -143,7 +160,9 @@ def _apart(steps: dict[int, str], things: dict[int, str]) -> list[str]:
 
 def _own_words(text: str) -> dict[int, str]:
     """What was done in words of the customer's own, by its place; 「关了」 tells nothing."""
-    found = [m for m in _DONE_IN_VAIN.finditer(text) if m["still"] or re.search(r"[了过完干]", m["step"])]
+    found = [m for m in _DONE_IN_VAIN.finditer(text) if m["so"] or m["still"] or re.search(r"[了过完干]", m["step"])]
+    if so := {m.start("so"): m["so"].strip() for m in found if m["so"]}:
+        return so
     told = {m.start("step"): m["step"].strip() for m in found or _DONE.finditer(text) if not _MERELY_DONE.fullmatch(m["step"].strip())}
     checked = {m.start(): m.group().strip() for pattern in (_CHECKED, _ELSEWHERE, _OTHERS_WORK) for m in pattern.finditer(text)}
     return {**{at: step for at, step in told.items() if not any(step in one for one in checked.values())}, **checked}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from helpline.model.text import chinese_number
+from helpline.model.turns import turned
 
 Span = tuple[str, int, int]
 
@@ -53,6 +54,13 @@ def find_os_version(text: str) -> Span | None:
     >>> find_os_version("系统已经是最新的了")
     ('最新版（客户所述）', 5, 8)
     """
+    first = _first_version(text)
+    turn = turned(text, first[2]) if first else None
+    later = _first_version(text[turn.end() :]) if turn else None
+    return (later[0], later[1] + turn.end(), later[2] + turn.end()) if turn and later else first  # 「18.6，哦不看错了，是18.6.2」
+
+
+def _first_version(text: str) -> Span | None:
     if spoken := spoken_version(text):
         return spoken
     match = _SYSTEM_VERSION.search(text)

@@ -30,3 +30,22 @@ def takes_back(clause: str) -> bool:
     (True, False)
     """
     return _OPENS.match(clause) is not None
+
+
+_WHOSE = re.compile(
+    r"^[a-z\d]+(?:pro|max|plus|mini|e)*(?:那?[台部个])?是[^，,。；;\s]{1,6}的$", re.IGNORECASE
+)  # 「13是我老婆的」 only says why
+_IS = re.compile(r"^(?:我(?:这[台部个]|自己|的)?|坏的|用的|应该|其实|才|就|[，,\s])*是?")
+
+
+def last_meant(text: str) -> str:
+    """What is said behind the last turn, without whose the other one is; nothing where nothing is taken back.
+
+    >>> last_meant("iphone13 不对 13是我老婆的 我是12"), last_meant("iphone13")
+    ('12', '')
+    """
+    turns = list(_TURN.finditer(text))
+    if not turns or not text[: turns[0].start()].strip():
+        return ""
+    pieces = [piece for piece in re.split(r"[，,。；;！!\s]+", text[turns[-1].end() :]) if piece and not _WHOSE.match(piece)]
+    return _IS.sub("", "，".join(pieces)).strip()

@@ -9,6 +9,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.statements import asks, clauses, to_the_advisor
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -39,6 +40,7 @@ _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem t
 _CLOCK = re.compile(r"(?:\d|[一二两三四五六七八九十])点(?!评)|\d[:：]\d\d")
 _OF_OURS = re.compile(r"几点|几时|时候|多久|营业|[开关]门|[上下]班|服务|电话|客服|热线|[有没]人|休息|节假日|人工")
 _TIMES = ("callback_time", "visit_time")
+_NUMBERS = ("contact_phone", "serial_number", "order_number")
 _DAY_OR_HALF = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天|[明今][早晚]|[上下中]午|早上|晚上|morning|afternoon|evening|\d[号日]"
 )
@@ -71,6 +73,17 @@ def asks_if_open(text: str) -> bool:
     """True for 「现在能打吗」: whether the line is open; asked where a time is, it proposes one."""
     plain = normalise(text).strip()
     return _OPEN_NOW.fullmatch(plain) is not None and re.search(r"[吗么嘛不?？]|能不能|可不可以", plain) is not None
+
+
+def _says_more(clause: str) -> bool:
+    """True where a clause asks or tells something besides that one must wait."""
+    return to_the_advisor(clause) or (asks(clause) and not _HOLDS_ON.search(normalise(clause)))
+
+
+def _tells(heard: Heard, asked: str, *, any_text: bool) -> bool:
+    """True for what only sounds like a wish to wait: 「用久了就这样了」, and 「先等等，能上门不」 where a number is asked."""
+    more = asked in _NUMBERS and any(_says_more(clause) for clause, _ in clauses(heard.text))
+    return heard.intent == "talk_wait" and (more or any_text and not _HOLDS_ON.search(normalise(heard.text)))
 
 
 @dataclass(frozen=True)
@@ -117,8 +130,7 @@ class Asides:
         if (heard.intent == "talk_vent" or route.label is Label.OUT_OF_SCOPE) and cause_told(self._catalogue, plain):
             return None  # 「自己坏的」, 「小可乐泼上去的」
         if heard.intent in _WAITS and not began:  # 「反正今天早上，再问我挂了」
-            tells = any_text and heard.intent == "talk_wait" and not _HOLDS_ON.search(plain)  # 「用久了就这样了」
-            return None if tells else Aside([Say(_WAITS[heard.intent])], again=False)
+            return None if _tells(heard, asked, any_text=any_text) else Aside([Say(_WAITS[heard.intent])], again=False)
         if heard.intent == "talk_ask_bot":
             return Aside([Say("utter_talk_bot")])
         if heard.intent == "talk_repeat":

@@ -27,7 +27,7 @@ from helpline.services.midway import Listening, Means, Midway, turns_away
 from helpline.services.moving import settles
 from helpline.services.objections import Correction, asks_removal, merely_wrong, needs_no_look
 from helpline.services.parking import Parking
-from helpline.services.passing import asked_in_vain, keep_guess, pass_over, skippable, told_instead, unread
+from helpline.services.passing import keep_guess, kept_in_vain, pass_over, skippable, told_instead, unread
 from helpline.services.phone_anew import kept_after
 from helpline.services.picture_offer import offer_again
 from helpline.services.putting_right import put_right
@@ -164,15 +164,15 @@ class Intake:
             return self.advance(work, draft, now)  # it was asked for more than is known
         if notes(self._catalogue, self._answers, draft, heard, now) and answer.hint in (None, f"utter_ask_{slot}_again"):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
-        if asked_in_vain(draft, answer, heard.text):
-            return [*(self.entitled.again(draft, now) or [Say("utter_question_noted")]), *self.ask_again(work, draft, now)]
+        if kept := kept_in_vain(draft, answer, heard.text):
+            return [*(self.entitled.again(draft, now) or [Say(kept)]), *self.ask_again(work, draft, now)]
         if late := self._answers.late_serial(heard, draft, now):
             draft.asking = "serial_number"
             return [unread(self._catalogue, draft, late, 1)]
         if no_more(slot, answer.hint, heard.text, tries := draft.tried(slot)):
             keep_guess(draft, heard.text)
             return self.skip(work, draft, now)
-        return [unread(self._catalogue, draft, answer, tries)]
+        return [unread(self._catalogue, draft, answer, tries, heard.text)]
 
     def _correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
         says = self._corrections.apply(draft, correction)

@@ -50,6 +50,8 @@ _MEANWHILE = re.compile(r"\s*(?:系统|版本)?的?(?:时候|途中|过程中?|�
 _NOT_INSTALLED = re.compile(
     r"没(?:能|有)?(?:升|更新|装|刷|更)(?:级|新)?(?:上去?|成功?|完|好|进去?|过去)|(?:升级?|更新?|装|刷)不(?:上去?|了|成|进去?|过去)|(?:升级?|更新|安装)(?:一直|老是?|总是?|都)*(?:失败|没成功?|不成功|报错|出错|中断)"
 )
+_INSTALLED = re.compile(r"\s*(?:了|完|好了|成功|(?:之|以)?后)")
+_TO_BE_INSTALLED = re.compile(r"\s*(?:才?是|就是)?(?:我)?(?:要|想|准备|打算|没|还没)(?:更新|升级?|装|刷)(?!过)")
 _BOUGHT_THERE = re.compile(r"[^，,。；;！!？?\s]{0,10}(?:买|购|入手)(?:的|了|到)")
 # 「升级系统之后相册全空了」: no update that failed, but photos to be found.
 _UPDATE = "general_update_software"
@@ -119,9 +121,10 @@ def _bought_there(heard: Heard, found: Found) -> bool:
 def _not_reached(heard: Heard, found: Found) -> bool:
     """True for the version of an update that did not go through: 「升 26.1 的时候卡住了」, 「更新到 26.1，没升上去」."""
     before, after = (align(part).text for part in (heard.text[: found.start], heard.text[found.end :]))
-    return (
-        found.entity == "os_version" and bool(_UPDATES_TO.search(before)) and bool(_MEANWHILE.match(after) or _NOT_INSTALLED.search(after))
-    )
+    if found.entity != "os_version" or not (_UPDATES_TO.search(before) or _TO_BE_INSTALLED.match(after)):
+        return False
+    stuck = heard.intent == _UPDATE and not _INSTALLED.match(after)  # 「更新到26.2一直卡在验证」
+    return bool(stuck or _TO_BE_INSTALLED.match(after) or _MEANWHILE.match(after) or _NOT_INSTALLED.search(after))
 
 
 def forget_update(draft: Draft, heard: Heard) -> None:

@@ -116,11 +116,13 @@ def says_yes(heard: Heard) -> bool:
 def _agreed(plain: str) -> bool:
     """True where every clause agrees, thanks or hurries, and one agrees."""
     clauses = [_READ.sub("", clause) for clause in re.split(r"[，,。；;！!~]+|\s(?![a-z])", _without_thanks(plain) or plain)]
-    rest = [clause for clause in clauses if clause and not _agrees(clause)]
-    return any(map(_agrees, clauses)) and all(_HASTE.fullmatch(clause) for clause in rest)
+    rest = [clause for clause in clauses if clause and not agrees(clause)]
+    return any(map(agrees, clauses)) and all(_HASTE.fullmatch(clause) for clause in rest)
 
 
-def _agrees(clause: str) -> bool:
+def agrees(clause: str) -> bool:
+    """True for a clause that says yes and no more: 「就这么着吧」."""
+    clause = normalise(clause)
     if _AGREED.fullmatch(clause) or _NOTHING_WRONG.fullmatch(clause) or _EAGER.fullmatch(clause):
         return True
     return _YES.fullmatch(clause) is not None and re.search(_AGREES, clause) is not None

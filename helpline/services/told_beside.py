@@ -20,6 +20,7 @@ from helpline.model.understanding import Heard
 from helpline.services.answers import NUMBERS, Answers
 from helpline.services.describing import TELLING
 from helpline.services.events import joined
+from helpline.services.read_back import agrees
 from helpline.services.wish_beside import keep_wish
 from helpline.services.wishes import names_clock, wished_mode
 
@@ -110,7 +111,7 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
-        if is_empty(clause) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause):
+        if is_empty(clause) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause):
             continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)

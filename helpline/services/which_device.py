@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.device_lines import clue
@@ -13,6 +14,7 @@ from helpline.model.draft import Draft
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
+from helpline.model.turns import last_meant
 from helpline.model.understanding import Heard
 from helpline.services.device_words import ACCESSORY, after_words, described, either_of, undecided
 from helpline.services.misheard import only_used
@@ -50,6 +52,13 @@ def tells_model(draft: Draft, heard: Heard) -> bool:
 
 
 def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:
+    """The model that is meant after all, where one is taken back: 「iphone13 不对 13是我老婆的 我是12」; else what `_read` makes of the words."""
+    later = last_meant(heard.text.strip())
+    after_all = _read(catalogue, devices, replace(heard, text=later, found=()), draft, now) if later else Answer()
+    return after_all if "device_model" in after_all.facts else _read(catalogue, devices, heard, draft, now)
+
+
+def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:
     """The model; or the line, with those of its models that are left and the question which of them it is."""
     text, family = heard.text.strip(), str(draft.facts.get("device_family") or "")
     telling = clue(normalise(text))

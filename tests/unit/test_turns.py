@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from helpline.model.numbers import find_os_version
 from helpline.model.phone import own_phone
 from helpline.model.purchase import read_bought
 from helpline.services.mended import mended_at_once
@@ -33,6 +34,10 @@ def test_a_telephone_number(text: str, phone: str) -> None:
 ])  # fmt: skip
 def test_a_serial(value: str, text: str, serial: str) -> None:
     assert mended_at_once(value, text) == serial
+
+
+def test_a_version() -> None:
+    assert find_os_version("现在是18.6，哦不看错了，是18.6.2")[0] == "18.6.2"  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("text", "bought"), [
