@@ -15,7 +15,7 @@ from helpline.model.serial import SerialKind, read_serial
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.turns import last_meant
-from helpline.model.understanding import Heard
+from helpline.model.understanding import Found, Heard
 from helpline.services.device_words import ACCESSORY, after_words, described, either_of, undecided
 from helpline.services.misheard import only_used
 from helpline.services.reply import Answer
@@ -29,6 +29,8 @@ _SHORT = 24  # characters of what tells a model of its line
 _MODEL_TOLD = re.compile(
     r"\d{2}(?:\.\d)?\s*(?:英?寸|吋)|(?<![a-z])m[1-5](?![a-z\d])|(?:20)?[12]\d\s*年?(?:新?款|的?那[一]?[款台个])|第\s*[\d一二三四五六七八九十]{1,2}\s*代"
 )
+_WATCH = "Apple Watch"
+_PHONE = re.compile(r"iphone|手机|(?<!手表)电话")
 _DETAILED = 30  # characters of a description that an advisor can work with
 
 
@@ -49,6 +51,20 @@ def tells_model(draft: Draft, heard: Heard) -> bool:
     """True for 「16 寸的，19 年那款」, where only the line is known and something else is asked."""
     line = draft.facts.get("device_family") and not draft.facts.get("device_model")
     return bool(line) and len(heard.text.strip()) <= _SHORT and _MODEL_TOLD.search(normalise(heard.text)) is not None
+
+
+def of_its_kind(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard:
+    """The message with 「SE 一代」 as the watch of that name, where a watch is at hand and nothing calls it a phone."""
+    at_hand = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+    if not at_hand.startswith(_WATCH) or _PHONE.search(normalise(heard.text)):
+        return heard
+    watches = {one.name for one in catalogue.devices.values() if one.name.startswith(_WATCH)}
+
+    def renamed(found: Found) -> Found:
+        name = str(found.value).replace("iPhone", _WATCH, 1)
+        return replace(found, value=name) if found.entity == "device_model" and name in watches else found
+
+    return replace(heard, found=tuple(map(renamed, heard.found)))
 
 
 def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:

@@ -25,6 +25,7 @@ from helpline.services.reply import Say
 from helpline.services.scams import doubted
 from helpline.services.store_words import changes_store, without_refused
 from helpline.services.timing import IN_PERSON
+from helpline.services.which_device import of_its_kind
 
 _TAIL = re.compile(
     r"[，,、/;；\s]*(?:(?:我的?|登[记記]的?|[预預]留的?|[联聯][系繫]?)?(?:手[机機]|[电電][话話]|[号號][码碼])[号號]?(?:的|是)?)?(?:尾[号號数數]|末尾|最[后後]|[后後末]|last)?(?:[四4]|four)?(?:[位个個码碼]|digits)?(?:[数數]字?|[号號][码碼]?)?(?:的?是|为|[:：])?\s*$",
@@ -49,6 +50,7 @@ def as_in_its_talk(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: 
 
     Every guess is counted, whatever the message is answered with. What was said with the number alone is heard when the digits follow.
     """
+    heard = of_its_kind(catalogue, draft, heard)
     if _right_digits(work, draft, heard):  # as if its number were told
         return replace(heard, text=str(draft.event_number), intent="service_check_event", confidence=1.0, problems=(), found=()), []
     number, digits = _proof(work, catalogue, draft, heard)
