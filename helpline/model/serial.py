@@ -84,7 +84,11 @@ def read_serial(text: str) -> SerialReading:
 _ORDER = re.compile(r"(?<![A-Z0-9])W(?:[ -]?\d){10}(?![A-Z0-9])")
 
 
+_NAMED_SIGN = re.compile(r"[零〇洞幺一二两三四五六七八九]\s+(?=(?:[A-Z0-9]{10}|[A-Z0-9]{12})(?![A-Z0-9]))", re.IGNORECASE)
+
+
 def _read(text: str) -> SerialReading:
+    text = _NAMED_SIGN.sub(_blank, text)  # 「哦是零 G6TZN8V3Q0」 says which sign it was
     plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, _SAID_BETWEEN.sub(_blank, spoken_digits(text).upper())))
     plain = _ORDER.sub(lambda order: "|" * len(order.group()), plain)
     serial = _serial(plain)

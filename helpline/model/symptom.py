@@ -68,7 +68,7 @@ _WELL_THEN = re.compile(
     rf"(?P<when>{_PAST}[^，。,.；;！!？?\s买说约去到]{{0,8}}?(?:还是?(?:好好|挺好|正常|没事|没问题|能用|可以|好用|好使|好|行)|好好的))(?!几|多|像|不|看|说|奇)"
 )
 _SINCE_ENGLISH = re.compile(
-    r"(?:since|from|started?|starting|about)?\s*(?P<when>(?:last|this) (?:week|month|night|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"(?:since|from|started?|starting|about)?\s*(?P<when>(?<!it )(?<!fix )(?<!done )(?<!come )(?<!in )(?:last|this(?! \w+[?？]?$)) (?:week|month|night|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|yesterday|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?)(?= ?了| already| now)|(?:a|one|two|three|a few|\d{1,2}) (?:days?|weeks?|months?) ago|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
 )
 # What answers the question alone. A length of time does too: 「半个月」, 「好像有一阵子了」.

@@ -52,7 +52,7 @@ _STRIKES = re.compile(r"(?:[那这]个?|就|也|都)*(?:不要|去掉|删|拿掉
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
 _BACK_TO = re.compile(
-    r"(?:还是|改回|换回|改成|换成|应该是|其实是|(?<!不)是)\s*(?P<new>(?:iphone\s*)?\d{1,2}\s*(?:pro\s*max|pro|plus|mini|max|e)?)\s*(?:吧|了|才对|$|[，,。！!]|不是)"
+    r"(?:还是|改回|换回|改成|换成|应该是|其实是|就是|(?<!不)是)\s*(?P<new>(?:iphone\s*)?\d{1,2}\s*(?:pro\s*max|pro|plus|mini|max|e)?)\s*(?:吧|了|才对|没错|对的|$|[，,。！!]|不是)"
 )
 
 
@@ -86,7 +86,7 @@ class Corrections:
             return Correction(before, words="" if before else heard.text)
         if (part := self.partly(draft, heard)) is not None:
             return part if arranging else self._with_the_rest(draft, part, heard, now)
-        bought = {} if arranging else bought_anew(draft, heard, now)
+        bought = {} if arranging else {**bought_anew(draft, heard, now), **self._back_again(draft, heard, now)}
         heard = in_its_place(self._catalogue, heard, draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
         gone, words = self._never_came(draft, heard.text), ""
@@ -257,15 +257,17 @@ class Corrections:
         known = draft.facts.get("device_model")
         if not known or re.search(r"版本|系统|号码|电话|手机号|订单|序列号|\d{4}", plain) or names_place(plain):
             return {}
-        swapped = _NOT_BUT.search(plain)
-        if swapped is not None:
-            if len(swapped["new"]) > 12:
-                return {}
+        if (swapped := _NOT_BUT.search(plain)) is not None:
             old, new = (self._device(swapped[part], heard, draft, now) for part in ("old", "new"))
-            return {"device_model": new} if old and new and new != known else {}
+            return {"device_model": new} if len(swapped["new"]) <= 12 and old and new and new != known else {}
         told = _BACK_TO.search(plain)
         new = self._device(told["new"], heard, draft, now) if told else None
         return {"device_model": new} if new and new != known else {}
+
+    def _back_again(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
+        """「我看了下盒子，就是13没错」: the device that was put right before."""
+        back = self._other_device(draft, heard, now) if "device_model" in draft.replaced else {}
+        return back if [*back.values()] == [draft.replaced.get("device_model")] else {}
 
     def _of_the_line(self, draft: Draft, heard: Heard) -> dict[str, Any]:
         """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""

@@ -24,6 +24,10 @@ _GUESS = 2  # characters that tell nothing
 _TOLD_SHORTLY = frozenset({"contact_phone", "contact_name", "order_number", "serial_number", "purchase_date", "device_model", "plan"})
 _OF_A_NUMBER = frozenset({"contact_phone", "serial_number", "order_number"})
 _NUMBERED = re.compile(r"\d{3}|(?=[a-z]*\d)[a-z\d]{5}")
+# 「是1944块不是648」
+_AMOUNTS = re.compile(
+    r"(?<!\d)\d{1,5}(?:\.\d+)?(?:多|来)?(?:块|元|点|%|次|天|个|年|月|[gG](?![a-z])|寸|笔|分|小时|岁|楼|万|千|百)(?:[，,\s]*(?:而)?不是\d{1,5}(?!\d))?"
+)
 # About the number itself: where it stands, and why it is asked, is told.
 _OF_ITSELF = re.compile(r"[看查找哪]|号|码|报|填|[留给]|跳过")
 _OF_A_PHONE = re.compile(r"号|码|报|填|[留给]|电话|跳过")
@@ -61,12 +65,12 @@ def kept_in_vain(draft: Draft, answer: Answer, text: str) -> str | None:
     """
     slot, plain = draft.asking or "", normalise(text)
     plainly = answer.hint in (None, f"utter_ask_{slot}_again")
-    if slot not in _TOLD_SHORTLY or not plainly or MASK in text or _NUMBERED.search(spoken_digits(plain)):
+    if slot not in _TOLD_SHORTLY or not plainly or MASK in text or _NUMBERED.search(_AMOUNTS.sub("", spoken_digits(plain))):
         return None
     talk = slot in _OF_A_NUMBER
     question = _ASKS.search(plain) or (talk and any(_asks_else(slot, clause) for clause, _ in clauses(plain)))
     told = [clause for clause, _ in clauses(text) if talk and not question and (to_the_advisor(clause) or _states_else(slot, clause))]
-    told = [clause for clause in told if han(clause) >= _TOLD_IN and len(set(clause)) > _GUESS]
+    told = [clause for clause in told if _AMOUNTS.search(clause) or (han(clause) >= _TOLD_IN and len(set(clause)) > _GUESS)]
     if not (question or told) or draft.tried("asked in vain") > OFFER_SKIP_AFTER:
         return None
     if question:

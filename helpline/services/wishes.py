@@ -64,6 +64,9 @@ _IN_PASSING = (
 _NEGATED = re.compile(
     r"(?:不|别|唔|咪|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|听|接|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问|(?<!不)给我|[今明后]天|[上下]午|早上|晚上|中午|白天)*$"
 )
+_TURNED = re.compile(
+    r"(?:[，,。；;…\s]|吧)(?:算了|不对|哦不|啊不|想想|要不|不如|干脆)+[，,\s]*(?:还是|改成?|换成?)?|[，,。；;…\s]还是(?!不|没)"
+)
 _NO_MORE = re.compile(r"(?:修|过去|电话|给我|店)?了")  # 「寄修……算了不寄了，还是到店吧」
 _MAY = re.compile(r"能不能(?!不)|可不可以(?!不)|方不方便")  # 「能不能顾问打给我」 is no refusal
 _UNABLE = re.compile(
@@ -92,6 +95,9 @@ def wished_mode(text: str) -> Mode | None:
 
 
 def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
+    named_last = _TURNED.split(normalise(text))[-1] if _TURNED.search(normalise(text)) else ""
+    if named_last.strip() and named_last != normalise(text) and (after_all := _named(named_last, modes)):
+        return after_all  # 「寄修吧，算了还是到店」
     for mode, pattern in modes:
         plain = _MAY.sub("能", normalise(text)) if mode is Mode.CALL_BACK else normalise(text)
         named = list(re.finditer(pattern, plain))
