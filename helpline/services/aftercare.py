@@ -17,11 +17,11 @@ from helpline.services import call_backs, events
 from helpline.services.adding import Adding
 from helpline.services.after_booking import grumbles, noted
 from helpline.services.again import Again
-from helpline.services.bearing import off_elsewhere
 from helpline.services.belonging import of_this_talk, speaks_of_another, speaks_of_other
+from helpline.services.calling_off import called_off
 from helpline.services.chat_waiting import waits_in_chat
 from helpline.services.enquiries import Enquiries
-from helpline.services.event_questions import answered, put_down
+from helpline.services.event_questions import answered, asked_in_passing, put_down
 from helpline.services.handover import Handover
 from helpline.services.intake import Intake
 from helpline.services.mail_in import mail_in_asked
@@ -58,22 +58,6 @@ _MISSED = re.compile(
 )
 
 
-_CALL_OFF = re.compile(r"(?<!怎么)(?<!能)(?<!不)(?<!别)取消(?:掉|了|一下)?(?:预约|回电|这个|那个)?(?:吧|啊|哈|呗|谢谢|[，,。.!！~ ])*$")
-# 「把电话取消吧，刚才换了根线又能充了」: why stands behind it
-_OF_BOOKING = re.compile(r"回电|电话|预约|到店|那个时间")
-_AGAIN = re.compile(r"[?？吗]|改|挪|推迟|重新|再约|换[到成]|还是|如果|要是|万一")
-_OF_ELSE = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|care|退款|激活|闹钟|静音", re.IGNORECASE)
-
-
-def _called_off(heard: Heard) -> bool:
-    """True for 「我老婆说京东能换，帮我取消吧」, whatever it sounds like: what can be called off is what was arranged."""
-    plain = normalise(heard.text)
-    first = any(_CALL_OFF.search(part) and _OF_BOOKING.search(part) for part in re.split(r"[，,。；;！!]+", plain)) and not _AGAIN.search(
-        plain
-    )
-    return not heard.chosen and not off_elsewhere(plain) and (first or _CALL_OFF.search(plain) is not None) and not _OF_ELSE.search(plain)
-
-
 class Aftercare:
     """Puts facts right, tells how it stands, and arranges again."""
 
@@ -96,8 +80,9 @@ class Aftercare:
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
-        if (phone := self._of_number(work, draft, heard, event, now)) is not None:
-            return phone
+        asked = self._asked_in_passing(work, draft, heard, event, now)
+        if (asked := self._of_number(work, draft, heard, event, now) if asked is None else asked) is not None:
+            return asked
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
         # 「改到周日下午四点，顺便更正一下，手机是去年七月买的」
         beside = (self._rearranging if told else self.switching).hear(work, draft, heard, event, now)
@@ -111,9 +96,9 @@ class Aftercare:
             return about_call
         if moved := self._rearranging.hear(work, draft, heard, event, now):
             return moved
-        if draft.handed_over and _called_off(heard) and events.is_live(event, now):
-            called_off = replace(heard, intent="service_cancel_booking", confidence=1.0)
-            return self._enquiries.begin(work, draft, called_off, self._catalogue.routes[called_off.intent], now)
+        if draft.handed_over and called_off(heard) and events.is_live(event, now):
+            off = replace(heard, intent="service_cancel_booking", confidence=1.0)
+            return self._enquiries.begin(work, draft, off, self._catalogue.routes[off.intent], now)
         if draft.handed_over and (of_arranged := self._of_arranged(work, draft, heard, event, now)):
             return of_arranged
         if draft.handed_over and (known_as := renamed(work, draft, event, heard, now)):
@@ -133,6 +118,11 @@ class Aftercare:
         if not mine or speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard):
             return None
         return self._entitled(event, heard, now) or put_down(work, event, heard, route, now)
+
+    def _asked_in_passing(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        mine = draft.handed_over and not waits_in_chat(event) and of_this_talk(work, draft, now) is not None
+        others = lambda: self._entitled(event, heard, now) or self._where(draft, heard, event)  # noqa: E731
+        return asked_in_passing(work, self._catalogue, event, heard, now, others) if mine else None
 
     def _entitled(self, event: Event, heard: Heard, now: datetime) -> list[Say]:
         """「修好大概多少钱」 once all is arranged: of the event's own device, without a form for it."""

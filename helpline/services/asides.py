@@ -38,7 +38,9 @@ _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem t
 
 
 _CLOCK = re.compile(r"(?:\d|[一二两三四五六七八九十])点(?!评)|\d[:：]\d\d")
-_OF_OURS = re.compile(r"几点|几时|时候|多久|营业|[开关]门|[上下]班|服务|电话|客服|热线|[有没]人|休息|节假日|人工")
+_OF_OURS = re.compile(
+    r"[打接开上营]不[打接开上营]|几点|几时|时候|多久|营业|[开关]门|[上下]班|服务|电话|客服|热线|[有没]人|休息|节假日|人工"
+)
 _TIMES = ("callback_time", "visit_time")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 _DAY_OR_HALF = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from helpline.catalogue.facts import Catalogue, Store
+from helpline.catalogue.facts import Catalogue, Route, Store
+from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.times import SHANGHAI, shown_time
@@ -76,6 +77,13 @@ def bring(catalogue: Catalogue, event: Event, mode: Mode) -> list[str]:
     return catalogue.bookings.list_for(mode, family or None, component_of(catalogue, event), usable=usable)
 
 
+def bring_before(catalogue: Catalogue, draft: Draft, route: Route, mode: Mode) -> list[str]:
+    """The same before there is an event."""
+    family = family_of(catalogue, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
+    usable = route.label is not Label.HAZARD and route.topic not in DEAD
+    return catalogue.bookings.list_for(mode, family or None, _part_in(catalogue, draft.facts), usable=usable)
+
+
 def _first_of(named: str) -> str:
     """The device, or the first of a few that it may be."""
     return named.split(" 或 ", maxsplit=1)[0]
@@ -83,6 +91,10 @@ def _first_of(named: str) -> str:
 
 def component_of(catalogue: Catalogue, event: Event) -> str | None:
     """The part that the customer's words name first."""
-    said = str(event.facts.get("symptom", "")).lower()
+    return _part_in(catalogue, event.facts)
+
+
+def _part_in(catalogue: Catalogue, facts: dict[str, Any]) -> str | None:
+    said = str(facts.get("symptom", "")).lower()
     found = [(said.index(word), name) for name, words in catalogue.words["components"].items() for word in words if word in said]
     return min(found)[1] if found else None

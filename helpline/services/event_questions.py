@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
@@ -12,15 +13,20 @@ from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.asides import Asides
+from helpline.services.clarifying import asks_what_noted
 from helpline.services.confirmation import bring
 from helpline.services.danger_questions import asked_of_event
+from helpline.services.in_passing import in_passing, names_other
 from helpline.services.in_vain import MOST, question_in
-from helpline.services.mail_in import posted
+from helpline.services.mail_in import mail_in_asked, posted
 from helpline.services.reply import Say
 from helpline.services.sides import asked_beside
 from helpline.services.told_beside import of_the_fault
+from helpline.services.visit_questions import visit_asked
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.ways_asked import for_another
+from helpline.services.wishes import asks_how_long
 
 OTHER_SURE = 0.7
 _FOR_ANOTHER = frozenset({"for_another"})
@@ -32,13 +38,33 @@ _BACKUP = re.compile(
     r"(?:备份|back ?up)[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?|需要|要)[^，,。]{0,6}(?:备份|back ?up)[^，,。]{0,20}[吗么嘛?？不]?"
 )
 _PACK = re.compile(
-    r"(?:盒子?|包装|充电器|充电头|充电线|数据线|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取)"
+    r"(?:盒子?|包装|充电器|充电头|充电线|数据线|电源线?|底座|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取|摘|脱|拆(?![开机]))"
 )
 _IF_CHANGED = re.compile(
     r"(?:电话|手机|号码?|尾号)[^，,。；;]{0,4}(?:改|换|更新)(?:成|为|到|好|过来|掉)?[^，,。；;]{0,12}(?:了[吗么没]|了没有|没有?[?？]|[吗么][?？]?$)"
     r"|(?:电话|手机|号码?)(?:现在|目前|登记的?|记的?|留的?)*(?:是|是不是)[^，,。；;]{0,4}\d{4}[^，,。；;\d]{0,3}(?:[吗么吧][?？]?|[?？])$"
 )
 _OF_IT = re.compile(r"顾问|师傅|工程师|打来|来电|回电|那天|当天|到店|到时|预约|寄|修|那个|这个|带|帶|检测|送")
+
+
+def asked_in_passing(
+    work: UnitOfWork, catalogue: Catalogue, event: Event, heard: Heard, now: datetime, others: Callable[[], list[Say] | None]
+) -> list[Say] | None:
+    """The answer to a message that only asks of the event, else it is put down; None where it does more, or asks of another thing.
+
+    `others` knows what is asked of cover, price and stores.
+    """
+    passing = in_passing(catalogue, event.label, heard)
+    calls = event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK
+    if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
+        return None  # how it stands is told
+    if passing is None or passing.rest or names_other(catalogue, heard, str(event.facts.get("device_model") or "")):
+        return None
+    route = catalogue.route_of(event.label, event.topic)
+    known = asked_of_event(event, heard.text) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
+    known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard.text, now)
+    known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
+    return known or keep_open(work, event, heard, now)
 
 
 def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, now: datetime) -> list[Say] | None:
@@ -53,7 +79,7 @@ def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, 
 
 def keep_open(work: UnitOfWork, event: Event, heard: Heard, now: datetime) -> list[Say]:
     """The question of a message that is of the event, put down for its advisor."""
-    said = question_in(heard) or heard.text
+    said = question_in(heard) or heard.text.strip()
     known = list(event.facts.get("open_questions") or [])
     if more := of_the_fault(heard.text, but=said):
         events.tell_more(event, more)

@@ -36,6 +36,10 @@ CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
 _GIVES_UP = re.compile(
     r"算了|(?:不|别)(?:用|想|要|必)?(?:再)?(?:约|修|弄|办|查|问|买|退|管|报修?|登记?|申请|处理)(?:它|这个|那个|这件|那件)?了|换个问题|问别的|改(?:查|问|报|办)(?!到|成|的|为)"
 )
+# 「贵了俺就不修了」, 「超过一千就算了」: what will be given up if it comes to that
+_IF_SO = re.compile(
+    r"(?:要是|如果|万一|贵|超过|不值|不划算|的话|太高|太久|不行)[^，,。；;！!？?]{0,10}?(?:我|俺|咱|那)*就(?:算了|(?:不|别)(?:用|想|要|必)?(?:再)?[约修弄办买退换寄]了?)"
+)
 _TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)")
 _TURNS_BUT = re.compile(_TURNS.pattern.removeprefix("算了|"))
 _TURNS_SHORTLY = re.compile(r"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|问|办)[^吧了]{2,}")  # 「先查保修」
@@ -59,13 +63,13 @@ _NO_MATTER = re.compile(r"取消|撤[了销]?|谢谢|再见|拜拜|[吧了哈啊
 
 def gives_up(text: str) -> bool:
     """True for 「算了不买了，帮我看看…」; 「算了不约了，先查保修」 only puts it off."""
-    plain = normalise(text)
+    plain = _IF_SO.sub("", normalise(text))
     return _GIVEN_UP.search(plain) is not None and "先" not in plain
 
 
 def turns_away(text: str) -> bool:
     """True where the matter at hand is given up or put off in so many words."""
-    return _GIVES_UP.search(normalise(text)) is not None
+    return _GIVES_UP.search(_IF_SO.sub("", normalise(text))) is not None
 
 
 def of_the_return(draft: Draft, route: Route | None, plain: str) -> bool:
@@ -152,7 +156,7 @@ class Listening:
 
     def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""
-        plain = normalise(heard.text)
+        plain = _IF_SO.sub("", normalise(heard.text))
         if not _TURNS.search(plain) or of_the_question(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
             return None
         if declines(draft.asking or "", heard.text) and not _TURNS_BUT.search(plain):

@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
 from helpline.model.text import normalise, spoken_digits
-from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
 from helpline.services.asides import holds_on
+from helpline.services.asked_in_passing import AskedInPassing
 from helpline.services.besides import note_refusals
 from helpline.services.case import ask_of
 from helpline.services.courtesy import of_others
@@ -25,6 +26,7 @@ from helpline.services.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.declining import refuses_call
 from helpline.services.enquiries import ENQUIRIES, concern, proving
 from helpline.services.first_aid import asked_of_wet
+from helpline.services.impossible_day import impossible_day
 from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, turns_away
@@ -38,7 +40,6 @@ from helpline.services.rewording import Rewording
 from helpline.services.scams import report_more
 from helpline.services.sides import Beside, asked_beside
 from helpline.services.taking_up import TakingUp
-from helpline.services.telling import bought_never
 from helpline.services.visit_questions import asked_of_visit
 from helpline.services.ways_asked import WaysAsked, city_of_store
 from helpline.services.wish_beside import keep_wish, merely_wishes, time_told
@@ -50,7 +51,6 @@ Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
 TELLING = 6
 _FACT = 3  # characters of a fact that is surely one
-_ASKED_OF_DEVICE = ("device_model", "os_version", "serial_number", "fault_cause", "contact_phone", "confirm")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 _OF_A_PERSON = ("service_mode", "contact_phone", "callback_time")
 
@@ -73,19 +73,19 @@ class Repair:
         self._taking_up = TakingUp(catalogue, answers, intake)
         self._answer = answer
         self._helps = helps  # true while a yes would say that a step helped
-        self._ways = WaysAsked(catalogue)
-        self._listening = Listening(catalogue)
+        self._ways, self._listening = WaysAsked(catalogue), Listening(catalogue)
         recasting = Recasting(catalogue, answers, intake, self._taking_up)
+        known = (self._asks_where, self._asks_of_visit, self._asks_beside)
+        in_passing = AskedInPassing(catalogue, answers, intake, known, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            recasting.denied,
-            recasting.cause,
+            in_passing.hear,
+            *(recasting.denied, recasting.cause),
             self._taking_up.elsewhere,
             after_number[0],
             recasting.part,
             Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
-            self._of_others,
-            self._of_a_person,
+            *(self._of_others, self._of_a_person),
             self._asks_where,
             self._into_chat,
             self._posts_danger,
@@ -94,7 +94,7 @@ class Repair:
             self._without_call,
             self._asks_beside,
             self._wishes_way,
-            self._bought_never,
+            partial(impossible_day, intake),
             self._tells_more,
             after_number[1],
         )
@@ -200,11 +200,6 @@ class Repair:
             return None
         draft.facts |= {"place": city} if (city := self._answers.city_of(heard)) else {}
         return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
-
-    def _bought_never(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「后年三月买的」 while the serial is asked: a day of purchase that cannot be, though another fact is asked."""
-        wrong = bought_never(heard.text, now.astimezone(SHANGHAI).date()) if draft.asking in _ASKED_OF_DEVICE else None
-        return [Say(wrong), *self._intake.ask_again(work, draft, now)] if wrong else None
 
     def _tells_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         return self._intake.tell_more(work, draft, heard, now) if self._more_of_the_same(draft, heard, now) else None

@@ -15,7 +15,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.answers import Answers
-from helpline.services.confirmation import bring
+from helpline.services.confirmation import bring, bring_before
 from helpline.services.keeping import last_minutes
 from helpline.services.reply import Say, choose
 from helpline.services.visits import told_stores, with_distances
@@ -40,13 +40,13 @@ class WaysAsked:
         label = event.label if event else route.label
         if label not in OF_A_DEVICE or draft.handed_over:
             return frozenset()
-        names = {"walk_in", "for_another"}
+        names = {"walk_in", "for_another", "bring"}
         if label is not Label.HAZARD:
             names |= {"mail_in"}
         if event is None and label in _MENDED and route.intent != "hardware_ask_mail_in":
             names |= {"where"}
+        names |= {"keep"} if event is None else set()
         if event is not None:
-            names |= {"bring"}
             names |= (
                 {"differ"}
                 if draft.asking == "service_mode" and Mode.MAIL_IN in route.offer and self._ways.may(draft, Mode.GENIUS_BAR)
@@ -62,7 +62,7 @@ class WaysAsked:
             "walk_in": lambda: [self._walk_in(draft)],
             "mail_in": lambda: [self._mail_in(draft, event)],
             "differ": lambda: [Say("utter_side_ways_differ")],
-            "bring": lambda: [self._bring(draft, event)] if event else [],
+            "bring": lambda: [self._bring(draft, event)],
             "for_another": lambda: [for_another(event)],
             "keep": lambda: [Say("utter_side_keep", {"minutes": last_minutes(self._catalogue)})],
             "booked": lambda: self._booked(event, now),
@@ -91,9 +91,10 @@ class WaysAsked:
             (choose("service_mode", Mode.MAIL_IN.value, name),) if tappable else (),
         )
 
-    def _bring(self, draft: Draft, event: Event) -> Say:
+    def _bring(self, draft: Draft, event: Event | None) -> Say:
         by_post = draft.hand_over_mode is Mode.MAIL_IN
-        things = bring(self._catalogue, event, Mode.MAIL_IN if by_post else Mode.GENIUS_BAR)
+        mode = Mode.MAIL_IN if by_post else Mode.GENIUS_BAR
+        things = bring(self._catalogue, event, mode) if event else bring_before(self._catalogue, draft, self._ways.route(draft), mode)
         return Say("utter_mail_in_pack" if by_post else "utter_visit_bring", {"bring": "、".join(things)})
 
     def _booked(self, event: Event | None, now: datetime) -> list[Say]:

@@ -184,7 +184,7 @@ def test_another_side_of_the_same_matter_is_kept_for_the_advisor(talk: Talk) -> 
     talk.say("换了屏幕还能防水吗", "hardware_ask_repair_policy", 0.9)
     assert talk.keys == ["utter_question_noted", "utter_ask_serial_number"]
     talk.fill(ANSWERS, until="confirm")
-    assert "换了屏幕还能防水吗" in talk.draft.facts["symptom"]
+    assert talk.draft.facts["open_questions"] == ["换了屏幕还能防水吗"]
 
 
 # -- two problems (US-20) ---------------------------------------------------------------------
