@@ -16,7 +16,7 @@ from helpline.services.in_passing import asks_our_hours, in_passing, names_other
 from helpline.services.in_vain import keep_question
 from helpline.services.intake import Intake
 from helpline.services.midway import Listening, Means
-from helpline.services.refusals import declines
+from helpline.services.refusals import declines, why_asked
 from helpline.services.reply import Say
 from helpline.services.sides import asked_beside
 
@@ -77,6 +77,8 @@ class AskedInPassing:
         aside = midway.aside if midway and midway.means is Means.ASIDE else None
         if aside and aside.says and aside.says[0].key.removeprefix("utter_") not in _NO_ANSWER:
             return [*aside.says, *(self._intake.ask_again(work, draft, now, briefly=True) if aside.again else [])]
+        if why := why_asked(slot, heard.text):
+            return [*why, *self._go_on(work, draft, passing.rest, now)]
         for question in passing.questions:
             if not asked_beside(heard.part(question), route):
                 keep_question(draft, question)
