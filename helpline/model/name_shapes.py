@@ -16,7 +16,11 @@ _COMPOUND = r"(?:欧阳|上官|司马|诸葛|东方|夏侯|尉迟|皇甫)"
 FAMILY = rf"(?:{_COMPOUND}|[{SURNAMES}])"
 # Characters that hardly stand in a given name: of grammar, place and time, and of what is done to a device.
 _NOT_GIVEN = "我你您他她它们的是在就不没了吗呢吧呀啊哦怎咋什么谁哪这那也都面边里上下前后候便多少回电话机号屏色问客装置间末午点州得过到给把被让从对跟与或还再又才只已修换坏碎买卖退查打约送寄店版码款价钱费元台部件条次样些种写填改人"
-GIVEN = rf"(?:(?![{_NOT_GIVEN}]){HAN})"
+# Some of them stand in one all the same, where the word cannot go on as one of daily life: 「王德才」, 「李少华」, 「周元」, 「马万里」.
+_STILL_GIVEN = (
+    rf"才(?!{HAN})|少(?=(?![{_NOT_GIVEN}]){HAN}(?!{HAN}))|(?<![万百千金余单])元|(?<=[万千])里|得(?=[胜志利福贵全])|修(?=[文明德远齐杰平])"
+)
+GIVEN = rf"(?:(?![{_NOT_GIVEN}]){HAN}|{_STILL_GIVEN})"
 # Of what the names of Tibetans, Uyghurs, Kazakhs, Mongols and Yi are made, written without the point: 「扎西次仁」, 「乌云其木格」.
 _PIECES = (
     "扎西|次仁|诺布|尼玛|达瓦|卓玛|卓嘎|多吉|格桑|旺堆|边巴|普布|拉姆|央金|德吉|罗布|顿珠|平措|仁青|仁增|索朗|索南|洛桑|丹增|旦增|强巴|曲珍|白玛|贡嘎|贡布|益西|阿旺|巴桑|米玛|拉巴|加措|嘉措|次旦|次旺|桑珠|晋美|土登|云丹|更登|赤列|桑吉|才让|才旦|泽仁|措姆|旺姆|旺杰|旺久|群培|班觉|坚赞|江措|曲扎"
@@ -36,6 +40,7 @@ RELATED = (
     r"(?:妈妈?|爸爸?|父亲|母亲|老[爸妈公婆伴]|爱人|先生|太太|媳妇|丈夫|妻子|对象|[男女]朋友|儿子|女儿|闺女|孩子|小孩|[哥姐弟妹]{1,2}|[表堂][哥姐弟妹]|爷爷|奶奶|外[公婆]|姥[姥爷]|[公婆]{2}|岳[父母]|舅舅|[舅姑姨婶]妈|叔叔|阿姨|[孙侄][子女]|外甥女?|女婿|儿媳妇"
     r"|同[事学桌]|室友|舍友|朋友|邻居|房东|领导|老板娘?|徒弟|助理|秘书|司机|行政|前台|财务|人事|会计|出纳|采购|店长|网管|运维|库管|内勤|客户经理|经理|主管|主任|老师|班主任|辅导员|学生|家属|家长|监护人|护工|保姆|负责人|经办人|对接人|联系人|机主)"
 )
+POST = r"(?:总监|专员|科员|管理员|部长|职员|员工|干事|文员|组长|队长|厂长|店员|站长|工程师|设计师|技术员|网管|(?i:it|hr))"
 KIN = rf"(?:(?:我|我们|咱们?|他|她|我家)?的?{RELATED})?"
 OFFICE = rf"(?:我们?|我司|本)?(?:学校|公司|单位)?的?{HAN}{{1,5}}?(?:部门?|科|处|室|组|中心|办公室)的?"
 DESK = rf"(?:(?:{OFFICE})?{KIN}的?)"  # 「采购部林晓岚」, 「行政孙莉」
@@ -44,7 +49,7 @@ LATIN_NAME = r"[A-Za-z][A-Za-z.'-]{0,14}(?: [A-Za-z][A-Za-z.'-]{0,14}){0,2}"
 # 「阿May」, 「王Lily」, 「Tony老师」, 「Amy陈」: no name of a thing, as in 「小Mac」.
 THING = (
     r"(?!(?i:iphone|ipad|mac|macbook|imac|watch|airpods?|airtag|homepod|vision|apple|ios|ipados|macos|apps?|wi-?fi|siri|face|touch|id|sn|sim|imei"
-    r"|ok|no|yes|hi|hello|pro|max|mini|plus|air)(?![A-Za-z]))"
+    r"|ok|no|yes|hi|hello|pro|max|mini|plus|air|xs|xr|se|qq|vx|wx|icloud|safari|wechat|weixin|facetime|imessage|carplay|outlook|gmail|chrome|windows|android|usb|nfc|gps|vpn|esim|hr|it)(?![A-Za-z]))"
 )
 LATIN_GIVEN = rf"{THING}[A-Za-z][A-Za-z'-]{{1,14}}"
 MIXED = rf"(?:[小老阿]|{FAMILY}){LATIN_GIVEN}{TITLE}?|{LATIN_GIVEN}(?: [A-Za-z]{{2,15}})? ?(?:{FAMILY}?{TITLE}|{FAMILY})"

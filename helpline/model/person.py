@@ -18,6 +18,7 @@ from helpline.model.name_shapes import (
     MIXED,
     NO_NAME,
     OFFICE,
+    POST,
     RELATED,
     SURNAMES,
     THEN,
@@ -40,13 +41,16 @@ _LINE = re.compile(
     rf"(?:(?:称呼|姓名|名字|联系人|联络人)(?:我(?!们?[要不])|[他她]|别写我|那|这|一|栏|行|项|就|请|麻烦|帮我|给我|全名|全称|本名|真名|的|也|都|要|应该|是|系|应?为|叫|用|写|填|留|记|登记|拼|打|输|弄|搞|改|换|错|了|成|为|到|上|没有?|不?对|漏|忘|空着?|进去|啊|呀|吧|哦|[:：,，。！!\s])*?"
     rf"|(?:登记|写|填|记|留)(?:成|为|我)?全名(?:是|叫)?|登记(?:成|为|的话)(?:就|请)?写?|(?:^|[，,。？?！!\s])(?:那|就)+(?:写|填|记|留)(?={WHOLE}|{FAMILY}{TITLE})|(?:^|[，,。；;！!\s]|请|麻烦|直接|后续|以后|就|改)联系(?=(?!人)(?:我|{HAN}{{1,5}}(?:[部科处室组]|中心)|{FAMILY}))){KIN}{DESK}(?:叫|的)?[吧啊哈，,:：\s]*(?!(?<=[记写改换填])成|上(?!官))(?P<name>(?:{MIXED})(?=$|[吧哈啊就，,。.])|{WHOLE}{THEN}|[小老阿]{GIVEN}{THEN}|[小老阿]?{FAMILY}{GIVEN}{{0,2}}{TITLE}|[小老阿]?{FAMILY}(?=$|[吧哈啊，,。.])|{LATIN_NAME}(?=$|[，,。.；;！!？?吧就]))"
 )
+# 「我是IT主管蒋涛」, 「我是杭州云栖的行政总监蒋涛」, but not 「我是找客户经理王强买的」.
+_DEALS = r"[^，,。；;！!？?\s\d]{0,20}?(?:[找问被让给跟和从对向打接收听看买修做干]|通过|联系|投诉|咨询)"
+_OF_WHAT = r"[^，,。；;！!？?\s\d]{0,20}?"
 # 「刚说了我叫顾敏」, 「我个名系陈家乐」, 「我姓周周建国」, with anything before and behind.
 _OWN = re.compile(
     rf"(?:我|本人)(?:的|个)?(?:(?:名字?|姓名|全名)(?:是|叫做?|系|就是)|叫做?)\s*(?P<name>{WHOLE}{THEN})"
     rf"|(?:免?(?:我|[贵貴])|敝|本人|(?<![\u4e00-\u9fff]))姓(?P<family>{FAMILY})[，,\s]*(?:名字?|全名)?叫?(?P<again>(?P=family){GIVEN}{{1,2}}){THEN}"
     # 「本人赵文博，于…」, 「我是他儿子张伟」, 「我是李晓娜我的平板…」
     rf"|(?:本人|鄙人|在下)(?:是|为|系|名叫|叫)?(?P<self>{WHOLE})(?:{THEN}|(?=[于系向因自]))"
-    rf"|我(?:就)?是(?:他|她|老人家?|机主|患者|学生|孩子|客户)?(?:们?家|们)?的?{RELATED}的?(?:叫|是)?(?P<related>{WHOLE}){THEN}|我(?:就)?是(?P<plain>{FAMILY}{GIVEN}{{2}})(?=我)"
+    rf"|(?<!说)我(?:就)?是(?!{_DEALS}){_OF_WHAT}(?:{RELATED}|{TITLE}|{POST})的?(?:叫|是)?(?P<related>{WHOLE}){THEN}|我(?:就)?是(?P<plain>{FAMILY}{GIVEN}{{2}})(?=我)"
     # 「我姓邓就叫我邓老师吧」
     rf"|姓(?P<titled>{FAMILY})[，,\s]*(?:您|你们?|就|可以|直接|都)*[叫喊称](?:呼)?我?(?P<called>(?P=titled){TITLE})"
     # 「我是老赵 13911660278」, 「喂你好啊我是老赵嗯我那个」
@@ -111,6 +115,7 @@ _BARE = re.compile(rf"(?:我?是|叫)?({MIXED}|{WHOLE}){TITLE}?{_ENDS}")
 _TITLED = re.compile(rf"(?:我是)?([{SURNAMES}]{TITLE})")
 _DEPARTMENT = re.compile(rf"^(?:我是)?{HAN}{{1,6}}(?:部门?|科|处|室|组|中心)(?:的)?[\s，,]*(?={HAN}{{1,4}}$)")  # 「采购部小韩」
 _NUMBER = r"\d[\d -]{5,}\d"
+_I = re.compile(r"俺|咱(?!们)|[偶阿](?=[叫姓是])|侬(?=是)")  # 「俺姓王」
 # What begins like a name for every day, and is none: 「老家」, 「小时」.
 _DAILY = rf"(?:[小老阿](?![家人时区学孩米红程度心板婆公师妈爸爷奶弟妹哥姐姨是样旧店化用型件组号点票费姑叔伯舅]){GIVEN}{{1,2}})"
 # 「13800001111吴」, 「刘 13800001111」, 「13800001111 孙女士」: beside a number a surname alone is one.
@@ -147,7 +152,7 @@ def read_name(text: str) -> str | None:
     >>> read_name("我姓王"), read_name("就是上课用"), read_name("Kevin Wu")
     ('王', None, 'Kevin Wu')
     """
-    told = text.strip(" 。，,.!！~")
+    told = _as_told(text).strip(" 。，,.!！~")
     if office := _DEPARTMENT.match((whole := align(told)).text):  # 「資訊部 簡志豪」
         told = told[whole.origin(*office.span())[1] :]
     introduced = introduced_name(told) or ((english := _I_AM.fullmatch(told)) and english[1])
@@ -170,6 +175,11 @@ def leading_name(clause: str) -> str | None:
     return match[1] if match and not no_name(match[1]) else None
 
 
+def _as_told(text: str) -> str:
+    """The words with 「我」 for what it is in the dialects; no place in them moves."""
+    return _I.sub("我", text)
+
+
 def introduced_name(text: str) -> str | None:
     """The name of somebody who gives it unasked: 「我姓王」, 「李老师」 alone, 「王浩然 13800001111」."""
     named = given_name(text)
@@ -178,6 +188,7 @@ def introduced_name(text: str) -> str | None:
 
 def given_name(text: str, *, alone: bool = False) -> Named | None:
     """The same with its weight. Where a name may stand `alone`, it needs no number beside it."""
+    text = _as_told(text)
     aligned = align(text)
     plain = aligned.text
     if (pieces := _IN_PIECES.search(plain)) is not None and not no_name(pieces["given"]):

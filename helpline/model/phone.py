@@ -96,11 +96,13 @@ _OF_ANOTHER = re.compile(
 )
 # 「不要打给我爸」 says whom to call, not who called.
 _CALLED = re.compile(
-    r"^(?![^，,。；;！!？?\n]{0,6}(?:不要|别|不用|不能|勿|请|可以|记得|麻烦))[^，,。；;！!？?\n]{0,6}(?:打来|打过来|打给我(?!爸|妈|老|爱|媳|对|儿|女|家|哥|姐|弟|妹|同|们?单)|给我打|发来|发过来|发的|加我|骗)"
+    r"^(?![^，,。；;！!？?\n]{0,6}(?:不要|别|不用|不能|勿|请|可以|记得|麻烦))(?P<when>[^，,。；;！!？?\n]{0,6}?)"
+    r"(?:(?P<me>打给我(?!爸|妈|老|爱|媳|对|儿|女|家|哥|姐|弟|妹|同|们?单)|给我打)|(?P<here>打来|打过来)|发来|发过来|发的|加我|骗)(?P<then>[^，,。；;！!？?\n]{0,6})"
 )
-# 「下午两点 138… 打给我」 wishes for a call, 「刚才 138… 打给我」 tells of one.
-_TO_BE_CALLED = re.compile(r"[\s，,]*(?:再|请|就)?打给我(?:[吧哈呗啊]|就[行好可]|[。.!！~\s]*$)")
-_RANG = re.compile(r"刚|有[个人]|接到|收到|[昨前]天|老是?|总是?|一直|谁")
+# 「下午两点 138… 打给我」, 「138… 快点打给我」 wish for a call, 「刚才 138… 打给我」, 「138… 打给我说…」 tell of one.
+_RANG = re.compile(r"刚|有[个人]|接到|收到|[昨前]天|昨晚|老是?|总是?|一直|天天|谁|这个?号|又")
+_OF_ONE = re.compile(r"(?:个?电话)?(?:了|过|的(?!话)|说|让|叫|要|称|自称|骗|问|推销)")
+_URGED = re.compile(r"快|赶|尽|马上|立[刻即]|早[点些]|现在|直接|随时|一定|最好|要是|如果|就|再|今|明|后天|[上下中]午|晚上|早上|周|[点号]")
 _OF_FAMILY = re.compile(r"[他她它](?:本人|自己)?的?(?:手机号?码?|电话号?码?|号码?|联系方式)(?:是|为|[:：])?[\s]*$")
 
 
@@ -117,8 +119,17 @@ def of_another(text: str, phone: FoundPhone, *, asked: bool = False) -> bool:
     """
     before = text[: phone.start]
     family = (asked or _CALL_THEM.search(text[phone.end :]) is not None) and _OF_FAMILY.search(before) is not None
-    called = _CALLED.match(text[phone.end :]) and (_RANG.search(before) or not _TO_BE_CALLED.match(text[phone.end :]))
-    return bool((_OF_ANOTHER.search(before) and not family) or called)
+    return bool((_OF_ANOTHER.search(before) and not family) or _told_of_call(before, text[phone.end :]))
+
+
+def _told_of_call(before: str, after: str) -> bool:
+    """True for a number from which somebody called or wrote, and not for one at which a call is wished for."""
+    call = _CALLED.match(after)
+    if call is None:
+        return False
+    if _RANG.search(before + call["when"]) or _OF_ONE.match(call["then"]) or not (call["me"] or call["here"]):
+        return True
+    return bool(call["here"]) and not _URGED.search(call["when"])
 
 
 def without_phone(text: str) -> str:

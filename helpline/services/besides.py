@@ -28,7 +28,7 @@ from helpline.services.misheard import forget_update
 from helpline.services.naming import name_anew, only_named
 from helpline.services.objections import DENIED, Correction
 from helpline.services.organisations import invoice_title
-from helpline.services.phones import as_own, whom_to_call
+from helpline.services.phones import as_own, of_other_number, whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
 from helpline.services.told_beside import keep_beside, keep_chip
@@ -174,7 +174,7 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
         if wants_no_call(re.sub(r"\d{7,}", "", heard.text)):
             draft.facts[NO_CALL] = True
-        if whom := whom_to_call(heard.text):
+        if (whom := whom_to_call(heard.text)) and not of_other_number(whom):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
     keep_beside(answers, draft, heard, now)
     keep_chip(catalogue, draft, heard.text)

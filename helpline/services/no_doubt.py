@@ -19,7 +19,7 @@ from helpline.services.phones import OF_A_LINE
 from helpline.services.read_back import submits
 from helpline.services.refusals import declines
 from helpline.services.reply import Answer
-from helpline.services.scams import doubts, gives_own, names_caller
+from helpline.services.scams import describes_caller, doubts, gives_own, happens, names_caller, names_own_people
 from helpline.services.told_late import told_late
 from helpline.services.wishes import calls_themselves
 from helpline.services.without_call import cannot_call
@@ -31,7 +31,11 @@ _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
 def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
     """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
-    if _confirms(draft, heard) or (draft.asking is not None and not proving(draft) and only_named(draft, heard)):
+    if (
+        _names_own_people(draft, heard)
+        or _confirms(draft, heard)
+        or (draft.asking is not None and not proving(draft) and only_named(draft, heard))
+    ):
         return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
@@ -47,6 +51,14 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True  # 「不给序列号可以吗，感觉不太安全」
     no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
     return heard.intent == "safety_ask_identity" and no_call
+
+
+def _names_own_people(draft: Draft, heard: Heard) -> bool:
+    """「收货人是我老公 138… 他姓程 打他的」 outside a fraud: whom to call, whatever it sounds like, where no caller is described."""
+    outside = draft.asking is not None and not proving(draft) and not (draft.intent or "").startswith("safety_")
+    called = own_phone(heard.text, asked=True) if outside else None
+    whose = draft.asking == "contact_phone" or names_own_people(heard.text)
+    return called is not None and whose and not (doubts(heard.text) or happens(heard.text) or describes_caller(heard.text))
 
 
 def _confirms(draft: Draft, heard: Heard) -> bool:

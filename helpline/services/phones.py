@@ -26,8 +26,11 @@ _OWNED = re.compile(
     r"^(?:对|是|嗯|没错|确实)(?!不)|(?:是|就)我(?:自己|本人)?的|(?<!你们)(?<!他们)(?:公司|单位|学校|店里|前台|总机)(?:的)?(?:电话|座机|总机|号码)?|我们的"
 )
 _WHOM = re.compile(
-    r"(?:你们|麻烦|请|千万|一定|最好|也)*(?:不要|别|不用|勿|请勿|不能|只能?)(?:再)?(?:打|联系|告诉|通知|找|发)(?:电话)?(?:给|到)?[^，,。；;！!？?\d]{1,12}"
+    r"(?:你们|麻烦|请|千万|一定|最好|也)*(?:不要|别|不用|勿|请勿|不能|只能?)(?:再)?(?:打|联系|告诉|通知|找|发)(?:电话)?(?:给|到)?(?!了|通|[旧老原])[^，,。；;！!？?\d\s]{1,12}"
 )
+_OTHER_NUMBER = re.compile(
+    r"(?:打|发|找|联系)(?:我|俺)?[^，,。；;！!？?\s给]{0,6}(?:的|号码?|那个)(?:$|[，,。；;！!？?\s])"
+)  # 「别打我妈的」
 _AS_BEFORE = re.compile(
     r"(?:我?的?(?:联系)?(?:手机|电话)?(?:号码?|电话|手机))?(?:就|还是|还|用|写|留|打)*(?:我|原来|之前|刚才|上面|前面|登记)的?(?:那个|这个|号码?|手机号?|电话)*(?:就?(?:行|好|可以)|吧|了|不变)*[。.!！~ ]*"
 )
@@ -90,6 +93,11 @@ def whom_to_call(text: str) -> str | None:
     ruled_out = any(rules_out_hours(clause) for clause in re.split(r"[，,。；;！!\n]+", text))  # which is kept as a whole
     match = None if ruled_out else _WHOM.search(normalise(text))
     return match.group().strip() if match else None
+
+
+def of_other_number(whom: str) -> bool:
+    """True for 「别打我妈的」, which only says which number is meant."""
+    return _OTHER_NUMBER.search(whom) is not None
 
 
 def phone_stays(text: str) -> bool:

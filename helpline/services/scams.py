@@ -21,7 +21,7 @@ from helpline.services.reply import Say
 JUDGED_AT_MOST = 3
 _OF_A_DOUBT = ("safety_check_number", "safety_ask_identity")
 _DOUBT = re.compile(
-    r"官方|真的?吗|真的?假|是不是真|真假|假的|可信|靠谱|正规|骗|诈|钓鱼|冒充|是你们|是不是你们|苹果的?吗|苹果发的|苹果的(?:电话|号码|网[站址]|链接|短信|邮件)|能点|可以点|敢点|能信|能打"
+    r"官方|真的?吗|真的?假|是不是真|真假|假的|可信|靠谱|正规|骗|诈|钓鱼|冒充|是你们|是不是你们|苹果的?吗|苹果发的|苹果的(?:电话|号码|网[站址]|链接|短信|邮件)|能点|可以点|敢点|能信|能不能打|(?<!不)能打(?!通)[^，,。；;！!\d]{0,4}[吗么嘛不?？]"
 )
 _NO_CODE = re.compile(
     r"(?:打来|打过来|来电|回电|顾问|对方|那个?人|他|她)[^。!?\n]{0,16}(?:没有|没说|报不出|说不出|答不出|不知道|不肯报|不报|不对|对不上|报错了?)[^。!?\n]{0,6}(?<!密)码"
@@ -73,6 +73,12 @@ _KIN = (
 )
 _FAMILY = re.compile(
     rf"(?:{_KIN}|本人)(?!打|接|收|被|让|叫)[^，,。；;！!？?]{{0,8}}(?:电话|手机|号码?|联系)|(?:打|联系|找|通知|回|留)(?:电话)?(?:给|到)?{_KIN}"
+)
+_OWN_PEOPLE = re.compile(rf"{_KIN}|收[货件]人|联[系络]人|机主|本人|经办人|对接人|下单人|家属|家长")
+# A caller is described: not only a 「他」, who may be one's husband.
+_CALLER = re.compile(
+    r"骗|诈|冒充|假[冒装的]|可疑|陌生|对方|那边|(?:有个|那个|一个)人|自称|来电|打来|打过来|打给我[说让的了]|接到|收到[^，,。；;！!？?]{0,6}(?:短信|电话|邮件|链接)|链接|扫码|二维码|(?:是|属于)(?:谁|哪)"
+    r"|(?:[让要叫逼催]|说要?)(?:我|你|他|她)[^，,。；;！!？?]{0,8}(?:转|付|汇|交|充|点|下载?|装|共享|加|输|报|给|买)|共享|转账|汇款|验证码|密码"
 )
 _CALLED_OWN = re.compile(
     r"(?:(?:^|[^给跟对找])我|本人|(?:打|联系|留|找|回|发)(?:给|到)?我)(?:的|自己的?|本人的?|这边|现在|另外?一?[支个张]?|别的|常用|备用|第二个?|公司|家里?)*"
@@ -183,6 +189,16 @@ def like_own(number: str, draft: Draft) -> bool:
     """True where the number is that which the customer gave, but for a slip."""
     known = str(draft.facts.get("contact_phone") or "")
     return bool(known) and slip_of(number, known)
+
+
+def names_own_people(text: str) -> bool:
+    """True where whoever receives, is to be contacted or is of one's own is named: 「收货人是我老公」."""
+    return _OWN_PEOPLE.search(normalise(text)) is not None
+
+
+def describes_caller(text: str) -> bool:
+    """True where somebody who called or wrote is told of, be it without a word of fraud."""
+    return _CALLER.search(normalise(text)) is not None
 
 
 def judged(text: str, catalogue: Catalogue) -> list[Judged]:

@@ -33,6 +33,7 @@ _ELSEWHERE = frozenset(
 )  # fmt: skip
 _OF_THE_FAULT = frozenset({"since", "frequency", "error_code", "repaired", "replaced", "waiting"})
 _LONG = 6  # characters of a clause behind the name of a company
+_CALLED = 4  # characters beside a name that only say that it is one: 「我是财务小陈」
 _STATE = 4  # characters of the state of a part
 _MOST = 0.6  # of a clause, from which a fact holds all that it says
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
@@ -58,6 +59,13 @@ _TROUBLE = re.compile(
     r"|脱落|掉了(?!队|头)|[修换拆]过|死机|失灵|自动(?:关机|重启)|(?:能|可以|打得|开得)开?[开亮]?机|没收到|签收|看不清|听不[见清到]|拍不"
 )
 _POINTS_AT_IT = re.compile(r"(?:写|刻|印|贴|标|显示|抄)(?:着|的|的是|着的是)[:：]?$|为准$")  # 「底下刻着」, a serial that was cut out
+# A clause that says nothing but what the number beside it is: 「就是微信同号嘞」, 「一直用这个号」, 「别打我妈的」.
+_OF_THE_NUMBER = re.compile(
+    r"(?:微信|vx?|wx|钉钉|飞书|qq|支付宝|whatsapp)[^，,。；;]{0,4}(?:同号|也|都|就|是|号|联系|可以|行)|同号|(?:加|绑)[^，,。；;]{0,3}(?:微信|vx|wx)"
+    r"|(?:别|不要|不用|甭|不能)(?:再)?(?:打|拨|用|留|写)[^，,。；;！!？?\d]{0,6}\d{0,4}(?:的|号码?|那个|手机|电话)[^，,。；;！!？?\d]{0,6}"
+    r"|(?:旧|老|原来?|以前|之前|那个?|我|的|\d{3,4})+(?:号码?|手机|电话|那个)(?:也|都|已经?|早就?|现在)*(?:不能[打用]|[打接]不[通了]|停机?|注销|不用|换|作废|丢)[^，,。；;]{0,3}"
+    r"|(?:这|那|就|我|俺|咱|他|她|本人|自己|家里|公司|单位|是|的|个|号码?|手机|电话|座机|微信|长期|一直|常年|平时|现在|目前|经常|常用|备用|唯一|都|在|用|着|也|能|可以|随时|全天|24小时|开机|打得?通|[打接听]|没换过?|它|嘞|嘛|哈|哦|啊|呀|呢|了|咯|噻|哒)+"
+)
 _HURT = re.compile(
     r"(?:手|指|脸|胳膊|腿|脚|眼|皮肤|头发|嗓子|喉咙|孩子|人)[^，,。；;]{0,6}?(?:[烫烧熏电](?:了|到|伤|黑|红|着)|发?[黑红肿疼痛麻]|起泡|破了|流血|受伤)|受伤|烫伤|灼伤|头晕|呛到|咳嗽"
 )
@@ -106,7 +114,7 @@ def told_with_wish(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
 
 def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Iterator[tuple[str, bool]]:
     """What stands beside the answer, and whether it is plainly of the fault."""
-    text, announced = heard.text, False
+    text, announced, phoned = heard.text, False, heard.first("contact_phone") is not None
     for number in sorted({found.text for found in heard.found if found.entity in NUMBERS}, key=len, reverse=True):
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
@@ -114,6 +122,8 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         if is_empty(clause) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause):
             continue
         part, plain = heard.part(clause), normalise(clause)
+        if phoned and _OF_THE_NUMBER.fullmatch(plain.strip("就是也.!~ ")):
+            continue
         told = answers.gather(part, now)
         if _WISHES_OF_IT.search(plain) and (draft.intent or "").startswith("store_"):  # 「直接帮我把订单取消吧」
             yield clause, True
@@ -125,6 +135,9 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         whom = told.get("contact_name") not in (None, draft.facts.get("contact_name"))  # 「找储经理」, where another writes
         if hurt or to_the_advisor(plain) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
             yield clause, True
+            continue
+        name = str(draft.facts.get("contact_name") or "")
+        if name and name in clause and han(clause) - han(name) <= _CALLED:
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)
         done = "tried_steps" in told and (draft.asking != "confirm" or _held(clause, told))

@@ -76,6 +76,12 @@ def test_only_the_last_four_digits_stay_readable() -> None:
     ("对方的号码是13311112222", None),
     ("13311112222打给我的", None),
     ("骗子用13311112222给我打电话", None),
+    ("13311112222 赶紧打给我", "13311112222"),
+    ("13311112222 马上给我打", "13311112222"),
+    ("13311112222 明天打来吧", "13311112222"),
+    ("13311112222 打给我说账户有问题", None),
+    ("13311112222 昨天打给我", None),
+    ("13311112222 打来的", None),
 ])  # fmt: skip
 def test_whom_to_call_where_that_was_asked(text: str, value: str | None) -> None:
     found = own_phone(text, asked=True)
