@@ -27,7 +27,7 @@ from helpline.services.events import joined, keep_facts
 from helpline.services.misheard import forget_update
 from helpline.services.naming import name_anew, only_named
 from helpline.services.objections import DENIED, Correction
-from helpline.services.organisations import invoice_title
+from helpline.services.organisations import fuller, invoice_title
 from helpline.services.phones import as_own, of_other_number, whom_to_call
 from helpline.services.refusals import refused_ahead, skips
 from helpline.services.telling import cause_told
@@ -240,7 +240,8 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
         return str(value) != known and str(value).startswith(str(known))
     if name == "frequency" and known:
         return sharpness(str(value)) > sharpness(str(known))  # 「一天两三回」, after 「经常」
-    return not known or (name == "purchase_date" and _sharper(str(value), str(known)))
+    sharper = {"purchase_date": _sharper, "organisation": fuller}.get(name)
+    return not known or (sharper is not None and sharper(str(value), str(known)))
 
 
 def _sharper(told: str, known: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from helpline.model.event import Label
 from helpline.model.institutions import NO_INSTITUTION, institution_in
 from helpline.model.numbers import find_counts
-from helpline.model.person import introduced_name, signed_name
+from helpline.model.person import introduced_name, leading_name, signed_name
 from helpline.model.phone import find_phone
 from helpline.model.text import align, normalise, shorten
 from helpline.services.reply import Answer
@@ -27,10 +27,10 @@ _STILL = re.compile(r"^(?:我们?|咱们?)?(?:就|也|都)?(?:还是|仍是|仍�
 LONGEST = 500
 # The name that an invoice is made out to: 「公司抬头是…」, 「抬头写错了，改成…」.
 _TITLE = re.compile(
-    r"抬头(?:[^。；;！!？?\n]{0,16}(?:[改换]成|[改换]为|应该是|应为))?(?:请|麻烦|就|要|的|名称|是|为|写|开|填|用|[:：\s])*(?P<name>[^，,。；;！!？?\s税]{2,40}?)(?:就(?:行|好|可以)|吧|哈|谢谢)?(?=$|[，,。；;！!？?\s]|税)"
+    r"抬头(?:[^。；;！!？?\n]{0,16}(?:[改换]成|[改换]为|应该是|应为))?(?:请|麻烦|就|要|的|名称|是|为|写|开|填|用|[:：\s])*(?P<name>[^，,。；;！!？?\s税]{2,40}?)(?:的[^，,。；;\s]{0,4}票)?(?:就(?:行|好|可以)|吧|哈|谢谢)?(?=$|[，,。；;！!？?\s]|税)"
 )
 _NO_TITLE = re.compile(
-    r"个人|名字|姓名|我[爸妈老自]|错|不|怎么|改|换|什么|哪|吗|能|可以|有没|成了|漏|税号|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
+    r"个人|名字|姓名|我[爸妈老自]|错|不|怎么|改|换|什么|哪|吗|能|可以|有没|成了|漏|税号|^的|^[^，,]{0,4}(?:发票|[专普]票)$|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
 )
 
 
@@ -56,8 +56,18 @@ def invoice_title(text: str) -> tuple[int, int] | None:
     >>> invoice_title("发票抬头写华泰科技就行"), invoice_title("抬头开错了")
     ((5, 9), None)
     """
-    named = _TITLE.search(text)
-    return named.span("name") if named and not _NO_TITLE.search(named["name"]) else None
+    named = (match for match in _TITLE.finditer(text) if not _NO_TITLE.search(match["name"]))
+    return next((match.span("name") for match in named), None)
+
+
+def fuller(told: str, known: str) -> bool:
+    """True for the same name with more of it: 「绵阳市实验小学」, after 「实验小学」.
+
+    >>> fuller("杭州云栖数据科技有限公司", "云栖数据公司"), fuller("育才小学", "实验小学")
+    (True, False)
+    """
+    rest = iter(told)
+    return len(told) > len(known) and all(char in rest for char in known)
 
 
 def organisation_answer(text: str) -> Answer:
@@ -86,7 +96,7 @@ def organisation_answer(text: str) -> Answer:
 def _with_name(institution: str, rest: str) -> Answer:
     """The institution, and who writes for it, where that stands beside."""
     parts = [part for part in _PARTS.split(rest) if part]
-    name = introduced_name(rest) or (signed_name(parts[-1]) if parts else None)
+    name = introduced_name(rest) or (signed_name(parts[-1]) or leading_name(parts[0]) if parts else None)
     return Answer({"organisation": shorten(institution, LONGEST), **({"contact_name": name} if name else {})})
 
 

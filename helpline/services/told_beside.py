@@ -72,7 +72,7 @@ _HURT = re.compile(
 _NOT_OF_IT = re.compile(
     r"[?？]|[吗么]$|能不能|可不可以|会不会|要不要|是不是|有没有|多少|多久|几天|怎么|什么|哪[里儿家个]|为啥|(?<![拍看听说])不(?:知道|晓得|清楚|确定)"
     r"|谢|麻烦|请|辛苦|拜托|尽快|快[点些]|赶紧|着急|等你|你们?|您|客服|顾问|师傅|(?:电话|号码|手机号)(?!注册|绑定|登录|停机|没停|换了|已?经?换|是?公司)|微信(?:同|也|号|联系|加|$)|加[个一下]*微信|短信|^我?(?:现在|目前)?(?:只有|就|用的?)是?这个|[打接]不通|找不[到着]|不太?会[操用弄]|^[他她](?:听|看)|^(?:屏幕?|手机|电池)?(?:能|可以)[修换]|(?:[爸妈公婆他她]|老[公婆])的?手机$|^(?:这|就|那|我|是|的|个|台|部|本人|自己|用)*手机$|联系|回电|来电|接听|打给|打我|打过来|有空|方便|上班|下班|稍后|回头"
-    r"|^(?:我们?)?(?:的)?(?:单位|公司|学校|机构|抬头|称呼|姓名|名字|名称)[^，,。；;]{0,6}(?:改|写|填|错|换|补|全)|不是|[说写填打弄搞]错|报错了|错了|改[成为]|应该是|算了|跳过|没了$|[买购]"
+    r"|^(?:我们?)?(?:的)?(?:单位|公司|学校|机构|抬头|称呼|姓名|名字|名称)[^，,。；;]{0,6}(?:改|写|填|错|换|补|全|漏|少|打|整)|不是|[说写填打弄搞]错|报错了|错了|改[成为]|应该是|算了|跳过|没了$|[买购]"
 )
 
 
@@ -119,11 +119,16 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
-        if is_empty(clause) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause):
+        if (
+            is_empty(clause)
+            or _POINTS_AT_IT.search(clause)
+            or takes_back(clause)
+            or names_place(clause)
+            or agrees(clause)
+            or (phoned and _says_whose(draft, clause))
+        ):
             continue
         part, plain = heard.part(clause), normalise(clause)
-        if phoned and _OF_THE_NUMBER.fullmatch(plain.strip("就是也.!~ ")):
-            continue
         told = answers.gather(part, now)
         if _WISHES_OF_IT.search(plain) and (draft.intent or "").startswith("store_"):  # 「直接帮我把订单取消吧」
             yield clause, True
@@ -135,9 +140,6 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         whom = told.get("contact_name") not in (None, draft.facts.get("contact_name"))  # 「找储经理」, where another writes
         if hurt or to_the_advisor(plain) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
             yield clause, True
-            continue
-        name = str(draft.facts.get("contact_name") or "")
-        if name and name in clause and han(clause) - han(name) <= _CALLED:
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)
         done = "tried_steps" in told and (draft.asking != "confirm" or _held(clause, told))
@@ -153,6 +155,13 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
             and not (_held(clause, told) or _known(draft, clause))
         ):
             yield clause, False
+
+
+def _says_whose(draft: Draft, clause: str) -> bool:
+    """True beside a number for 「就是微信同号嘞」 and 「我是财务小陈」, where that is who is called."""
+    name = str(draft.facts.get("contact_name") or "")
+    called = bool(name) and name in clause and han(clause) - han(name) <= _CALLED
+    return called or _OF_THE_NUMBER.fullmatch(normalise(clause).strip("就是也.!~ ")) is not None
 
 
 def of_the_fault(text: str, but: str) -> str:
