@@ -119,14 +119,7 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
-        if (
-            is_empty(clause)
-            or _POINTS_AT_IT.search(clause)
-            or takes_back(clause)
-            or names_place(clause)
-            or agrees(clause)
-            or (phoned and _says_whose(draft, clause))
-        ):
+        if _says_nothing(clause) or (phoned and _says_whose(draft, clause)):
             continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)
@@ -155,6 +148,10 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
             and not (_held(clause, told) or _known(draft, clause))
         ):
             yield clause, False
+
+
+def _says_nothing(clause: str) -> bool:
+    return bool(is_empty(clause) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause))
 
 
 def _says_whose(draft: Draft, clause: str) -> bool:
