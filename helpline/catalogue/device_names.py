@@ -44,6 +44,10 @@ _OF_ACCESSORIES = {"Apple Pencil": ("applepencil", "pencil", "苹果笔"), "妙�
 _BESIDE = re.compile(
     r"(?:\s*[(（]?(?:\d{2}(?:\.\d)?\s*(?:英?寸|inch|吋)|m[1-5](?:\s*(?:pro|max|ultra))?(?![a-z\d])|20[12]\d(?!\d)\s*款?|第?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*代)[)）]?)+"
 )
+# A serial, and no device that its characters spell: the 6P of 「KJ6P2XW9QM」 is no iPhone 6 Plus.
+_NUMBER = re.compile(
+    r"(?<![a-z0-9])(?![a-z0-9]*(?:phone|ipad|mac|watch|pod|pro|max|air|mini|plus|ios))(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{10,12}(?![a-z0-9])"
+)
 _IDENTIFIER = re.compile(r"(?<![a-z])[a-z]+\d{1,2},\d{1,2}(?!\d)")  # as apps and logs name a device: iPhone16,1
 # What turns the number of a model into a count or a date: 「iPhone 7天无理由」, but not 「天天死机」 or 「个人热点」.
 _COUNTED = re.compile(
@@ -102,9 +106,11 @@ class DeviceNames:
         tokens = list(_tokens(aligned.text))
         identified = list(self._identified(aligned))
         found = list(identified)
+        numbers = [number.span() for number in _NUMBER.finditer(aligned.text)]
         index = 0
         while index < len(tokens):
-            if any(one.start <= aligned.starts[tokens[index][1]] < one.end for one in identified):
+            at = tokens[index][1]
+            if any(a <= at < b for a, b in numbers) or any(one.start <= aligned.starts[at] < one.end for one in identified):
                 index += 1
                 continue
             told = all(one.device is None and one.family == "iphone" for one in found) and _pointed_at(aligned.text, *tokens[index])

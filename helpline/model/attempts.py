@@ -87,7 +87,7 @@ _OTHERS_WORK = re.compile(
     r"|[^，,。；;！!？?\s]{0,4}?(?:别的|其他|另外的?|另一[台部个]|家里)(?:人的)?[^，,。；;！!？?\s吗么]{1,14}?(?:(?:都|也|就|却)+(?:能|可以|正常|没问题|没事|好的)|能(?:连|用|上))[^，,。；;！!？?\s吗么]{0,4}(?![^，,。；;]*[？?吗么])"
 )
 _IN_VAIN = re.compile(
-    r"没(?:个?[卵鸟屁毛])?用|屁用|用没有|白搭|不行|不得(?!不)|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了"
+    r"(?:仍|均|皆|亦|也|依旧|依然|并)(?:无|未)(?:法|效|改善|变化|好转|解决|果|用|恢复|见)|没(?:个?[卵鸟屁毛])?用|屁用|用没有|白搭|不行|不得(?!不)|无效|没效果|不管用|还是(?!不)|依然|没好|没解决|试过|都试|过了"
 )
 
 
@@ -123,9 +123,10 @@ def tried_steps(text: str) -> list[str]:
         done = not caused and (match["done"] == "过" or (_IN_VAIN.search(clause) and match["done"] not in ("后", "以后", "之后")))
         step = match["step"]
         part = any(at <= match.start() < at + len(whole) for at, whole in told)
-        if done and not part and not (_BY_ITSELF.search(text[: match.start()]) or cannot(step, text[match.start() + len(step) :])):
-            start, whole = _whole(text, match.start(), step)
-            steps[start] = tools.get(match.start(), "") + whole
+        at = match.start("step")
+        if done and not part and not (_BY_ITSELF.search(text[: match.start()]) or cannot(step, text[at + len(step) :])):
+            start, whole = _whole(text, at, step)
+            steps[start] = tools.get(at, "") + whole
     return _apart(steps or _own_words(text), things)
 
 

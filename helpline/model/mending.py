@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from helpline.model.text import align, chinese_number, spoken_digits
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_CHARACTER = r"[位个](?:数字|字母|字符|数|码|字)?"
+_CHARACTER = r"(?:[位个](?:数字|字母|字符|数|码|字)?|码|字母|字符|数字)"
 _PLACE = re.compile(
     rf"(?P<back>倒数)?第(?P<at>{_N})(?:[位个]?(?:到|至|-|~|、|和)第?(?P<to>{_N}))?{_CHARACTER}"
-    rf"|(?P<tail>尾号|尾数|末尾|结尾|最后面?|后面(?=的?(?:应该|其实|才)?[是为][^，,。]{{0,3}}[0-9A-Za-z])|后面?(?={_N}位)|末(?={_N}位))(?:的)?(?:(?P<tail_n>{_N}){_CHARACTER})?"
+    rf"|(?P<tail>尾号|尾数|末尾|结尾|最后面?|后面(?=的?(?:应该|其实|才)?[是为][^，,。]{{0,3}}[0-9A-Za-z])|后面?(?={_N}[位码])|末(?={_N}[位码])|[末尾](?:位|码|字母|字符|数字)(?:字母|数字|字符)?|最末(?:位|尾|端)?)(?:的)?(?:(?P<tail_n>{_N}){_CHARACTER})?"
     rf"|(?P<head>开头|打头|最前面?|前面?(?={_N}位)|首位)(?:的)?(?:(?P<head_n>{_N}){_CHARACTER})?"
     rf"|(?P<middle>中间|当中)(?:的)?(?:那?[几两])?(?:(?P<middle_n>{_N}){_CHARACTER})?"
 )

@@ -51,6 +51,9 @@ _PAUSED = re.compile(
 )
 # Read out sign by sign: 「字母F 1 7 字母X」, 「L 然后七七二 然后 B Y」
 _SAID_BETWEEN = re.compile(r"(?:大写|小写)?(?:字母|数字)(?= ?[A-Z0-9])|(?<=[A-Z0-9]) ?(?:然后|接着|再来|再)(?:是)?(?= ?[A-Z0-9])")
+# Hours and days are no part of a number: 「周四 10am please」.
+_OF_TIME = re.compile(r"(?:周|星期|礼拜|禮拜|週)[一二三四五六日天]|(?<![A-Za-z0-9])\d{1,2}(?:[:.]\d\d)? ?[AaPp]\.?[Mm](?![A-Za-z0-9])")
+_A_WORD = re.compile(r"[A-Z]{5,}")  # of a language, where it stands apart: 「Beats Solo 4」
 _LOOKALIKES = re.compile(r"[OI]")
 _PART_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z][A-Z0-9]{3,5}[A-Z]{1,2}\s*/\s*[A-Z](?![A-Z0-9])")
 _MODEL_NUMBER = re.compile(r"(?<![A-Z0-9])A\s?(\d{4})(?![A-Z0-9])")
@@ -88,7 +91,7 @@ _NAMED_SIGN = re.compile(r"[零〇洞幺一二两三四五六七八九]\s+(?=(?:
 
 
 def _read(text: str) -> SerialReading:
-    text = _NAMED_SIGN.sub(_blank, text)  # 「哦是零 G6TZN8V3Q0」 says which sign it was
+    text = _NAMED_SIGN.sub(_blank, _OF_TIME.sub(_bars, text))  # 「哦是零 G6TZN8V3Q0」 says which sign it was
     plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, _SAID_BETWEEN.sub(_blank, spoken_digits(text).upper())))
     plain = _ORDER.sub(lambda order: "|" * len(order.group()), plain)
     serial = _serial(plain)
@@ -100,6 +103,10 @@ def _read(text: str) -> SerialReading:
 def _blank(words: re.Match[str]) -> str:
     """As many blanks: what stands behind keeps its place."""
     return " " * len(words.group())
+
+
+def _bars(words: re.Match[str]) -> str:
+    return "|" * len(words.group())
 
 
 def _without_pauses(named: re.Match[str]) -> str:
@@ -179,6 +186,8 @@ def _spellings(match: re.Match[str]) -> list[tuple[str, int, int]]:
     # Nothing shorter than a character a part, so no more than the longest parts are ever joined.
     spans = [(i, j) for i in range(len(parts)) for j in range(i, min(i + _LONGEST, len(parts)))]
     spans.sort(key=lambda span: span[0] - span[1])
+    words = [at for at, part in enumerate(parts) if _A_WORD.fullmatch(part[0])]
+    spans = [(i, j) for i, j in spans if i == j or not any(i <= at <= j for at in words)]
     return [("".join(p[0] for p in parts[i : j + 1]), parts[i][1], parts[j][2]) for i, j in spans]
 
 

@@ -93,7 +93,7 @@ class Answers:
         facts: dict[str, Any] = {**told_in(self._catalogue, heard.text, now.astimezone(SHANGHAI).date()), **self._told_by_app(heard)}
         for entity in ("device_family", "device_model", *NAMED):
             found = heard.first(entity)
-            if found:
+            if found and not (entity == "fault_cause" and entity in facts):  # told in whole clauses it is surer: 「跌咗落水」
                 facts[entity] = found.value
         if either := undecided(self._devices, heard.text):
             facts.pop("device_model", None)

@@ -52,7 +52,7 @@ _STRIKES = re.compile(r"(?:[那这]个?|就|也|都)*(?:不要|去掉|删|拿掉
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
 _BACK_TO = re.compile(
-    r"(?:还是|改回|换回|改成|换成|应该是|其实是|就是|(?<!不)是)\s*(?P<new>(?:iphone\s*)?\d{1,2}\s*(?:pro\s*max|pro|plus|mini|max|e)?)\s*(?:吧|了|才对|没错|对的|$|[，,。！!]|不是)"
+    r"(?:还是|改回|换回|改成|换成|应该是|其实是|就是|(?<!不)是)\s*(?P<new>(?:iphone\s*)?\d{1,2}\s*(?:pro\s*max|pro|plus|mini|max|e)?|(?:s|series|ultra|se)\s*\d{0,2})\s*(?:吧|了|才对|没错|对的|$|[，,。！!]|不是)"
 )
 
 
@@ -257,11 +257,9 @@ class Corrections:
         known = draft.facts.get("device_model")
         if not known or re.search(r"版本|系统|号码|电话|手机号|订单|序列号|\d{4}", plain) or names_place(plain):
             return {}
-        if (swapped := _NOT_BUT.search(plain)) is not None:
-            old, new = (self._device(swapped[part], heard, draft, now) for part in ("old", "new"))
-            return {"device_model": new} if len(swapped["new"]) <= 12 and old and new and new != known else {}
-        told = _BACK_TO.search(plain)
-        new = self._device(told["new"], heard, draft, now) if told else None
+        told = (swapped := _NOT_BUT.search(plain)) or _BACK_TO.search(plain)
+        of_it = not swapped or swapped["old"].strip() in str(known).lower() or self._device(swapped["old"], heard, draft, now)
+        new = self._device(told["new"], heard, draft, now) if told and of_it and not (swapped and len(told["new"]) > 12) else None
         return {"device_model": new} if new and new != known else {}
 
     def _back_again(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
@@ -283,8 +281,10 @@ class Corrections:
         return {"device_family": line, "device_options": meant} if 1 < len(meant) <= OFFERED_AT_MOST else {}
 
     def _device(self, text: str, heard: Heard, draft: Draft, now: datetime) -> str | None:
-        blank = Draft(draft.conversation_id)  # as if it had not been asked before
-        return self._answers.read("device_model", replace(heard, text=text, found=()), blank, now).facts.get("device_model")
+        blank, known = Draft(draft.conversation_id), self._catalogue.device_named(str(draft.facts.get("device_model") or ""))
+        spellings = (text, f"{self._catalogue.families[known.family].name} {text}") if known else (text,)  # 「S9」, of a watch
+        read = (self._answers.read("device_model", replace(heard, text=said, found=()), blank, now) for said in spellings)
+        return next((str(one.facts["device_model"]) for one in read if one.facts.get("device_model")), None)
 
     def _other_family(self, draft: Draft, heard: Heard) -> bool:
         device = self._catalogue.device_named(str(draft.facts.get("device_model", "")))

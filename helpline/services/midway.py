@@ -22,6 +22,7 @@ from helpline.services.phones import phone_stays
 from helpline.services.refusals import declines, of_the_question
 from helpline.services.reply import Say
 from helpline.services.telling import cause_told, lacks_plan
+from helpline.services.tried import in_vain
 from helpline.services.ways import OF_A_DEVICE
 from helpline.services.wishes import wanted_mode, wished_mode
 
@@ -134,7 +135,7 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
-        if sure and heard.intent in CANCELS and not _ITSELF.search(plain := normalise(heard.text)) and not _OTHERS_WILL_NOT.search(plain):
+        if sure and heard.intent in CANCELS and self._cancels(draft, normalise(heard.text)):
             return Midway(Means.CANCEL)
         if phone_stays(heard.text) or (draft.intent == RETURN and _STILL_RETURNS.fullmatch(normalise(heard.text).strip())):
             return Midway(Means.ASIDE, Aside([Say("utter_noted")]))
@@ -153,6 +154,11 @@ class Listening:
         if sure and not any_text and heard.intent in ("service_request_call", "service_change_booking"):
             return Midway(Means.CALL if heard.intent == "service_request_call" else Means.CHANGE)
         return self._another(draft, label, heard, any_text)
+
+    def _cancels(self, draft: Draft, plain: str) -> bool:
+        """False where the words only say how it came about, what others will not do, or, where that is asked, what was tried in vain."""
+        tells = draft.asking == "tried_steps" and not turns_away(plain) and (tried_steps(plain) or in_vain(plain))
+        return not (tells or _ITSELF.search(plain) or _OTHERS_WILL_NOT.search(plain))
 
     def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""

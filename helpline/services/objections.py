@@ -32,6 +32,8 @@ _BACK = re.compile(
     r"|(?:还是|就)?(?:用|打|按|写|留)(?:回)?(?:原来|之前|刚才|刚刚|最早|最初|最?开始|一开始|前面|上面|先前)(?:说|写|留|报|给|填)?的?(?:那个|第[一1]个|头一个)?(?:手机|电话|联系)?(?:号码?|电话)?(?:吧|好了|就[行好]|$|[，,。！!\s])"
     r"|(?:还是|用|打|按|写|留)(?:回|刚才|的)*(?:第[一1]个|头一个)(?:手机|电话)?(?:号码?|电话|序列号|订单号)?(?:吧|好了|就[行好]|$|[，,。！!\s])"
 )
+# 「我又看了一遍，就是4W」: a piece of what stood there before.
+_AS_BEFORE = re.compile(r"(?:就|还|确实|的确|真的?|没错)是[ 「“\"]*(?P<piece>[0-9a-z]{1,6})(?![0-9a-z])")
 _TAIL = re.compile(r"(?:尾号|尾数|最后(?:一位|几位|两位|四位)?|后[几两四]位)[是为:：]?\s*(?P<tail>[0-9a-z]{1,6})")
 
 _MERELY_WRONG = re.compile(
@@ -131,6 +133,11 @@ def of_the_same(one: str, other: str) -> bool:
 def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
     """「原来那个是对的，尾号7」: what stood there before it was changed; empty where that cannot be told, None where it is not said."""
     plain = normalise(text)
+    piece = _AS_BEFORE.search(plain)
+    for slot in reversed(draft.replaced if piece else ()):
+        was, now = str(draft.replaced[slot]).lower(), str(draft.facts.get(slot) or "").lower()
+        if piece and piece["piece"] in was and piece["piece"] not in now and piece["piece"] != was:
+            return {slot: draft.replaced[slot]}
     if _BACK.search(plain) is None or not draft.replaced:
         return None
     tail = _TAIL.search(plain)

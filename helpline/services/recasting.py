@@ -21,12 +21,14 @@ from helpline.services.causes import taken_back
 from helpline.services.enquiries import ENQUIRIES, concern
 from helpline.services.false_alarm import BODY, false_alarm, named_part, only_noise, undenied
 from helpline.services.intake import Intake
+from helpline.services.objections import reworded
 from helpline.services.parking import ANY_NAME, pairs
 from helpline.services.reply import Say
 from helpline.services.swapped import swapped_part
 from helpline.services.taking_up import TakingUp
 from helpline.services.telling import cause_told
 from helpline.services.ways import OF_A_DEVICE
+from helpline.services.wording import put_right_in_words
 
 SURE = 0.4  # of what is denied, and of what it is instead
 _CAUSE = re.compile(r"问题|原因|毛病|故障|缘故")  # 「不是网络的问题」 says what it does not come from
@@ -74,6 +76,10 @@ class Recasting:
         instead = self._instead(draft, heard, denied)
         if instead is None and (denied.rest_intent == mine.intent or not self._is_mine(draft, denied) or self._answers_it(denied)):
             return None
+        wrong = str(draft.facts.get("symptom") or "")
+        unnamed = draft.asking == "confirm" and not self._names_it(draft, denied)  # what was read back is not dropped for less
+        if instead is None and (unnamed or reworded(draft, heard.text) or put_right_in_words(wrong, heard.text)):
+            return None  # 「不是左耳，是右耳」 puts the words right, and the matter stays
         if self._is_cause(draft, denied):
             draft.facts.pop("fault_cause", None)
         waiting = next((one for one in reversed(draft.parked) if self._meant(one, instead)), None)
@@ -106,8 +112,10 @@ class Recasting:
 
     def _is_mine(self, draft: Draft, denied: Denied) -> bool:
         """True where it is the matter at hand that is denied, by its name, by what it is understood as, or by what its article is about."""
-        if denied.intent == draft.intent and denied.confidence >= SURE:
-            return True
+        return (denied.intent == draft.intent and denied.confidence >= SURE) or self._names_it(draft, denied)
+
+    def _names_it(self, draft: Draft, denied: Denied) -> bool:
+        """The same where it is named outright."""
         nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if noun in denied.what and draft.intent in intents]
         article = self._catalogue.articles.get(draft.help.get("article", ""))
         named = pairs(self._route(draft).name) - ANY_NAME

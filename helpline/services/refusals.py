@@ -63,6 +63,12 @@ _WHY_ASKED = re.compile(
 # Who tells a number to call in place of it: it cannot be read now.
 _UNSEEN = re.compile(r"(?:看|查|找|翻|进)不[了到着见成去]|没法(?:看|查|找)|[开打]不[了开]机?|不开机|黑屏|没电")
 _NAMES = r"(?:序列号|串行号|序号|sn|订单号?|购买日期|日期)"
+# The question itself is unwelcome: 「您甭问这个了」, 「这个我不想回答」. It may be any that can be passed over.
+_UNWELCOME = re.compile(
+    r"(?:别|甭|莫|不要|不用|不必|少|唔好)(?:再|老|总|光|给我|跟我|一直|尽)*(?:追?问|打听)(?!题|我[^这那些了]|你|他)(?:我|俺)?(?:这|那|了|啦|$|[，,。！!\s]|个没完|东问西)"
+    r"|(?:(?:不想|不愿意?|不肯|懒得|拒绝|不方便|唔想|不高兴)(?:再|跟你们?|给你们?|去)*(?:回?答|作答|透露|奉告)|(?:不想|不愿意?|不肯|唔想|不方便)(?:再)?(?:说|讲|告诉[你您]们?)(?:这个|那个|了|$|[，,。！!\s])|无可奉告)(?!您?的?话)"
+    r"|(?<![a-z])(?:prefer not|rather not|(?:do not|don'?t) (?:want to|wanna) (?:say|tell|answer))"
+)
 _WILL_NOT = re.compile(
     rf"跳过|(?<!能)不(?:想|愿意?|能|会|肯)?(?:弄|填|报|找|查|搞|提供|给|说)(?:你们?|您)?(?:这个|那个)?(?:{_NAMES}了?|(?:了?(?:行不|[行好]吗|可以吗|可不可以|成不|中不)))"
 )
@@ -123,6 +129,7 @@ def passes(slot: str, text: str) -> bool:
     called = slot != "contact_phone" and find_phone(text) is not None and (unseen or declines(slot, text))  # 「懒得找，打我 138…」
     return slot in _SKIPPED and bool(
         _PASSES.search(plain)
+        or _UNWELCOME.search(plain)
         or (slot == "os_version" and has_none_named(slot, plain))
         or (slot != "contact_phone" and gone)
         or called

@@ -46,7 +46,9 @@ def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     order = find_order_number(plain)
     reading = read_serial(plain.replace(plain[order[1] : order[2]], " ") if order else heard.text)
     if reading.kind is SerialKind.SERIAL or (reading.kind is SerialKind.DIGITS and draft.tries.get(f"serial {reading.value}")):
-        return Answer({"serial_number": mended_at_once(reading.value, heard.text)})
+        meant = mended_at_once(reading.value, heard.text)
+        draft.replaced |= {"serial_number": reading.value} if meant != reading.value else {}  # 「改回来吧」 may follow
+        return Answer({"serial_number": meant})
     if reading.kind is SerialKind.IMEI:
         return Answer({"imei": reading.value})
     if reading.kind is SerialKind.LETTERS:

@@ -34,6 +34,7 @@ _REFUSES = re.compile(
 )
 _OCCURS = {"since", "frequency", "after"}
 _TOGETHER = re.compile(r"一起|一块儿?|一并|一道|顺便|顺带|同时")
+_OF_IT = ("serial_number", "imei", "contact_phone", "contact_name", "purchase_date")
 _DEVICES, _NUMBERS = ("device_model", "device_family"), ("contact_phone", "serial_number", "order_number", "contact_name")
 OTHER_SURE = 0.7
 _DOES = r"(?:退|修|换|办|登记|弄|处理|买|报|申请|续|约)"
@@ -99,7 +100,10 @@ class TakingUp:
         if draft.asking and draft.intent:
             draft.set_aside()
         draft.choices, draft.resuming = [], False
-        return self.go_on(work, draft, waiting, now)
+        says = self.go_on(work, draft, waiting, now)
+        told = {name: value for name, value in self._answers.gather(heard, now).items() if name in _OF_IT and not draft.facts.get(name)}
+        draft.facts |= told  # 「先登12 pro的，F17FX2QW9LMN」
+        return [*says[:-1], *self._intake.advance(work, draft, now)] if draft.asking in told else says
 
     def _besides(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我没点进去，不用登记了吧？不过另外有个事，…」 while something is asked: the other matter waits, and that is said."""

@@ -55,6 +55,10 @@ _LABELLED = re.compile(
     r"|(?<![a-z])(?:bought|purchased|ordered|got (?:it|this|mine))(?![a-z])[a-z' ]{0,24}?)"
     rf"(?P<when>{_DATE}[^，。,；;！!？?\n ]{{0,10}})"
 )
+# 「买的时候是今年2月8号」; 「买的时候好好的，上个月坏的」 is of another day
+_WHEN_BOUGHT = re.compile(
+    rf"(?:购买|购机|买|购|入手)(?:它|来|回来|到)?的?(?:时候|那天|那会儿?|时|日子)(?:应该|好像|大概|记得|就|[，, ])*(?:是在?|在|为|[:：])[，, ]*(?P<when>{_DATE}[^，。,；;！!？?\n ]{{0,8}})"
+)
 # What has a day of its own beside the device: 「AppleCare+是上个月买的」, 「去年买的壳」.
 _PLAN_OR_PART = r"plan(?![a-z])|apple\s*care|(?<![a-z])ac\s?\+|服务计划|延保|碎屏险|保护[壳套膜]|[外硬软皮]?壳|贴膜|钢化膜|电池|表带"
 _OF_GOODS = re.compile(rf"(?:{_PLAN_OR_PART})(?:\s|[+是我也都才当时刚])*(?={_DATE})")
@@ -158,6 +162,7 @@ def _said_bought(plain: str, today: date) -> Iterator[Bought]:
         *_LABELLED.finditer(plain),
         *_OWNED.finditer(plain),
         *_BOUGHT_THEN.finditer(plain),
+        *_WHEN_BOUGHT.finditer(plain),
     ):  # 「买的时候没加，这个月4号买的」
         said = match["when"] if "when" in match.groupdict() else match.group()
         if _of_other_goods(match, plain):

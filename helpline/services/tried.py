@@ -69,6 +69,11 @@ def not_yet(plain: str) -> bool:
     return _NOT_YET.search(plain) is not None
 
 
+def in_vain(plain: str) -> bool:
+    """True where a clause says that what was done did not help: 「重启了，不管用」."""
+    return any(_OUTCOME.fullmatch(clause) for clause in re.split(r"[，,。；;！!\s]+", plain) if clause)
+
+
 def asks_next(plain: str) -> bool:
     """True for 「下一步」 and no more: the step at hand may have been passed over, so it is not kept as tried."""
     return _NEXT.fullmatch(plain) is not None

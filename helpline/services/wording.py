@@ -61,7 +61,7 @@ def put_right_of(event: Event, text: str) -> bool:
 
 def put_right_in_words(said: str, text: str) -> Reworded | None:
     """「说错了是左耳」, 「不是右边，左边」, 「不是80台，是120台，另外…」; None where nothing of what is wrong is taken back so."""
-    plain = unquoted(text).strip()
+    plain = unquoted(text).strip().replace("係", "是")
     turned = _TURNED.search(plain) is not None
     if not said or not (turned or _TAKES_BACK.search(plain)):
         return None

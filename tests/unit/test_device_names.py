@@ -162,3 +162,8 @@ def test_a_trait_puts_another_of_the_line_in_its_place(known: str, said: str, me
 ])  # fmt: skip
 def test_a_bare_number_that_is_said_to_be_the_phone(text: str, device: str | None) -> None:
     assert next((one.device.name for one in NAMES.find(text) if one.device), None) == device
+
+
+@pytest.mark.parametrize("text", ["KJ6P2XW9QM", "序列号 DX6SQ9W2LM 谢谢", "F17P2QW9LMN"])
+def test_the_characters_of_a_serial_name_no_device(text: str) -> None:
+    assert ids(text) == []

@@ -38,6 +38,10 @@ def test_what_is_not_told_is_told_from_what_is(slot: str, text: str, refused: bo
     ("serial_number", "不能跳过吗", False),
     ("serial_number", "刚才跳过了的那个是 C39XK2ABC123", False),
     ("symptom", "跳过", False),
+    ("os_version", "您甭问这个了，我不想说", True),
+    ("tried_steps", "这个我不想回答", True),
+    ("os_version", "别问我型号", False),
+    ("os_version", "我不想说第二遍", False),
     *(("serial_number", text, True) for text in (
         "序列号我回家再看", "没带在身上,盒子也在家", "没有盒子了", "找不到 先过", "说了不给序列号！", "序列号我不提供", "开不了机了现在看不了 序列号没有",
         "没有，我妈也不会弄", "晚上到家再查", "机器在店里", "找不着盒子 算了不填", "盒子卖废品了", "甭查了 直接修",

@@ -119,3 +119,10 @@ def test_the_pauses_of_dictation_belong_to_it(text: str, value: str) -> None:
 
 def test_digits_alone_are_asked_about() -> None:
     assert read_serial("一二三四五六七八九零").kind is SerialKind.DIGITS and find_serial("一二三四五六七八九零") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["周四 10am please", "Beats Solo 4", "fri 3pm please thx", "thursday 10 am works, call me", "星期三 11:30am ok"]
+)
+def test_hours_days_and_words_make_no_serial(text: str) -> None:
+    assert find_serial(text) is None and read_serial(text).kind not in (SerialKind.SERIAL, SerialKind.LETTERS)

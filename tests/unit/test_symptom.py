@@ -23,7 +23,8 @@ from tests.content import reading
     ("帮我约这周六上午的天才吧 电池不行了", None), ("今天早上开机一直白屏转圈", "今天早上"), ("充不进电，昨天还行呢", "昨天还行"),
     ("昨天还好好的，今天就开不了机", "今天"), ("昨天还好的 今早就这样", "今早"), ("昨天还说可以退", None), ("今天都可以", None), ("周三都可以过去", None),
     ("昨天买的还好", None), ("上个月买的一直白屏", None), ("今天打电话一直没人接", None), ("半个月", None),
-    ("照片不同步是十月底开始的", "十月底"), ("本月 10 日起连不上", "本月10日"), ("十一月十号开始的", "十一月十号"), ("十九号开始卡", "十九号"), ("上个月底开始", "上个月底"),
+    ("照片不同步是十月底开始的", "十月底"), ("本月 10 日起连不上", "本月10日"), ("触屏失灵，已持续一周", "一周"),
+    ("该问题持续时间近一个月", "一个月"), ("续航持续三小时", None), ("十一月十号开始的", "十一月十号"), ("十九号开始卡", "十九号"), ("上个月底开始", "上个月底"),
     ("表冠两个礼拜了转不动", "两个礼拜"), ("买了两个礼拜了不想要", None), ("用了三年了充不进电", None), ("昨天晚上从灶台边绊下来", "昨天晚上"),
     ("iPhone 14 Pro 昨天进水了", "昨天"), ("11月买的", None), ("三号线", None), ("一月一号买的", None),
 ])  # fmt: skip
@@ -137,3 +138,18 @@ def test_a_feast_is_its_day(text: str, bought: str) -> None:
 ])  # fmt: skip
 def test_a_denied_fall_is_none(text: str, cause: str) -> None:
     assert cause_told(reading.catalogue(), normalise(text)) == cause
+
+
+@pytest.mark.parametrize(("text", "steps"), [
+    ("已尝试重启，无效。", ["重启"]), ("尝试更换数据线，无效", ["更换数据线"]), ("已尝试恢复出厂设置仍无改善", ["恢复出厂"]),
+])  # fmt: skip
+def test_a_step_that_was_attempted_is_kept_by_its_name(text: str, steps: list[str]) -> None:
+    assert tried_steps(normalise(text)) == steps
+
+
+@pytest.mark.parametrize(("text", "bought"), [
+    ("买的时候是今年2月8号，还在保吧", "2026-02-08"), ("我记得买的那天是去年11月11号", "2025-11-11"), ("买的时候是好的，上个月开始坏的", None),
+])  # fmt: skip
+def test_when_it_was_bought_in_so_many_words(text: str, bought: str | None) -> None:
+    told = bought_on(normalise(text), date(2026, 11, 24))
+    assert (told.text() if told else None) == bought
