@@ -46,16 +46,16 @@ class FaultBook:
 
     def told_unasked(self, text: str) -> FaultKind | None:
         """The kind that a first message tells beside what is wrong: 「莫名其妙充不进电」."""
-        return next((kind for kind in self.kinds if any(_said(word, text) for word in kind.unasked)), None)
+        return next((kind for kind in self.kinds if any(happened(word, text) for word in kind.unasked)), None)
 
     def answered(self, text: str) -> FaultKind | None:
         """The kind that an answer to the question names."""
         text = _IN_VAIN.sub("", text)  # 「换过插座都没用」 is no 「都没」
-        return next((kind for kind in self.kinds if text == kind.title or any(_said(word, text) for word in kind.words)), None)
+        return next((kind for kind in self.kinds if text == kind.title or any(happened(word, text) for word in kind.words)), None)
 
 
-def _said(word: str, text: str) -> bool:
-    """True where the word stands undenied: 「没有碰撞」 names no accident."""
+def happened(word: str, text: str) -> bool:
+    """True where the word stands undenied: 「没有碰撞」 names no accident, nor does 「屏幕没碎」."""
     return any(not denied(text[: match.start()]) for match in re.finditer(re.escape(word), text))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
-from helpline.model.event import Event, Label
+from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
@@ -44,6 +44,8 @@ class Midst:
             return kept
         if about is None or about.label is not Label.HAZARD or heard.chosen:
             return self.told_of_fraud(work, draft, heard, now)
+        if self._posts(heard) and not asked_of_danger(heard.text) and self.event_of(work, draft, heard, now) is not None:
+            return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
         over = is_over(heard.text)
         if not (over or is_hot(heard.text)) or asked_of_danger(heard.text) or wanted_mode(heard.text):
             return None
@@ -51,6 +53,10 @@ class Midst:
         if before is None or false_alarm(self._catalogue, about, draft, heard):
             return None
         return self.goes_on_with(work, draft, before, heard, [Say("utter_hazard_over" if over else "utter_hazard_reminder")], now)
+
+    def _posts(self, heard: Heard) -> bool:
+        """True for 「可以寄过去修吗」, where another way is not preferred to it."""
+        return wanted_mode(heard.text) is Mode.MAIL_IN or (heard.intent == "hardware_ask_mail_in" and wanted_mode(heard.text) is None)
 
     def event_of(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Event | None:
         """The danger that is at hand, reported in this talk already, where no other device is named now."""

@@ -88,7 +88,6 @@ class Repair:
             *(self._of_others, self._of_a_person),
             self._asks_where,
             self._into_chat,
-            self._posts_danger,
             self._reports_more,
             self._asks_of_visit,
             self._without_call,
@@ -159,12 +158,6 @@ class Repair:
         if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or wanted_mode(heard.text) is not Mode.CHAT:
             return None
         return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
-
-    def _posts_danger(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        posts = heard.intent == "hardware_ask_mail_in" or wished_mode(heard.text) is Mode.MAIL_IN
-        if self._route(draft).label is not Label.HAZARD or draft.asking != "contact_phone" or not posts:
-            return None
-        return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
 
     def _reports_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A number of the fraudsters while that of the customer is asked, be it beside one's own."""

@@ -7,7 +7,7 @@ import re
 from helpline.catalogue.facts import Article, Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
-from helpline.model.faults import ACCIDENT, lost
+from helpline.model.faults import ACCIDENT, happened, lost
 from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
 from helpline.services.device_words import after_words
@@ -199,7 +199,7 @@ def cause_kind(catalogue: Catalogue, draft: Draft) -> str:
     told = str(draft.facts.get("fault_cause") or "")
     if not told and draft.intent:
         told = faults.implied.get(catalogue.routes[draft.intent].topic, "")
-    if not told and any(word in symptom_of(draft) for word in faults.telltale):
+    if not told and any(happened(word, symptom_of(draft)) for word in faults.telltale):
         return ACCIDENT
     return faults.kind_of(told)
 

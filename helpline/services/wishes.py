@@ -65,7 +65,7 @@ _NEGATED = re.compile(
     r"(?:不|别|唔|咪|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|听|接|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问|(?<!不)给我|[今明后]天|[上下]午|早上|晚上|中午|白天)*$"
 )
 _TURNED = re.compile(
-    r"(?:[，,。；;…\s]|吧)(?:算了|不对|哦不|啊不|想想|要不|不如|干脆)+[，,\s]*(?:还是|改成?|换成?)?|[，,。；;…\s]还是(?!不|没)"
+    r"(?:[，,。；;…\s]|吧)(?:算了|不对|哦不|啊不|想想|要不|不如|干脆)+[，,\s]*(?:还是|改成?|换成?)?|[，,。；;…\s](?:还是(?!不|没)|[改换][成为]?(?=到店|去|打|寄|回|电|店))"
 )
 _NO_MORE = re.compile(r"(?:修|过去|电话|给我|店)?了")  # 「寄修……算了不寄了，还是到店吧」
 _MAY = re.compile(r"能不能(?!不)|可不可以(?!不)|方不方便")  # 「能不能顾问打给我」 is no refusal
@@ -99,7 +99,7 @@ def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
     if named_last.strip() and named_last != normalise(text) and (after_all := _named(named_last, modes)):
         return after_all  # 「寄修吧，算了还是到店」
     for mode, pattern in modes:
-        plain = _MAY.sub("能", normalise(text)) if mode is Mode.CALL_BACK else normalise(text)
+        plain = _MAY.sub("能", normalise(text)) if mode in (Mode.CALL_BACK, Mode.MAIL_IN) else normalise(text)
         named = list(re.finditer(pattern, plain))
         refused = [match for match in named if _NEGATED.search(plain[: match.start()])]
         given_up = any(_NO_MORE.match(plain, match.end()) for match in refused[-1:] if match is named[-1])
