@@ -44,7 +44,12 @@ class Midst:
             return kept
         if about is None or about.label is not Label.HAZARD or heard.chosen:
             return self.told_of_fraud(work, draft, heard, now)
-        if self._posts(heard) and not asked_of_danger(heard.text) and self.event_of(work, draft, heard, now) is not None:
+        if (
+            draft.asking in (None, "contact_phone")
+            and self._posts(heard)
+            and not asked_of_danger(heard.text)
+            and self.event_of(work, draft, heard, now) is not None
+        ):
             return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
         over = is_over(heard.text)
         if not (over or is_hot(heard.text)) or asked_of_danger(heard.text) or wanted_mode(heard.text):
