@@ -84,7 +84,8 @@ class Midst:
         waits = draft.asking in (None, "confirm", *_WHILE_REPORTED)
         if about is None or about.label is not Label.SAFETY or not waits or heard.chosen:
             return None
-        named = scams.judged(heard.text, self._catalogue)
+        mine = own_phone(heard.text) if draft.asking == "contact_phone" else None  # 「199…，他还在给我打电话 怎么办」
+        named = [one for one in scams.judged(heard.text, self._catalogue) if not (mine and one.real.endswith(mine.value))]
         harmless = did_right(heard.text) and all(one.official for one in named)  # 「已经打 110 了」
         if (named and not harmless) or any(found.entity.startswith("device_") for found in heard.found):
             return None

@@ -19,12 +19,16 @@ from helpline.services.phones import OF_A_LINE
 from helpline.services.read_back import submits
 from helpline.services.refusals import declines
 from helpline.services.reply import Answer
-from helpline.services.scams import describes_caller, doubts, gives_own, happens, names_caller, names_own_people
+from helpline.services.scams import describes_caller, doubts, given_away, gives_own, happens, names_caller, names_own_people
 from helpline.services.told_late import told_late
 from helpline.services.wishes import calls_themselves
 from helpline.services.without_call import cannot_call
 
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
+_AT_HOME = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|老婆|老公|爱人|媳妇|[爸妈爷奶]|家里?人|[弟妹哥姐]")
+_OF_FRAUD = re.compile(
+    r"有人|被人|别人|对方|[让叫要]我|忽悠|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
+)
 _CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
@@ -33,6 +37,7 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
     """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
     if (
         _names_own_people(draft, heard)
+        or _tells_of_none(draft, heard)
         or _confirms(draft, heard)
         or (draft.asking is not None and not proving(draft) and only_named(draft, heard))
     ):
@@ -59,6 +64,14 @@ def _names_own_people(draft: Draft, heard: Heard) -> bool:
     called = own_phone(heard.text, asked=True) if outside else None
     whose = draft.asking == "contact_phone" or names_own_people(heard.text)
     return called is not None and whose and not (doubts(heard.text) or happens(heard.text) or describes_caller(heard.text))
+
+
+def _tells_of_none(draft: Draft, heard: Heard) -> bool:
+    """True for 「孩子才8岁，他晓得我的锁屏密码」 in a matter of its own: it sounds like a fraud, and nothing of one stands in it."""
+    amid = draft.asking is not None and not (draft.intent or "safety_").startswith("safety_")
+    plain = normalise(heard.text)
+    at_home = _AT_HOME.search(plain) is not None and not _OF_FRAUD.search(plain) and not given_away(plain)
+    return amid and heard.intent.startswith("safety_report_") and at_home
 
 
 def _confirms(draft: Draft, heard: Heard) -> bool:

@@ -14,6 +14,7 @@ from helpline.model.understanding import Heard
 FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
 COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路", "东路", "西路", "中路", "大街", "号店", "商城", "一层", "购物"])
 _AROUND = re.compile(r"^(?:我|就|都|说了?|选|去|要|在|那|改|还是|是|[，,])+|[那的店吧呢啊呀哦了，,。.！!~\s]+$")
+_LETTERS = re.compile(r"[a-z0-9]+")
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:个|家)?")
 
 
@@ -42,12 +43,11 @@ def is_store(stores: Iterable[Store], text: str) -> bool:
 
 
 def _shared(said: str, of_store: str) -> int:
-    """Length of the longest piece of `said` that stands in `of_store`, common words not counted."""
+    """Length of the longest piece of `said` that stands in `of_store`, common words not counted. The 「pm」 of an hour is no piece of 「apm」."""
     pieces = (said[i:j] for i in range(len(said)) for j in range(i + 2, min(len(said), i + 8) + 1))
-    return max(
-        (len(piece) for piece in pieces if " " not in piece and not piece.isdigit() and piece in of_store and piece not in COMMON),
-        default=0,
-    )
+    words = set(_LETTERS.findall(of_store))
+    named = (piece for piece in pieces if " " not in piece and not piece.isdigit() and piece in of_store and piece not in COMMON)
+    return max((len(piece) for piece in named if words.issuperset(_LETTERS.findall(piece))), default=0)
 
 
 def in_characters(stores: Iterable[Store], heard: Heard) -> Heard:
