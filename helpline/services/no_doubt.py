@@ -27,7 +27,7 @@ from helpline.services.without_call import cannot_call
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
 _AT_HOME = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|老婆|老公|爱人|媳妇|[爸妈爷奶]|家里?人|[弟妹哥姐]")
 _OF_FRAUD = re.compile(
-    r"有人|被人|别人|对方|[让叫要]我|忽悠|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
+    r"有人|被人|别人|对方|[让叫要]我|忽悠|打[来过给]|是谁|谁的|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
 )
 _CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
@@ -67,11 +67,12 @@ def _names_own_people(draft: Draft, heard: Heard) -> bool:
 
 
 def _tells_of_none(draft: Draft, heard: Heard) -> bool:
-    """True for 「孩子才8岁，他晓得我的锁屏密码」 in a matter of its own: it sounds like a fraud, and nothing of one stands in it."""
-    amid = draft.asking is not None and not (draft.intent or "safety_").startswith("safety_")
+    """True for 「孩子才8岁，他晓得我的锁屏密码」 and 「138…，你们会删我照片吗」 in a matter of its own: nothing of a fraud stands in it."""
     plain = normalise(heard.text)
-    at_home = _AT_HOME.search(plain) is not None and not _OF_FRAUD.search(plain) and not given_away(plain)
-    return amid and heard.intent.startswith("safety_report_") and at_home
+    if draft.asking is None or (draft.intent or "safety_").startswith("safety_") or _OF_FRAUD.search(plain) or given_away(plain):
+        return False
+    told = own_phone(heard.text) is not None and not doubts(plain)
+    return _AT_HOME.search(plain) is not None if heard.intent.startswith("safety_report_") else told
 
 
 def _confirms(draft: Draft, heard: Heard) -> bool:
