@@ -58,9 +58,6 @@ def find_phone(text: str) -> FoundPhone | None:
 
 _DENIED = re.compile(r"(?:不是|并非|而非|不要(?:打|用)?|别(?:打|用)|[写打输填说报记]成了?)[ 「“\"]*$")
 
-# 「旧号…停了，用新号…」: nobody is reached there any more.
-_OUT_OF_USE = re.compile(r"^[^，,。；;！!\d]{0,5}(?:停(?:机|用|了)|注销|不(?:再)?用了|没(?:在)?用了|作废|换(?:掉)?了|打不通|丢了|欠费)")
-_FORMER = re.compile(r"(?:旧|老|原来?|以前|先前|从前)的?(?:手机|电话|那个)?(?:号码?|号)?[是为:：]?\s*$")
 _OTHER_NUMBER = re.compile(r"序列号|序号|串号|订单|(?<![a-z])(?:imei|sn)(?![a-z])", re.IGNORECASE)
 
 
@@ -73,7 +70,8 @@ def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) ->
     told, start = None, 0
     while (next_one := find_phone(text[start:])) is not None:
         found = replace(next_one, start=start + next_one.start, end=start + next_one.end)
-        none = _DENIED.search(text[start : found.start]) or (passed and passed(found)) or _left(text, found)
+        given_up = find_phone(text[found.end :]) is not None and out_of_use(text, found.start)  # 「旧号…停了，用新号…」
+        none = given_up or _DENIED.search(text[start : found.start]) or (passed and passed(found))
         if not none and (told is None or turned(text, told.end, found.start)):
             told = found
         start = found.end
@@ -83,12 +81,6 @@ def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) ->
         value = mend.apply(told.value) if mend.old or turned(text, told.end) else None
         told = replace(told, value=value, end=len(text)) if value and value != told.value else told
     return told
-
-
-def _left(text: str, phone: FoundPhone) -> bool:
-    """True for the number that its owner gave up, where another stands behind it."""
-    before, after = text[: phone.start], text[phone.end :]
-    return find_phone(after) is not None and bool(_OUT_OF_USE.search(after) or _FORMER.search(before))
 
 
 _OF_ANOTHER = re.compile(

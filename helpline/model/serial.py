@@ -93,7 +93,7 @@ _NAMED_SIGN = re.compile(r"[零〇洞幺一二两三四五六七八九]\s+(?=(?:
 def _read(text: str) -> SerialReading:
     text = _NAMED_SIGN.sub(_blank, _OF_TIME.sub(_bars, text))  # 「哦是零 G6TZN8V3Q0」 says which sign it was
     plain = _TOKEN.sub(_without_words, _PAUSED.sub(_without_pauses, _SAID_BETWEEN.sub(_blank, spoken_digits(text).upper())))
-    plain = _ORDER.sub(lambda order: "|" * len(order.group()), plain)
+    plain = _ORDER.sub(_bars, plain)
     serial = _serial(plain)
     certain = serial if serial and serial.kind is SerialKind.SERIAL and _usual(serial.value) else None
     found = _part_number(plain) or _imei(plain) or certain or _model_number(plain) or _phone(plain) or serial

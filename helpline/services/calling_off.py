@@ -34,12 +34,12 @@ _NAMES = {
 _CANCELS = re.compile(r"(?<!怎么)(?<!能)(?<!不)(?<!别)(?:取消|撤掉|撤了|退掉)")
 _OFF = re.compile(_NO_LONGER)
 _ONLY_ASKS = re.compile(r"[?？吗么]|怎么|几天|多久|如果|要是|万一|为什么|可不可以不|能不能不|哪")
-_OF_ELSE = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|care|退款|激活|闹钟|静音|登记", re.IGNORECASE)
+_OTHER = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|care|退款|激活|闹钟|静音", re.IGNORECASE)
+_OF_ELSE = re.compile(rf"{_OTHER.pattern}|登记", re.IGNORECASE)
 _CALL_OFF = re.compile(r"(?<!怎么)(?<!能)(?<!不)(?<!别)取消(?:掉|了|一下)?(?:预约|回电|这个|那个)?(?:吧|啊|哈|呗|谢谢|[，,。.!！~ ])*$")
 # 「把电话取消吧，刚才换了根线又能充了」: why stands behind it
 _ARRANGED = re.compile(r"回电|电话|预约|到店|那个时间")
 _INSTEAD = re.compile(r"[?？吗]|改|挪|推迟|重新|再约|换[到成]|还是|如果|要是|万一")
-_OTHER = re.compile(r"订单|下单|订阅|续费|会员|自动|分期|服务计划|care|退款|激活|闹钟|静音", re.IGNORECASE)
 _HERE = 30  # characters in which something is called off
 _MOVES = re.compile(r"改|换|挪|推迟|提前|一起|一块|一道|一并|同时|另外|单独|再[约来]|再打一|两次|重复")
 

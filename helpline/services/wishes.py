@@ -95,8 +95,8 @@ def wished_mode(text: str) -> Mode | None:
 
 
 def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
-    named_last = _TURNED.split(normalise(text))[-1] if _TURNED.search(normalise(text)) else ""
-    if named_last.strip() and named_last != normalise(text) and (after_all := _named(named_last, modes)):
+    _, *turns = _TURNED.split(normalise(text))
+    if turns and (after_all := _named(turns[-1], modes)):
         return after_all  # 「寄修吧，算了还是到店」
     for mode, pattern in modes:
         plain = _MAY.sub("能", normalise(text)) if mode in (Mode.CALL_BACK, Mode.MAIL_IN) else normalise(text)
