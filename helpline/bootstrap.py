@@ -25,21 +25,21 @@ from helpline.outbound.uploads import Uploads
 from helpline.ports import Clock, Files, UnitOfWork
 from helpline.registry_ports import Parts, Registry
 from helpline.services.allowance import Allowance, Limits
-from helpline.services.answers import Answers
-from helpline.services.appointments import Appointments
-from helpline.services.attachments import Attachments
-from helpline.services.calendars import Calendars
-from helpline.services.call_backs import CallBacks
 from helpline.services.care import Keep, Retention
 from helpline.services.chores import Chores
 from helpline.services.conversations import Conversations
-from helpline.services.desk import Desk
-from helpline.services.handover import Handover
-from helpline.services.imports import Imports
+from helpline.services.desk.desk import Desk
+from helpline.services.desk.imports import Imports
+from helpline.services.desk.workplace import DeskServices, desk_services
+from helpline.services.handover.appointments import Appointments
+from helpline.services.handover.calendars import Calendars
+from helpline.services.handover.call_backs import CallBacks
+from helpline.services.handover.handover import Handover
+from helpline.services.intake.answers import Answers
+from helpline.services.intake.attachments import Attachments
 from helpline.services.reception import Reception
 from helpline.services.script import names_of
 from helpline.services.telephone import Telephone
-from helpline.services.workplace import DeskServices, desk_services
 from helpline.settings import ROOT, Settings
 from helpline.storage.bulk import SqlBulk
 from helpline.storage.checks import standing

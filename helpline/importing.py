@@ -14,8 +14,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from helpline.bootstrap import clock_of, imports
 from helpline.errors import ImportRefused
 from helpline.model.times import SHANGHAI
-from helpline.services.imports import Imported
-from helpline.services.imports import Progress as Told
+from helpline.services.desk.imports import Imported
+from helpline.services.desk.imports import Progress as Told
 from helpline.settings import Settings
 
 SAMPLES = Path("samples")

@@ -14,8 +14,8 @@ from helpline.model.registry import RegisteredDevice
 from helpline.model.rights import Regulation
 from helpline.model.symptom import MAINLAND
 from helpline.model.times import SHANGHAI
-from helpline.services.look_up import record_of
-from helpline.services.wanted import cause_kind, family_of, symptom_of
+from helpline.services.intake.look_up import record_of
+from helpline.services.intake.wanted import cause_kind, family_of, symptom_of
 
 _NOT_THAT = re.compile(r"(?:不是|并非)[^，,。；;是]{1,8}?(?:问题|的事|坏)|(?:跟|和|与)[^，,。；;]{1,8}?(?:没关系|没有关系|无关)")
 

@@ -11,9 +11,9 @@ from helpline.model.call_back import CallBack
 from helpline.model.event import Event, HandOffStatus
 from helpline.model.times import shown_time
 from helpline.ports import Clock, UnitOfWork
-from helpline.services.call_backs import CallBacks, tell
-from helpline.services.confirmation import bring
-from helpline.services.feedback import ask_due
+from helpline.services.afterwards.feedback import ask_due
+from helpline.services.handover.call_backs import CallBacks, tell
+from helpline.services.handover.confirmation import bring
 from helpline.services.reply import Say
 
 LEASE = "chores"

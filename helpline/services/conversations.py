@@ -11,7 +11,7 @@ from helpline.errors import NotFound
 from helpline.model.event import Line
 from helpline.model.secrets import masked
 from helpline.ports import Clock, UnitOfWork
-from helpline.services.returning import left_open, shown_from
+from helpline.services.matters.returning import left_open, shown_from
 from helpline.services.script import in_their_script
 
 CUSTOMER, BOT = "customer", "bot"

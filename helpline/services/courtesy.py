@@ -12,14 +12,14 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.answers import Answers
-from helpline.services.clarifying import asks_what_noted, asks_who_calls
-from helpline.services.lines import line_facts
-from helpline.services.parking import Parking
+from helpline.services.entitlement.store_rules import other_seller
+from helpline.services.handover.lines import line_facts
+from helpline.services.help.steps import card_of
+from helpline.services.intake.answers import Answers
+from helpline.services.matters.parking import Parking
+from helpline.services.matters.triage import SURE, Triage, alone_of_apps, not_ours, only_one_app, speaks_of_app
+from helpline.services.questions.clarifying import asks_what_noted, asks_who_calls
 from helpline.services.reply import Say
-from helpline.services.steps import card_of
-from helpline.services.store_rules import other_seller
-from helpline.services.triage import SURE, Triage, alone_of_apps, not_ours, only_one_app, speaks_of_app
 
 _APP = "third_party_app"
 OF_APPS = ("general_fix_system", "general_fix_builtin_app")  # which an app of others may be taken for

@@ -12,8 +12,8 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.intake.telling import cause_told
 from helpline.services.reply import Button, Say
-from helpline.services.telling import cause_told
 
 TWICE = 2
 VENTS = 0.5  # how sure an outburst without a word of anger must be

@@ -17,42 +17,42 @@ from helpline.model.secrets import Told, told
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, UnitOfWork
 from helpline.registry_ports import Registry
-from helpline.services import scams
-from helpline.services.adding import Adding
-from helpline.services.aftercare import Aftercare
-from helpline.services.afterwards import Afterwards
-from helpline.services.answers import Answers
-from helpline.services.attachments import Attachments, after_picture
-from helpline.services.beyond import Beyond
+from helpline.services.afterwards.adding import Adding
+from helpline.services.afterwards.aftercare import Aftercare
+from helpline.services.afterwards.afterwards import Afterwards
+from helpline.services.afterwards.beyond import Beyond
+from helpline.services.afterwards.enquiries import ENQUIRIES, Enquiries, of_event, proving
+from helpline.services.afterwards.feedback import Asking
+from helpline.services.afterwards.proof import Proof
+from helpline.services.afterwards.together import Together
+from helpline.services.afterwards.with_number import as_in_its_talk
 from helpline.services.courtesy import Courtesy
-from helpline.services.enquiries import ENQUIRIES, Enquiries, of_event, proving
-from helpline.services.false_alarm import dangerous, only_noise
-from helpline.services.feedback import Asking
-from helpline.services.handover import Handover
-from helpline.services.help import Help
-from helpline.services.in_vain import own_up
-from helpline.services.intake import Intake
-from helpline.services.look_up import LookUp, NotLookedUp
-from helpline.services.misheard import as_meant
+from helpline.services.danger import scams
+from helpline.services.danger.false_alarm import dangerous, only_noise
+from helpline.services.danger.no_fraud import NoFraud
+from helpline.services.danger.urgent import Urgent
+from helpline.services.handover.handover import Handover
+from helpline.services.handover.summons import sends_for
+from helpline.services.handover.wishes import wanted_mode
+from helpline.services.help.help import Help
+from helpline.services.intake.answers import Answers
+from helpline.services.intake.attachments import Attachments, after_picture
+from helpline.services.intake.form import Intake
+from helpline.services.intake.look_up import LookUp, NotLookedUp
+from helpline.services.intake.misheard import as_meant
+from helpline.services.intake.stuck import Stuck, point
+from helpline.services.intake.wanted import Wanted
+from helpline.services.intake.yes_and_more import yes_and_more
+from helpline.services.matters.repair import Repair
+from helpline.services.matters.returning import Returning, is_greeting
+from helpline.services.matters.taking_up import TakingUp
+from helpline.services.matters.triage import NONE, Triage, sure_enough, told_at_last, unreadable
 from helpline.services.mood import Moods
-from helpline.services.no_doubt import answers_safely
-from helpline.services.no_fraud import NoFraud
 from helpline.services.once import answered_before, remember
-from helpline.services.proof import Proof
-from helpline.services.repair import Repair
+from helpline.services.questions.in_vain import own_up
+from helpline.services.questions.no_doubt import answers_safely
 from helpline.services.reply import Reply, Say
-from helpline.services.returning import Returning, is_greeting
 from helpline.services.signs import spelled_out
-from helpline.services.stuck import Stuck, point
-from helpline.services.summons import sends_for
-from helpline.services.taking_up import TakingUp
-from helpline.services.together import Together
-from helpline.services.triage import NONE, Triage, sure_enough, told_at_last, unreadable
-from helpline.services.urgent import Urgent
-from helpline.services.wanted import Wanted
-from helpline.services.wishes import wanted_mode
-from helpline.services.with_number import as_in_its_talk
-from helpline.services.yes_and_more import yes_and_more
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 LOOK_UPS = 4  # more than any one message can need

@@ -10,11 +10,11 @@ from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
-from helpline.services.declining import withdraws
-from helpline.services.handover import Handover
-from helpline.services.midway import gives_up
+from helpline.services.afterwards.declining import withdraws
+from helpline.services.handover.handover import Handover
+from helpline.services.handover.wishes import gives_booking_up
+from helpline.services.matters.midway import gives_up
 from helpline.services.reply import Say
-from helpline.services.wishes import gives_booking_up
 
 
 def turned_from(draft: Draft, heard: Heard) -> Say:

@@ -19,12 +19,13 @@ from helpline.model.secrets import told
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import Clock, UnitOfWork
-from helpline.services import events, scams
-from helpline.services.danger_questions import harms_people
-from helpline.services.enquiries import ENQUIRIES, tail_beside
+from helpline.services import events
+from helpline.services.afterwards.enquiries import ENQUIRIES, tail_beside
+from helpline.services.danger import scams
+from helpline.services.danger.danger_questions import harms_people
+from helpline.services.matters.triage import SURE
 from helpline.services.mood import Moods
 from helpline.services.reply import Say
-from helpline.services.triage import SURE
 
 URGENT = (Label.HAZARD, Label.SAFETY)
 A_PERSON = "0"

@@ -10,7 +10,7 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, raw
 
 from helpline.errors import BadRequest, NotAllowed
-from helpline.services.calendars import Appointment
+from helpline.services.handover.calendars import Appointment
 from helpline.web.door import Door
 
 calendar = Blueprint("calendar", url_prefix="/api/chat")

@@ -15,7 +15,7 @@ from helpline.errors import BadRequest, PictureRefused
 from helpline.model.attachment import Attachment
 from helpline.outbound.ocr import Reader
 from helpline.outbound.pictures import BYTES, read_picture
-from helpline.services.attachments import Attachments
+from helpline.services.intake.attachments import Attachments
 from helpline.web.chat import bring, state_of
 from helpline.web.desk import signed_in
 from helpline.web.door import Door

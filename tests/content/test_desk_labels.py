@@ -15,7 +15,7 @@ DESK = reading.ROOT / "helpline" / "web" / "desk"
 HELPLINE = DESK.parents[1]
 LABELS = reading.read(DESK / "labels.yml")
 TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((DESK / "templates").iterdir()))
-PYTHON = "\n".join(path.read_text(encoding="utf-8") for room in (DESK, HELPLINE / "services", HELPLINE) for path in room.glob("*.py"))
+PYTHON = "\n".join(path.read_text(encoding="utf-8") for room in (DESK, HELPLINE) for path in room.rglob("*.py"))
 
 
 def texts(node: Any, at: str = "") -> Iterator[tuple[str, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpline.model.event import Label
-from helpline.services import asides, scams
-from helpline.services.enquiries import ENQUIRIES
+from helpline.services.afterwards.enquiries import ENQUIRIES
+from helpline.services.danger import scams
+from helpline.services.questions import asides
 from tests.content import reading
 from tests.content.spoken import Spoken, spoken, written
 
@@ -87,7 +88,14 @@ def test_every_fact_has_a_sentence_that_tells_it() -> None:
 
 def test_the_reading_sees_what_it_should() -> None:
     by_key = {(place.key, place.where.split(":")[0]): place.facts for place in spoken()}
-    assert by_key["utter_error_time_too_far", "helpline/services/appointments.py"] == {"days"}
-    assert by_key["utter_human_closed", "helpline/services/handover.py"] == {"line", "number", "hours", "opens", "event"}
-    assert by_key["utter_serial_letters", "helpline/services/serials.py"] == {"serial"}
-    assert by_key["utter_visit_confirmed", "helpline/services/confirmation.py"] >= {"time", "code", "bring", "store", "address", "phone"}
+    assert by_key["utter_error_time_too_far", "helpline/services/handover/appointments.py"] == {"days"}
+    assert by_key["utter_human_closed", "helpline/services/handover/handover.py"] == {"line", "number", "hours", "opens", "event"}
+    assert by_key["utter_serial_letters", "helpline/services/intake/serials.py"] == {"serial"}
+    assert by_key["utter_visit_confirmed", "helpline/services/handover/confirmation.py"] >= {
+        "time",
+        "code",
+        "bring",
+        "store",
+        "address",
+        "phone",
+    }

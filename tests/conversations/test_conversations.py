@@ -13,7 +13,7 @@ import pytest
 from helpline.model.call_back import Outcome
 from helpline.model.desk import Account
 from helpline.model.event import Advisor, Role
-from helpline.services.concluding import Conclusion
+from helpline.services.desk.concluding import Conclusion
 from helpline.web.desk.rendering import to_customer
 from tests.content import reading
 from tests.conversations.behind import advisor_calls, last_line, others_take

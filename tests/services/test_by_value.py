@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from helpline.model.draft import Draft
-from helpline.services.by_value import WISH, by_value
-from helpline.services.read_back import read_back as lines_of
+from helpline.services.corrections.by_value import WISH, by_value
+from helpline.services.intake.read_back import read_back as lines_of
 from tests.content import reading
 from tests.services.talk import ANSWERS, Talk, heard
 

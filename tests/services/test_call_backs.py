@@ -10,8 +10,8 @@ from helpline.errors import NotAllowed
 from helpline.model.call_back import CallBack, CallBackStatus, Outcome
 from helpline.model.event import HandOffStatus
 from helpline.model.times import SHANGHAI
-from helpline.services import call_backs
-from helpline.services.waiting import Waiting, waiting
+from helpline.services.handover import call_backs
+from helpline.services.handover.waiting import Waiting, waiting
 from tests.services.talk import ANSWERS, Talk
 from tests.services.test_midway import bring
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from helpline.model.registry import Plan, RegisteredDevice, Repair
-from helpline.services.sides import entitlement_asked
+from helpline.services.questions.sides import entitlement_asked
 from tests.content import reading
 from tests.services.conftest import Shelf
 from tests.services.talk import ANSWERS, PHONE, SERIAL, Talk, tapped

@@ -11,8 +11,8 @@ from helpline.model.desk import Account
 from helpline.model.event import Advisor, Event, EventStatus, Line, Priority, Role
 from helpline.model.feedback import By, Feedback
 from helpline.services import events
-from helpline.services.concluding import Conclusion
-from helpline.services.oversight import Overview
+from helpline.services.desk.concluding import Conclusion
+from helpline.services.desk.oversight import Overview
 from helpline.web.desk.rendering import to_customer
 from tests.services.talk import Talk, tapped
 

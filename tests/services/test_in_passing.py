@@ -6,7 +6,7 @@ import pytest
 
 from helpline.model.event import Label
 from helpline.model.understanding import Heard
-from helpline.services.in_passing import asks, asks_our_hours, in_passing
+from helpline.services.questions.in_passing import asks, asks_our_hours, in_passing
 from tests.content import reading
 
 QUESTIONS = [

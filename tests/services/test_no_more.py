@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpline.services.scams import given_away
+from helpline.services.danger.scams import given_away
 from tests.services.talk import ANSWERS, Talk
 
 WAY = {**ANSWERS, "service_mode": "到店维修"}

@@ -8,7 +8,7 @@ import pytest
 
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
-from helpline.services.parking import Parking
+from helpline.services.matters.parking import Parking
 from tests.content import reading
 
 PHONE = {"device_model": "iPhone 13"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpline.model.event import Label, Mode
-from helpline.services.enquiries import ENQUIRIES
+from helpline.services.afterwards.enquiries import ENQUIRIES
 from tests.content import reading
 from tests.services.talk import ANSWERS, PHONE, Talk
 

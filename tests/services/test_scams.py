@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpline.model.event import Label
-from helpline.services.scams import given_away
+from helpline.services.danger.scams import given_away
 from tests.services.talk import ANSWERS, SCREEN, Talk
 
 

@@ -9,9 +9,9 @@ import pytest
 from helpline.model.draft import Draft
 from helpline.model.times import read_time
 from helpline.model.understanding import Heard
-from helpline.services.meant_time import wanted_part
-from helpline.services.wish_beside import keep_wish, merely_wishes, wish_line
-from helpline.services.wishes import wanted_mode
+from helpline.services.handover.meant_time import wanted_part
+from helpline.services.handover.wish_beside import keep_wish, merely_wishes, wish_line
+from helpline.services.handover.wishes import wanted_mode
 from tests.content import reading
 from tests.services.talk import ANSWERS, PHONE, SCREEN, Talk
 

@@ -14,8 +14,8 @@ from sqlalchemy.engine import Engine
 from helpline.errors import ImportRefused
 from helpline.model.registry import Plan, RegisteredDevice, Repair
 from helpline.model.stock import Stock
-from helpline.services import imports as importing
-from helpline.services.imports import Imported, Imports
+from helpline.services.desk import imports as importing
+from helpline.services.desk.imports import Imported, Imports
 from helpline.storage import bulk
 from helpline.storage.bulk import SqlBulk
 from helpline.storage.registry import SqlParts, SqlRegistry

@@ -21,8 +21,9 @@ from helpline.bootstrap import NoParts
 from helpline.errors import TimeTaken
 from helpline.model.event import HandOff, HandOffStatus, Mode
 from helpline.model.hours import Hours
-from helpline.services import call_backs, events
-from helpline.services.appointments import Appointments, Schedule
+from helpline.services import events
+from helpline.services.handover import call_backs
+from helpline.services.handover.appointments import Appointments, Schedule
 from helpline.storage import tables
 from helpline.storage.database import make_engine
 from helpline.storage.unit_of_work import SqlUnitOfWork

@@ -1,4 +1,4 @@
-"""How it came about, in words that are no cause of the catalogue: they are kept as the cause (services/causes.py)."""
+"""How it came about, in words that are no cause of the catalogue: they are kept as the cause (services/intake/causes.py)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from helpline.model.draft import Draft
 from helpline.model.understanding import Heard
-from helpline.services.causes import cause_answer
+from helpline.services.intake.causes import cause_answer
 from tests.content import reading
 
 

@@ -1,12 +1,12 @@
-"""Which device a message is about, and what is kept of one without a model (services/device_words.py)."""
+"""Which device a message is about, and what is kept of one without a model (services/intake/device_words.py)."""
 
 from __future__ import annotations
 
 import pytest
 
 from helpline.model.understanding import Found, Heard
-from helpline.services.device_words import described, main_device, main_family
-from helpline.services.misheard import as_meant
+from helpline.services.intake.device_words import described, main_device, main_family
+from helpline.services.intake.misheard import as_meant
 from tests.content import reading
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from helpline.catalogue.loader import load_catalogue
 from helpline.model.text import normalise
-from helpline.services.telling import cause_told
+from helpline.services.intake.telling import cause_told
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpline.model.understanding import Heard
-from helpline.services.read_back import says_yes
+from helpline.services.intake.read_back import says_yes
 
 UNSURE = ("talk_wait", 0.4)  # what the understanding makes of many a yes in the customer's own words
 

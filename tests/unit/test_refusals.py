@@ -1,11 +1,11 @@
-"""What is a refusal, what only puts off, and what skips (services/refusals.py)."""
+"""What is a refusal, what only puts off, and what skips (services/intake/refusals.py)."""
 
 from __future__ import annotations
 
 import pytest
 
-from helpline.services.refusals import declines, has_none, lacks, no_more, passes, refused_ahead
-from helpline.services.serials import NOT_SEEN
+from helpline.services.intake.refusals import declines, has_none, lacks, no_more, passes, refused_ahead
+from helpline.services.intake.serials import NOT_SEEN
 
 
 @pytest.mark.parametrize(("slot", "text", "refused"), [

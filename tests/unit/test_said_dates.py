@@ -8,7 +8,7 @@ import pytest
 
 from helpline.model.purchase import read_bought
 from helpline.model.text import normalise
-from helpline.services.telling import bought_on
+from helpline.services.intake.telling import bought_on
 
 TODAY = date(2026, 11, 24)
 

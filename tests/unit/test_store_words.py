@@ -1,10 +1,10 @@
-"""Places that are named, and that are not where the customer is (services/store_words.py)."""
+"""Places that are named, and that are not where the customer is (services/handover/store_words.py)."""
 
 from __future__ import annotations
 
 import pytest
 
-from helpline.services.store_words import passed_by
+from helpline.services.handover.store_words import passed_by
 
 
 @pytest.mark.parametrize(("text", "place", "passed"), [

@@ -12,7 +12,7 @@ from helpline.model.attempts import tried_steps, was_tried
 from helpline.model.purchase import read_bought
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
-from helpline.services.telling import bought_on, cause_told
+from helpline.services.intake.telling import bought_on, cause_told
 from tests.content import reading
 
 

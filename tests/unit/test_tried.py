@@ -1,10 +1,10 @@
-"""The steps as they are put right at the reading back (services/tried.py)."""
+"""The steps as they are put right at the reading back (services/corrections/tried.py)."""
 
 from __future__ import annotations
 
 import pytest
 
-from helpline.services.tried import could_not, not_yet, steps_put_right
+from helpline.services.corrections.tried import could_not, not_yet, steps_put_right
 
 KNOWN = ["查看触控手势", "换路由器", "重启路由器"]
 

@@ -9,7 +9,7 @@ import pytest
 from helpline.model.numbers import find_os_version
 from helpline.model.phone import own_phone
 from helpline.model.purchase import read_bought
-from helpline.services.mended import mended_at_once
+from helpline.services.corrections.mended import mended_at_once
 
 TODAY = date(2026, 11, 24)
 

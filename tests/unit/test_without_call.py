@@ -1,10 +1,10 @@
-"""Who cannot or will not be called at all (services/without_call.py)."""
+"""Who cannot or will not be called at all (services/handover/without_call.py)."""
 
 from __future__ import annotations
 
 import pytest
 
-from helpline.services.without_call import cannot_call, wants_no_calls
+from helpline.services.handover.without_call import cannot_call, wants_no_calls
 
 
 @pytest.mark.parametrize(

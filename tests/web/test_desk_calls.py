@@ -10,7 +10,7 @@ import pytest
 from helpline.model.call_back import CallBack, CallBackStatus
 from helpline.model.event import Event, EventStatus, HandOffStatus, Role
 from helpline.model.event_number import shown
-from helpline.services import call_backs
+from helpline.services.handover import call_backs
 from helpline.web.desk.rendering import labels, say
 from tests.web.conftest import NOW, Door
 from tests.web.desk_pages import Browser, signed_in

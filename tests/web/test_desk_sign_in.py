@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from helpline.model.event import Role
-from helpline.services.signing_in import IDLE, LOCK, LONGEST
+from helpline.services.desk.signing_in import IDLE, LOCK, LONGEST
 from helpline.storage import desk_tables, tables
 from helpline.web.desk.rendering import say
 from tests.web.conftest import Door

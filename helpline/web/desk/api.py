@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, json
 from helpline.errors import BadRequest
 from helpline.model.event import Advisor
 from helpline.model.event_number import read_event_number
-from helpline.services.desk import Desk
+from helpline.services.desk.desk import Desk
 from helpline.web.desk.board import services_of
 from helpline.web.desk.rendering import to_customer
 from helpline.web.message import body_of, string_of

@@ -10,8 +10,8 @@ from sanic.response import HTTPResponse
 
 from helpline.errors import HeldByAnother, NumberMistyped
 from helpline.model.desk import Account
-from helpline.services.queue import Entry
-from helpline.services.workplace import DeskServices
+from helpline.services.desk.queue import Entry
+from helpline.services.desk.workplace import DeskServices
 from helpline.web.desk.guard import csrf_of, desk_page, refusal, see_other
 from helpline.web.desk.rendering import page, say, to_customer
 

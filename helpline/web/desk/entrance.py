@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse
 
 from helpline.errors import BadRequest, NotAllowed, Refused
 from helpline.model.desk import PASSWORD_LENGTH
-from helpline.services.signing_in import SignIn
+from helpline.services.desk.signing_in import SignIn
 from helpline.web.desk.guard import (
     SESSION,
     VISIT,

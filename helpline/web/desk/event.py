@@ -16,9 +16,9 @@ from helpline.model.call_back import Outcome
 from helpline.model.desk import Account
 from helpline.model.event import Mode, Role
 from helpline.model.times import SHANGHAI
-from helpline.services.casework import Escalation
-from helpline.services.concluding import Conclusion
-from helpline.services.dossier import Dossier
+from helpline.services.desk.casework import Escalation
+from helpline.services.desk.concluding import Conclusion
+from helpline.services.desk.dossier import Dossier
 from helpline.web.desk.board import services_of
 from helpline.web.desk.guard import csrf_of, desk_page, field, see_other, status_of, told
 from helpline.web.desk.rendering import HEADERS, labels, page, say, to_customer

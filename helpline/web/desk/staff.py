@@ -9,7 +9,7 @@ from sanic.response import HTTPResponse
 
 from helpline.errors import BadRequest, Refused
 from helpline.model.event import Role
-from helpline.services.signing_in import Staff
+from helpline.services.desk.signing_in import Staff
 from helpline.web.desk.guard import csrf_of, desk_page, field, fields, see_other, status_of, told
 from helpline.web.desk.rendering import page, say
 

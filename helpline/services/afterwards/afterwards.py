@@ -1,0 +1,137 @@
+"""What is said of an event that is arranged, part by part: put right, called off or written down, and whatever stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Event, Label
+from helpline.model.event_number import shown
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.afterwards.adding import Adding
+from helpline.services.afterwards.aftercare import Aftercare
+from helpline.services.afterwards.bearing import Bearing, bearing, notes, parts_of, why_off
+from helpline.services.afterwards.belonging import of_this_talk
+from helpline.services.afterwards.enquiries import Enquiries
+from helpline.services.afterwards.moving import booked_at
+from helpline.services.afterwards.phone_anew import change_phone, new_phone, only_phone, phones_in
+from helpline.services.afterwards.proposing import turns_back
+from helpline.services.handover.chat_waiting import waits_in_chat
+from helpline.services.intake.form import Intake
+from helpline.services.intake.naming import contact_instead
+from helpline.services.questions.event_questions import keep_open
+from helpline.services.questions.in_vain import question_in
+from helpline.services.reply import Say
+
+Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
+_WHY = 4  # characters of a reason
+_TELLS = 6  # characters of a part that tells something
+_COURTESY = re.compile(
+    r"(?:谢+|多谢|感谢|麻烦|辛苦|拜托|抱歉|不好意思|您好|你好|好的?|嗯|哦|您|你们?|了|啦|哈|就这些|就这样|没别的|其[它他](?:都)?不[变动]|[^\w])*"
+)
+_CLAUSES = re.compile(r"[，,。；;！!\n]+")
+_OF_A_PHONE = re.compile(r"电话|手机|号码|联系方式|尾号|\d{4}")
+_STRONG = (Bearing.CORRECTS, Bearing.ADDS, Bearing.CALLS_OFF)
+
+
+class Afterwards:
+    """Carries the decision out; all that follows a booking and is surer than what a message sounds like."""
+
+    def __init__(self, catalogue: Catalogue, aftercare: Aftercare, enquiries: Enquiries, adding: Adding, intake: Intake) -> None:
+        self._catalogue = catalogue
+        self._aftercare = aftercare
+        self._enquiries = enquiries
+        self._adding = adding
+        self._intake = intake
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, otherwise: Answering) -> list[Say] | None:
+        """The answer; None where nothing of it is certain. `otherwise` takes up what stands beside it and is another matter."""
+        event = self._at_hand(work, draft, heard, now)
+        if event is None:
+            return None
+        parts = parts_of(heard)
+        means = [bearing(self._catalogue, event, part) for part in parts]
+        if Bearing.CALLS_OFF in means and not events.is_live(event, now):
+            return None
+        says, rest = list[Say](), list[Heard]()
+        for part, meant in sorted(zip(parts, means), key=lambda one: one[1] is Bearing.CALLS_OFF):
+            done = self._do(work, draft, part, meant, event, now) if meant in _STRONG else None
+            event = work.events.get(event.number) or event
+            says += done or []
+            rest += [] if done else [part]
+        if not says and means and means[0] is Bearing.STANDS and Bearing.OTHER in means:  # 「公司的就这样。我自己还有个私事，…」
+            return otherwise(work, draft, heard.part("".join(part.text for part in parts[1:]), problems=()), now)
+        if not says:
+            return self._as_it_was(work, draft, heard, means, event, now)
+        beside = self._beside(work, draft, heard, rest, event, now, otherwise)
+        says += beside
+        return [say for at, say in enumerate(says) if say not in says[:at]]
+
+    def _at_hand(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Event | None:
+        idle = not (draft.asking or draft.choices or draft.doubt or draft.resuming or draft.away or draft.again and draft.said)
+        event = of_this_talk(work, draft, now) if idle and draft.handed_over and draft.event_number and not heard.chosen else None
+        danger = heard.intent.startswith("hazard_")
+        return None if danger or event is None or waits_in_chat(event) else event
+
+    def _as_it_was(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, means: list[Bearing], event: Event, now: datetime
+    ) -> list[Say] | None:
+        """How it stands, where it is told that nothing is to be changed, or what happened to somebody else."""
+        nothing = set(means) <= {Bearing.STANDS, Bearing.HEARSAY} and bool(means)
+        if nothing and booked_at(draft) and turns_back(heard.text):
+            return None  # to the time before it was moved
+        return [self._enquiries.status(work, event, now)] if nothing else None
+
+    def _do(self, work: UnitOfWork, draft: Draft, part: Heard, meant: Bearing, event: Event, now: datetime) -> list[Say] | None:
+        right = self._put_right(work, draft, part, event, now) if meant is Bearing.CORRECTS else None
+        if right or (meant is Bearing.CORRECTS and not notes(part.text)):
+            return right
+        if meant is not Bearing.CALLS_OFF:
+            return self._adding.add(work, draft, part, event, now)
+        self._keep(work, draft, part, event, now)  # 「孩子发烧去不了」, for whoever reads why
+        return self._aftercare.handover.give_up(work, draft, work.events.get(event.number) or event, now)
+
+    def _put_right(self, work: UnitOfWork, draft: Draft, part: Heard, event: Event, now: datetime) -> list[Say] | None:
+        draft.facts = {**event.facts, **draft.facts}
+        name, phones = contact_instead(part.text), phones_in(part.text, event.number)
+        phone = phones[-1].value if phones and name else new_phone(part.text, event.number)
+        text = "，".join(one for one in _CLAUSES.split(part.text) if not phone or not _OF_A_PHONE.search(one))
+        if phone and not name and only_phone(part.text):
+            return None  # it is told with what is arranged
+        says = [change_phone(work, draft, event, phone, now)] if phone else []
+        if name:
+            draft.know("contact_name", name)
+            events.keep_facts(work, draft, now)
+            says += [Say("utter_event_updated", {"event": shown(event.number)})]
+        rest = part.part(text, intent="talk_inform", confidence=1.0, ranking=(), problems=())
+        revised = self._intake.revise(work, draft, rest, now) if text.strip() and not name else None
+        return [*says, *(revised or [])] or None
+
+    def _keep(self, work: UnitOfWork, draft: Draft, part: Heard, event: Event, now: datetime) -> None:
+        told = why_off(part.text)
+        if len(_COURTESY.sub("", told)) >= _WHY:
+            self._adding.keep(work, draft, part.part(told), event, now)
+
+    def _beside(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, rest: list[Heard], event: Event, now: datetime, otherwise: Answering
+    ) -> list[Say]:
+        """What stands beside what was done: another wish or matter, a question, or more to read."""
+        rest = [part for part in rest if len(_COURTESY.sub("", normalise(part.text))) >= _TELLS]
+        if not rest:
+            return []
+        told = heard.part("".join(part.text for part in rest), problems=())
+        if any(bearing(self._catalogue, event, part) is Bearing.OTHER for part in rest):
+            return otherwise(work, draft, told, now)
+        known = self._aftercare.hear(work, draft, heard.part(told.text, intent="talk_inform", confidence=0.6, problems=()), now)
+        if known is not None:
+            return known
+        if question_in(told) is not None and event.label is not Label.SAFETY:
+            return keep_open(work, event, told, now)
+        self._keep(work, draft, told, event, now)
+        return []

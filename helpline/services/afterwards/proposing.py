@@ -1,0 +1,113 @@
+"""A time that is proposed in place of the one that is arranged, or was: by its clauses, with or without a word that moves it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from helpline.errors import TimeUnclear
+from helpline.model.holidays import Holidays
+from helpline.model.text import normalise
+from helpline.model.times import SHANGHAI, read_time
+from helpline.services.handover.meant_time import wanted_part
+from helpline.services.handover.wishes import names_clock, only_when
+
+_CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[^a-z0-9:])\s+|\s+(?=[^a-z0-9:])", re.IGNORECASE)
+_TURNED_AWAY = re.compile(r"还是|别|改|换|挪|调|推|不如|干脆|不行|去不了|来不了|接不了|没空|不方便|有事|来不及")
+# 「还有位置不」, 「能不能约上」 asks for the time that stands before it.
+_ROOM = re.compile(
+    r"(?:请问|那|就|还|能不能|可不可以|有没有|是否|能|可以|想|要|我|再|给我|帮我)*(?:有|约|去|来|过去|过来|到店|打给我|打过来|打|回电|安排|排|预约|接|上)*(?:得|上|到)?(?:位置|位子|位|号|名额|空位|空|时间|档)?(?:了)?"
+    r"(?:行不行?|可不可以|好不好?|成不成?|吗|么|嘛|不|没有?|呢|吧|行|可以|方便|都行|都可以|也行|左右)*$"
+)
+_LEAD = re.compile(
+    r"^(?:那就?|就|还是|要不|不如|干脆|算了|改|换|约|我想|想|我要|要|帮我|给我|麻烦|请|最好|再|安排|到|成|为|在|去|嗯|哦|好)*"
+)
+_EARLIER = re.compile(
+    r"(?:原来|原先|原定|之前|先前|最早|一开始|最开始|第一次|头一?[次个]|本来)(?:约|定|说|那)?(?:好|过)?的?[^，,。；;不]{0,3}(?:时间|时候|点|那个|那次|那天|吧|就[行好]|$)|(?:改|换|调|挪)回(?:去|来|原|之前|到)?"
+)
+_ASKS = re.compile(r"什么|几点|哪天|为什么|怎么|不是|取消|多少")
+_WANTS_BACK = re.compile(
+    r"约回(?:来|去)|(?:还是|又|改主意|想了想|反悔|重新|再)[^，,。；;不没别]{0,4}?(?:想|要|得|决定|给我|帮我|麻烦)*(?:去|约|修|来|打(?!不|开)|跑一趟|回电)(?!不|过|电话没|年|回)(?:一趟|上|回来|一?下|店里?|修|给我|电话)*(?:了)?(?:吧|啊|呗|好了|一个|$|[，,。！!\s])"
+)
+_TOLD_OF = re.compile(r"昨|前天|刚才|上次|以前|之前")
+_HALF = 12  # hours
+_LAST = 21
+_A_DAY = timedelta(hours=23)
+
+
+def proposed_at(text: str, at: datetime | None, now: datetime, holidays: Holidays) -> datetime | None:
+    """The time of 「五点不行开会 六点半吧」 and 「周日三点行不」; an hour alone is of the day `at`, a day alone has its hour.
+
+    None where something is told of a time: 「五点半下班」, 「昨天五点又断了」.
+    """
+    clause = _proposal(wanted_part(text, now, holidays), now, holidays)
+    if clause is None:
+        return None
+    try:
+        when = read_time(clause, now, holidays)
+    except TimeUnclear:
+        return None
+    if when is None or "soon" in when.assumed:
+        return None
+    start, booked = when.start.astimezone(SHANGHAI), at.astimezone(SHANGHAI) if at else None
+    if booked is None:
+        return start if when.day_named and names_clock(clause) else None
+    if when.day_named and not names_clock(clause):
+        return datetime.combine(start.date(), booked.timetz()) if when.end - when.start >= _A_DAY else None
+    return start if when.day_named else _on_day(clause, booked, now, holidays)
+
+
+def turned_to(text: str, now: datetime, holidays: Holidays) -> datetime | None:
+    """The day and hour of 「还是别下午打了，明天上午十点行不行」, where what was agreed on is turned away."""
+    wanted = wanted_part(text, now, holidays)
+    if not names_clock(wanted) or not _TURNED_AWAY.search(normalise(text)):
+        return None
+    try:
+        when = read_time(wanted, now, holidays)
+    except TimeUnclear:
+        return None
+    return when.start if when is not None and when.exact and when.day_named else None
+
+
+def turns_back(text: str) -> bool:
+    """True for 「还是原来那个时间吧」 and 「改回去」, which means the time before the last change."""
+    plain = normalise(text)
+    return _EARLIER.search(plain) is not None and not names_clock(text) and re.search(r"[?？]|什么|为什么|怎么", plain) is None
+
+
+def wants_back(text: str) -> bool:
+    """True for 「还是想去」 and 「我又想约了」, where what was arranged had been called off."""
+    plain = normalise(text)
+    return any(_WANTS_BACK.search(part) and not (_TOLD_OF.search(part) or _ASKS.search(part)) for part in _CLAUSES.split(plain) if part)
+
+
+def beside_proposal(text: str, now: datetime, holidays: Holidays) -> str:
+    """What is told beside the wish: 「又充不进了」."""
+    parts = [part.strip() for part in _CLAUSES.split(text) if part.strip()]
+    return "，".join(
+        part for part in parts if not (_proposal(part, now, holidays) or wants_back(part) or _TURNED_AWAY.search(normalise(part)))
+    )
+
+
+def _proposal(text: str, now: datetime, holidays: Holidays) -> str | None:
+    """The last clause that is a time and nothing else."""
+    for part in reversed([part for part in _CLAUSES.split(text) if part.strip()]):
+        plain = normalise(part).strip()
+        bare = _ROOM.sub("", _LEAD.sub("", plain))
+        if bare and not _ASKS.search(plain) and only_when(bare, now, holidays) == bare:
+            return bare
+    return None
+
+
+def _on_day(clause: str, booked: datetime, now: datetime, holidays: Holidays) -> datetime | None:
+    """An hour of the booked day, in the half of it that was booked where none is named."""
+    try:
+        when = read_time(f"{booked.month}月{booked.day}日{clause}", now, holidays)
+    except TimeUnclear:
+        return None
+    if when is None:
+        return None
+    start = when.start.astimezone(SHANGHAI)
+    said = re.search(r"上午|早上|中午|下午|晚上|傍晚|今晚|早", clause) or start.hour >= _HALF
+    later = start + timedelta(hours=_HALF)
+    return later if not said and booked.hour >= _HALF and later.hour <= _LAST and start.hour < 9 else start

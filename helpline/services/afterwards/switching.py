@@ -1,0 +1,131 @@
+"""Another way than the one that is arranged: a call in place of the post or a visit, a visit in place of a call, the post in place of both."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Event, Label, Mode
+from helpline.model.event_number import shown
+from helpline.model.times import shown_time
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.afterwards.belonging import same_device
+from helpline.services.afterwards.moving import (
+    asks_post,
+    calls_for_post,
+    calls_instead,
+    chats_instead,
+    goes_instead,
+    posts_instead,
+    switched_to,
+)
+from helpline.services.handover.chat_waiting import chat_open, wait_in_chat, waits_in_chat
+from helpline.services.handover.handover import Handover
+from helpline.services.handover.lines import line_facts
+from helpline.services.handover.mail_in import posted
+from helpline.services.handover.timing import IN_PERSON
+from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.handover.wishes import names_time, wanted_mode
+from helpline.services.reply import Say, choose
+
+SURE = 0.5
+SHORT = 40  # characters in which one way is given up and another wished for
+_BY_APPOINTMENT = (Mode.CALL_BACK, *IN_PERSON)
+
+
+class Switching:
+    """Leads on to the way that is wished for. What is arranged holds until the new time is taken."""
+
+    def __init__(self, catalogue: Catalogue, handover: Handover) -> None:
+        self._catalogue = catalogue
+        self._handover = handover
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """The next question of the new way; None where the message names none."""
+        mode = None if heard.chosen else self._mode(heard, event, now)
+        if mode is Mode.MAIL_IN:
+            return self.to_post(work, draft, event, now)
+        if mode is Mode.CHAT:
+            return self._to_chat(work, draft, event, now)
+        if mode is None:
+            return self._asks_post(draft, heard, event)
+        draft.begin("service_change_booking", keep=("place",))
+        draft.facts |= {"place_said": heard.text} if mode is Mode.GENIUS_BAR else {}
+        text = re.sub(r"\d{7,}", "", heard.text)  # a phone is no time
+        draft.facts |= {"wished_time": text} if names_time(text, now, self._catalogue.holidays) else {}
+        return self._handover.rearrange(work, draft, event, now, mode)
+
+    def _mode(self, heard: Heard, event: Event, now: datetime) -> Mode | None:
+        arranged = self._arranged(event, now)
+        if arranged is Mode.CHAT:
+            return Mode.CALL_BACK if calls_instead(heard.text) else None
+        if self._of_other(heard, event):
+            return None
+        wanted = wanted_mode(heard.text)
+        if wanted is Mode.MAIL_IN and not posted(event) and self._may_post(event) and posts_instead(heard.text):
+            return wanted
+        if arranged is None or len(heard.text.strip()) > SHORT:
+            return None
+        if arranged in _BY_APPOINTMENT and chats_instead(heard.text):
+            return Mode.CHAT
+        mode = switched_to(heard.text, arranged)
+        if mode is None and arranged not in IN_PERSON and wanted is Mode.GENIUS_BAR and goes_instead(heard.text):
+            mode = wanted
+        if mode is None and posted(event) and calls_for_post(heard.text):
+            mode = Mode.CALL_BACK
+        may = {Mode.CALL_BACK: True, Mode.GENIUS_BAR: event.label in OF_A_DEVICE, Mode.MAIL_IN: self._may_post(event)}
+        return mode if mode is not arranged and mode in may and may[mode] else None
+
+    def _arranged(self, event: Event, now: datetime) -> Mode | None:
+        hand_off = event.hand_off
+        if waits_in_chat(event):
+            return Mode.CHAT
+        held = posted(event) or (hand_off is not None and hand_off.mode in _BY_APPOINTMENT and events.is_live(event, now))
+        return hand_off.mode if hand_off is not None and held else None
+
+    def _asks_post(self, draft: Draft, heard: Heard, event: Event) -> list[Say] | None:
+        """A question for the post, which is taken as a wish that needs a yes."""
+        sure = heard.intent == "hardware_ask_mail_in" and heard.confidence >= SURE
+        if heard.chosen or posted(event) or waits_in_chat(event) or not self._may_post(event) or self._of_other(heard, event):
+            return None
+        if not (sure or asks_post(heard.text)):
+            return None
+        draft.doubt = {"what": Mode.MAIL_IN.value, "event": event.number}
+        titles = self._catalogue.buttons
+        buttons = (choose("topic", Mode.MAIL_IN.value, titles["post_it"]), choose("topic", "keep", titles["keep_as_it_is"]))
+        return [Say("utter_post_offer", {"event": shown(event.number)}, buttons)]
+
+    def _may_post(self, event: Event) -> bool:
+        return event.label in OF_A_DEVICE and event.label is not Label.HAZARD
+
+    def _of_other(self, heard: Heard, event: Event) -> bool:
+        device = heard.first("device_model") or heard.first("device_family")
+        return device is not None and not same_device(self._catalogue, event, device.value)
+
+    def _to_chat(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
+        """Wait here in place of the call or visit, which is given up once somebody can come; else it stands."""
+        if not chat_open(self._catalogue, event.label, now):
+            opens = line_facts(self._catalogue, event.label, now)["opens"]
+            starts_at = event.hand_off.starts_at if event.hand_off else None
+            return [Say("utter_chat_closed_booked", {"opens": opens, "time": shown_time(starts_at or now)})]
+        said = self._handover.give_up(work, draft, event, now)
+        if events.is_live(event, now):  # too late to change it here
+            return said
+        draft.event_number = event.number
+        return wait_in_chat(work, draft, event, now)
+
+    def to_post(self, work: UnitOfWork, draft: Draft, event: Event, now: datetime) -> list[Say]:
+        """Give up what is arranged, and have the device of the same event sent in."""
+        route = self._catalogue.route_of(event.label, event.topic)
+        draft.begin(route.intent if route else None)
+        draft.facts |= event.facts
+        draft.event_number = event.number
+        said = self._handover.give_up(work, draft, event, now) if events.is_live(event, now) else []
+        if events.is_live(event, now):  # too late to change it here
+            return said
+        draft.mode, draft.handed_over = Mode.MAIL_IN.value, False
+        return [*said, *self._handover.next_step(work, draft, now)]

@@ -1,0 +1,147 @@
+"""How bad a danger is, and what is asked of it and of a device that is lost: it has one answer, and waits for no advisor."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.event import Event, Label
+from helpline.model.text import normalise
+from helpline.services.danger.false_alarm import undenied
+from helpline.services.danger.scams import asked_of_fraud, lost_device
+from helpline.services.reply import Say
+
+LOST = "find_lost_device"
+LOCKED = "general_unlock_device"
+_ASKS = re.compile(
+    r"[?？吗嘛]|(?:能|可|要|用|会|是|行|该|敢)不(?:能|可以|可|要|用|会|是|行|该|敢)|有没有|怎么|咋|如何|可以.{0,12}(?:不|吧)$|能.{0,12}(?:不|吧)$|呢$|行不"
+)
+_CHARGE = re.compile(
+    r"充(?:一?会儿?|一?下|点|着|上|满|个|几分钟)*电(?![器头线宝口桩])|(?:插|接)(?:着|上|一?下)?(?:电|充电)|充(?:一?会儿?|一?下|上)"
+)
+_USE = re.compile(
+    r"(?:还|先|再|继续|接着)?(?:能|可以|敢)(?:不能|不可以)?(?:再|继续|接着|先|凑合)*(?:用|开机|开着|玩|备份|导|拷|传)|(?:开机|备份|(?:导|拷|拷贝|复制|传|转)(?:出)?(?:来|资料|数据|照片))"
+)
+_KEEP = re.compile(
+    r"(?:放|搁|摆|存)(?:在|到)?(?:哪|什么地方|啥地方)|(?:在)?哪[里儿]?(?:放|搁|存)|(?:能不能|可以|能|要不要|敢)放(?:在|到)?[^，,。]{1,8}(?:吗|么|不|[?？])"
+)
+_CARRY = re.compile(
+    r"地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
+)
+_OPEN = re.compile(r"拆|撬|排线|取(?:下|出)(?:来)?电池|(?:自己|我)(?:能|可以|来)?(?:换|修)(?:电池)?|放气|扎(?:破|一下)|按(?:回去|平)")
+_REMOVE = re.compile(
+    r"(?:移除|删除?|删掉|去掉|抹掉|抹除|清除|注销|退出)[^，,。]{0,8}(?:设备|手机|那台|账户|账号|帐号|它|id|查找|列表)"
+    r"|(?:账户|账号|帐号|id|列表|查找)(?:里|中|上)?[^，,。]{0,8}(?:移除|删除?|去掉|抹|清除|退出|关)|关(?:掉|闭|了)?[^，,。]{0,3}查找",
+    re.IGNORECASE,
+)
+
+# 「先说清楚，这个事你们赔不赔？」, 「医药费谁出」
+_LIABLE = re.compile(
+    r"赔不赔|(?:给|会|能|要|该|怎么|咋|如何|谁)(?:不给|不会|不能|不要)?(?:来|我|们)*赔|赔(?:偿|钱|付|多少|[吗么嘛])|(?:负|担)(?:不[负担])?责|谁(?:来)?承担"
+    r"|(?:医药|医疗|误工)费|损失[^，,。]{0,4}(?:谁|怎么|咋|找)|(?:说法|交代|交待)(?:[吗么?？]|$)"
+)
+_INJURY_OR_FIRE = re.compile(
+    r"(?<!没有)(?<!没)(?:着火|起火|失火|火苗|明火|燃烧|烧起来|爆炸|炸了|受伤|流血|烧伤|烫伤|触电|电到|电击|晕|送医|医院|吞了|误吞)|(?<=差点没)着火|119|120"
+)
+
+_BURNS = re.compile(r"着火|起火|失火|火苗|明火|燃烧|烧起来|(?<!不)冒烟")
+_OVER = re.compile(
+    r"没(?:得|有|啥|什么|大)*(?:事|问题|大碍|关系)|没(?:有)?(?:人)?(?:受伤|伤到|烫到|伤着)|不(?:再|怎么|太|那么)?(?:烫|热|冒烟|冒火|烧|痛|疼|流血|响)了"
+    r"|(?:凉|冷却?)(?:了|下来)|(?:火|烟)[^，,。]{0,2}(?:灭|散|没)了|灭了|(?:昨|前)[天晚]的事|(?:医院|医生)[^，,。]{0,4}(?:看过|去过|处理)|包扎(?:过|了|好)"
+)
+_GOES_ON = re.compile(r"又|还(?:在|是)?(?:烫|热|冒|烧|疼|痛|流)|越来越|(?:现在|开始)(?:烫|热|冒|烧|着)|怎么|更")
+_HURTS = re.compile(r"(?<!不)(?:疼|痛)|红了|发红|起皮|破皮")
+_HOT = re.compile(r"(?:发|滚|好|很|太|特别|有点|还|越来越|真)?烫(?!发|金|头|伤|过头)|发热|(?<![a-z])hot(?![a-z])")
+# 「烫到不敢摸」 says how hot it is, and of nobody who was burnt.
+_TOO_HOT = re.compile(r"烫(?:得|到)(?:手)?(?:拿不|不|没法|都|根本|受不|握不|摸不)")
+
+
+def harms_people(catalogue: Catalogue, route: Route, text: str) -> bool:
+    """True for fire and injury: people come first. What is only hot is not touched, and that is all."""
+    plain = _TOO_HOT.sub("烫", normalise(text))
+    if _INJURY_OR_FIRE.search(plain):
+        return True
+    only_hot = _HOT.search(plain) is not None and not _HURTS.search(plain) and not any(word in undenied(plain) for word in catalogue.danger)
+    return route.topic in ("injury", "smoke_fire") and not only_hot
+
+
+def burns(text: str) -> bool:
+    """True where it burns or smokes."""
+    return _BURNS.search(normalise(text)) is not None
+
+
+def is_hot(text: str) -> bool:
+    """True for 「温温的，有点烫手」."""
+    return _HOT.search(normalise(text)) is not None
+
+
+def is_over(text: str) -> bool:
+    """True for 「现在不烫了」 and 「昨天的事，人没事」, where nothing says that it goes on."""
+    plain = normalise(text)
+    return _OVER.search(plain) is not None and not _GOES_ON.search(plain)
+
+
+def asks_liability(text: str) -> bool:
+    """True for 「这个事你们赔不赔」: an advisor has to answer it, and no plan is meant."""
+    return _LIABLE.search(normalise(text)) is not None
+
+
+def asked_of_danger(text: str) -> list[Say]:
+    """What is said to 「能不能充一会儿电先备份」 and 「坐地铁带着要不要紧」 of a swollen or burnt device; nothing where it is not asked."""
+    plain = normalise(text)
+    if asks_liability(text):
+        return [Say("utter_hazard_ask_liability")]
+    if not _ASKS.search(plain):
+        return []
+    if _KEEP.search(plain):
+        return [Say("utter_hazard_ask_keep")]
+    if _OPEN.search(plain):
+        return [Say("utter_hazard_ask_open")]
+    if _CHARGE.search(plain):
+        return [Say("utter_hazard_ask_charge")]
+    if _CARRY.search(plain):
+        return [Say("utter_hazard_ask_carry")]
+    return [Say("utter_hazard_ask_use")] if _USE.search(plain) else []
+
+
+def asked_of_loss(text: str) -> list[Say]:
+    """What is said to 「要不要从账户里移除」 of a device that was lost or stolen."""
+    plain = normalise(text)
+    return [Say("utter_safety_lost_device")] if _REMOVE.search(plain) and _ASKS.search(plain) else []
+
+
+_OWNER = re.compile(r"激活锁|[id账]+户?锁|原[机主]|前[机主任]|上[一个任]+|二手|别人的|闲鱼|activation", re.IGNORECASE)
+_UNLOCKS = re.compile(r"解锁|解开|解掉|解除|破解|绕过|绕开|跳过|去掉|移除|弄开|打开|开锁|unlock|刷", re.IGNORECASE)
+_FEARS = re.compile(
+    r"(?:怕|担心|不想|舍不得|不能|不敢|千万别)[^，,。]{0,8}(?:资料|数据|照片|相册|东西|内容|聊天|微信)[^，,。]{0,4}(?:没|丢|清|删|抹)|(?:怕|担心|不想|不敢)[^，,。]{0,4}(?:丢|清|删|抹)[^，,。]{0,4}(?:资料|数据|照片|东西)"
+    r"|(?:没|从来没|没有|未)(?:做过?|有)?备份(?:过|[，,。]|$)|(?:资料|数据|照片|东西)[^，,。]{0,6}(?:会不会|会|还能|能不能)[^，,。]{0,6}[吗么?？丢没在]"
+)
+
+
+def asked_of_lock(route: Route, text: str, told: str) -> list[Say]:
+    """What is said to 「能直接帮我解锁吗」 of a device that was somebody else's, and to who fears for the data behind a forgotten passcode."""
+    plain = normalise(text)
+    if route.intent != LOCKED:
+        return []
+    owner = _OWNER.search(normalise(f"{told} {text}")) is not None
+    if owner:
+        return [Say("utter_lock_owner")] if _UNLOCKS.search(plain) and _ASKS.search(plain) else []
+    return [Say("utter_lock_data")] if _FEARS.search(plain) else []
+
+
+def asked_of_urgent(catalogue: Catalogue, route: Route, text: str, told: str) -> list[Say]:
+    """The same while something is asked, by what the matter is; `told` is what was said of it before."""
+    if route.label is Label.HAZARD:
+        return asked_of_danger(text)
+    if lock := asked_of_lock(route, text, told):
+        return lock
+    if (route.topic == LOST or lost_device(told)) and (said := asked_of_loss(text)):
+        return said
+    return asked_of_fraud(catalogue, text) if route.label is Label.SAFETY else []
+
+
+def asked_of_event(event: Event, text: str) -> list[Say]:
+    """The same of an event that has its number."""
+    if event.label is Label.HAZARD:
+        return asked_of_danger(text)
+    return asked_of_loss(text) if event.topic == LOST or lost_device(str(event.facts.get("symptom") or "")) else []

@@ -1,0 +1,1 @@
+"""The advisors' side: who they are, the queue, work on events, and the record of every look."""

@@ -1,0 +1,182 @@
+"""Which of the times in a message is the one that is wished for: not when one is busy, what was put right, or what is over."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.errors import TimePast, TimeUnclear
+from helpline.model.day_hours import CLOCK
+from helpline.model.holidays import NO_HOLIDAYS, Holidays
+from helpline.model.statements import rules_out_hours
+from helpline.model.text import normalise
+from helpline.model.times import read_time
+from helpline.services.handover.wishes import TO_STORE, names_clock, names_time, names_time_to_come, only_when, turns_time_down, wished_mode
+
+_WISHES_TIME = re.compile(
+    r"(?<!大)约(?!束|等于|莫)|回电|回个?电话|打(?:个?电话)?给我|给我(?:回|打|来)|打过来|联[系络]我|[与和跟](?:我|本人)(?:电话)?[联通]|致电|来电(?!显示|铃|提醒|没|不)|回[拨呼]|通话(?!没|不|中|时)|电联|到店|去店|过去|过来|有空|方便|送修|(?:去|到)(?!年|了|过).{0,8}修"
+    rf"|{TO_STORE}|(?:去|拿到?|带到?|送到?|找)[^，,。；;！!？?不没过]{{0,8}}(?:看看|看一?下|瞧瞧|检测|检查)(?!过|了)"
+)
+_AROUND = 12  # characters on each side of a wish that may say when
+
+_A_DAY = re.compile(r"[今明后][天日儿]|明[早晚]|今晚|(?:周|星期|礼拜)[一二三四五六日天末]|\d+[号日]")
+_NOT_THEN = re.compile(r"(?<!是)不是(?P<then>[^，,。；;！!？?\s]{1,10}?)(?=$|[，,。；;！!？?\s]|而?是|[吧啊呀哦]+$)")
+# What somebody is at, at an hour that is therefore not wished for; 「下班以后」 is.
+_BUSY = re.compile(
+    r"(?:有|在|要|还?得)?(?:[\u4e00-\u9fff]?课|会议?(?!员)|事儿?|约了|安排|手术|考试|面试|值班|夜班|早班)(?!之?后|以后|完)"
+    r"|(?:开会|上课|上学|上班|下课|放学|下班|散会|出门|到家|落地|起床|(?:接|送)(?:孩子|娃|人|小孩|孙[子女]|外孙|儿子|闺女|女儿|老[人婆公师]|爱人|宝宝|小朋友|学生|机|站)|加班|聚餐|看病|体检|买菜|[做吃烧]饭|遛狗|遛弯|跳舞|健身|锻炼|跑步|午?睡|[赶坐]?(?:火车|高铁|飞机|地铁)|打针|输液|办事|培训|送货|理发|[去上](?:医院|银行|菜场))(?!之?后|以后|完)"
+    r"|才(?:散|完|下|结束|到|能|有空|回|起)"
+)
+_BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午")  # the other halves of the day go on to the hour that follows
+
+
+# 「嗯不对后天我要去医院」, 「哦那会儿都快关门了」: the time before it is taken back.
+_TAKEN_BACK = re.compile(r"^[\s哦噢啊呃嗯哎唉诶欸]*(?:不对|不行|不成|不不|等等|等一?下)")
+_AT_THAT = re.compile(r"那(?:一?天|会儿?|时候?|个?点|个?时间)[^可]{0,8}(?:[不没太要得在还才忙]|关门|打烊|堵|值班|出差)")
+_BACK = "不对"
+_OVER = re.compile(r"上[次回周]|没(?:人)?打|说好|原来|本来")
+_ALSO = re.compile(r"[也或]|都[行可]|改|换|挪|推|还是|不如|干脆|要不|算了")  # another to choose from, or in its place
+_LOOSE_DAY = re.compile(r"[这那][两几三]天|平时")
+
+
+def _taken_back(said: list[str], now: datetime, holidays: Holidays) -> list[str]:
+    """「明天三点，哎那时候在接孩子，四点吧」: what takes the time before it back is said in one word, where another follows."""
+    timed = [_names_hour_or_day(part, now, holidays) for part in said]
+    return [
+        _BACK if any(timed[:at]) and any(timed[at + 1 :]) and not names_clock(part) and _turns_back(part, day=timed[at]) else part
+        for at, part in enumerate(said)
+    ]
+
+
+def _turns_back(part: str, *, day: bool) -> bool:
+    plain = normalise(part)
+    if _TAKEN_BACK.search(plain):
+        return not day or _BUSY.search(plain) is not None  # 「不对周四」 names the new one
+    return _AT_THAT.search(plain) is not None
+
+
+def _names_hour_or_day(part: str, now: datetime, holidays: Holidays) -> bool:
+    return names_clock(part) or _day_named(part, now, holidays)
+
+
+def _is_over(part: str, now: datetime, holidays: Holidays) -> bool:
+    try:
+        read_time(part, now, holidays)
+    except TimePast:
+        return True
+    except TimeUnclear:
+        return False
+    return False
+
+
+def _day_named(part: str, now: datetime, holidays: Holidays) -> bool:
+    """True for a day, be it one that is over."""
+    try:
+        when = read_time(part, now, holidays)
+    except TimePast:
+        return True
+    except TimeUnclear:
+        return False
+    return when is not None and when.day_named
+
+
+def _without_reasons(said: list[str], now: datetime, holidays: Holidays) -> list[str]:
+    """「今天老板不放人，明天上午11点行吗」: a day that is told for a reason goes where another is wished for with its hour, and one that is over."""
+    if any(names_time_to_come(part, now, holidays) for part in said):
+        said = [part for part in said if not _is_over(part, now, holidays)]
+    wishes = [part for part in said if _is_wish(part, now, holidays)]
+    return _left(said, [part for part in said if wishes and part not in wishes and _is_reason(part, now, holidays)])
+
+
+def _is_wish(part: str, now: datetime, holidays: Holidays) -> bool:
+    to_come = names_time_to_come(part, now, holidays) and _day_named(part, now, holidays)
+    return to_come and (names_clock(part) or only_when(part, now, holidays) == part)
+
+
+def _is_reason(part: str, now: datetime, holidays: Holidays) -> bool:
+    plain = normalise(part)
+    told = _TAKEN_BACK.sub("", plain)  # 「不对周四」 names another, 「不对后天我要去医院」 says why
+    if names_clock(part) or only_when(told, now, holidays) or _ALSO.search(plain):
+        return False
+    if not (_LOOSE_DAY.search(plain) or _day_named(part, now, holidays)):
+        return False
+    return _OVER.search(plain) is not None or not (_WISHES_TIME.search(plain) or wished_mode(part))
+
+
+def _left(said: list[str], gone: list[str]) -> list[str]:
+    """The others; of one that takes back what stands before it only that."""
+    left = [_BACK if part in gone and _TAKEN_BACK.search(normalise(part)) else part for part in said]
+    return [part for part in left if part not in gone]
+
+
+def _without_busy_hours(said: list[str]) -> list[str]:
+    """「明天九点半有课，十一点有吗」: an hour that tells what else one is at goes, its day stays, where another hour is named."""
+    busy = [part for part in said if _BUSY.search(normalise(part)) and (_BUSY_HOUR.search(normalise(part)) or _A_DAY.search(part))]
+    free = [part for part in said if part not in busy]
+    if busy and all(_A_DAY.search(part) for part in busy) and any(_A_DAY.search(part) for part in free):
+        return _left(said, busy)  # 「我周六有事，改周日同一个时间」
+    if not busy or all(part in busy for part in said if names_clock(part)):
+        return said
+    if any(_A_DAY.search(part) and names_clock(part) for part in free):
+        return _left(said, busy)  # 「改成周日上午十点半，孩子周六有课」
+    return [_BUSY_HOUR.sub("", normalise(part)) if part in busy else part for part in said]
+
+
+def told_instead(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """「是周日不是周六」: the time that is told, behind a word that says that another was wrong; else the text."""
+    plain = normalise(text)
+    wrong = _NOT_THEN.search(plain)
+    rest = f"{plain[: wrong.start()]}，{plain[wrong.end() :]}" if wrong else ""
+    return (
+        f"不对，{rest.strip('，,。 ')}" if wrong and names_time(rest, now, holidays) and names_time(wrong["then"], now, holidays) else text
+    )
+
+
+_PURCHASE = re.compile(r"(?:买|购买|购入|入手|下单|签收|收到|到手)[的了过]?|到的?货|发的?货|[戴用]了")
+_TO_COME = re.compile(r"[打约去来改送修寄取]|到店|回电|联系|再说|再[上下]")
+
+
+def _tells_of_purchase(part: str) -> bool:
+    """「这批机器是11月18号到的货」 names no time that is wished for."""
+    plain = normalise(part)
+    return _PURCHASE.search(plain) is not None and _TO_COME.search(re.sub(r"用来|原来|以来|来着|去年", "", plain)) is None
+
+
+_DAY_AHEAD = r"[明后]天|明[早晚]|大后|下?个?(?:周|星期|礼拜)[一二三四五六日天]"
+# 「五点以后才有空就后天五点半吧」 is said without a pause
+_CLAUSES = re.compile(
+    rf"[，,。；;！!？?]|\.(?!\d)|(?<=[\u4e00-\u9fff])\s+|(?<!除了)(?<=了)(?={_DAY_AHEAD})|(?<=[空班课学接行便家了])(?=那?就(?:约|定|改)?(?:{_DAY_AHEAD}))"
+    rf"|(?<=[空班课学接行便家了])(?=那(?:{_DAY_AHEAD}))"
+)
+
+
+# 「除了周三都行，周四上午九点半」: what stands apart is named to be left out
+_EXCEPT = re.compile(r"除了?[^，,。；;]{1,10}(?:都|其[他它]|随便|哪天|什么时候|以外|之外|外)|(?:除外|以外|之外)(?:的|都|其[他它]|随便)*")
+
+
+def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """「现在不方便，明天下午吧」: the words without the time that is turned down, where another is named."""
+    whole = [part for part in _CLAUSES.split(text) if part.strip()]
+    said = _taken_back([part for part in whole if not (_tells_of_purchase(part) or rules_out_hours(part))], now, holidays)
+    said = _without_reasons(_without_busy_hours(said), now, holidays)
+    text = text if said == whole else "，".join(said)
+    kept = [part for part in said if not (turns_time_down(part) or _EXCEPT.search(normalise(part)))]
+    if len(kept) == len(said) or not any(names_time(part, now, holidays) for part in kept):
+        return text
+    gone = [day.group() for part in said if part not in kept and names_clock(part) and (day := _A_DAY.search(part))]
+    stays = gone[-1:] if not any(_A_DAY.search(part) for part in kept) else []  # 「今天四点没有了？那五点」: only the hour goes
+    return "，".join((*stays, *kept))
+
+
+def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """The words that ask to be called or received at a time to come; of a long story those about the wish."""
+    text = wanted_part(text, now, holidays)
+    plain = normalise(text)
+    for wish in _WISHES_TIME.finditer(plain):
+        from_there = text[max(text.rfind(mark, 0, wish.start()) for mark in "，,。；;！!？?.") + 1 :]
+        if _A_DAY.search(normalise(from_there)) and names_clock(from_there) and names_time_to_come(from_there, now, holidays):
+            return from_there.strip()  # what stands before it is of something else: 「每天晚上都这样. 周五晚上7点打给我」
+        for said in (text, plain[max(0, wish.start() - _AROUND) : wish.end() + _AROUND], plain[wish.start() : wish.end() + _AROUND]):
+            if names_time_to_come(said, now, holidays):
+                return said
+    return ""

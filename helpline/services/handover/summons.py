@@ -1,0 +1,73 @@
+"""Somebody is to be sent for who calls: 「喊个人给我打电话」. That is a wish for a person, whose way is chosen already."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.event import Event, Label, Mode
+from helpline.model.event_number import shown
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.afterwards.enquiries import concern
+from helpline.services.handover.handover import Handover
+from helpline.services.handover.lines import line_facts
+from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.handover.wished_time import wish_time
+from helpline.services.handover.wishes import names_time, wants_call_now, wished_mode
+from helpline.services.reply import Say, event_card
+
+CALL = "service_request_call"
+_SURE, _BESIDE = 0.5, 0.1
+_NAMED = 0.03  # the same where an order or a device is named that it would be of
+_OF_DEVICES = frozenset({"device_model", "device_family", "component"})
+_CALLS = r"(?:打|拨|回(?!家|来取|去)|来电|联[系络]|找我|跟我|和我|与我|同我|给我)"
+# 「叫你们的人打给我」, 「喊个活人来电话」; not 「你们的人昨天打给我了」, nor 「我叫人去拿」.
+_SENDS_FOR = re.compile(
+    rf"(?<![我他她了])(?:叫|喊|让|派|搵|揾|找|请|安排|换|整)(?:一?[个位名]|几个|你们?(?:那边|公司)?的?|您那?边?的?|咱?们?的?|点)*"
+    rf"(?:真|活|大活)?人(?!工智能|脸|家|品)(?:工|员)?(?:来|直接|赶紧|快点?|马上|现在|立刻|赶快|过来)*{_CALLS}"
+)
+_DONE = re.compile(r"(?:打|拨|回|联[系络])[^，,。]{0,4}(?:过(?!来|去)|了)(?!吧|算)|昨天|刚才|上次|之前|[?？]$|[吗么]$|怎么|为什么")
+
+
+def sends_for(draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -> bool:
+    """True where that is wished for at once, in a form or before one; whoever names an hour is called then, and the form goes on."""
+    plain = normalise(heard.text)
+    settled = draft.event_number or (draft.intent is None and draft.last_event)
+    if settled or heard.chosen or heard.intent != CALL or heard.confidence < _SURE:
+        return False
+    timed = names_time(heard.text, now, catalogue.holidays) and not wants_call_now(heard.text, now, catalogue.holidays)
+    return not timed and _SENDS_FOR.search(plain) is not None and _DONE.search(plain) is None
+
+
+def beside_call(catalogue: Catalogue, heard: Heard) -> str | None:
+    """The matter of 「让你们的人给我回个电话，iPhone 13 屏幕碎了」, which is likely beside the wish; and that of 「找个活人来，订单 W… 退款卡了」."""
+    told, named = heard.intent == CALL and bool(heard.found), {found.entity for found in heard.found}
+    labels = (Label.ONLINE_STORE,) if "order_number" in named else OF_A_DEVICE if named & _OF_DEVICES else ()
+    for intent, chance in heard.ranking[1:4]:
+        route = concern(catalogue, intent)
+        likely = (told and chance >= _BESIDE) or (route is not None and route.label in labels and chance >= _NAMED)
+        if route is not None and route.label is not Label.SERVICE and likely:
+            return intent
+    return None
+
+
+def calls(heard: Heard) -> bool:
+    """True where the wish for a person says that it should be a call."""
+    return wished_mode(heard.text) is Mode.CALL_BACK
+
+
+def promised(
+    work: UnitOfWork, catalogue: Catalogue, handover: Handover, draft: Draft, event: Event, heard: Heard, now: datetime
+) -> list[Say]:
+    """The number of the event, and what the call still needs: the phone and the hour, and nothing of the form."""
+    ask = catalogue.routes[draft.intent or ""].ask
+    draft.passed += [slot for slot in ask if slot != "contact_phone" and not draft.settled(slot)]
+    draft.mode, draft.starts_at, draft.handed_over = Mode.CALL_BACK.value, None, False
+    if not wish_time(draft, heard.text, now, catalogue.holidays) and wants_call_now(heard.text, now, catalogue.holidays):
+        draft.facts["wished_time"] = "asap"
+    told = {**line_facts(catalogue, event.label, now), "event": shown(event.number)}
+    return [Say("utter_human_call", told, (), event_card(event.number)), *handover.next_step(work, draft, now)]

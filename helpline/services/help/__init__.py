@@ -1,0 +1,1 @@
+"""Help by articles: one step at a time, until it is solved or left."""

@@ -1,0 +1,182 @@
+"""Names that are found in a message and that do not mean there what they mean elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.faults import came_off, unsaid
+from helpline.model.text import align, normalise
+from helpline.model.understanding import Found, Heard
+from helpline.services.handover.store_words import in_characters
+from helpline.services.intake.device_words import ACCESSORY
+from helpline.services.intake.organisations import invoice_title
+from helpline.services.intake.telling import cause_told, owns_plan
+from helpline.services.matters.one_matter import FAULTS
+from helpline.services.matters.segments import in_parts
+from helpline.services.questions.sides import BRING, ONLY_SO_MUCH
+
+_USED = re.compile(
+    r"(?:[换试](?:[了过])*(?:好?几|[一两三四]|\d)[个根条副]|插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"
+)
+# 「换了我爸的充电线也不行」, but not 「用的充电线断了」.
+_TRIED_WITH = re.compile(r"(?:[换试]|借|拿|用)(?:[了过着]|来|成)?[^，,。；;！!？?\s后就但才坏]{0,6}的$")
+_BROKE = re.compile(r"[^，,。；;！!？?\s]{0,4}?(?:坏|断|裂|破|烫|烧|糊|冒|鼓|化|丢)")
+# 「充电器插一晚上了」, 「充电头换了两个」
+_WAS_USED = re.compile(
+    r"(?:都|也|已经)*(?:[插充接](?:着|了|上|好)*(?:一?整?个?[晚夜天]|半天|好?几|很久|好久|[一两三四五六七八九十\d]+个?(?:小时|钟头|晚|天))|[换试](?:过|了(?=.)))"
+)
+# 「原装充电器，昨晚开始鼓的」 says what charged the device; 「原装充电器坏了」 is of the charger.
+_CAME_WITH = re.compile(r"(?:原装|原厂|原配|自带|标配|官方)的?$")
+_ITS_OWN_FAULT = re.compile(r"[^，,。；;！!？?\s]{0,6}?(?:坏|不|没|断|裂|破|烫|热|烧|糊|冒|化|鼓|丢|掉|也)")
+# Where a device is known, another takes its place only in such words.
+_DEVICES = ("device_model", "device_family")
+_CLAUSE = re.compile(r"[，,。；;！!？?\n]")
+_SAYS_WHICH = re.compile(
+    r"(?:是|应该|应为|型号|机型|设备|[改换说写填登记]成|改为|错|不对|有误|更正|而非|坏的|修的)[^，,。；;！!？?]{0,10}$"
+)
+_OF_ITS_KIND = re.compile(r"(?:手机|电脑|平板|手表|耳机)(?:就|用的)?(?:是|为)[^，,。；;！!？?]{0,4}$")
+_IS_WHICH = re.compile(r"\s*(?:才对|才是|不是|[的]?\s*是\s*(?:第|[a-z\d]))")
+_MERELY = re.compile(
+    r"(?:[我这那你的是个台部款只块条支副就呀啊吧哦嗯呢哎诶不对版\W]|其实|等等|等下|sorry|手机|电脑|平板|手表|耳机|[a-z\d])*"
+)
+_BESIDE = re.compile(r"\s*(?:的)?(?:旁边?|附近|对面|门口|楼下|隔壁|后面|前面|边上|斜对|那[边条]|里面?的?(?:店|顺电|专卖))")
+_OLD_ONE = re.compile(r"(?:老|旧|以前|之前|原来)的?(?:那[台部个]|一?[台部个])?(?:手机|机子|平板|电脑|笔记本|手表|表|耳机)[是的\s]*$")
+_DENIED_KIND = re.compile(r"不是\s*(?P<kind>iphone|ipad|mac|watch|airpods)\s*(?:坏|有问题|出问题|的问题|的事)")
+_UPDATES_TO = re.compile(r"(?:升级?|更新?|[装刷])(?:系统)?(?:到|成|至|上|个|那个)?\s*(?:系统|ios|ipados|macos|watchos)?\s*$")
+_MEANWHILE = re.compile(r"\s*(?:系统|版本)?的?(?:时候|途中|过程中?|到一半|中途)")
+_NOT_INSTALLED = re.compile(
+    r"没(?:能|有)?(?:升|更新|装|刷|更)(?:级|新)?(?:上去?|成功?|完|好|进去?|过去)|(?:升级?|更新?|装|刷)不(?:上去?|了|成|进去?|过去)|(?:升级?|更新|安装)(?:一直|老是?|总是?|都)*(?:失败|没成功?|不成功|报错|出错|中断)"
+)
+_INSTALLED = re.compile(r"\s*(?:了|完|好了|成功|(?:之|以)?后)")
+_TO_BE_INSTALLED = re.compile(r"\s*(?:才?是|就是)?(?:我)?(?:要|想|准备|打算|没|还没)(?:更新|升级?|装|刷)(?!过)")
+_BOUGHT_THERE = re.compile(r"[^，,。；;！!？?\s]{0,10}(?:买|购|入手)(?:的|了|到)")
+# 「升级系统之后相册全空了」: no update that failed, but photos to be found.
+_UPDATE = "general_update_software"
+_PHOTOS_GONE = re.compile(
+    r"(?:照片|相片|相册|相簿|图片|视频|备忘录)[^，,。；;！!？?]{0,6}(?:没了|不见|空了|空的|全空|丢了|消失|没有了|没回来|少了)"
+    r"|(?:不见|丢|少)了?[^，,。；;！!？?]{0,6}(?:张|的)(?:照片|相片)"
+)
+# 「我有买 AppleCare+ 的，那是不是只要 188」 wishes for no plan, but asks what it pays.
+_BUYS = "applecare_buy"
+_WHAT_TO_PAY = re.compile(rf"{ONLY_SO_MUCH}|多少钱|要钱|免费|收费|服务费|自费")
+# 「要带身份证吗」 is no doubt about who we are, and of the matter.
+_MISTAKEN = ("safety_ask_identity", "outside_other")
+_BRING = re.compile(BRING)
+# 「没摔也没泼到水，是触控板按不下去」 is of no liquid.
+_LIQUID, _WET, _LIKELY = "hardware_report_liquid", "进水", 0.02
+_NO_LIQUID = re.compile(r"(?:没有?|未|不是)[^，,。；;！!？?\s]{0,6}(?:水|液|汗|雨|潮|湿|淋|泡|泼|洒)")
+_SHOPS, _SHOPS_SURE = "store_buy", 0.6
+_OF_SHOPPING = re.compile(r"买|购|订|下单|多少钱|价|[有到缺]货|新款|哪[款个种]好|推荐|选|颜色|配置|入手|优惠|上市|预售|发布|官网|商店")
+
+
+def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
+    """With the organisation of an invoice, and without the accessory that was only used on the device, the fall of a part that came off, what only lies nearby, and where it was bought.
+
+    「平板插上充电器没反应」 is no matter of the charger, 「屏幕掉下来了」 none of a device that was dropped, 「医院旁边买的」 none of a hospital.
+    """
+
+    def meant(found: Found) -> bool:
+        noise = (_fell_off, _nearby, _not_reached, _bought_there)
+        return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
+
+    heard = in_parts(in_characters(catalogue.stores.values(), heard))
+    plain = normalise(heard.text)
+    if heard.intent == _UPDATE and _PHOTOS_GONE.search(plain) and not heard.chosen:
+        heard = replace(heard, intent="general_fix_builtin_app")
+    if heard.intent == _BUYS and owns_plan(plain) and _WHAT_TO_PAY.search(plain) and not heard.chosen:
+        heard = replace(heard, intent="hardware_ask_price")
+    if not heard.chosen and (fault := _fault_instead(catalogue, heard, plain)):
+        heard = replace(heard, intent=fault)
+    if heard.intent in _MISTAKEN and _BRING.search(plain) and not heard.chosen:
+        heard = replace(heard, intent="talk_inform")
+    found = tuple(found for found in heard.found if meant(found))
+    if (title := invoice_title(heard.text)) is None:
+        return replace(heard, found=found)
+    start, end = title
+    of_title = Found("organisation", heard.text[start:end], heard.text[start:end], start, end)  # its city is not that of the customer
+    return replace(heard, found=(*(one for one in found if one.end <= start or one.start >= end), of_title))
+
+
+def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None:
+    """The fault of 「没泼到水，是触控板按不下去」, taken for its denied liquid, and of 「Watch 耗电那个也要处理」, taken for a purchase that nobody speaks of."""
+    denied = heard.intent == _LIQUID and _NO_LIQUID.search(plain) is not None and cause_told(catalogue, plain) != _WET
+    bought = heard.intent == _SHOPS and heard.confidence < _SHOPS_SURE and not _OF_SHOPPING.search(plain)
+    likely = (name for name, chance in heard.ranking if chance >= _LIKELY and name.startswith(FAULTS) and name != _LIQUID)
+    return next(likely, None) if denied or bought else None
+
+
+def _nearby(heard: Heard, found: Found) -> bool:
+    """True where an organisation only says where something lies."""
+    return found.entity == "organisation" and _BESIDE.match(heard.text[found.end :]) is not None
+
+
+def _bought_there(heard: Heard, found: Found) -> bool:
+    """True for 「在上海南京东路店买的」, which is not where the customer is."""
+    return found.entity == "place" and _BOUGHT_THERE.match(heard.text[found.end :]) is not None
+
+
+def _not_reached(heard: Heard, found: Found) -> bool:
+    """True for the version of an update that did not go through: 「升 26.1 的时候卡住了」, 「更新到 26.1，没升上去」."""
+    before, after = (align(part).text for part in (heard.text[: found.start], heard.text[found.end :]))
+    if found.entity != "os_version" or not (_UPDATES_TO.search(before) or _TO_BE_INSTALLED.match(after)):
+        return False
+    stuck = heard.intent == _UPDATE and not _INSTALLED.match(after)  # 「更新到26.2一直卡在验证」
+    return bool(stuck or _TO_BE_INSTALLED.match(after) or _MEANWHILE.match(after) or _NOT_INSTALLED.search(after))
+
+
+def forget_update(draft: Draft, heard: Heard) -> None:
+    """「没升上去」, told after 「昨晚升的26.1」: that is not the version it has."""
+    version, said = str(draft.facts.get("os_version") or ""), str(draft.facts.get("symptom") or "")
+    if (
+        version
+        and _NOT_INSTALLED.search(align(heard.text).text)
+        and re.search(rf"(?:升|更新)[^，,。；;]{{0,4}}{re.escape(version)}", align(said).text)
+    ):
+        draft.facts.pop("os_version")
+
+
+def _only_used(catalogue: Catalogue, heard: Heard, found: Found) -> bool:
+    device = catalogue.device_named(found.value) if found.entity == "device_model" else None
+    return device is not None and device.family == ACCESSORY and only_used(heard.text, found.start, found.end)
+
+
+def only_used(text: str, start: int, end: int) -> bool:
+    """True where what is named in [start, end) was tried on the device: 「换过两个充电器」, 「充电器插一晚上了」."""
+    before, after = (align(part).text for part in (text[:start], text[end:]))
+    came_with = _CAME_WITH.search(before) is not None and not _ITS_OWN_FAULT.match(after)
+    tried_with = _TRIED_WITH.search(before) is not None and not _BROKE.match(after)
+    return came_with or tried_with or _USED.search(before) is not None or _WAS_USED.match(after) is not None
+
+
+def _fell_off(heard: Heard, found: Found) -> bool:
+    spans = (*came_off(heard.text), *unsaid(heard.text))
+    return found.entity == "fault_cause" and any(start <= found.start < end for start, end in spans)
+
+
+def in_its_place(catalogue: Catalogue, heard: Heard, draft: Draft) -> Heard:
+    """Without the devices that are not said to be the one that is known: 「我用手机拍照放大看清了」 turns no AirPods into an iPhone."""
+    known = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+
+    def said_to_be(found: Found) -> bool:
+        before, after = _CLAUSE.split(align(heard.text[: found.start]).text)[-1], _CLAUSE.split(align(heard.text[found.end :]).text)[0]
+        if _OF_ITS_KIND.search(before) and _family(catalogue, found.value) != _family(catalogue, known):
+            return False  # 「我手机是 iPhone 15」, of the AirPods that are used with it
+        return bool(_SAYS_WHICH.search(before) or _IS_WHICH.match(after) or _MERELY.fullmatch(before + after))
+
+    return replace(heard, found=tuple(one for one in heard.found if not known or one.entity not in _DEVICES or said_to_be(one)))
+
+
+def _family(catalogue: Catalogue, name: str) -> str:
+    device = catalogue.device_named(name)
+    return device.family if device else next((one.id for one in catalogue.families.values() if one.name == name), name)
+
+
+def of_another_device(text: str, found: Found) -> bool:
+    """True for a device that is named beside the one it is about: 「老手机苹果8」, 「是手表，手机是 iPhone 13」."""
+    if found.entity not in ("device_model", "device_family"):
+        return False
+    before, kind = align(text[: found.start]).text, _DENIED_KIND.search(align(text).text)
+    return _OLD_ONE.search(before) is not None or (kind is not None and kind["kind"] in found.value.lower())

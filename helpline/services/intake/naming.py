@@ -1,0 +1,144 @@
+"""Whose name stands in the event: the one that was given, and what is put in its place later."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.event import Event
+from helpline.model.event_number import shown
+from helpline.model.name_shapes import SURNAMES
+from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
+from helpline.model.phone import own_phone
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.events import keep_facts
+from helpline.services.handover.wishes import names_clock
+from helpline.services.reply import Answer, Say
+
+_MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「顾敏」 is a name
+_ROLE_BEHIND = re.compile(
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,4})[，,、/\s(（]+(?:我?是)?[\u4e00-\u9fffA-Za-z]{0,6}?(?:经理|主任|总监|老师|校长|主管|采购|行政|财务|运维|负责人|助理|专员|总务|科员|科长|部长|主席|工程师|it|IT)(?:的)?(?=$|[，,。；;)）\s])"
+)
+_FIRST = re.compile(r"[^\w\s·'-]+\s*|\s+(?=\d)")
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
+_LETTER = re.compile(r"[A-Za-z]")
+# 「由我们行政李伟对接」, 「接手的是信息组的赵敏」, 「他叫周建国…登记成他的吧」: who is to be spoken to from now on.
+_INSTEAD = re.compile(
+    r"联系人|对接|接手|接替|负责|登记|以后(?:就|都)?(?:找|联系)|换成|改成|打给(?=我[^，,。；;\d他她]{2})|找[他她]|联系[他她]|打给?[他她]|那天是|拿过去|送过去"
+)
+_WHO = re.compile(
+    r"(?:[他她]叫|名字?[叫是]|(?<![\u4e00-\u9fff])叫|由|(?:接手|接替|负责|对接|联系)的?(?:人|同事)?[是为改换叫]?(?:成|为)?|换成|改成|改为|打给|找|联系)(?:我们?|你们?|一下|的|是)*"
+    r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书|IT|HR|it|hr)的?)?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|$|[^\u4e00-\u9fff])"
+)
+_BESIDE = 8  # characters beside a name that only say that it is one
+
+
+def name_answer(heard: Heard, draft: Draft) -> Answer:
+    """How somebody is called; 「刚说了我叫顾敏」 is the answer, whatever else it sounds like."""
+    text = heard.text
+    for found in heard.found:
+        text = text.replace(found.text, "") if found.entity == "contact_phone" else text
+    text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
+    name, told = read_name(text) or _beside_phone(heard) or _with_role(text) or _opens_with(text), name_in(heard)
+    if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
+        return Answer({"contact_name": text}, loose=True)
+    mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
+    sure = mixed or name in (_with_role(text), _opens_with(text)) or (told is not None and told.name == name and told.weight >= Weight.OWN)
+    if name and (phone := own_phone(heard.text, asked=True)) and own_phone(heard.text) is None:
+        return Answer({"contact_name": name, "contact_phone": phone.value})  # 「请联系 Rachel，她手机 …」
+    if name is None and (phone := own_phone(heard.text)):  # the number before the name
+        return Answer({"contact_phone": phone.value}, hint="utter_ask_contact_name_again")
+    return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
+
+
+def _with_role(text: str) -> str | None:
+    """「王海涛，经理。数量改了，要150台」: the name before what somebody is."""
+    told = _ROLE_BEHIND.match(text)
+    name = read_name(told["name"]) if told else None
+    return name if name and not name.isascii() else None
+
+
+def leads_with_name(draft: Draft, text: str) -> bool:
+    """True for 「裴勇。另外数量改成 80 台」 where it is asked who writes."""
+    return draft.asking == "contact_name" and _opens_with(text) is not None
+
+
+def _opens_with(text: str) -> str | None:
+    """「裴勇。另外数量改成 80 台」, 「Kevin，公司里都这么叫我」: the name before anything else."""
+    first, *rest = _FIRST.split(text.strip(), maxsplit=1)
+    return leading_name(first) if rest else None
+
+
+def _beside_phone(heard: Heard) -> str | None:
+    """The name in one of the pieces, where a number to call stands beside: 「刘 15927001188 后天上午十点半」."""
+    if heard.first("contact_phone") is None:
+        return None
+    text = heard.text
+    for found in heard.found:
+        text = text.replace(found.text, "，") if found.entity in ("contact_phone", "time", "place") else text
+    pieces = [piece for piece in re.split(r"[，,。；;！!\s]+|(?:电话|手机号?|号码)(?:是|为|:|：)?", text) if piece]
+    return next((name for piece in pieces if (name := read_name(piece)) and not name.isascii()), None)
+
+
+def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
+    """The name that the message gives; 「13800001111 苏州」 gives a city."""
+    told = given_name(heard.text, alone=alone)
+    if told is None or told.weight is Weight.AS_IT_SHOULD_STAND:
+        return told
+    other = ("place", "device_model", "device_family", "component") if told.weight is Weight.BARE else ("place",)
+    return None if any(found.entity in other and (found.text in told.name or told.name in found.text) for found in heard.found) else told
+
+
+def name_anew(draft: Draft, heard: Heard) -> str | None:
+    """The name that the message gives, where it should stand in place of what is known."""
+    told, known = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE), str(draft.facts.get("contact_name") or "")
+    phone = own_phone(heard.text) if draft.facts.get("contact_phone") else None
+    with_phone = phone is not None and phone.value != draft.facts["contact_phone"]  # 「联系人和电话都换：陈静 139…」
+    goes = told is not None and (better_name(known, told) or (with_phone and not known.startswith(told.name)))
+    return told.name if told and goes else None
+
+
+def contact_instead(text: str) -> str | None:
+    """The name of whoever is to be spoken to from now on, in place of who was: 「由我们行政李伟对接」."""
+    if not _INSTEAD.search(text):
+        return None
+    names = (match["name"] for match in _WHO.finditer(text))
+    return next((name for name in names if whole_name(name) or re.fullmatch(rf"[小老阿][{SURNAMES}]", name)), None)
+
+
+def name_again(draft: Draft, heard: Heard) -> str | None:
+    """The name that is known, where it is told once more by who did not see that it stands there."""
+    told = name_in(heard)
+    return told.name if told and told.weight >= Weight.OWN and told.name == draft.facts.get("contact_name") else None
+
+
+def renamed(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: datetime) -> list[Say] | None:
+    """The name put right of an event that is arranged, where the message says no more."""
+    if draft.event_number != event.number or not only_named(draft, heard):
+        return None
+    draft.facts = {**event.facts, **draft.facts}
+    if name := name_anew(draft, heard):
+        draft.know("contact_name", name)
+        keep_facts(work, draft, now)
+    return [Say("utter_event_updated", {"event": shown(event.number)})]
+
+
+def keep_name_beside(work: UnitOfWork, draft: Draft, event: Event, heard: Heard) -> None:
+    """The name beside another number, told once all is arranged: 「改成我婆婆的，137…，她姓尤」."""
+    told, known = name_in(heard), str(event.facts.get("contact_name") or "")
+    name = contact_instead(heard.text) or (told.name if told and not known.startswith(told.name) else None)
+    if name:
+        event.facts = {**event.facts, "contact_name": name}
+        work.events.update(event)
+        draft.know("contact_name", name)
+
+
+def only_named(draft: Draft, heard: Heard) -> bool:
+    """True for 「刚说了我叫顾敏」 where somebody is asked for a name: it tells that and no more."""
+    told = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE)
+    text = heard.text.strip()
+    rest = text if told is None or told.name.isascii() else _LATIN.sub("", text)  # 「叫我Kevin就行，周凯文」
+    timed = draft.asking in ("visit_time", "callback_time") and names_clock(rest)  # 「三点可以 我姓唐」
+    return told is not None and not timed and len(rest) - len(told.name) <= _BESIDE

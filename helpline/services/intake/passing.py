@@ -1,0 +1,120 @@
+"""What could not be read as an answer: what would help, then an offer to go on without, and at last going on."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.secrets import MASK
+from helpline.model.statements import asks, clauses, han, states, to_the_advisor
+from helpline.model.text import normalise, spoken_digits
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.afterwards.belonging import merely_tells, speaks_of_other
+from helpline.services.events import joined
+from helpline.services.handover.timing import TIME_SLOTS
+from helpline.services.intake.phones import OF_A_LINE
+from helpline.services.intake.read_back import submits
+from helpline.services.intake.refusals import OFFER_SKIP_AFTER
+from helpline.services.questions.in_vain import keep_question
+from helpline.services.reply import Answer, Button, Say
+
+_GUESS = 2  # characters that tell nothing
+_TOLD_SHORTLY = frozenset({"contact_phone", "contact_name", "order_number", "serial_number", "purchase_date", "device_model", "plan"})
+_OF_A_NUMBER = frozenset({"contact_phone", "serial_number", "order_number"})
+_NUMBERED = re.compile(r"\d{3}|(?=[a-z]*\d)[a-z\d]{5}")
+# 「是1944块不是648」
+_AMOUNTS = re.compile(
+    r"(?<!\d)\d{1,5}(?:\.\d+)?(?:多|来)?(?:块|元|点|%|次|天|个|年|月|[gG](?![a-z])|寸|笔|分|小时|岁|楼|万|千|百)(?:[，,\s]*(?:而)?不是\d{1,5}(?!\d))?"
+)
+# About the number itself: where it stands, and why it is asked, is told.
+_OF_ITSELF = re.compile(r"[看查找哪]|号|码|报|填|[留给]|跳过")
+_OF_A_PHONE = re.compile(r"号|码|报|填|[留给]|电话|跳过")
+_TOLD_IN = 4  # characters
+_ASKS = re.compile(
+    r"[?？]|[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|行不行|是不是|会不会|要不要|怎么办|(?<!没)(?<!没[买用过])多久|多少钱|为[啥什]么?|先(?:回答|告诉)我"
+)
+
+
+def skippable(catalogue: Catalogue, slot: str) -> bool:
+    """True where an event can do without it."""
+    return slot not in catalogue.required_slots
+
+
+def unread(catalogue: Catalogue, draft: Draft, answer: Answer, tries: int, text: str = "") -> Say:
+    """What would help; from the second failure on with the offer to skip. Words without a digit are no number that could not be read."""
+    slot = draft.asking or ""
+    if answer.hint == "utter_serial_digits":
+        draft.tries[f"serial {answer.hint_facts['serial']}"] = 1  # whoever sends it once more means it
+    skip = (Button(catalogue.buttons["skip"], "/talk_unknown"),)
+    offered = any(button.payload == skip[0].payload for button in answer.buttons)
+    buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and skippable(catalogue, slot) and not offered else ()))
+    if answer.hint == OF_A_LINE:
+        draft.tries[OF_A_LINE] = int(answer.hint_facts["line"])  # the same
+    hint = answer.hint or f"utter_ask_{slot}_again"
+    if hint == "utter_ask_contact_phone_again" and text and not re.search(r"\d", spoken_digits(normalise(text))):
+        hint = "utter_ask_contact_phone_plainly"
+    return Say(hint, answer.hint_facts, buttons)
+
+
+def kept_in_vain(draft: Draft, answer: Answer, text: str) -> str | None:
+    """The copy for talk that is no answer where a number or a name is asked for: a question that nothing here answers, or words for the advisor.
+
+    Both are kept; None where there is neither.
+    """
+    slot, plain = draft.asking or "", normalise(text)
+    plainly = answer.hint in (None, f"utter_ask_{slot}_again")
+    if slot not in _TOLD_SHORTLY or not plainly or MASK in text or _NUMBERED.search(_AMOUNTS.sub("", spoken_digits(plain))):
+        return None
+    talk = slot in _OF_A_NUMBER
+    question = _ASKS.search(plain) or (talk and any(_asks_else(slot, clause) for clause, _ in clauses(plain)))
+    told = [clause for clause, _ in clauses(text) if talk and not question and (to_the_advisor(clause) or _states_else(slot, clause))]
+    told = [clause for clause in told if _AMOUNTS.search(clause) or (han(clause) >= _TOLD_IN and len(set(clause)) > _GUESS)]
+    if not (question or told) or draft.tried("asked in vain") > OFFER_SKIP_AFTER:
+        return None
+    if question:
+        keep_question(draft, text)
+        return "utter_question_noted"
+    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(told))
+    return "utter_noted"
+
+
+def _asks_else(slot: str, clause: str) -> bool:
+    """True for a question that is not about the number; 「都在里面呢」 is none."""
+    return asks(clause.removesuffix("呢")) and not _of_number(slot, clause)
+
+
+def _states_else(slot: str, clause: str) -> bool:
+    """True for a statement that is not about the number: 「我没找到」 is."""
+    return states(clause) and not _of_number(slot, clause)
+
+
+def _of_number(slot: str, clause: str) -> bool:
+    return (_OF_A_PHONE if slot == "contact_phone" else _OF_ITSELF).search(clause) is not None
+
+
+def keep_guess(draft: Draft, text: str) -> None:
+    """What was said in place of a cause: an advisor can make something of 「可能进了灰」."""
+    if draft.asking == "fault_cause" and len(text.strip()) > _GUESS and not submits(text):
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
+
+
+def pass_over(catalogue: Catalogue, draft: Draft) -> None:
+    """Go on without an answer. What cannot be skipped is at least known by its topic."""
+    slot = draft.asking or ""
+    if not skippable(catalogue, slot) and not draft.settled(slot):
+        draft.know(slot, catalogue.routes[draft.intent or ""].name)
+    elif skippable(catalogue, slot) and slot not in draft.passed:
+        draft.passed.append(slot)
+        draft.facts.pop(slot, None)  # what was doubted, and not put right, is not known
+    if slot == "contact_phone":
+        draft.mode = None  # nobody can call, or write, without it
+
+
+def told_instead(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard) -> bool:
+    """True for 「付款用的是我老公的微信」 where a way or a time is asked, and the words are no answer."""
+    event = work.events.get(draft.event_number or "") if draft.asking in ("service_mode", *TIME_SLOTS) else None
+    if event is None or heard.chosen or speaks_of_other(catalogue, event, heard):
+        return False
+    return merely_tells(event, catalogue.routes.get(heard.intent), heard)

@@ -1,0 +1,55 @@
+"""A question that was put three times in vain: it is let go where the event can do without, else a person is offered beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services.help.steps import HUMAN
+from helpline.services.intake.passing import skippable
+from helpline.services.questions.in_vain import question_in
+from helpline.services.reply import Button, Say
+
+PUT_AT_MOST = 3
+NEVER_LET_GO = "contact_phone"  # unless they say so: without it nobody can call
+_COUNT = "put in vain"
+_TELLS_ON = ("symptom", "tried_steps", "open_questions")  # more of the matter answers nothing that is asked
+_WAITS = frozenset({"utter_talk_wait_asking", "utter_talk_vent_asking", "utter_help_waits"})  # which put no question
+_NOT_HEARD = ("utter_outside_", "utter_ask_", "utter_noted", "utter_added", *_WAITS)
+
+
+def point(draft: Draft, slot: str | None) -> dict[str, Any] | None:
+    """Where the talk stands, so that it can be seen whether a message brought it on; None where nothing is asked."""
+    known = {name: str(value) for name, value in draft.facts.items() if name not in _TELLS_ON}
+    at = (slot, draft.intent, draft.event_number, draft.mode, draft.store, draft.starts_at, list(draft.offered_times), bool(draft.away))
+    return {"at": at, "known": known} if slot else None
+
+
+class Stuck:
+    """Counts how often the same question was put in vain."""
+
+    def __init__(self, catalogue: Catalogue, skip: Callable[[UnitOfWork, Draft, datetime], list[Say]]) -> None:
+        self._catalogue = catalogue
+        self._skip = skip
+
+    def hear(
+        self, work: UnitOfWork, draft: Draft, heard: Heard, before: dict[str, Any] | None, says: list[Say], now: datetime
+    ) -> list[Say]:
+        """The reply to a message, with a way out where the question has waited for too long. `before` is where the talk stood."""
+        slot = draft.asking or ""
+        if before is None or point(draft, before["at"][0]) != before or slot != before["at"][0]:
+            draft.tries.pop(_COUNT, None)
+            return says
+        if all(say.key in _WAITS for say in says) or draft.tried(_COUNT) % PUT_AT_MOST:
+            return says
+        free = skippable(self._catalogue, slot) and slot != "confirm" and draft.event_number is None
+        if free and slot != NEVER_LET_GO and question_in(heard) is None and all(say.key.startswith(_NOT_HEARD) for say in says):
+            return self._skip(work, draft, now)
+        skip = (Button(self._catalogue.buttons["skip"], "/talk_unknown"),) if free else ()
+        key = "utter_stuck_skip" if free else "utter_stuck"
+        return [*says, Say(key, {}, (*skip, Button(self._catalogue.buttons["advisor"], HUMAN)))]

@@ -1,0 +1,286 @@
+"""What bends a conversation without breaking it: a problem that turns out to be another, more of the same, a question on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Label, Mode
+from helpline.model.phone import own_phone
+from helpline.model.text import normalise, spoken_digits
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.afterwards.declining import refuses_call
+from helpline.services.afterwards.enquiries import ENQUIRIES, concern, proving
+from helpline.services.case import ask_of
+from helpline.services.corrections.recasting import Recasting
+from helpline.services.corrections.rewording import Rewording
+from helpline.services.courtesy import of_others
+from helpline.services.danger.danger_questions import asked_of_urgent, asks_liability
+from helpline.services.danger.first_aid import asked_of_wet
+from helpline.services.danger.scams import report_more
+from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
+from helpline.services.handover.wishes import wanted_mode, wished_mode
+from helpline.services.handover.without_call import cannot_call, rule_out_call
+from helpline.services.intake.answers import Answers
+from helpline.services.intake.besides import note_refusals
+from helpline.services.intake.form import Intake
+from helpline.services.intake.impossible_day import impossible_day
+from helpline.services.intake.naming import leads_with_name
+from helpline.services.intake.organisations import counts_anew
+from helpline.services.intake.read_back import says_yes
+from helpline.services.intake.refusals import lacks, passed, tells_nothing
+from helpline.services.matters.midway import Listening, turns_away
+from helpline.services.matters.taking_up import TakingUp
+from helpline.services.questions.asides import holds_on
+from helpline.services.questions.asked_in_passing import AskedInPassing
+from helpline.services.questions.in_vain import keep_question
+from helpline.services.questions.sides import Beside, asked_beside
+from helpline.services.questions.visit_questions import asked_of_visit
+from helpline.services.questions.ways_asked import WaysAsked, city_of_store
+from helpline.services.reply import Say
+
+Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
+Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
+SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
+TELLING = 6
+_FACT = 3  # characters of a fact that is surely one
+_NUMBERS = ("contact_phone", "serial_number", "order_number")
+_OF_A_PERSON = ("service_mode", "contact_phone", "callback_time")
+
+
+class Repair:
+    """Looks at a message before the form does."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        answers: Answers,
+        intake: Intake,
+        answer: Answering,
+        helps: Callable[[Draft], bool],
+        after_number: tuple[Hearing, Hearing],
+    ) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+        self._intake = intake
+        self._taking_up = TakingUp(catalogue, answers, intake)
+        self._answer = answer
+        self._helps = helps  # true while a yes would say that a step helped
+        self._ways, self._listening = WaysAsked(catalogue), Listening(catalogue)
+        recasting = Recasting(catalogue, answers, intake, self._taking_up)
+        known = (self._asks_where, self._asks_of_visit, self._asks_beside)
+        in_passing = AskedInPassing(catalogue, answers, intake, known, self._go_on, helps)
+        # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
+        self._hearings: tuple[Hearing, ...] = (
+            in_passing.hear,
+            *(recasting.denied, recasting.cause),
+            self._taking_up.elsewhere,
+            after_number[0],
+            recasting.part,
+            Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
+            *(self._of_others, self._of_a_person),
+            self._asks_where,
+            self._into_chat,
+            self._reports_more,
+            self._asks_of_visit,
+            self._without_call,
+            self._asks_beside,
+            self._wishes_way,
+            partial(impossible_day, intake),
+            self._tells_more,
+            after_number[1],
+        )
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """The answer; None where the form should hear the message itself."""
+        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
+            return None
+        note_refusals(draft, heard)
+        answers = (hears(work, draft, heard, now) for hears in self._hearings)
+        return next((said for said in answers if said is not None), None)
+
+    def asked(self, draft: Draft) -> str | None:
+        """The slot that the form waits for; None while a step is tried."""
+        return None if self._helps(draft) else draft.asking
+
+    def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""
+        elsewhere = of_others(self._catalogue, self._route(draft), heard) if draft.event_number is None else None
+        if elsewhere is None:
+            return None
+        draft.begin(None)
+        return self._intake.after(draft, [elsewhere])
+
+    def _of_a_person(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What it is about, told once a person was asked for: the event goes to those who deal with it."""
+        about, event = concern(self._catalogue, heard.intent), work.events.get(draft.event_number or "")
+        if (
+            draft.intent != "service_request_human"
+            or draft.asking not in _OF_A_PERSON
+            or event is None
+            or about is None
+            or about.label is Label.SERVICE
+        ):
+            return None
+        if heard.confidence < SAME_SURE or len(heard.text.strip()) < TELLING or wanted_mode(heard.text):
+            return None
+        draft.intent = about.intent
+        draft.passed += [slot for slot in about.ask if slot != "contact_phone"]  # whoever wants a person is not asked first
+        draft.facts |= {name: value for name, value in self._answers.gather(heard, now).items() if not draft.facts.get(name)}
+        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
+        event.topic, event.label, event.skill_group = about.topic, about.label, about.skill_group
+        work.events.update(event)
+        events.keep_facts(work, draft, now)
+        return [Say("utter_human_about", {"topic": about.name}), *self._intake.ask_again(work, draft, now)]
+
+    def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
+        asked = asked_of_urgent(self._catalogue, self._route(draft), heard.text, str(draft.facts.get("symptom") or ""))
+        asked = asked or asked_of_wet(draft, heard.text)
+        if not asked:
+            return None
+        if self._route(draft).label is Label.HAZARD and asks_liability(heard.text):
+            keep_question(draft, heard.text)
+            events.keep_facts(work, draft, now)
+        if self._helps(draft):
+            return asked
+        given = draft.asking in _NUMBERS and self._answers.read(draft.asking, heard, draft, now).read  # 「138…，现在还能开机备份吗」
+        return [*asked, *(self._answer(work, draft, heard, now) if given else self._intake.ask_again(work, draft, now))]
+
+    def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or wanted_mode(heard.text) is not Mode.CHAT:
+            return None
+        return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
+
+    def _reports_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """A number of the fraudsters while that of the customer is asked, be it beside one's own."""
+        event = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
+        more = report_more(work, event, heard.text, self._catalogue, now) if event else []
+        if event is None or not more:
+            return None
+        draft.facts |= {name: event.facts[name] for name in ("reported", "symptom")}
+        own = own_phone(heard.text)
+        if own is None:
+            return [*more, *self._intake.ask_again(work, draft, now)]
+        draft.know("contact_phone", own.value)
+        return [*more, *self._intake.advance(work, draft, now)]
+
+    def _asks_of_visit(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
+        if store is None or event is None or draft.asking not in ("visit_time", "confirm"):
+            return None
+        told = asked_of_visit(self._catalogue, store, event, heard.text)
+        return [*told, *self._go_on(work, draft, time_told("visit_time", heard), now)] if told else None
+
+    def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        if turns_away(heard.text) and self._listening.turn(draft, heard):
+            return None  # 「算了不约了，先查保修还有多久」 is no question on the way
+        open_ways = self._ways.open_for(draft, work.events.get(draft.event_number or ""))
+        beside = asked_beside(heard, self._route(draft), open_ways, other=self._answers.names_other_device(heard, draft))
+        return self._answered(work, draft, heard, beside, now) if beside else None
+
+    def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """How, where or when one would like it, told before it is asked: kept, and what waits is asked again."""
+        other = draft.event_number or draft.intent in ENQUIRIES or says_yes(heard) or not merely_wishes(self.asked(draft), heard)
+        if other or not keep_wish(self._catalogue, draft, heard.text, now):
+            return None
+        draft.facts |= {"place": city} if (city := self._answers.city_of(heard)) else {}
+        return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
+
+    def _tells_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        return self._intake.tell_more(work, draft, heard, now) if self._more_of_the_same(draft, heard, now) else None
+
+    def _answered(self, work: UnitOfWork, draft: Draft, heard: Heard, beside: Beside, now: datetime) -> list[Say]:
+        """What was asked, after what the rest of the message told; then the question that waits."""
+        entitled, event, city = self._intake.entitled, work.events.get(draft.event_number or ""), self._answers.city_of(heard)
+        city = city or (city_of_store(self._catalogue, heard.text) if "where" in beside.ways else None)
+        draft.facts |= {"place": city} if city and event is None and not draft.facts.get("place") else {}  # 「寄修可以吗？我在绍兴」
+        names = [name for name in beside.ways if name != "where" or event is None]
+        of_ways = [say for name in names for say in self._ways.answer(work, draft, event, name, city, now)]
+        way_in = wanted_mode if draft.asking == "service_mode" else wished_mode  # 「快递给你们修吧，宜昌有店吗」
+        told_way = way_in(beside.rest.text) if beside.rest else None
+        if event is None and told_way in (None, Mode.MAIL_IN) and self._asks_to_post(heard, beside):
+            draft.facts.setdefault("service_mode", Mode.MAIL_IN.value)
+        if "where" in beside.ways and event is not None and told_way in (None, Mode.GENIUS_BAR):
+            heard = replace(heard, text=city or heard.text)  # 「珠江新城哪个店近」 asks among those of its city
+            return [*of_ways, *self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.GENIUS_BAR.value}), now)]
+        of_ways += self._ways.beside_way(draft, city) if "where" in beside.ways and event is not None else []
+        if beside.ways and self._only_place(beside.rest, city):
+            placed = draft.asking == "place" and event is None and draft.facts.get("place")
+            return [*beside.says, *of_ways, *(self._intake.advance if placed else self._intake.ask_again)(work, draft, now)]
+        for part in (found.value for found in heard.found if found.entity == "component" and "hardware_ask_price" in beside.wants):
+            ask_of(draft, part)
+        entitled.wants(draft, beside.wants)
+        lacking = lacks(draft.asking or "", (beside.rest or heard).text) and not (beside.rest and beside.rest.found)
+        rest = time_told(draft.asking or "", heard) or (passed(heard) if lacking else beside.rest)
+        goes_on = self._go_on(work, draft, rest, now)
+        told = [say for intent in beside.wants for say in entitled.answers(draft, intent, now)]
+        return [*beside.says, *of_ways, *(say for say in told if say not in goes_on), *goes_on]
+
+    def _asks_to_post(self, heard: Heard, beside: Beside) -> bool:
+        """True for 「能寄过去修不」: whoever asks whether they can would like to, and sees it when all is read back."""
+        return "mail_in" in beside.ways or (says_yes(heard) and wished_mode(heard.text) is Mode.MAIL_IN)
+
+    def _go_on(self, work: UnitOfWork, draft: Draft, rest: Heard | None, now: datetime) -> list[Say]:
+        """What was told beside a question: an answer, or more of the matter."""
+        if rest is None:
+            return self._intake.ask_again(work, draft, now, briefly=True)
+        if holds_on(rest):  # 「先等下，有客人来了。数据会丢吗？」
+            return [Say("utter_talk_wait_asking")]
+        rest = replace(rest, text=re.sub(r"(?<=了)[呢吧啊]+$", "", rest.text))
+        more = self._more_of_the_same(draft, rest, now)
+        return self._intake.tell_more(work, draft, rest, now) if more else self._answer(work, draft, rest, now)
+
+    def _only_place(self, rest: Heard | None, city: str | None) -> bool:
+        """True where nothing is left but where the customer is: 「我在南京，哪里能修」."""
+        return rest is None or (city is not None and len(rest.text) <= TELLING and self._answers.city_of(rest) == city)
+
+    def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """Nobody calls who cannot be called: the ways without a call; before the number the phone is passed over."""
+        if draft.asking not in ("service_mode", "callback_time", "contact_phone") or not cannot_call(heard.text):
+            refused = refuses_call(draft, heard.text)
+            return [refused, *self._intake.advance(work, draft, now)] if refused else None
+        rule_out_call(draft, heard.text)
+        return [Say("utter_no_call"), *self._intake.advance(work, draft, now)]
+
+    def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
+        """True where the customer tells on about the problem while a number, a place or a name is asked."""
+        if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
+            return True
+        if not leads_with_name(draft, heard.text) and counts_anew(self._route(draft).label, draft.asking or "", heard.text):
+            return True
+        if heard.intent != draft.intent or heard.confidence < SAME_SURE or draft.asking in ("symptom", "tried_steps", "confirm", "plan"):
+            return False
+        if len(heard.text.strip()) < TELLING or draft.intent in ENQUIRIES or draft.handed_over:
+            return False
+        if draft.event_number and draft.asking != "contact_phone":
+            return False  # where and when are asked: the hand-over knows more ways to hear it
+        slot = draft.asking or ""
+        answer = self._answers.read(slot, heard, draft, now)
+        if answer.hint and answer.hint != f"utter_ask_{slot}_again":
+            return False  # there is something to say to it
+        return not (answer.read and not answer.loose) and not re.search(r"\d{4}", spoken_digits(heard.text))
+
+    def _tells_on(self, draft: Draft, heard: Heard, now: datetime) -> bool:
+        """「还没拆」 while a phone number is asked: no digit, no question and no wish, so more of the matter. Twice at most."""
+        plain, slot = normalise(heard.text), draft.asking or ""
+        route = self._catalogue.routes.get(heard.intent)
+        named = any(found.entity not in ("component", "fault_cause", "device_family") for found in heard.found)
+        other = route is not None and heard.confidence >= SAME_SURE and heard.intent not in ("talk_inform", draft.intent)
+        urgent = self._route(draft).label in (Label.HAZARD, Label.SAFETY)
+        enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
+        named = named or re.search(r"\d{4}", spoken_digits(plain)) is not None  # 「幺三五八八八八」 is the beginning of a number
+        if other or not enough or (draft.event_number and slot != "contact_phone") or named or tells_nothing(heard.text):
+            return False
+        answer = self._answers.read(slot, heard, draft, now)
+        return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2
+
+    def _route(self, draft: Draft) -> Route:
+        return self._catalogue.routes[draft.intent or ""]

@@ -1,0 +1,148 @@
+"""A message that tells of several matters, part by part: what came of one fault stays with it, and what is wanted first comes first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from helpline.model.text import align, normalise
+from helpline.model.understanding import Found, Heard, Problem
+from helpline.services.matters.one_matter import APART, BESIDES, FAULTS, kind
+
+_FIRST = re.compile(
+    r"(?:请|麻烦|帮我|给我|咱们?|我们?|想|就|还是|那)*先(?:帮我|给我)?(?:处理|解决|登记|弄|说|看|修|办|搞|管|报|查)(?:一?下)?"
+    r"(?P<what>[^，,。；;！!?？不\s]{2,12})[。.!！~吧呗\s]*$"
+)
+_SAYS_NOTHING = set("那这的台个部件事问题情况毛病先一下吧了请坏处理")
+_URGENT = ("hazard_", "safety_", "service_")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_PART = re.compile(rf"(?:(?<=[，,。；;！!\s])(?:那|我|这边|而且)+)?(?:{BESIDES.pattern})")  # 「…裂了，我还有台 iPad」
+_WHOLE = 0.9  # of the message: a problem that was heard in all of it
+_DEVICES = ("device_model", "device_family")
+
+
+def beside_at(text: str) -> int | None:
+    """Where 「另外」 or 「還有」 begins what stands beside, in the text as it was typed."""
+    aligned = align(text)
+    found = BESIDES.search(aligned.text)
+    return aligned.origin(*found.span())[0] if found else None
+
+
+def in_parts(heard: Heard) -> Heard:
+    """With one matter for each part between 「另外」 and the like, and that first which the customer wants first.
+
+    「MacBook 进水,之后按键失灵。另外,发票至今未开具。请先处理电脑问题」: the keys are of the water, and the computer comes before the invoice.
+    """
+    if len(heard.problems) < 2 or heard.problems[0].intent.startswith(_URGENT):
+        return heard
+    wish = _wish(heard)
+    told = heard.text[: wish[0]] if wish else heard.text
+    own = _own_parts(replace(heard, text=told))
+    problems = _one_each(heard, own) if own else [(problem, problem.text) for problem in heard.problems]
+    if wish and (first := _wanted(heard, wish, problems)) is not None:
+        problems = [first, *(one for one in problems if one is not first)]
+    elif own is None:
+        return heard
+    kept = tuple(Problem(problem.intent, words.strip(" ，,。；;")) for problem, words in problems)
+    if len(kept) == 1:
+        return replace(heard, intent=kept[0].intent, problems=())
+    return replace(heard, intent=kept[0].intent, problems=kept)
+
+
+def told_first(first: str, mine: str, other: str, second: str) -> bool:
+    """True where the first words are better called by the name of the `other` matter than by that of `mine`, and the second are not.
+
+    「我的 iPad 充不進電，還有手錶耗電很快」 was taken for the battery of the watch.
+    """
+    pairs_of = {name: {pair for at in range(len(name) - 1) if _HAN.fullmatch(pair := name[at : at + 2])} for name in (mine, other)}
+
+    def alike(words: str, name: str) -> int:
+        return sum(pair in normalise(words) for pair in pairs_of[name])
+
+    return alike(first, other) > max(alike(first, mine), alike(second, other))
+
+
+def _wish(heard: Heard) -> tuple[int, str] | None:
+    """Where the last clause begins, which says what is to be seen to first, and what that is."""
+    aligned = align(heard.text)
+    begins = max((mark.end() for mark in re.finditer(r"[，,。；;！!?？\n]", aligned.text.rstrip("，,。；;！!?？ \n"))), default=0)
+    found = _FIRST.match(aligned.text, begins) if begins else None
+    return (aligned.starts[begins], found["what"]) if found else None
+
+
+def _own_parts(heard: Heard) -> list[str] | None:
+    """The parts of the message where there are several."""
+    aligned = align(heard.text)
+    at = [0, *(aligned.starts[found.start()] for found in _PART.finditer(aligned.text) if found.start() > 0), len(heard.text)]
+    parts = [heard.text[begin:end] for begin, end in zip(at, at[1:])]
+    return parts if len(parts) > 1 else None
+
+
+def _one_each(heard: Heard, parts: list[str]) -> list[tuple[Problem, str]]:
+    """The problems with the part of each. Of several faults of one device in a part the first stands for all."""
+    by_part: dict[int, list[Problem]] = defaultdict(list)
+    for problem in heard.problems:
+        by_part[_part_of(heard.text, problem, parts)].append(problem)
+    told: list[tuple[Problem, str]] = []
+    for part, problems in by_part.items():
+        mine = [problems[0]] if _one_fault(heard, parts[part], problems) else problems
+        told += [(problem, parts[part] if len(mine) == 1 else problem.text) for problem in mine]
+    return sorted(told, key=lambda one: heard.problems.index(one[0]))
+
+
+def _part_of(text: str, problem: Problem, parts: list[str]) -> int:
+    begins, end = text.find(problem.text), 0
+    if len(problem.text) >= len(text) * _WHOLE:
+        return 0
+    for number, part in enumerate(parts):
+        end += len(part)
+        if begins < end:
+            return number
+    return len(parts) - 1
+
+
+def _one_fault(heard: Heard, part: str, problems: list[Problem]) -> bool:
+    kinds = {kind(found.value) for found in _devices(heard) if found.text in part}
+    faults = all(problem.intent.startswith(FAULTS) for problem in problems)
+    return len(problems) > 1 and faults and len(kinds) < 2 and not APART.search(re.sub(f"^(?:{BESIDES.pattern})", "", part))
+
+
+def _wanted(heard: Heard, wish: tuple[int, str], problems: list[tuple[Problem, str]]) -> tuple[Problem, str] | None:
+    """That which the wish names, by its device or by its words; None where it may be either."""
+    at, what = wish
+    kinds = {kind(found.value) for found in _devices(heard) if found.start >= at}
+    words = set(what) - _SAYS_NOTHING
+
+    def alike(one: tuple[Problem, str]) -> int:
+        named = {kind(found.value) for found in _devices(heard) if found.start < at and found.text in one[1]}
+        return 10 * len(kinds & named) + len(words & set(normalise(one[1])))
+
+    scores = sorted((alike(one) for one in problems), reverse=True)
+    return max(problems, key=alike) if scores[0] > scores[1] else None
+
+
+def _devices(heard: Heard) -> list[Found]:
+    return [found for found in heard.found if found.entity in _DEVICES]
+
+
+def own_part(heard: Heard) -> Heard:
+    """A message without what it says of other problems: the device of the second is not that of the first."""
+    text, rest = heard.text, others(heard)
+    for problem in rest:
+        text = text.replace(problem.text, "", 1)
+    found = tuple(found for found in heard.found if found.text in text or not any(found.text in problem.text for problem in rest))
+    text = re.sub(r"([，,。；;、])[，,。；;、\s]+", r"\1", text).strip(" ，,。；;、\n")
+    text = re.sub(r"^(?:另外|除此之外)[，, ]*", "", text) if rest else text
+    begins = heard.text.find(text)
+    before = [one for one in heard.found if one.entity in _DEVICES and one.end <= begins]
+    if not heard.intent.startswith("store_") and not any(one.entity in _DEVICES for one in found):
+        found = (*before[-1:], *found)  # 「iphone14拍照糊，后面镜头里有东西在晃」: the one that was spoken of
+    mine = next((problem.text for problem in heard.problems if problem not in rest), heard.text)
+    return replace(heard, text=text or mine, found=found) if rest else heard
+
+
+def others(heard: Heard) -> list[Problem]:
+    """All problems but the one that the message is taken for."""
+    first = next((problem for problem in heard.problems if problem.intent == heard.intent), None)
+    return [problem for problem in heard.problems if problem is not first]

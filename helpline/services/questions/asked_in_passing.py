@@ -1,0 +1,86 @@
+"""While something is asked: a message that only asks, or asks beside its answer. It is answered, or kept for the advisor, and nothing else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue
+from helpline.model.draft import Draft
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.intake.answers import Answers
+from helpline.services.intake.form import Intake
+from helpline.services.intake.refusals import declines, why_asked
+from helpline.services.matters.midway import Listening, Means
+from helpline.services.questions.in_passing import asks_our_hours, in_passing, names_other
+from helpline.services.questions.in_vain import keep_question
+from helpline.services.questions.sides import asked_beside
+from helpline.services.reply import Say
+
+Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
+Going = Callable[[UnitOfWork, Draft, "Heard | None", datetime], list[Say]]
+_TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
+_NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk_wait_asking")
+
+
+class AskedInPassing:
+    """Asks those who know an answer one after the other; `go_on` takes what is told beside the questions."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        answers: Answers,
+        intake: Intake,
+        known: tuple[Hearing, ...],
+        go_on: Going,
+        helps: Callable[[Draft], bool],
+    ) -> None:
+        self._catalogue = catalogue
+        self._answers = answers
+        self._intake = intake
+        self._known = known
+        self._go_on = go_on
+        self._helps = helps  # true while a step is tried
+        self._listening = Listening(catalogue)
+
+    def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """The answer; None where the message does more than to ask and to answer."""
+        slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
+        if (
+            slot in _TELLING
+            or self._helps(draft)
+            or declines(slot, heard.text)
+            or names_other(self._catalogue, heard, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
+        ):
+            return None
+        if any(waiting["intent"] == heard.intent for waiting in draft.parked):
+            return None  # 「那发票的事呢？」
+
+        if asks_our_hours(heard.text):
+            asked = replace(heard, intent="service_ask_hours", confidence=1.0)
+            return [*self._listening.told(route.label, asked, now).says, *self._intake.ask_again(work, draft, now, briefly=True)]
+
+        def answers(part: Heard) -> bool:
+            read = self._answers.read(slot, part, draft, now)
+            return bool(read.read) and not read.loose
+
+        passing = in_passing(self._catalogue, route.label, heard, answers)
+        if passing is None or (passing.rest and not answers(passing.rest)):
+            return None
+        for knows in self._known:
+            if (told := knows(work, draft, heard, now)) is not None:
+                return told
+        midway = self._listening.judge(draft, route.label, heard, now) if not passing.rest else None
+        aside = midway.aside if midway and midway.means is Means.ASIDE else None
+        if aside and aside.says and aside.says[0].key.removeprefix("utter_") not in _NO_ANSWER:
+            return [*aside.says, *(self._intake.ask_again(work, draft, now, briefly=True) if aside.again else [])]
+        if why := why_asked(slot, heard.text):
+            return [*why, *self._go_on(work, draft, passing.rest, now)]
+        for question in passing.questions:
+            if not asked_beside(heard.part(question), route):
+                keep_question(draft, question)
+        events.keep_facts(work, draft, now)
+        return [Say("utter_question_noted"), *self._go_on(work, draft, passing.rest, now)]

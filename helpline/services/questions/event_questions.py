@@ -1,0 +1,126 @@
+"""Questions about an event that is arranged: answered where there is an answer, else put down for its advisor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.event import Event, Label, Mode
+from helpline.model.phone import tail
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.danger.danger_questions import asked_of_event
+from helpline.services.handover.confirmation import bring
+from helpline.services.handover.mail_in import mail_in_asked, posted
+from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.handover.wishes import asks_how_long
+from helpline.services.intake.told_beside import of_the_fault
+from helpline.services.questions.asides import Asides
+from helpline.services.questions.clarifying import asks_what_noted
+from helpline.services.questions.in_passing import in_passing, names_other
+from helpline.services.questions.in_vain import MOST, question_in
+from helpline.services.questions.sides import asked_beside
+from helpline.services.questions.visit_questions import visit_asked
+from helpline.services.questions.ways_asked import for_another
+from helpline.services.reply import Say
+
+OTHER_SURE = 0.7
+_FOR_ANOTHER = frozenset({"for_another"})
+_LENGTH = 60
+_IF_MISSED = re.compile(
+    r"(?:如果|要是|万一|假如|到时|那天|若)[^，,。]{0,8}(?:没|未|错过|漏|不)(?:能|有|方便)?(?:接|听)|(?:没|漏|未|错过)(?:有|能)?(?:接|听)[^，,。]{0,8}(?:怎么办|咋办|会再|还会|再打|会不会)"
+)
+_BACKUP = re.compile(
+    r"(?:备份|back ?up)[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?|需要|要)[^，,。]{0,6}(?:备份|back ?up)[^，,。]{0,20}[吗么嘛?？不]?"
+)
+_PACK = re.compile(
+    r"(?:盒子?|包装|充电器|充电头|充电线|数据线|电源线?|底座|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取|摘|脱|拆(?![开机]))"
+)
+_IF_CHANGED = re.compile(
+    r"(?:电话|手机|号码?|尾号)[^，,。；;]{0,4}(?:改|换|更新)(?:成|为|到|好|过来|掉)?[^，,。；;]{0,12}(?:了[吗么没]|了没有|没有?[?？]|[吗么][?？]?$)"
+    r"|(?:电话|手机|号码?)(?:现在|目前|登记的?|记的?|留的?)*(?:是|是不是)[^，,。；;]{0,4}\d{4}[^，,。；;\d]{0,3}(?:[吗么吧][?？]?|[?？])$"
+)
+_OF_IT = re.compile(r"顾问|师傅|工程师|打来|来电|回电|那天|当天|到店|到时|预约|寄|修|那个|这个|带|帶|检测|送")
+
+
+def asked_in_passing(
+    work: UnitOfWork, catalogue: Catalogue, event: Event, heard: Heard, now: datetime, others: Callable[[], list[Say] | None]
+) -> list[Say] | None:
+    """The answer to a message that only asks of the event, else it is put down; None where it does more, or asks of another thing.
+
+    `others` knows what is asked of cover, price and stores.
+    """
+    passing = in_passing(catalogue, event.label, heard)
+    calls = event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK
+    if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
+        return None  # how it stands is told
+    if passing is None or passing.rest or names_other(catalogue, heard, str(event.facts.get("device_model") or "")):
+        return None
+    route = catalogue.route_of(event.label, event.topic)
+    known = asked_of_event(event, heard.text) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
+    known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard.text, now)
+    known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
+    return known or keep_open(work, event, heard, now)
+
+
+def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, now: datetime) -> list[Say] | None:
+    """A question that nothing here answers, kept with the event; None where nothing is asked, or surely something of another matter."""
+    plain = normalise(heard.text)
+    if heard.chosen or question_in(heard) is None:
+        return None
+    if not _of_the_event(event, heard, route, plain):
+        return None
+    return keep_open(work, event, heard, now)
+
+
+def keep_open(work: UnitOfWork, event: Event, heard: Heard, now: datetime) -> list[Say]:
+    """The question of a message that is of the event, put down for its advisor."""
+    said = question_in(heard) or heard.text.strip()
+    known = list(event.facts.get("open_questions") or [])
+    if more := of_the_fault(heard.text, but=said):
+        events.tell_more(event, more)
+    if said not in known:
+        event.facts = {**event.facts, "open_questions": [*known, shorten(said, _LENGTH)][-MOST:]}
+        event.note(now, "facts", "customer")
+        work.events.update(event)
+    return [Say("utter_question_noted")]
+
+
+def answered(catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
+    """What is said to 「没接到怎么办」, 「要先备份吗」 and 「盒子要不要一起寄」; None for anything else."""
+    hand_off, plain = event.hand_off, normalise(text)
+    if hand_off and hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and _IF_MISSED.search(plain):
+        return [Say("utter_call_if_missed", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
+    if asks_if_changed(text) and (phone := event.facts.get("contact_phone")):
+        return [Say("utter_own_number", {"tail": tail(str(phone))})]
+    if urgent := asked_of_event(event, text):
+        return urgent
+    if event.label not in OF_A_DEVICE:
+        return None
+    if _BACKUP.search(plain) and event.label is not Label.HAZARD:
+        return [Say("utter_side_data")]
+    if "for_another" in asked_beside(Heard(text, "talk_inform", 1.0), catalogue.routes["hardware_book_repair"], _FOR_ANOTHER).ways:
+        return [for_another(event)]
+    if _PACK.search(plain):
+        by_post = posted(event) or "寄" in plain
+        key, mode = ("utter_mail_in_pack", Mode.MAIL_IN) if by_post else ("utter_visit_bring", Mode.GENIUS_BAR)
+        return [Say(key, {"bring": "、".join(bring(catalogue, event, mode))})]
+    return None
+
+
+def asks_if_changed(text: str) -> bool:
+    """True for 「电话改成1198了吗」, which changes nothing."""
+    return _IF_CHANGED.search(normalise(text)) is not None
+
+
+def _of_the_event(event: Event, heard: Heard, route: Route | None, plain: str) -> bool:
+    """True unless the question surely is of another matter: then that is begun."""
+    if route is None:
+        return _OF_IT.search(plain) is not None
+    if route.label in (Label.HAZARD, Label.SAFETY, Label.SERVICE) or route.talk:
+        return _OF_IT.search(plain) is not None and heard.confidence < OTHER_SURE
+    return heard.confidence < OTHER_SURE and _OF_IT.search(plain) is not None

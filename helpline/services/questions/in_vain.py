@@ -1,0 +1,131 @@
+"""A question that the reply passes over: it is owned up to, and kept for the advisor."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.draft import Draft
+from helpline.model.event import Label, Mode
+from helpline.model.secrets import MASK
+from helpline.model.statements import to_the_advisor
+from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
+from helpline.ports import UnitOfWork
+from helpline.services import events
+from helpline.services.afterwards.enquiries import proving
+from helpline.services.danger.danger_questions import asked_of_lock
+from helpline.services.events import joined
+from helpline.services.handover.wish_beside import asks_visit
+from helpline.services.intake.refusals import why_asked
+from helpline.services.questions.asides import asks_if_open
+from helpline.services.questions.clarifying import asks_what_noted
+from helpline.services.questions.sides import asked_beside, asks_where
+from helpline.services.reply import Say
+
+MOST = 3
+_LENGTH = 60
+_WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗」
+# What goes on with the form, and answers nothing.
+_GOES_ON = (
+    "ask_", "noted", "added", "skipped", "read_back", "corrected", "confirm", "parked",
+    "times_", "time_noted", "event_issued", "event_updated",
+)  # fmt: skip
+_SHOWS_STORES = ("ask_store", "ask_place_near", "ask_visit_time")  # which answer where to go
+_ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
+_ASKED_OF = (Label.APPLECARE, Label.ONLINE_STORE, Label.ENTERPRISE, Label.EDUCATION)  # cover and price of a device are looked up
+_ANSWERED = ("applecare_buy", "applecare_claim", "applecare_ask_terms", "store_return_order", "store_ask_education_price")
+_OF_TERMS = re.compile(r"多少钱|退多少|多久|几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$")
+_KEPT = ("noted", "added")
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n\s]+[？?]?")
+_ASKS = re.compile(
+    r"[?？]$|(?<!是)[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|(?<!没)(?<!没[买用过])多久|退?多少(?:钱|费用|[元块])?$|(?<![那这前过好近])几天|怎么办|(?:没事|要紧|安全|有事|影响)(?:吧|吗|么|不)|要什么|带什么|为什么|凭什么|行不行$"
+)
+_TELLS = re.compile(
+    r"^(?:那|我的?)*(?:寄修?|到店|回电|电话|预约|时间)呢$|不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
+    r"|不是(?:都|已经|早就|刚才?|跟你们?)*(?:说|讲|告诉|填|写|发|报|给)(?:过|了|你|您)|(?<!没)有(?:空?位[子置]?|空|号|名额|档期)(?:了|的|没有?)?[吗么呢]?$"
+)
+# Of whom it is wished, that it is a wish, and how they should do it: 「手机反应能不能快一点」 is none.
+_WISH = tuple(
+    re.compile(words)
+    for words in (
+        r"^(?!.*(?:怎么|什么|多少|哪)).*(?:他们?|你们|您们|人家|顾问|客服|专员|师傅|工程师|工作人员|对方|打|来电|致电|电话|联系|通话|沟通|说|讲|语速)",
+        r"能不能|可不可以|能否|可否|是否可以|(?:能|可以).*[吗么]|请|麻烦|最好|希望|让|叫|记得|务必|拜托|尽量|想要|别|不要|要(?:说|讲|大声|慢)|说慢|讲慢",
+        r"(?:说|讲|语速|话|沟通|解释|介绍|慢)[^，,]{0,6}(?:慢|清楚|大声|仔细|耐心|简单|通俗)|慢慢[说讲]|(?:声音?|说话|讲话|嗓门|大)[^，,]{0,3}(?:大一?[点些]|大声)|大点?声"
+        r"|(?:[说讲用])(?:普通话|粤语|广东话|白话|英[语文]|上海话|四川话|方言)|耐心|先发(?:个|条)?(?:短信|消息)|多(?:打|响)(?:几|两)|(?:别|不要)(?:说|讲)(?:得|的)?[太那]|多?等我接",
+    )
+)
+_NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八九十半]点|[今明后]天|周[一二三四五六日天末]|[上下]午|晚上")
+
+
+def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says: list[Say], now: datetime) -> list[Say]:
+    """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
+    if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
+        return says
+    if asks_what_noted(heard.text):  # which is read back
+        return says
+    if wish_in(heard.text):
+        _keep_wish(draft, heard.text)
+        events.keep_facts(work, draft, now)
+        return says if says[0].key in ("utter_noted", "utter_added") else [Say("utter_noted"), *says]
+    question = question_in(heard)
+    names = [say.key.removeprefix("utter_") for say in says]
+    waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
+    shown = question is not None and asks_where(question) and any(name.startswith(_SHOWS_STORES) for name in names)
+    shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
+    shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
+    if question is None or waits or shown or any(not name.startswith(_GOES_ON) for name in names):
+        return says
+    why = why_asked(asked, question)  # 「为啥还要序列号啊？手机在我妈那儿」
+    if not why:
+        keep_question(draft, question)
+        events.keep_facts(work, draft, now)
+    return [*(why or [Say("utter_question_noted")]), *(say for say, name in zip(says, names) if name not in _KEPT)]
+
+
+def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:
+    """What a first message asks beside the matter: answered where that holds for all, else kept for the advisor and said so."""
+    told = asked_of_lock(route, heard.text, "") or asked_beside(heard, route).says
+    if told or route.label not in _ASKED_OF or route.intent in _ANSWERED or not route.event:
+        return told
+    question = next((one.group() for one in _CLAUSE.finditer(heard.text) if _OF_TERMS.search(normalise(one.group()))), None)
+    if question is None:
+        return []
+    keep_question(draft, question)
+    return [Say("utter_question_noted")]
+
+
+def wish_in(text: str) -> str | None:
+    """The clause that says how the advisor should speak or call: 「能不能让他们打电话的时候说慢一点」."""
+    clauses = (match.group() for match in _CLAUSE.finditer(text))
+    return next((clause for clause in clauses if all(words.search(normalise(clause)) for words in _WISH)), None)
+
+
+def _keep_wish(draft: Draft, text: str) -> None:
+    """The wish and why, with what is wrong, for it is no question: 「我左耳听不清，打来的时候说慢一点」."""
+    known = str(draft.facts.get("symptom") or "")
+    said = [one.group() for one in _CLAUSE.finditer(text) if wish_in(one.group()) or to_the_advisor(one.group())]
+    if more := "，".join(one for one in said if one not in known):
+        draft.facts["symptom"] = joined(known, more)
+
+
+def keep_question(draft: Draft, question: str) -> None:
+    """For the advisor to answer."""
+    known = list(draft.facts.get("open_questions") or [])
+    if question not in known:
+        draft.facts["open_questions"] = [*known, shorten(question, _LENGTH)][-MOST:]
+
+
+def question_in(heard: Heard) -> str | None:
+    """The first clause that asks for more than a yes to a number or a time."""
+    for match in _CLAUSE.finditer(heard.text):
+        clause = match.group()
+        plain = normalise(clause)
+        bare = clause
+        for found in heard.found:
+            bare = bare.replace(found.text, "")
+        words = len(re.findall(r"[\u4e00-\u9fff]", bare))
+        if words >= _WORDS and _ASKS.search(plain) and not _TELLS.search(plain.rstrip("?？")) and not _NAMES_TIME.search(plain):
+            return clause
+    return None

@@ -1,0 +1,96 @@
+"""What sounds like a doubt about a number, and is the answer to what was asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from helpline.model.draft import Draft
+from helpline.model.phone import own_phone
+from helpline.model.text import normalise
+from helpline.model.understanding import Heard
+from helpline.services.afterwards.enquiries import proving
+from helpline.services.afterwards.told_late import told_late
+from helpline.services.corrections.mended import mended
+from helpline.services.danger.scams import describes_caller, doubts, given_away, gives_own, happens, names_caller, names_own_people
+from helpline.services.handover.wishes import calls_themselves
+from helpline.services.handover.without_call import cannot_call
+from helpline.services.intake.answers import Answers
+from helpline.services.intake.naming import name_in, only_named
+from helpline.services.intake.phones import OF_A_LINE
+from helpline.services.intake.read_back import submits
+from helpline.services.intake.refusals import declines
+from helpline.services.questions.clarifying import clarifies
+from helpline.services.questions.event_questions import asks_if_changed
+from helpline.services.reply import Answer
+
+_MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
+_AT_HOME = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|老婆|老公|爱人|媳妇|[爸妈爷奶]|家里?人|[弟妹哥姐]")
+_OF_FRAUD = re.compile(
+    r"有人|被人|别人|对方|[让叫要]我|忽悠|打[来过给]|是谁|谁的|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
+)
+_CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
+_NUMBERS = ("contact_phone", "serial_number", "order_number")
+
+
+def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """True for 「17712345678，现在有人接电话吗」 where a number is asked for, and for 「不接电话，怕是骗子」 where the way is."""
+    if (
+        _names_own_people(draft, heard)
+        or _tells_of_none(draft, heard)
+        or _confirms(draft, heard)
+        or (draft.asking is not None and not proving(draft) and only_named(draft, heard))
+    ):
+        return True
+    if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
+        return True
+    if draft.event_number and draft.asking in ("service_mode", "callback_time") and calls_themselves(heard.text):
+        return True  # 「给我个热线号码，我自己打过去，你们打来的我分不清是不是骗子」
+    known = draft.event_number or draft.last_event
+    if known and (asks_if_changed(heard.text) or (draft.asking is None and told_late(heard))):
+        return True  # 「我在账户里查到序列号了 …，帮我补上」
+    if heard.intent == "safety_check_number":
+        right = mended(draft, heard) != ({}, None)  # 「最后是1198不是1188」, once all is arranged too
+        return not proving(draft) and (right or (draft.asking is not None and _given(answers, draft, heard, now)))
+    if heard.intent == "safety_ask_identity" and draft.asking in _MAY_BE_KEPT and declines(draft.asking or "", heard.text):
+        return True  # 「不给序列号可以吗，感觉不太安全」
+    no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
+    return heard.intent == "safety_ask_identity" and no_call
+
+
+def _names_own_people(draft: Draft, heard: Heard) -> bool:
+    """「收货人是我老公 138… 他姓程 打他的」 outside a fraud: whom to call, whatever it sounds like, where no caller is described."""
+    outside = draft.asking is not None and not proving(draft) and not (draft.intent or "").startswith("safety_")
+    called = own_phone(heard.text, asked=True) if outside else None
+    whose = draft.asking == "contact_phone" or names_own_people(heard.text)
+    return called is not None and whose and not (doubts(heard.text) or happens(heard.text) or describes_caller(heard.text))
+
+
+def _tells_of_none(draft: Draft, heard: Heard) -> bool:
+    """True for 「孩子才8岁，他晓得我的锁屏密码」 and 「138…，你们会删我照片吗」 in a matter of its own: nothing of a fraud stands in it."""
+    plain = normalise(heard.text)
+    if draft.asking is None or (draft.intent or "safety_").startswith("safety_") or _OF_FRAUD.search(plain) or given_away(plain):
+        return False
+    told = own_phone(heard.text) is not None and not doubts(plain)
+    return _AT_HOME.search(plain) is not None if heard.intent.startswith("safety_report_") else told
+
+
+def _confirms(draft: Draft, heard: Heard) -> bool:
+    """「确认，谁付钱我得跟所里说」 is a yes to what was read back; of a loss only where that is what the event is about."""
+    told = heard.intent in ("safety_check_number", "safety_ask_identity") or (draft.intent or "").startswith("safety_")
+    return draft.asking == "confirm" and told and submits(heard.text)
+
+
+def _given(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """True where the number that is asked for was given, or the serial before it was, and none of a caller."""
+    slot = draft.asking or ""
+    named = slot == "contact_phone" and name_in(heard) is not None and own_phone(heard.text) is not None
+    if named and not doubts(heard.text) and not (draft.intent or "").startswith("safety_"):
+        return True  # 「这号码是我爸的，他叫马国强 139…」
+    if not gives_own(heard.text) and names_caller(heard.text):
+        return False
+    early = heard.first("serial_number") is not None and heard.first("contact_phone") is None
+    if not doubts(heard.text) and (phone := own_phone(heard.text)) and _CALL_THERE.search(normalise(heard.text[: phone.start])):
+        return True  # 「帮我登记吧，电话 18050173364」, while a step is tried
+    answer = answers.read(slot, heard, draft, now) if slot in _NUMBERS else Answer()
+    return early or answer.read or answer.hint == OF_A_LINE
