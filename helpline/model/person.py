@@ -30,7 +30,7 @@ from helpline.model.name_shapes import (
 )
 from helpline.model.text import align
 
-_ENDS = r"(?:就[行好]|就可以|即可)?[吧哈啊呀哦啦呗]*"
+_ENDS = r"(?:就[行好得]|就可以|就得了|即可)?[吧哈啊呀哦啦呗]*"
 _DONE = "重等换来去打还刷修拿找买付交转发报寄送做用点扫按关开填删清恢联加备升降"  # 「客服叫我重启」 gives no name
 _INTRODUCED = re.compile(
     rf"(?:您好|你好|喂|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|[叫喊]我|称呼我|我姓|我性(?=[{SURNAMES}]{{1,2}}$)|免[贵貴]姓?|[贵貴]姓|(?:[他她]|机主|本人|敝)?(?<![贵貴])姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({MIXED}|{HAN_NAME}|{LATIN_NAME}|(?![{_DONE}])[小老阿]?{HAN}{{1,3}}?){_ENDS}$",
@@ -56,7 +56,7 @@ _OWN = re.compile(
     # 「我是老赵 13911660278」, 「喂你好啊我是老赵嗯我那个」
     rf"|(?<![不只就算也])我(?:就)?是(?P<daily>[小老阿](?!白|顾客|程序|安卓|时)[{SURNAMES}])(?=$|[^\u4e00-\u9fff]|[嗯啊呃哦额呀哈我])"
     # 「喊我邓老师就行」, with anything behind
-    rf"|[叫喊](?:呼)?我\s*(?:(?P<short>(?![{_DONE}]){HAN}{{1,4}}?|{LATIN_GIVEN})\s*(?:就(?:行|好|可以)|即可)|(?P<just>[小老阿][{SURNAMES}]|{FAMILY}{TITLE})吧)"
+    rf"|[叫喊](?:呼)?我\s*(?:(?P<short>(?![{_DONE}]){HAN}{{1,4}}?|{LATIN_GIVEN})\s*(?:就(?:行|好|得|可以)|即可)|(?P<just>[小老阿][{SURNAMES}]|{FAMILY}{TITLE})吧)"
     # 「我是信息组的项老师」
     rf"|我是{OFFICE}(?P<office>{FAMILY}{TITLE}|{WHOLE}{TITLE}?)(?=$|[^\u4e00-\u9fff])"
 )

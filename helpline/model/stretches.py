@@ -27,8 +27,15 @@ _LISTED = re.compile(
 _EVERY = re.compile(r"每天|每(?=晚)|天天")
 _THESE = re.compile(r"(?:这|近|最近)(?P<n>两|几|三)天(?!前)")
 _IN_SOME_DAYS = re.compile(r"(?:再?过|等)几天|几天(?:以|之)?后")
-_BUT = re.compile(r"除了?\s*(?P<days>.{1,12}?)(?:以外|之外)?[,，]?\s*(?:其他|其它|别的|哪天|什么时候|任何)?(?:时间|日子)?(?:都|随便|任意)")
-_ON = re.compile(rf"{_WEEK}?(?P<day>[一二三四五六日天末])|工作日|周末|今天|明天|后天")
+_DAY = rf"(?:{_WEEK}[一二三四五六日天末](?:[一二三四五六日天](?!天))*|工作日|双休日|今天|明天|后天)"
+_OTHERS = r"[,，]?\s*(?:我|的)*(?:其他|其它|其余|别的|哪天|什么时候|任何|剩下的?)?(?:时间|日子|几?天)?"
+# 「除了周三都行」, 「周三以外都行」, 「周末除外」, 「周三不行，其他时间都可以」
+_BUT = re.compile(
+    rf"除(?:了|开|去)?\s*(?P<days>.{{1,12}}?)(?:以外|之外)?{_OTHERS}(?:都|随便|任意)"
+    rf"|(?P<these>(?:{_DAY}[和跟、,，及]?)+)(?:以外|之外|除外)(?:{_OTHERS}(?:都|随便|任意))?"
+    rf"|(?P<never>(?:{_DAY}[和跟、,，及]?)+)(?:我|都|是|没|不|有|没有|肯定)*(?:不行|没空|没时间|不方便|有事|有课|上班|开会|不在)[,，]?\s*(?:其他|其它|其余|别的|剩下的?)(?:时间|日子|几?天)?(?:我|就)*(?:都|随便|任意|可以|行)"
+)
+_ON = re.compile(rf"{_WEEK}?(?P<day>[一二三四五六日天末])|工作日|双休日|今天|明天|后天")
 _WORKING = re.compile(r"(?<!个)(?<![\d内])工作日(?!内|之内)|平时(?=都行|都可以|有空)")
 _WEEKEND = re.compile(rf"(?P<week>下下个?|下个?|这个?|本)?(?:{_WEEK}末|双休日)(?!版)")
 _WHOLE_WEEK = re.compile(r"(?P<week>下下个?|下个?|这|本)周(?![一二三四五六日天末1-7次回趟]|\s*(?:前|之前))")
@@ -154,13 +161,13 @@ def _month_days_to(match: re.Match[str], today: date) -> Found | None:
 def _all_but(match: re.Match[str], today: date) -> Found | None:
     week = _span(today, today + timedelta(days=7))
     closed: set[date] = set()
-    for named in _ON.finditer(match["days"]):
+    for named in _ON.finditer(match["days"] or match["these"] or match["never"]):
         word = named.group()
         if word in ("今天", "明天", "后天"):
             closed.add(today + timedelta(days=("今天", "明天", "后天").index(word)))
         elif word == "工作日":
             closed.update(day for day in week if day.weekday() < 5)
-        elif word.endswith("末"):
+        elif word == "双休日" or word.endswith("末"):
             closed.update(day for day in week if day.weekday() >= 5)
         else:
             closed.update(day for day in week if day.weekday() == _index(named["day"]))

@@ -34,7 +34,7 @@ class Rewording:
             event.facts = {**event.facts, "symptom": new.symptom}  # else the old words would stand beside the new ones
             event.note(now, "facts", "customer")
             work.events.update(event)
-        if not new.rest:
+        if not new.rest or len(new.rest) >= len(heard.text):  # what is heard again is always less
             return [Say("utter_corrected"), *self._intake.ask_again(work, draft, now)]
         rest = heard.part(new.rest, intent="talk_inform", confidence=0.6, ranking=(), problems=())
         told = self._answers.read(draft.asking or "", rest, draft, now)

@@ -69,10 +69,12 @@ def put_right_in_words(said: str, text: str) -> Reworded | None:
     told = [clause for clause in clauses if not _SOUND.search(clause)]
     new, about = _with_sides(said, told, turned=turned)
     new, counted = _with_count(new, told)
-    used = [clause for clause in clauses if clause in (*about, *counted) or not _MERE.sub("", _TAKES_BACK.sub("", clause))]
+    # A clause that turns it round has done its work: heard again, it would turn it back.
+    used = [c for c in clauses if c in (*about, *counted) or _TURNED.search(c) or not _MERE.sub("", _TAKES_BACK.sub("", c))]
     if new == said:
         return None
-    more = [clause for clause in used if _tells(_COUNT.sub("", _TAKES_BACK.sub("", _DENIED.sub("", clause))), said)]
+    bare = {clause: _TURNED.sub("", _COUNT.sub("", _TAKES_BACK.sub("", _DENIED.sub("", clause)))) for clause in used}
+    more = [clause for clause in used if _tells(bare[clause], said)]
     rest = "，".join(clause for clause in clauses if clause not in used)
     return Reworded(shorten(joined(new, "，".join(more)), SYMPTOM_LIMIT), _LINK.sub("", rest))
 

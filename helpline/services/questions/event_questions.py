@@ -29,6 +29,7 @@ from helpline.services.questions.ways_asked import for_another
 from helpline.services.reply import Say
 
 OTHER_SURE = 0.7
+_OF_REPAIRS = "hardware_ask_repair_policy"
 _FOR_ANOTHER = frozenset({"for_another"})
 _LENGTH = 60
 _IF_MISSED = re.compile(
@@ -58,7 +59,8 @@ def asked_in_passing(
     calls = event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK
     if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
         return None  # how it stands is told
-    if passing is None or passing.rest or names_other(catalogue, heard, str(event.facts.get("device_model") or "")):
+    more = passing is not None and passing.rest is not None and heard.intent != _OF_REPAIRS  # 「换过一次屏，会不会影响保修」 only asks
+    if passing is None or more or names_other(catalogue, heard, str(event.facts.get("device_model") or "")):
         return None
     route = catalogue.route_of(event.label, event.topic)
     known = asked_of_event(event, heard.text) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
