@@ -22,6 +22,7 @@ _SOURCES = (
     *("config.yml", "domain.yml", "domain", "data", "catalogue/routes.yml", "requirements.lock"),
     *(
         "rasa_ext/importer.py",
+        "rasa_ext/nlu/acts.py",
         "rasa_ext/nlu/classifier.py",
         "rasa_ext/nlu/machines.py",
         "rasa_ext/nlu/features.py",

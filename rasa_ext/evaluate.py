@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpline.model.understanding import heard_from
 from helpline.settings import ROOT
 from helpline.training import MODEL
 from rasa_ext.nlu.the_catalogue import the_catalogue
@@ -186,6 +187,20 @@ def cross_validation() -> Measures:
             "macro_f1": measures["macro_f1"], "recall": recall}  # fmt: skip
 
 
+def of_acts(parse: Callable[[str], dict[str, Any]]) -> Measures:
+    """Of the held-out clauses: how many are heard rightly, how many surely, and how many of those rightly; recall by act."""
+    rows = [(row["act"], heard_from(parse(row["text"])), row["text"]) for row in read_table("heldout_acts")]
+    likeliest = [(act, max(heard.acts, key=lambda one: one.chance).does if heard.acts else None) for act, heard, _ in rows]
+    sure = [(act, does) for act, heard, text in rows if (does := heard.does(text))]
+    return {
+        "clauses": len(rows),
+        "accuracy": share(act == does for act, does in likeliest),
+        "sure": len(sure) / len(rows),
+        "sure_right": share(act == does for act, does in sure),
+        "recall": {act: share(does == act for meant, does in likeliest if meant == act) for act in sorted({act for act, _ in likeliest})},
+    }
+
+
 def write_measures(measures: Measures, path: Path) -> None:
     """As JSON with sorted keys and four digits, so that a commit shows what changed."""
     path.parent.mkdir(exist_ok=True)
@@ -237,6 +252,8 @@ def tell(measures: Measures) -> None:
     for label, of in measures["contrast"].items():
         alarms = together["false_alarms_in_200"][label]
         print(f"{label}: {alarms:.2f} false alarms in 200; contrast: yes {of['yes_seen']:.1%}, no not taken {of['no_not_taken']:.1%}")
+    acts = measures["acts"]
+    print(f"acts of clauses: {acts['accuracy']:.1%} right, {acts['sure']:.1%} sure, {acts['sure_right']:.1%} of those right")
     if folds := measures.get("cross_validation"):
         print(f"cross-validation on {folds['examples']}: labels {folds['label_accuracy']:.2%}, intents {folds['intent_accuracy']:.2%}")
 
@@ -255,7 +272,7 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     understanding = Understanding()
     judged = [Judged(line, understanding.label(line.text)) for line in read_lines()]
-    measures = measure(judged, understanding.label)
+    measures = measure(judged, understanding)
     path = METRICS / "nlu.json"
     if not options.no_cross_validation:
         measures["cross_validation"] = cross_validation()
@@ -272,10 +289,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure(judged: Sequence[Judged], label_of: Callable[[str], str]) -> Measures:
+def measure(judged: Sequence[Judged], understanding: Understanding) -> Measures:
     """All that does not need another training."""
     files = {name: of_lines([item for item in judged if item.line.file == name]) for name in HELD_OUT}
-    return {"held_out": {**files, "together": of_lines(judged)}, "contrast": of_pairs(read_pairs(), label_of)}
+    held_out = {**files, "together": of_lines(judged)}
+    return {"held_out": held_out, "contrast": of_pairs(read_pairs(), understanding.label), "acts": of_acts(understanding.parse)}
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ FLOORS = TESTS / "floors.json"
 KNOWN_FAILURES = TESTS / "known_failures.tsv"
 SLACK = 0.015  # a floor stands this far below what was measured, but not below a goal that is met
 # What docs/understanding.md promises; a style has no goal of its own.
-GOALS = {"file heldout": 0.95, "file heldout_real": 0.90, "file heldout_blind": 0.90} | {
-    f"contrast {label} yes_seen": 0.98 for label in FIRST
-}
+GOALS = (
+    {"file heldout": 0.95, "file heldout_real": 0.90, "file heldout_blind": 0.90}
+    | {f"contrast {label} yes_seen": 0.98 for label in FIRST}
+    | {"acts accuracy": 0.78, "acts sure": 0.65, "acts sure_right": 0.90}
+)
 ALARMS_GOAL = 1.0  # in 200 other messages
 RECALL_GOAL, FIRST_GOAL = 0.88, 0.98
 
@@ -41,6 +43,9 @@ def gated(measures: Measures) -> Iterator[tuple[str, float]]:
     yield from ((f"label {label}", of["recall"]) for label, of in together["labels"].items())
     yield from ((f"style {style}", value) for style, value in together["styles"].items())
     yield from ((f"alarms {label}", value) for label, value in together["false_alarms_in_200"].items())
+    acts = measures["acts"]
+    yield from ((f"acts {name}", acts[name]) for name in ("accuracy", "sure", "sure_right"))
+    yield from ((f"act {name}", recall) for name, recall in acts["recall"].items())
     for label, of in measures["contrast"].items():
         yield from ((f"contrast {label} {name}", of[name]) for name in ("yes_seen", "no_not_taken"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from helpline.model.text import normalise
 
@@ -73,14 +74,21 @@ def han(text: str) -> int:
     return len(re.findall(_HAN, text))
 
 
-def clauses(text: str) -> list[tuple[str, bool]]:
-    """Each clause without what opens it, and whether something did: 「对了」, 「另外」."""
-    found = []
+def spans(text: str) -> Iterator[tuple[int, int, int]]:
+    """Of each clause where what opens it begins, where itself, and where it ends: a clause ends at any mark, and at a blank between
+    two characters."""
     for match in _CLAUSE.finditer(text):
         opener = _OPENS.match(match.group())
-        end = opener.end() if opener else 0
-        found.append((match.group()[end:].strip(), _ADDED.search(match.group()[:end]) is not None))
-    return [(clause, opened) for clause, opened in found if clause]
+        start = match.start() + (opener.end() if opener else 0)
+        bare = text[start : match.end()].strip()
+        if bare:
+            at = text.index(bare, start)
+            yield match.start(), at, at + len(bare)
+
+
+def clauses(text: str) -> list[tuple[str, bool]]:
+    """Each clause without what opens it, and whether something did: 「对了」, 「另外」."""
+    return [(text[start:end], _ADDED.search(text[opens:start]) is not None) for opens, start, end in spans(text)]
 
 
 def is_empty(clause: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from helpline.model.acts import Act, Does, act_of
 from helpline.model.text import shorten
 
 KEPT_TEXT = 500
@@ -47,7 +48,7 @@ class Heard:
 
     `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name; `problems` are what
     the message is about where it is more than one, the most urgent first; `denied` is what it says that it is not about; `line` is
-    its id in the thread.
+    its id in the thread; `acts` are what its clauses do, where the trained understanding heard it.
     """
 
     text: str
@@ -60,6 +61,11 @@ class Heard:
     problems: tuple[Problem, ...] = ()
     denied: Denied | None = None
     line: str = ""
+    acts: tuple[Act, ...] = ()
+
+    def does(self, piece: str) -> Does | None:
+        """What a piece of the text does, where that is sure."""
+        return act_of(piece, self.acts)
 
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""
@@ -70,7 +76,7 @@ class Heard:
         before = Heard.retold(kept, self.intent)
         gap = len(before.text) + 1
         later = (replace(found, start=found.start + gap, end=found.end + gap) for found in self.found)
-        return replace(self, text=f"{before.text}；{self.text}", found=(*before.found, *later))
+        return replace(self, text=f"{before.text}；{self.text}", found=(*before.found, *later), acts=(*before.acts, *self.acts))
 
     def part(self, text: str, **more: Any) -> Heard:
         """A part of the message, with what is named there; `more` are other fields that are different."""
@@ -78,12 +84,15 @@ class Heard:
 
     def kept(self) -> dict[str, Any]:
         """What is needed to take the message up later, as plain JSON."""
-        return {"text": shorten(self.text.strip(), KEPT_TEXT), "found": [asdict(found) for found in self.found]}
+        acts = [[act.text, act.does.value, round(act.chance, 2)] for act in self.acts]
+        return {"text": shorten(self.text.strip(), KEPT_TEXT), "found": [asdict(found) for found in self.found], "acts": acts}
 
     @classmethod
     def retold(cls, kept: dict[str, Any], intent: str) -> Heard:
         """A kept message, now that its intent is certain."""
-        return cls(str(kept.get("text", "")), intent, 1.0, found=tuple(Found(**found) for found in kept.get("found", [])))
+        found = tuple(Found(**found) for found in kept.get("found", []))
+        acts = tuple(Act(text, Does(does), chance) for text, does, chance in kept.get("acts", []))
+        return cls(str(kept.get("text", "")), intent, 1.0, found=found, acts=acts)
 
 
 def heard_from(message: dict[str, Any]) -> Heard:
@@ -113,4 +122,9 @@ def heard_from(message: dict[str, Any]) -> Heard:
         problems=tuple(Problem(p["intent"], p["text"]) for p in problems) if len(problems) > 1 else (),
         denied=Denied(**message["denied"]) if message.get("denied") else None,
         line=line,
+        acts=() if tapped else tuple(_act(one, message["text"]) for one in message.get("acts") or []),
     )
+
+
+def _act(heard: dict[str, Any], text: str) -> Act:
+    return Act(text[heard["start"] : heard["end"]], Does(heard["act"]), float(heard["probability"]))

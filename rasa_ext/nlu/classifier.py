@@ -23,8 +23,8 @@ from helpline.catalogue import Catalogue
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.model.denials import denial_in
 from helpline.model.text import normalise
-from rasa_ext.nlu.clauses import clauses, pieces
-from rasa_ext.nlu.encoder import Encoder
+from rasa_ext.nlu.clauses import clauses, finely, pieces
+from rasa_ext.nlu.encoder import Encoder, Vectors, encode_with_parts
 from rasa_ext.nlu.features import PARTS, Features
 from rasa_ext.nlu.machines import Machines
 from rasa_ext.nlu.onnx_writer import Graph
@@ -33,7 +33,7 @@ from rasa_ext.nlu.stand_ins import StandIns
 from rasa_ext.nlu.the_catalogue import the_catalogue
 from rasa_ext.nlu.window import UNDERSTOOD_CHARACTERS, WINDOW, begins
 
-CLAUSES, DEVICES = "clauses", "devices"  # what later components need not find again
+CLAUSES, DEVICES, FINELY = "clauses", "devices", "finely"  # what later components need not find again
 DENIED = "denied"
 NOTHING_SAID = "talk_unknown"
 WRAPPINGS = frozenset(
@@ -55,6 +55,15 @@ class Clause:
     end: int
     intent: dict[str, Any]
     ranking: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Finely:
+    """All clauses of a message: where they stand, how the machines take them, and their vectors from the pass over the message."""
+
+    spans: list[tuple[int, int]]
+    texts: list[str]
+    vectors: Vectors | None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -105,11 +114,15 @@ class IntentClassifier(GraphComponent):
             first = begins(whole, self._labels_of)
             message.set(WINDOW, first, add_to_output=True)
             original = whole[first : first + UNDERSTOOD_CHARACTERS]
-            spans = clauses(original, self._person.said)
+            spans, fine = clauses(original, self._person.said), finely(original)
             named = self._stand_ins.devices(original)
             message.set(DEVICES, named)
-            texts = self._stand_ins.plain(original, [(0, len(original)), *spans], named)
-            chances = self._machines.chances_of_parts(texts[0], texts[1:])
+            texts = self._stand_ins.plain(original, [(0, len(original)), *spans, *fine], named)
+            own, finer = texts[1 : 1 + len(spans)], texts[1 + len(spans) :]
+            vectors = encode_with_parts(texts[0], own, finer) if texts[0] else None
+            texts, of_fine = texts[: 1 + len(spans)], None if vectors is None else vectors[1 + len(spans) :]
+            message.set(FINELY, Finely([(first + start, first + end) for start, end in fine], finer, of_fine))
+            chances = self._machines.chances(texts, None if vectors is None else vectors[: len(texts)])
             intent, ranking = self._judge(texts[0], chances[0])
             if intent["label_confidence"] < UNSURE:
                 intent, ranking = self._of_the_core(original, named) or (intent, ranking)

@@ -1,15 +1,18 @@
-"""Cuts a message into the clauses that may each hold a problem of its own, or into all its pieces."""
+"""Cuts a message into the clauses that may each hold a problem of its own, or into all its pieces, or finely."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from helpline.model import statements
+
 WORTH_CUTTING = 14  # characters; a shorter message says one thing
 SHORTEST = 6  # a shorter clause goes with the one before
 FIRST, LAST = 2, 4  # of more clauses these: what it is all about is said at the beginning or at the end
 MOST = FIRST + LAST
 LONGEST_IN_PIECES = 40
+MOST_FINELY = 24  # of more the first and the last, as the encoder reads them
 
 # Many write a blank where others put a comma.
 _END = re.compile(
@@ -65,3 +68,10 @@ def clauses(text: str, alone: Callable[[str], bool] = lambda _: False) -> list[t
         start = max(start, following)
     kept = [*spans[:FIRST], *spans[-LAST:]] if len(spans) > MOST else spans
     return kept if len(kept) > 1 else []
+
+
+def finely(text: str) -> list[tuple[int, int]]:
+    """Spans of all clauses, however short, without what opens them; at most 24."""
+    spans = [(start, end) for _, start, end in statements.spans(text)]
+    half = MOST_FINELY // 2
+    return spans if len(spans) <= MOST_FINELY else [*spans[:half], *spans[-half:]]

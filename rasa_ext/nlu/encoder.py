@@ -71,19 +71,20 @@ def encode(texts: Sequence[str]) -> Vectors:
     return encoder().run(np.array(flat, dtype=np.int64), ranges)
 
 
-def encode_with_parts(text: str, parts: Iterable[str]) -> Vectors:
-    """The vector of `text` and one for each of `parts`, which stand in it in this order, from one pass."""
+def encode_with_parts(text: str, *cuts: Iterable[str]) -> Vectors:
+    """The vector of `text` and one for each part of each of `cuts`, from one pass. The parts of a cut stand in the text in their order."""
     ids, places = _tokens(text)
     ranges = [np.arange(len(ids))]
-    searched = 0
-    for part in parts:
-        start = text.find(part, searched)
-        if start < 0:  # made otherwise by itself than in its sentence: all of it is the best guess
-            ranges.append(ranges[0])
-            continue
-        searched = start + len(part)
-        inside = np.flatnonzero((places >= start) & (places < searched))
-        ranges.append(np.concatenate(([0], inside, [len(ids) - 1])) if len(inside) else ranges[0])
+    for parts in cuts:
+        searched = 0
+        for part in parts:
+            start = text.find(part, searched)
+            if start < 0:  # made otherwise by itself than in its sentence: all of it is the best guess
+                ranges.append(ranges[0])
+                continue
+            searched = start + len(part)
+            inside = np.flatnonzero((places >= start) & (places < searched))
+            ranges.append(np.concatenate(([0], inside, [len(ids) - 1])) if len(inside) else ranges[0])
     return encoder().run(ids, ranges)
 
 

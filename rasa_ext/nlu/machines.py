@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.svm import LinearSVC
 
-from rasa_ext.nlu.encoder import Vectors, encode_with_parts
+from rasa_ext.nlu.encoder import Vectors
 from rasa_ext.nlu.features import PARTS, Features
 
 RANKED = 10
@@ -64,11 +64,6 @@ class Machines:
         chances: NDArray[np.float32] = raised / raised.sum(axis=1, keepdims=True)
         return chances
 
-    def chances_of_parts(self, text: str, parts: Sequence[str]) -> NDArray[np.float32]:
-        """Those of a text and of parts of it that stand in it in this order; its sentence is encoded once."""
-        vectors = encode_with_parts(text, parts) if text and "meaning" in self._features.parts else None
-        return self.chances([text, *parts], vectors)
-
     def judge(self, chances: NDArray[np.float32], labels: Mapping[str, str]) -> Judgement:
         """What one row of `chances` says, where `labels` gives each intent its label."""
         names, codes = self._coded(labels)
@@ -84,6 +79,11 @@ class Machines:
             names = sorted({labels[intent] for intent in self._intents})
             self._codes = labels, names, np.array([names.index(labels[intent]) for intent in self._intents])
         return self._codes[1], self._codes[2]
+
+    @property
+    def names(self) -> list[str]:
+        """What the columns of `chances` are."""
+        return self._intents
 
     @property
     def learned(self) -> tuple[Any, ...]:

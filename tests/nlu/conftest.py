@@ -21,4 +21,4 @@ def judged(understanding: Understanding) -> list[Judged]:
 
 @pytest.fixture(scope="session")
 def measures(judged: list[Judged], understanding: Understanding) -> Measures:
-    return measure(judged, understanding.label)
+    return measure(judged, understanding)

@@ -1,0 +1,59 @@
+"""What a clause of a message does, as the trained understanding hears it, and how to ask for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from helpline.model.text import normalise
+
+SURE = 0.7  # of a hundred clauses for which it is at least so likely, more than ninety are heard rightly
+_MOST = 0.6  # of a clause, from which a piece of it does what the whole does
+_MARKS = re.compile(r"^\W+|[^\w\s]+$|\s+$")
+
+
+class Does(str, Enum):
+    """The acts, by their names in `data/acts.yml`."""
+
+    QUESTION = "question"
+    TROUBLE = "trouble"
+    FACT = "fact"
+    WISH = "wish"
+    CHANGE = "change"
+    REFUSE = "refuse"
+    FILLER = "filler"
+
+
+@dataclass(frozen=True)
+class Act:
+    """A clause as it was typed, what it likely does, and how likely that is."""
+
+    text: str
+    does: Does
+    chance: float
+
+
+Acts = Sequence[Act]
+
+
+def act_of(piece: str, acts: Acts) -> Does | None:
+    """What a piece of a message surely does: a clause, most of one, or several that all do the same; None where that is not sure.
+
+    >>> acts = [Act("要不要我带发票", Does.QUESTION, 0.9), Act("屏幕碎了", Does.TROUBLE, 0.5)]
+    >>> act_of("要不要我带发票？", acts), act_of("屏幕碎了", acts)
+    (<Does.QUESTION: 'question'>, None)
+    """
+    said = _bare(piece)
+    if not said or not acts:
+        return None
+    known = [(_bare(act.text), act) for act in acts]
+    of_it = [act for text, act in known if text == said] or [act for text, act in known if said in text and len(said) >= _MOST * len(text)]
+    of_it = of_it[:1] or [act for text, act in known if text and text in said]
+    does = {act.does if act.chance >= SURE else None for act in of_it}
+    return does.pop() if len(does) == 1 else None
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", normalise(text))
