@@ -1,4 +1,4 @@
-"""What was taken for a danger and is none: a speaker that crackles, and what the customer takes back, 「没鼓包，就是摔了」, 「没冒烟，就是有杂音」."""
+"""What was taken for a danger and is none: a speaker that crackles, glass that is sharp to the touch, and what the customer takes back, 「没鼓包，就是摔了」, 「没冒烟，就是有杂音」."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ _CLAUSES = re.compile(r"(?<=[，,。；;！!？?\n])")
 _NOISE = re.compile(r"杂音|噪[音声]|底噪|电流[声音]|滋|沙沙|嗡嗡|呲|嘶嘶|破音|爆音|啸叫")
 _SPEAKS = re.compile(r"homepod|airpods|耳机|[左右单两双]耳|喇叭|扬声器|听筒|音箱|音响|外放|放歌|听歌|音乐|通话|打电话|麦克风")
 _POWER = re.compile(r"充电|电源|插[头座排线孔]|电池|焦|糊|烟|着火|火[花星苗光]|冒|烫|热|闪光|打火|味[道儿]?|电[到了一]|麻")
+_SHARP = re.compile(r"[扎割划刺硌剌拉刮](?:人|手)(?![机里上指背心掌臂腕])")  # how it feels; 「扎到手了」, 「手被扎了」 has happened
+_BROKEN = re.compile(r"[碎裂破摔磕砸]|屏|玻璃|玻离|后盖|边框|外壳|膜")
+_WOUND = re.compile(
+    r"血|伤|[扎割划刺](?:到|破|进|了一|了个|了道)|口子[^，,。]{0,3}[深大]|手[^，,。]{0,3}(?:破|口子)|疼|痛|肉|缝针|医院|创可贴|被[扎割划刺]"
+)
 _URGENT = (Label.HAZARD, Label.SAFETY)
 NOISES = "滋滋|呲呲|嘶嘶"  # words of danger that are heard from a speaker too
 
@@ -41,15 +46,15 @@ _ASKS = re.compile(r"(?<![什怎这那])[吗么]|(?<![啊嗯哦呀哈])[?？]")
 
 
 def only_noise(catalogue: Catalogue, heard: Heard) -> Heard:
-    """The message as one of something else, where a danger was heard in what a speaker does, 「HomePod 滋滋响」, or in its denial."""
+    """The message as one of something else, where a danger was heard in what a speaker does, 「HomePod 滋滋响」, in its denial, or in 「碎了，扎手」."""
     plain = normalise(heard.text)
     noise = _NOISE.search(plain) and _SPEAKS.search(plain) and not _POWER.search(undenied(plain))
-    if not heard.intent.startswith("hazard_") or not (noise or _merely_denied(catalogue, heard)):
+    if not heard.intent.startswith("hazard_") or not (noise or _merely_denied(catalogue, heard) or _merely_sharp(catalogue, heard)):
         return heard
     ranking = tuple(
         (intent, sure) for intent, sure in heard.ranking if (other := concern(catalogue, intent)) and other.label not in _URGENT
     )
-    meant = ranking[0][0] if ranking else SOUND
+    meant = ranking[0][0] if ranking else SOUND if noise else BODY
     problems = tuple(problem for problem in heard.problems if not problem.intent.startswith("hazard_"))
     return replace(heard, intent=meant, confidence=1.0, ranking=ranking, problems=problems)
 
@@ -58,6 +63,13 @@ def _merely_denied(catalogue: Catalogue, heard: Heard) -> bool:
     """True for 「没鼓包啊，是桌子不平」; 「没鼓包，但是边上裂了缝」 may be one all the same."""
     topic = catalogue.routes[heard.intent].topic
     return denies_danger(topic, heard.text) and not tells_danger(catalogue, heard.text) and not _BUT.search(normalise(heard.text))
+
+
+def _merely_sharp(catalogue: Catalogue, heard: Heard) -> bool:
+    """True for 「屏幕碎了，还能用就是扎手」: nobody is hurt, and nothing else of danger is told."""
+    plain = normalise(heard.text)
+    felt = _SHARP.search(plain) and _BROKEN.search(plain) and not _WOUND.search(plain)
+    return bool(felt) and not _POWER.search(undenied(plain)) and not tells_danger(catalogue, heard.text)
 
 
 def dangerous(catalogue: Catalogue, heard: Heard) -> bool:
