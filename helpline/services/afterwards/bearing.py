@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.event import Event
-from helpline.model.statements import rules_out_hours
+from helpline.model.statements import how_to_call, rules_out_hours
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.afterwards.belonging import ASKS, FAULTS, SURE, devices_named, points_back, same_device, speaks_of_another
@@ -28,7 +28,7 @@ class Bearing(Enum):
     UNSURE = auto()  # whoever hears it next finds out
 
 
-_PARTS = re.compile(r"(?<=[。；;！!？?\n])|[，,\s]*(?=另请|另(?!外?一|[一外])|另外(?!一)|顺便|对了|还有(?!没))")
+_PARTS = re.compile(r"(?<=[。；;！!？?\n])|[，,\s]*(?=另请|另(?!外?一|[一外])|另外(?!一)|(?<![里中时候])顺便|对了|还有(?!没))")
 _APART = re.compile(r"不相干|没(?:有)?关系|单独|分开|两码事|另一(?:件|回)|私事|换个(?:事|话题)|再(?:报|加|登记?)一(?:个|台|件|部)")
 _OF_OTHERS = re.compile(r"(?:同事|朋友|同学|邻居|室友|亲戚|闺蜜|[他她])[^，,。；;]{0,12}(?:上[次回个]|之前|以前|去年|前[几阵]|当时|也是)")
 _BACK_TO_ONESELF = re.compile(r"我(?:这|的|自己|家|想|要|也)|帮我|给我|麻烦|请")
@@ -87,6 +87,10 @@ _TELL_THEM = re.compile(
     r"(?:跟|和|同|向|给|让|请|叫|麻烦|提醒|告诉|告知|通知)(?:一下|下)?(?:你们?的?|您的?|那个|到时候?的?|\s)*(?:店里?|店员|门店|顾问|advisor|师傅|工程师|同事|客服|技术|人)[^，,。；;]{0,3}(?:说|讲|知道|留意|注意|一下|一声|提|跟|[，,]|别|不)"
     r"|(?:打|来|回|电话|过来|去|到)(?:电话|之|以)?(?:前|的时候|时)[^，,。；;]{0,6}(?:先|发|说|请|麻烦|别|不要|叫)|请(?:务必|一定|提前)|千万(?:不|别|要)"
 )
+# 「电话里顺便跟我讲讲丢了赔不赔」: a question for the advisor, and no matter of its own
+_IN_THE_CALL = re.compile(
+    r"(?:电话|来电|回电|通话|打(?:过来|来|给我))(?:里|中|的?时候?)[^，,。；;]{0,8}(?:讲|说|聊|解释|介绍|问(?!题)|告诉)"
+)
 # 「打之前先发个短信给我行吗」 tells what is wished for
 _AGREED = re.compile(
     r"(?:行|可以|好|成|ok)(?:[吗么嘛]|不(?:行|可以|好|成))[?？]*|(?:能不能|可不可以|能否|可否)(?=[^，,。；;]{0,4}(?:先|提前|发|别|带|让|请|叫))"
@@ -131,10 +135,13 @@ def bearing(catalogue: Catalogue, event: Event, heard: Heard) -> Bearing:
 def notes(text: str) -> bool:
     """True for 「麻烦跟店里说一声，…」 and 「补充一下，…」: words for the advisor, who is asked nothing in them nor wished for."""
     plain = normalise(text)
+    if _IN_THE_CALL.search(plain) and not calls_off(text):
+        return True
     if ASKS.search(_AGREED.sub("", _NOTE.sub("", plain))):
         return False
+    how = how_to_call(plain) and not _MOVES.search(plain)
     told = (_TELL_THEM.search(plain) is not None or rules_out_hours(plain)) and not (_MOVES.search(plain) and names_clock(text))
-    return _NOTE.search(plain) is not None or (told and wished_mode(text) is None)
+    return _NOTE.search(plain) is not None or how or (told and wished_mode(text) is None)
 
 
 def of_another(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
