@@ -41,9 +41,10 @@ _GIVES_UP = re.compile(
 _IF_SO = re.compile(
     r"(?:要是|如果|万一|贵|超过|不值|不划算|的话|太高|太久|不行)[^，,。；;！!？?]{0,10}?(?:我|俺|咱|那)*就(?:算了|(?:不|别)(?:用|想|要|必)?(?:再)?[约修弄办买退换寄]了?)"
 )
-_TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|问|办|处理|解决|说|弄)")
+_ASKS_FIRST = r"问(?:[你您]|[你您]?(?:一|个|下|问))"  # 「先问一句，能开专票吧」 goes on afterwards
+_TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办|处理|解决|说|弄)")
 _TURNS_BUT = re.compile(_TURNS.pattern.removeprefix("算了|"))
-_TURNS_SHORTLY = re.compile(r"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|问|办)[^吧了]{2,}")  # 「先查保修」
+_TURNS_SHORTLY = re.compile(rf"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办)[^吧了]{{2,}}")  # 「先查保修」
 _NO_STEPS = re.compile(r"(?:^|[，,。；;！!\s])(?:算了|我|那)*(?:不|懒得)(?:再)?(?:弄|试|整|搞|折腾)了")
 _STILL = re.compile(
     r"(?:(?:试|弄|做|重启)(?:过|了)+[，, ]*|那|可是|但是?|我的?|手机|电脑)*(?:都|也|就)?(?:还是|还|仍然?|依然|依旧)是?"
