@@ -28,9 +28,9 @@ _MONTH = re.compile(r"(?<![\d十])(?=(?:\d{1,2}|[一二三四五六七八九十]
 _WRONG_YEAR = re.compile(r"年份|几月几[号日](?:都|是)?(?:没错|对|不变)|月份?和?日[期子]?(?:都|是)?(?:没错|对的?|不变)|只[有是改]年")
 _ONLY_YEAR = re.compile(r"(?<!\d)(20\d\d|[今去前](?=年)|大前(?=年))(?!\d|年?[-/.月\d])")
 _YEARS_AGO = {"今": 0, "去": 1, "前": 2, "大前": 3}
-_DAY_OF_BUYING = re.compile(r"(?:购买|买的?|入手|下单)的?(?:日期|时间|日子)|发票[^，,。；;]{0,4}(?:写|是|开|日期)")
+_DAY_OF_BUYING = re.compile(r"(?:购买|买的?|入手|下单)的?(?:日期|时间|日子)|发票[^，,。；;]{0,4}(?:写|是|开|日期)|开票(?:日|时间)")
 _BEGAN = re.compile(r"开始|坏|出现|故障|发生|毛病")
-_CLAUSES = re.compile(r"[，,。；;！!\n]+")
+_CLAUSES = re.compile(r"[，,。；;！!\n]+|(?<=[\u4e00-\u9fff])\s+")
 
 
 def other_day(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
@@ -54,9 +54,9 @@ def bought_anew(draft: Draft, heard: Heard, now: datetime) -> dict[str, str]:
     if not known or draft.asking == "purchase_date" or _ANOTHER_ONE.search(plain) or _names_another(draft, heard):
         return {}
     before = bought_from(str(known))
-    told = _year_anew(before, plain, today) or bought_on(plain, today) or _dated_anew(before, plain, today)
-    vaguer = told is None or (told.first <= before.first and before.last <= told.last)
-    return {} if told is None or vaguer or not years_before(today) <= told.first <= told.last <= today else {"purchase_date": told.text()}
+    said = (_year_anew(before, plain, today), bought_on(plain, today), _dated_anew(before, plain, today))
+    told = next((one for one in said if one and not (one.first <= before.first and before.last <= one.last)), None)
+    return {"purchase_date": told.text()} if told and years_before(today) <= told.first <= told.last <= today else {}
 
 
 def _year_anew(before: Bought, plain: str, today: date) -> Bought | None:
@@ -83,7 +83,8 @@ def _dated_anew(before: Bought, plain: str, today: date) -> Bought | None:
     )
     told = (clause if _YEAR_NAMED.search(clause) else _MONTH.sub(year, clause) for clause in (*named, *(clauses if instead else ())))
     days = (_read(clause, today) for clause in told)
-    return next((day for day in days if day and day.last - day.first <= _A_MONTH_OR_TWO), None)
+    # 「13号是下单，发票上写的是11月18号」 says the known day once more
+    return next((day for day in days if day and day != before and day.last - day.first <= _A_MONTH_OR_TWO), None)
 
 
 def _read(words: str, today: date) -> Bought | None:
