@@ -17,6 +17,7 @@ from helpline.services.handover.timing import TIME_SLOTS
 from helpline.services.intake.phones import OF_A_LINE
 from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER
+from helpline.services.intake.serials import DOUBTED, OFFERED
 from helpline.services.questions.in_vain import keep_question
 from helpline.services.reply import Answer, Button, Say
 
@@ -45,8 +46,8 @@ def skippable(catalogue: Catalogue, slot: str) -> bool:
 def unread(catalogue: Catalogue, draft: Draft, answer: Answer, tries: int, text: str = "") -> Say:
     """What would help; from the second failure on with the offer to skip. Words without a digit are no number that could not be read."""
     slot = draft.asking or ""
-    if answer.hint == "utter_serial_digits":
-        draft.tries[f"serial {answer.hint_facts['serial']}"] = 1  # whoever sends it once more means it
+    if answer.hint in DOUBTED:
+        draft.tries[f"{OFFERED}{answer.hint_facts['serial']}"] = 1  # whoever sends it once more, or says yes, means it
     skip = (Button(catalogue.buttons["skip"], "/talk_unknown"),)
     offered = any(button.payload == skip[0].payload for button in answer.buttons)
     buttons = (*answer.buttons, *(skip if tries == OFFER_SKIP_AFTER and skippable(catalogue, slot) and not offered else ()))

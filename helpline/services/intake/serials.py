@@ -14,6 +14,7 @@ from helpline.model.symptom import MAINLAND
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.mended import mended_at_once
+from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.wanted import elsewhere_serial, where_serial
 from helpline.services.reply import Answer, Button, choose
 
@@ -22,6 +23,13 @@ _NOT_SEEN = re.compile(
 )
 
 _UNREADABLE = re.compile(r"看不清|模糊|磨|花了|掉色|刮")
+
+# 「那个是数字零」, said to the spelling that was offered
+_A_DIGIT = re.compile(
+    r"^(?:应该|可能|大概|估计|好像)是(?:的|吧|了|$)|是(?:个|那个)?(?:数字|阿拉伯)|数字(?:的)?[0零〇1一]|(?<!不)是(?:[0零〇1一](?![\da-z])|幺)|不是(?:英文)?(?:字母|英文|[oi](?![a-z])|欧)|zero"
+)
+OFFERED = "serial "  # of `tries`: a spelling that waits for a yes
+DOUBTED = ("utter_serial_letters", "utter_serial_digits")
 
 NOT_SEEN = "utter_serial_elsewhere"
 NOT_THAT_NUMBER = "utter_order_number_not_phone"
@@ -45,7 +53,8 @@ def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
     plain = align(heard.text).text
     order = find_order_number(plain)
     reading = read_serial(plain.replace(plain[order[1] : order[2]], " ") if order else heard.text)
-    if reading.kind is SerialKind.SERIAL or (reading.kind is SerialKind.DIGITS and draft.tries.get(f"serial {reading.value}")):
+    offered = [key.removeprefix(OFFERED) for key in draft.tries if key.startswith(OFFERED)]
+    if reading.kind is SerialKind.SERIAL or (reading.kind in (SerialKind.DIGITS, SerialKind.LETTERS) and reading.value in offered):
         meant = mended_at_once(reading.value, heard.text)
         draft.replaced |= {"serial_number": reading.value} if meant != reading.value else {}  # 「改回来吧」 may follow
         return Answer({"serial_number": meant})
@@ -58,6 +67,8 @@ def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
         where = where_serial(catalogue, draft)
         suggestion = choose("serial_number", reading.value, reading.value)
         return Answer(hint="utter_serial_digits", hint_facts={"serial": reading.value, "where": where}, buttons=(suggestion,))
+    if offered and reading.kind is SerialKind.NOTHING and (_A_DIGIT.search(plain) or says_yes(heard)):
+        return Answer({"serial_number": offered[-1]})
     return _no_serial(catalogue, devices, reading, heard, draft)
 
 
