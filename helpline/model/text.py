@@ -25,7 +25,8 @@ _DAYS_LONG = re.compile(r"(?<![月年\d一二两三四五六七八九十])([一�
 _SLIP = re.compile(r"(?<![工合操制动写创])作(?=天(?!下)|晚(?!上?上?[修班饭]))")
 _CANTONESE_NOT = re.compile(
     r"唔(?P<be>[系係])(?!统)|唔好(?!意思|[用使睇似]|[，,。！!？?\s]|$)"
-)  # 「唔好写摔落」, before each character is told
+    r"|(?:^|(?<=[都就先净实部机機表錶台只隻佢呢嗰咗，,。!！?？…\s]))(?P<is>[系係])(?=\s*[A-Za-z\d]|[我你佢边邊咩因呢嗰咁])"
+)  # 「唔好写摔落」 and 「部机系14 Pro」, before each character is told
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +51,7 @@ def normalise(text: str) -> str:
 def _normalised(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
-        plain = _CANTONESE_NOT.sub(lambda word: "不是" if word["be"] else "不要", plain)
+        plain = _CANTONESE_NOT.sub(lambda word: "是" if word["is"] else "不是" if word["be"] else "不要", plain)
         plain = _taiwan_to_mainland().convert(plain).translate(_CANTONESE)
         plain = _SLIP.sub("昨", _CANTONESE_WORD.sub(lambda word: _CANTONESE_WORDS[word.group()], plain))
         plain = _DAYS_LONG.sub(r"\1天", plain)

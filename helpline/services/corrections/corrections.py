@@ -204,7 +204,7 @@ class Corrections:
         return len(of) == 2 and of[0] == ACCESSORY != of[1] and not _WRONG.search(normalise(text))
 
     def _last(self, heard: Heard, entity: str, but: Any = None) -> str | None:
-        named = [f for f in heard.found if f.entity == entity and f.value != but and not _NEGATED.search(heard.text[: f.start])]
+        named = [f for f in heard.found if f.entity == entity and f.value != but and not _NEGATED.search(normalise(heard.text[: f.start]))]
         named = [f for f in named if not of_another_device(heard.text, f)]
         return named[-1].value if named else None
 
