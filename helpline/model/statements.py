@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helpline.model.acts import Acts, Does, act_of
+from helpline.model.asking import built_as_question
 from helpline.model.text import normalise
 
 _OF_A_NUMBER = "(?:序列号|串行号|型号|系统|版本|订单号?|发票|编号|串号)"  # 「串行号」 is what normalising makes of 「序列号」
@@ -12,6 +14,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _CLAUSE = re.compile(rf"[^，,。；;！!？?\n…～~]+?(?=[，,。；;！!？?\n…～~]|(?<={_HAN})\s+(?={_HAN})|$)[？?]?")
 _OPENS = re.compile(r"(?:另外|还有(?![点些没])|对了|对(?=我)|顺便(?:说[一下]*)?|而且|再就是|然后|哦|噢|啊|嗯|[，,、\s])*")
 _ADDED = re.compile(r"另外|还有|对了|顺便|而且|再就是")
+ASIDE = (Does.QUESTION, Does.REFUSE, Does.CHANGE, Does.FILLER)  # what tells nothing of the matter, or has its own place
 _LEAST, _BESIDE_ANOTHER = 4, 3  # characters of a clause by itself, and next to such a one: 「没寄回，盒子配件都在」
 _NOTHING_TOLD = r"(?:[一-鿿]{0,6}(?:序列号|型号|系统|版本|订单号?|发票|编号|日期|时间|号码))?(?:具体|大概|确切|真的?|也|都|我|还|就|实在|现在|暂时)*(?:记不[清得住起太]|不(?:太|大)?(?:记得|清楚|知道|晓得|确定)|想不起|说不[清准上]|没(?:什么|啥)?(?:印象|概念|记住)|忘了|忘记了)[的了啊呀呢吧唉哈]{0,3}"
 _SEEN_NOT = rf"[^，,。]{{0,4}}{_OF_A_NUMBER}[^，,。]{{0,12}}(?:看不|找不|没看|没找|不在|不知|查不|看唔|查唔|没有|没了)[^，,。]{{0,3}}"
@@ -34,11 +37,6 @@ _EMPTY = re.compile(
     r"|你们?(?:是?不是|还|都|又)?没(?:有)?(?:给我)?(?:记|写|听)[^，,。]{0,4}"
     rf"|[^，,。]{{0,3}}{_OF_A_NUMBER}(?:我|也|都|刚)*(?:找到|查到|看到|翻到|有|在这|来|给|如下)[^，,。]{{0,3}}"
     r"|(?:没有?|暂时|目前|应该|就|这些|别的|其[他它]|补充|要说|了|吧|啊|的|就这|差不多)+)"
-)
-_ASKS = re.compile(
-    r"[?？]|[吗么呢]$|能不能|可不可以|会不会|要不要|是不是|有没有|行不行|多少|多久|几天|怎么(?!也|都|着)|咋|什么(?!用|效果|变化|反应|都|也|的)|哪[里儿家个天]|为啥|何时"
-    # 「能上门不」, 「收费不收」: the word for no at the end makes it a question
-    r"|(?:能|可以|会|行|有|要|得|用|收|是|中|管|包)不?[^，,。；;！!\s不没]{0,10}(?:不|没|没得|没有|啵|不嘛|不咯|不哦|不呀|不啊)$|(?P<a>[\u4e00-\u9fff])(?:不|没)(?P=a)"
 )
 _NO_NEWS = re.compile(
     r"谢|麻烦|辛苦|拜托|不好意思|抱歉|你好|您好|请(?!了|假|客)|尽快|快[点些]|赶紧|别(?:再|老)?问|别急|别让|没记|[说讲问答发填写](?:过|了)?[^，,。]{0,4}[遍次回](?!数)|[说讲问答发填]过了|刚(?:才|刚)?不?(?:是)?(?:说|讲|发|填|写)|不是(?:都|已经)?[说讲发填写]|重复|啰嗦|烦|等你|你们?(?!那边)|您|客服|顾问|人工|真人|机器|师傅"
@@ -96,12 +94,14 @@ def clauses(text: str) -> list[tuple[str, bool]]:
     return [(text[start:end], _ADDED.search(text[opens:start]) is not None) for opens, start, end in spans(text)]
 
 
-def is_empty(clause: str) -> bool:
-    """True for 「先跳过吧」, 「谢谢」, 「具体记不清」 and no more.
+def is_empty(clause: str, acts: Acts = ()) -> bool:
+    """True for 「先跳过吧」, 「谢谢」, 「具体记不清」 and no more, as it was heard, and where that is not sure by its words.
 
     >>> is_empty("具体记不清"), is_empty("忘了在哪摔的")
     (True, False)
     """
+    if (does := act_of(clause, acts)) in (Does.FILLER, Does.TROUBLE):
+        return does is Does.FILLER and not to_the_advisor(clause)
     return _EMPTY.fullmatch(normalise(clause).strip(" .!~")) is not None
 
 
@@ -115,17 +115,14 @@ def how_to_call(text: str) -> bool:
     return re.search(_HOW_TO_CALL, normalise(text)) is not None
 
 
-def asks(clause: str) -> bool:
-    """True for a question: 「能上门不」."""
-    return _ASKS.search(normalise(clause)) is not None
-
-
-def states(clause: str) -> bool:
-    """True where a clause tells something, be it in three characters."""
+def states(clause: str, acts: Acts = ()) -> bool:
+    """True where a clause tells something, be it in three characters; as it was heard, and where that is not sure by its words."""
     plain = normalise(clause)
     if to_the_advisor(plain):
         return True
-    return han(plain) >= _BESIDE_ANOTHER and not (is_empty(plain) or _ASKS.search(plain) or _NO_NEWS.search(plain))
+    if (does := act_of(clause, acts)) in ASIDE or does is Does.TROUBLE:
+        return does is Does.TROUBLE and han(plain) >= _BESIDE_ANOTHER
+    return han(plain) >= _BESIDE_ANOTHER and not (is_empty(plain) or built_as_question(plain) or _NO_NEWS.search(plain))
 
 
 def long_enough(told: list[str]) -> list[str]:
@@ -133,17 +130,17 @@ def long_enough(told: list[str]) -> list[str]:
     return told if any(han(one) >= _LEAST for one in told) else []
 
 
-def substance(text: str) -> str:
+def substance(text: str, acts: Acts = ()) -> str:
     """The text; nothing where every clause of it is empty."""
-    return text if any(not is_empty(clause) for clause, _ in clauses(text)) or not han(text) else ""
+    return text if any(not is_empty(clause, acts) for clause, _ in clauses(text)) or not han(text) else ""
 
 
-def without_empty(text: str) -> str:
+def without_empty(text: str, acts: Acts = ()) -> str:
     """The text without the clauses that are empty, and as it stands where none is, or all are.
 
     >>> without_empty("没序列号，听筒也没声了")
     '听筒也没声了'
     """
     said = [clause for clause, _ in clauses(text)]
-    kept = [clause for clause in said if not is_empty(clause)]
+    kept = [clause for clause in said if not is_empty(clause, acts)]
     return "，".join(kept) if 0 < len(kept) < len(said) else text

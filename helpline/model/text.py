@@ -52,7 +52,7 @@ def _normalised(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH).translate(_HALF_CHARACTERS)
     if _has_han(plain):
         plain = _CANTONESE_NOT.sub(lambda word: "是" if word["is"] else "不是" if word["be"] else "不要", plain)
-        plain = _taiwan_to_mainland().convert(plain).translate(_CANTONESE)
+        plain = _taiwan_to_mainland().convert(plain.replace("么", "麼")).translate(_CANTONESE)  # alone it would be made 「幺」: 「能修么」
         plain = _SLIP.sub("昨", _CANTONESE_WORD.sub(lambda word: _CANTONESE_WORDS[word.group()], plain))
         plain = _DAYS_LONG.sub(r"\1天", plain)
     return re.sub(r"\s+", " ", plain).strip().lower()

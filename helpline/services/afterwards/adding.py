@@ -237,7 +237,7 @@ class Adding:
         keep_besides(self._catalogue, self._answers, blank, heard, now)
         if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
             blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != NOTHING), *steps]
-        if not self._mere_number(heard) and substance(heard.text):
+        if not self._mere_number(heard) and substance(heard.text, heard.acts):
             blank.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), heard.text)
         events.keep_facts(work, blank, now)
         kept = work.events.get(event.number)

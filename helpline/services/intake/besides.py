@@ -114,7 +114,7 @@ def keep_matter(catalogue: Catalogue, draft: Draft, heard: Heard) -> None:
     """More of what is wrong, where the message was understood to tell of it."""
     route = catalogue.routes.get(heard.intent)
     if route is not None and not route.talk and route.intent.startswith(_FAULTS) and heard.confidence >= _TELLS:
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), without_empty(story(draft, heard)))
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), without_empty(story(draft, heard), heard.acts))
 
 
 def add_matter(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> None:

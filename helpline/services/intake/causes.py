@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.faults import ACCIDENT, UNKNOWN, WEAR, unsaid
-from helpline.model.statements import asks, clauses, han, is_empty
+from helpline.model.statements import clauses, han, is_empty
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.events import SYMPTOM_LIMIT, joined

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Acts
+from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
-from helpline.model.statements import asks, clauses, han, states, to_the_advisor
+from helpline.model.statements import clauses, han, states, to_the_advisor
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -33,9 +35,6 @@ _AMOUNTS = re.compile(
 _OF_ITSELF = re.compile(r"[看查找哪]|号|码|报|填|[留给]|跳过")
 _OF_A_PHONE = re.compile(r"号|码|报|填|[留给]|电话|跳过")
 _TOLD_IN = 4  # characters
-_ASKS = re.compile(
-    r"[?？]|[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|行不行|是不是|会不会|要不要|怎么办|(?<!没)(?<!没[买用过])多久|多少钱|为[啥什]么?|先(?:回答|告诉)我"
-)
 
 
 def skippable(catalogue: Catalogue, slot: str) -> bool:
@@ -59,18 +58,19 @@ def unread(catalogue: Catalogue, draft: Draft, answer: Answer, tries: int, text:
     return Say(hint, answer.hint_facts, buttons)
 
 
-def kept_in_vain(draft: Draft, answer: Answer, text: str) -> str | None:
+def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> str | None:
     """The copy for talk that is no answer where a number or a name is asked for: a question that nothing here answers, or words for the advisor.
 
     Both are kept; None where there is neither.
     """
-    slot, plain = draft.asking or "", normalise(text)
+    slot, text, plain = draft.asking or "", heard.text, normalise(heard.text)
     plainly = answer.hint in (None, f"utter_ask_{slot}_again")
     if slot not in _TOLD_SHORTLY or not plainly or MASK in text or _NUMBERED.search(_AMOUNTS.sub("", spoken_digits(plain))):
         return None
     talk = slot in _OF_A_NUMBER
-    question = _ASKS.search(plain) or (talk and any(_asks_else(slot, clause) for clause, _ in clauses(plain)))
-    told = [clause for clause, _ in clauses(text) if talk and not question and (to_the_advisor(clause) or _states_else(slot, clause))]
+    said = [clause for clause, _ in clauses(text)]
+    question = any(_asks_else(slot, clause, heard.acts) if talk else asks(clause, heard.acts) for clause in said)
+    told = [clause for clause in said if talk and not question and (to_the_advisor(clause) or _states_else(slot, clause, heard.acts))]
     told = [clause for clause in told if _AMOUNTS.search(clause) or (han(clause) >= _TOLD_IN and len(set(clause)) > _GUESS)]
     if not (question or told) or draft.tried("asked in vain") > OFFER_SKIP_AFTER:
         return None
@@ -81,14 +81,14 @@ def kept_in_vain(draft: Draft, answer: Answer, text: str) -> str | None:
     return "utter_noted"
 
 
-def _asks_else(slot: str, clause: str) -> bool:
+def _asks_else(slot: str, clause: str, acts: Acts) -> bool:
     """True for a question that is not about the number; 「都在里面呢」 is none."""
-    return asks(clause.removesuffix("呢")) and not _of_number(slot, clause)
+    return asks(clause.removesuffix("呢"), acts) and not _of_number(slot, clause)
 
 
-def _states_else(slot: str, clause: str) -> bool:
+def _states_else(slot: str, clause: str, acts: Acts) -> bool:
     """True for a statement that is not about the number: 「我没找到」 is."""
-    return states(clause) and not _of_number(slot, clause)
+    return states(clause, acts) and not _of_number(slot, clause)
 
 
 def _of_number(slot: str, clause: str) -> bool:

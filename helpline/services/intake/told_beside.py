@@ -10,10 +10,11 @@ from typing import Any
 
 from helpline.catalogue.device_lines import CHIP
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
 from helpline.model.mending import names_place
-from helpline.model.statements import clauses, han, is_empty, long_enough, states, to_the_advisor
+from helpline.model.statements import ASIDE, clauses, han, is_empty, long_enough, states, to_the_advisor
 from helpline.model.text import normalise
 from helpline.model.turns import takes_back
 from helpline.model.understanding import Heard
@@ -92,7 +93,9 @@ def keep_beside(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> 
 
 def _keep_behind(answers: Answers, draft: Draft, heard: Heard, rest: str, now: datetime) -> None:
     """All that is said behind the name of a company or a school, questions too: 「… 我们学校新买了四十台iPad想统一管理」."""
-    told = [clause for clause, _ in clauses(rest) if han(clause) >= _LONG and not is_empty(clause) and not clause.startswith("不是")]
+    told = [
+        clause for clause, _ in clauses(rest) if han(clause) >= _LONG and not is_empty(clause, heard.acts) and not clause.startswith("不是")
+    ]
     said = str(draft.facts.get("symptom") or "")
     more = [one for one in told if not _ELSEWHERE & answers.gather(heard.part(one), now).keys() and one not in said]
     draft.facts["symptom"] = joined(said, "，".join(more)) if more else said
@@ -119,7 +122,7 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
-        if _says_nothing(clause) or (phoned and _says_whose(draft, clause)):
+        if _says_nothing(clause, heard) or (phoned and _says_whose(draft, clause)):
             continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)
@@ -139,19 +142,27 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         if done or names_clock(clause) or _ELSEWHERE & told.keys() or _answers(answers, draft, part, now) or wished_mode(clause) or other:
             continue
         adds = announced and len(clause) >= TELLING and not _OF_THE_FAULT & told.keys() and not re.search(r"[？?]$", clause)
-        if adds or (len(clause) > 2 and not _NOT_OF_IT.search(plain) and _of_it(draft, plain)):
+        if adds or (len(clause) > 2 and _may_be_of_it(clause, heard) and _of_it(draft, plain)):
             yield clause, True
         elif (
             draft.asking in _WIDELY
-            and states(clause)
-            and not _NOT_OF_IT.search(plain)
+            and states(clause, heard.acts)
+            and _may_be_of_it(clause, heard)
             and not (_held(clause, told) or _known(draft, clause))
         ):
             yield clause, False
 
 
-def _says_nothing(clause: str) -> bool:
-    return bool(is_empty(clause) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause))
+def _says_nothing(clause: str, heard: Heard) -> bool:
+    return bool(is_empty(clause, heard.acts) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause))
+
+
+def _may_be_of_it(clause: str, heard: Heard) -> bool:
+    """False for what asks, wishes, refuses or is of something else: as it was heard, or by its words."""
+    does = heard.does(clause)
+    if does is Does.TROUBLE or does in ASIDE:
+        return does is Does.TROUBLE
+    return _NOT_OF_IT.search(normalise(clause)) is None
 
 
 def _says_whose(draft: Draft, clause: str) -> bool:

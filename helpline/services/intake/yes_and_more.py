@@ -131,7 +131,7 @@ def _of_this(catalogue: Catalogue, draft: Draft, heard: Heard, more: Heard) -> b
         return False
     if route.talk:
         return more.intent.startswith("talk_")
-    told = [clause for clause, _ in clauses(more.text) if states(clause)]
+    told = [clause for clause, _ in clauses(more.text) if states(clause, more.acts)]
     if route.first or route.label in (Label.HAZARD, Label.SAFETY, Label.SERVICE) or not told:
         return False
     announced = _NEXT.search(heard.text) is not None

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Acts
+from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label
-from helpline.model.statements import asks, clauses, to_the_advisor
+from helpline.model.statements import clauses, to_the_advisor
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -77,14 +79,14 @@ def asks_if_open(text: str) -> bool:
     return _OPEN_NOW.fullmatch(plain) is not None and re.search(r"[吗么嘛不?？]|能不能|可不可以", plain) is not None
 
 
-def _says_more(clause: str) -> bool:
+def _says_more(clause: str, acts: Acts) -> bool:
     """True where a clause asks or tells something besides that one must wait."""
-    return to_the_advisor(clause) or (asks(clause) and not _HOLDS_ON.search(normalise(clause)))
+    return to_the_advisor(clause) or (asks(clause, acts) and not _HOLDS_ON.search(normalise(clause)))
 
 
 def _tells(heard: Heard, asked: str, *, any_text: bool) -> bool:
     """True for what only sounds like a wish to wait: 「用久了就这样了」, and 「先等等，能上门不」 where a number is asked."""
-    more = asked in _NUMBERS and any(_says_more(clause) for clause, _ in clauses(heard.text))
+    more = asked in _NUMBERS and any(_says_more(clause, heard.acts) for clause, _ in clauses(heard.text))
     return heard.intent == "talk_wait" and (more or any_text and not _HOLDS_ON.search(normalise(heard.text)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.asking import asks
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -25,23 +26,6 @@ _ITS_OWN_NAME = re.compile(r"(?:查找|find my|寻找)(?:我的)?\s*$", re.IGNOR
 _COURTESY = re.compile(
     r"(?:您好|你好|请问|請問|麻烦|谢+|多谢|感谢|对了|还有|另外|顺便|那个?|我|想|先|再|就|问|问问|问下|一下|哦|嗯|啊|好的?|不好意思|打扰了?|哎|诶|ok|thx|thanks|hi|hello|\W)*",
     re.IGNORECASE,
-)
-# How a question is built: a particle at its end, A-not-A, a word that asks, one thing or the other, a tag, or an English auxiliary.
-_PARTICLE = re.compile(
-    r"(?:[吗么]|(?:能|可以|会|有|要|用|是|得)[^不]*嘛)(?:亲|哈|呀|啊)?$"
-    r"|(?:[能要会有用得是行中给收修送带开贵]|可以|需要)[^，,]{0,12}(?<!要)(?<!也)(?<!都)不$|有[^，,]{1,10}(?:没|没有|没得|冇)$"
-)
-_A_NOT_A = re.compile(r"(?![时动])([\u4e00-\u9fff])不\1|有(?:没有|木有|没得|冇)|(?<![\u4e00-\u9fff])没(?=有没)|是否|能否|可否")
-_ASKING_WORD = re.compile(
-    r"(?<!没)(?<!没有)(?:(?<!^)什么|[啥谁]|多少|多久|多长|几多|几钱|几耐|几楼|多钱|怎么|咋|如何|哪|边个|点样)(?![^，,]{0,3}[都也])"
-    r"|(?:要|得|需要|大概|大约|一般|等|用)[^，,]{0,2}几(?=[天个次家块钱])|(?<!过)(?<!好)(?<!这)(?<!前)几天(?:能|可以|才)"
-)
-_EITHER = re.compile(
-    r"[吗么]还是|(?<!不)是[^，,不]{1,8}还是(?!不|没)|(?:我|你们?)[^，,]{1,4}还是(?:我|你们?)|^[\u4e00-\u9fff]{2}还是[\u4e00-\u9fff]{2,6}(?:来取?|付|出|呢)$"
-)
-_TAG = re.compile(r"(?:如果|要是|就|会|不用|不要|不收|免费|需要|应该)[^，,]{0,16}(?:对吧|是吧|对不|是不|对么|吧[?？])$")
-_ENGLISH = re.compile(
-    r"^(?:and |so |but |btw,? |ok,? |hi,? |please |then )*(?:do|does|did|is|are|am|can|could|will|would|should|may|shall|how|what|when|where|who|which|which)\b(?: \S+){2,}"
 )
 # Why something is asked, when, where and how it stands: each has its own answer. So has a bare wish for a yes.
 _ELSEWHERE = re.compile(
@@ -122,14 +106,6 @@ def names_other(catalogue: Catalogue, heard: Heard, known: str) -> bool:
     return False
 
 
-def asks(clause: str) -> bool:
-    """True for a clause that is built as a question: 「充电器要带不」, 「是换新屏幕还是修」, 「do i need to back up」."""
-    plain = normalise(clause).strip()
-    marked, bare = plain.endswith(("?", "？")), plain.rstrip("?？ ")
-    built = (_PARTICLE, _A_NOT_A, _ASKING_WORD, _EITHER, _ENGLISH)
-    return marked or _TAG.search(plain) is not None or any(words.search(bare) for words in built)
-
-
 def in_passing(catalogue: Catalogue, label: Label, heard: Heard, answers: Callable[[Heard], bool] = lambda part: False) -> Passing | None:
     """The questions of a message that are of the matter at hand; None where there are none, or it brings another matter or a wish.
 
@@ -142,7 +118,7 @@ def in_passing(catalogue: Catalogue, label: Label, heard: Heard, answers: Callab
         if not _COURTESY.sub("", clause):
             continue
         part = heard.part(clause)
-        if not asks(clause) or answers(part):
+        if not asks(clause, heard.acts) or answers(part):
             rest.append(clause)
         elif not _of_the_matter(catalogue, label, part) or any(found.entity in _FACTS for found in part.found):
             return None

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.secrets import MASK
@@ -39,9 +40,6 @@ _ANSWERED = ("applecare_buy", "applecare_claim", "applecare_ask_terms", "store_r
 _OF_TERMS = re.compile(r"多少钱|退多少|多久|几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$")
 _KEPT = ("noted", "added")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n\s]+[？?]?")
-_ASKS = re.compile(
-    r"[?？]$|(?<!是)[吗么]$|(?:能|可以|会|有|要|用)[^不]*嘛$|能不能|可不可以|会不会|要不要|用不用|需不需要|是不是要|有没有.*(?:影响|办法|优惠|折扣)|(?<!没)(?<!没[买用过])多久|退?多少(?:钱|费用|[元块])?$|(?<![那这前过好近])几天|怎么办|(?:没事|要紧|安全|有事|影响)(?:吧|吗|么|不)|要什么|带什么|为什么|凭什么|行不行$"
-)
 _TELLS = re.compile(
     r"^(?:那|我的?)*(?:寄修?|到店|回电|电话|预约|时间)呢$|不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
     r"|不是(?:都|已经|早就|刚才?|跟你们?)*(?:说|讲|告诉|填|写|发|报|给)(?:过|了|你|您)|(?<!没)有(?:空?位[子置]?|空|号|名额|档期)(?:了|的|没有?)?[吗么呢]?$"
@@ -126,6 +124,6 @@ def question_in(heard: Heard) -> str | None:
         for found in heard.found:
             bare = bare.replace(found.text, "")
         words = len(re.findall(r"[\u4e00-\u9fff]", bare))
-        if words >= _WORDS and _ASKS.search(plain) and not _TELLS.search(plain.rstrip("?？")) and not _NAMES_TIME.search(plain):
+        if words >= _WORDS and asks(clause, heard.acts) and not _TELLS.search(plain.rstrip("?？")) and not _NAMES_TIME.search(plain):
             return clause
     return None

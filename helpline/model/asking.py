@@ -1,0 +1,51 @@
+"""Whether a clause asks the desk something: as it was heard, and where that is not sure, by how it is built."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.model.acts import Acts, Does, act_of
+from helpline.model.text import normalise
+
+# How a question is built: a particle at its end, A-not-A, a word that asks, one thing or the other, a tag, or an English auxiliary.
+_PARTICLE = re.compile(
+    r"(?:吗|(?<![什怎这那要多])么|(?:能|可以|会|有|要|用|是|得)[^不]*嘛)(?:亲|哈|呀|啊)?$"
+    r"|(?:[能要会有用得是行中给收修送带开贵]|可以|需要)[^，,]{0,12}(?<!要)(?<!也)(?<!都)不$|有[^，,]{1,10}(?:没|没有|没得|冇)$|[了里好上过到](?:没|没有)$|^(?:那|如果|要是|万一|假如)[^，,]{1,12}呢$"
+)
+_A_NOT_A = re.compile(r"(?![时动])([\u4e00-\u9fff])不\1|有(?:没有|木有|没得|冇)|(?<![\u4e00-\u9fff])没(?=有没)|是否|能否|可否")
+_ASKING_WORD = re.compile(
+    r"(?<!没)(?<!没有)(?:(?<!^)什么|^什么(?=时候|原因|来着)|[啥谁]|多少|多久|多长|几多|几钱|几耐|几楼|多钱|怎么|咋|如何|哪|边个|点样|何时)(?![^，,]{0,3}[都也])"
+    r"|(?:要|得|需要|大概|大约|一般|等|用)[^，,]{0,2}几(?=[天个次家块钱])|(?<!过)(?<!好)(?<!这)(?<!前)几天(?:能|可以|才)"
+)
+_EITHER = re.compile(
+    r"[吗么]还是|(?<!不)是[^，,不]{1,8}还是(?!不|没)|(?:我|你们?)[^，,]{1,4}还是(?:我|你们?)|^[\u4e00-\u9fff]{2}还是[\u4e00-\u9fff]{2,6}(?:来取?|付|出|呢)$"
+)
+_TAG = re.compile(r"(?:如果|要是|就|会|不用|不要|不收|免费|需要|应该)[^，,]{0,16}(?:对吧|是吧|对不|是不|对么|吧[?？])$")
+_ENGLISH = re.compile(
+    r"^(?:and |so |but |btw,? |ok,? |hi,? |please |then )*(?:do|does|did|is|are|am|can|could|will|would|should|may|shall|how|what|when|where|who|which|which)\b(?: \S+){2,}"
+)
+# Who does not know, or thinks nobody could, asks nothing, unless whether it is so: 「不知道能不能修」.
+_KNOWS_NOT = re.compile(
+    r"不知道|不晓得|晓不得|不记得|想不起|[搞弄说分]不[清出]|(?:谁|哪里?|怎么(?:可能)?|鬼|天)(?:会|还|能)?(?:记得|知道|晓得)|爱[^，,]不"
+)
+_EITHER_WAY = (None, Does.WISH, Does.CHANGE)  # 「能不能周六打」 wishes and asks
+_BUILT = (_PARTICLE, _A_NOT_A, _ASKING_WORD, _EITHER, _ENGLISH)
+
+
+def asks(clause: str, acts: Acts = ()) -> bool:
+    """True for a clause that was heard to ask, or else is built so: 「充电器要带不」, 「是换新屏幕还是修」, 「do i need to back up」.
+
+    >>> asks("充电器要带不"), asks("怎么都充不进去")
+    (True, False)
+    """
+    does = act_of(clause, acts)
+    return built_as_question(clause) if does in _EITHER_WAY else does is Does.QUESTION
+
+
+def built_as_question(clause: str) -> bool:
+    """The same by its words alone."""
+    plain = normalise(clause).strip()
+    bare = plain.rstrip("?？ ")
+    if _KNOWS_NOT.search(bare) and not _A_NOT_A.search(bare):
+        return False
+    return bare != plain or _TAG.search(plain) is not None or any(words.search(bare) for words in _BUILT)
