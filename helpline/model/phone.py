@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import phonenumbers
 
 from helpline.model.event_number import is_valid
+from helpline.model.landline import extension_after, find_landline, joined_landline
 from helpline.model.mending import mends
 from helpline.model.text import mask, spoken_digits
 from helpline.model.turns import turned
@@ -25,7 +26,6 @@ class FoundPhone:
 
 
 _EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機)\s*(?=\d)")
-_DIALLED_AFTER = re.compile(r"\s*[,，]?\s*(?:再?[转轉](?:分机|分機|接|到)?|分机|分機)号?[是:：]?\s*(\d{1,6})(?!\d)")
 _LETTERED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}[ -]?\d+(?:[ -]\d+)*")  # 「W 887 123 4455」 is an order
 # A mobile number however grouped, with the pauses of dictation too; the matcher of the library misses unusual groups.
 _PAUSE = r"[\s\-—–_~·.…‥,，、。/]{0,6}"
@@ -46,14 +46,20 @@ def find_phone(text: str) -> FoundPhone | None:
         return FoundPhone(re.sub(r"\D", "", mobile.group(1)), mobile.start(), mobile.end())
     if sum(c.isdigit() for c in plain) < 7:
         return None
+    if landline := find_landline(plain):
+        return _dialled(FoundPhone(*landline), plain)
     dialled = _LETTERED.sub(lambda m: " " * len(m.group()), _EXTENSION.sub(lambda m: "x".ljust(len(m.group())), plain))
     for match in phonenumbers.PhoneNumberMatcher(dialled, "CN"):
         if is_valid(re.sub(r"\D", "", plain[match.start : match.end])) or _NUMBERED.search(plain[: match.start]):
             continue
-        beside = _DIALLED_AFTER.match(plain, match.end)  # the library passes over some
-        extension = match.number.extension or (beside[1] if beside else "")
-        return FoundPhone(_canonical(match.number), match.start, beside.end() if beside else match.end, extension)
+        return _dialled(FoundPhone(_canonical(match.number), match.start, match.end, match.number.extension or ""), plain)
     return None
+
+
+def _dialled(phone: FoundPhone, plain: str) -> FoundPhone:
+    """The number with the extension behind it, of which the library passes over some."""
+    beside = extension_after(plain, phone.end)
+    return replace(phone, extension=phone.extension or beside[0], end=beside[1]) if beside else phone
 
 
 _DENIED = re.compile(r"(?:不是|并非|而非|不要(?:打|用)?|别(?:打|用)|[写打输填说报记]成了?)[ 「“\"]*$")
@@ -89,7 +95,7 @@ _OF_ANOTHER = re.compile(
 # 「不要打给我爸」 says whom to call, not who called.
 _CALLED = re.compile(
     r"^(?![^，,。；;！!？?\n]{0,6}(?:不要|别|不用|不能|勿|请|可以|记得|麻烦))(?P<when>[^，,。；;！!？?\n]{0,6}?)"
-    r"(?:(?P<me>打给我(?!爸|妈|老|爱|媳|对|儿|女|家|哥|姐|弟|妹|同|们?单)|给我打)|(?P<here>打来|打过来)|发来|发过来|发的|加我|骗)(?P<then>[^，,。；;！!？?\n]{0,6})"
+    r"(?:(?P<me>打给我(?!爸|妈|老|爱|媳|对|儿|女|家|哥|姐|弟|妹|同|们?单)|给我打)|(?P<here>打(?:来|过来)(?!之?前|以前|时|的时候|的话))|发来|发过来|发的|加我|骗)(?P<then>[^，,。；;！!？?\n]{0,6})"
 )
 # 「下午两点 138… 打给我」, 「138… 快点打给我」 wish for a call, 「刚才 138… 打给我」, 「138… 打给我说…」 tell of one.
 _RANG = re.compile(r"刚|有[个人]|接到|收到|[昨前]天|昨晚|老是?|总是?|一直|天天|谁|这个?号|又")
@@ -207,7 +213,10 @@ _MAINLAND = re.compile(r"大[陆陸]")  # whose 陆 is no 6
 
 def joined_phone(begun: str, text: str) -> FoundPhone | None:
     """The number of which `begun` was said before, and the rest now: 「177 2099」, 「4381」."""
-    piece = _PIECE.fullmatch(spoken_digits(_MAINLAND.sub("", text)).strip())
+    plain = spoken_digits(_MAINLAND.sub("", text)).strip()
+    if landline := joined_landline(begun, plain):
+        return FoundPhone(landline, 0, len(text))
+    piece = _PIECE.fullmatch(plain)
     whole = begun + re.sub(r"\D", "", piece[1]) if piece and begun else ""
     return FoundPhone(whole, 0, len(text)) if re.fullmatch(r"1[3-9]\d{9}", whole) else None
 
@@ -231,11 +240,7 @@ def _canonical(number: phonenumbers.PhoneNumber) -> str:
 
 
 def with_extension(phone: FoundPhone) -> str | None:
-    """The number with its extension, as an advisor dials it; None where it has none.
-
-    >>> with_extension(find_phone("021-61234567 转 8012"))
-    '02161234567转8012'
-    """
+    """The number with its extension, as an advisor dials it, 「02161234567转8012」; None where it has none."""
     return f"{phone.value}转{phone.extension}" if phone.extension else None
 
 

@@ -92,7 +92,7 @@ class Reception:
         )
         self._afterwards = Afterwards(catalogue, self._aftercare, self._enquiries, adding, self._intake)
         self._moods = Moods(catalogue)
-        self._stuck = Stuck(catalogue, self._intake.skip)
+        self._stuck = Stuck(catalogue, self._intake.skip, self._urgent.human)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
         self._returning = Returning(catalogue)
         self._feedback = Asking(catalogue)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from helpline.model.draft import Draft
+from helpline.model.event import Event
 from helpline.model.event_number import shown
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
@@ -38,11 +39,17 @@ def stop(work: UnitOfWork, draft: Draft, handover: Handover, heard: Heard, now: 
     event = work.events.get(draft.event_number) if draft.event_number else None
     if event is None:
         return [drop(draft)]
-    draft.asking, draft.handed_over, live = None, True, events.is_live(event, now)
-    if withdraws(heard.text) and not live:
-        return [Say("utter_not_withdrawn", {"number": shown(event.number)})]
+    live = events.is_live(event, now)
     if live and (gives_booking_up(heard.text) or withdraws(heard.text)):
+        draft.asking, draft.handed_over = None, True
         return handover.give_up(work, draft, event, now)
-    if live and event.hand_off and event.hand_off.starts_at:
-        return [Say("utter_change_given_up", {"time": shown_time(event.hand_off.starts_at)})]
-    return [Say("utter_cancelled_with_event", {"number": shown(event.number)})]
+    said = left(draft, event, now)
+    return [Say("utter_not_withdrawn", {"number": shown(event.number)}) if withdraws(heard.text) and not live else said]
+
+
+def left(draft: Draft, event: Event, now: datetime) -> Say:
+    """Ask nothing more of an event: what was arranged stands, else its number is told."""
+    draft.asking, draft.handed_over = None, True
+    if events.is_live(event, now) and event.hand_off and event.hand_off.starts_at:
+        return Say("utter_change_given_up", {"time": shown_time(event.hand_off.starts_at)})
+    return Say("utter_cancelled_with_event", {"number": shown(event.number)})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from helpline.model.draft import Draft
+from helpline.services.intake.stuck import LET_GO_AT
 from tests.conversations.desk import Spoken, shown
 from tests.services.talk import ANSWERS
 
@@ -39,6 +40,7 @@ PLAIN_YES = [
 ]
 NO_YES = ["不对，谢谢", "辛苦了，不过序列号错了", "谢谢", "麻烦等一下"]
 STEPS = 12
+VAIN = ["嗯", "啦啦啦", "啦啦啦啦啦啦", "嘿嘿"]
 
 
 def stands(one: Spoken) -> tuple[object, ...]:
@@ -100,3 +102,22 @@ def test_thanks_alone_or_beside_a_no_are_no_yes(new_talk: Callable[[str], Spoken
     one.answer_all("confirm")
     one.write(said)
     assert one.draft.event_number is None
+
+
+def test_a_question_in_vain_is_let_go_at_last(new_talk: Callable[[str], Spoken]) -> None:
+    first, loops = new_talk("first"), []
+    for number, (opening, other) in enumerate(OPENINGS.items()):
+        one = first.alike(f"walk{number}")
+        one.write(opening)
+        for step in range(STEPS):
+            if one.asking is None:
+                break
+            probe, before = at_the_same_point(one, f"loop{number}.{step}"), stands(one)
+            for turn in range(LET_GO_AT + 2):
+                probe.write(VAIN[turn % len(VAIN)])
+                if stands(probe) != before:
+                    break
+            else:
+                loops.append(shown(probe.turns))
+            one.write({**ANSWERS, **other}.get(one.asking, "不知道"))
+    assert loops == []

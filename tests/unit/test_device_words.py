@@ -44,6 +44,9 @@ def test_what_an_advisor_reads_of_a_model_that_is_not_known(family: str, text: s
     ("平板插上充电器没反应", "device_model", "电源适配器", "充电器", False),
     ("换了根线，充电器坏了", "device_model", "电源适配器", "充电器", True),
     ("手表屏幕掉下来了", "fault_cause", "摔落", "掉下来", False),
+    ("键帽也松了，快掉下来了", "fault_cause", "摔落", "掉下来", False),
+    ("摄像头圈一碰就掉下来", "fault_cause", "摔落", "掉下来", False),
+    ("音量键松动，今天掉下来了", "fault_cause", "摔落", "掉下来", False),
     ("手机从桌上掉下来了，屏幕花了", "fault_cause", "摔落", "掉下来", True),
 ])  # fmt: skip
 def test_what_was_only_used_or_came_off_is_not_what_it_sounds_like(text: str, kind: str, value: str, word: str, kept: bool) -> None:

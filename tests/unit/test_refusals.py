@@ -45,9 +45,10 @@ def test_what_is_not_told_is_told_from_what_is(slot: str, text: str, refused: bo
     *(("serial_number", text, True) for text in (
         "序列号我回家再看", "没带在身上,盒子也在家", "没有盒子了", "找不到 先过", "说了不给序列号！", "序列号我不提供", "开不了机了现在看不了 序列号没有",
         "没有，我妈也不会弄", "晚上到家再查", "机器在店里", "找不着盒子 算了不填", "盒子卖废品了", "甭查了 直接修",
+        "眼神儿不行 看不着 不整了", "老花眼看不清，不找了", "这是公司的电脑，我不太想报这个", "不大想给", "不怎么想填",
     )),
     *(("serial_number", text, False) for text in (
-        "看不清", "开不了机看不了", "序列号在哪", "盒子上写的 C39XK2ABC123", "我手机在家充电没反应", "过保了", "晚上再给我打电话", "盒子丢了在手机上能看吗",
+        "看不清", "开不了机看不了", "序列号在哪", "盒子上写的 C39XK2ABC123", "我手机在家充电没反应", "过保了", "晚上再给我打电话", "盒子丢了在手机上能看吗", "不太想换新的，就想修", "眼睛不好看不着",
     )),
 ])  # fmt: skip
 def test_the_word_skips_wherever_it_stands(slot: str, text: str, skipped: bool) -> None:

@@ -15,7 +15,18 @@ def test_a_call_is_ruled_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["现在接不了电话", "晚上不接电话", "下午别打电话", "打电话给我", "电话里都不会说话", "手机打不了电话了现在", "给我打电话"]
+    "text",
+    [
+        "现在接不了电话",
+        "晚上不接电话",
+        "下午别打电话",
+        "打电话给我",
+        "电话里都不会说话",
+        "手机打不了电话了现在",
+        "给我打电话",
+        "我不接陌生电话，打之前先发个短信",
+        "先发微信再打，不认识的号码我不接电话",
+    ],
 )
 def test_it_is_not_ruled_out_for_now_nor_by_a_wish(text: str) -> None:
     assert not cannot_call(text)

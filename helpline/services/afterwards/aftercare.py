@@ -30,8 +30,8 @@ from helpline.services.handover.chat_waiting import waits_in_chat
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.mail_in import mail_in_asked
 from helpline.services.handover.second_phone import keep_second
+from helpline.services.handover.store_words import told_stores
 from helpline.services.handover.timing import IN_PERSON
-from helpline.services.handover.visits import told_stores
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import (
     asks_how_long,

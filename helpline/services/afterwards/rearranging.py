@@ -26,8 +26,9 @@ from helpline.services.afterwards.moving import (
 )
 from helpline.services.afterwards.proposing import proposed_at, turned_to, turns_back
 from helpline.services.handover.handover import Handover
+from helpline.services.handover.store_words import told_stores
 from helpline.services.handover.timing import IN_PERSON
-from helpline.services.handover.visits import Visits, told_stores
+from helpline.services.handover.visits import Visits
 from helpline.services.handover.wished_time import at_same_hour, keep_time
 from helpline.services.handover.wishes import names_day_or_hour
 from helpline.services.reply import Say

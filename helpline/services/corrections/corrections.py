@@ -19,9 +19,10 @@ from helpline.model.understanding import Heard
 from helpline.services.corrections.amending import amended, struck_out, unquoted
 from helpline.services.corrections.bought_anew import bought_anew, other_day
 from helpline.services.corrections.by_value import WISH, began_anew, by_value, day_anew, of_buying
-from helpline.services.corrections.fact_words import IN_CORRECTIONS, RENAMED
+from helpline.services.corrections.fact_words import BETWEEN, IN_CORRECTIONS, RENAMED
 from helpline.services.corrections.mended import beside_the_part, mended
 from helpline.services.corrections.objections import Correction, objected, outcome, restated, reworded, taken_up_again, told_wrongly
+from helpline.services.corrections.pieces import of_a_character, put_right
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.device_words import ACCESSORY
 from helpline.services.intake.misheard import in_its_place, of_another_device
@@ -45,9 +46,6 @@ _WRONG = re.compile(
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 # What stands between the name of a fact and its new value.
-_BETWEEN = re.compile(
-    r"^(?:[\s，,。:：、]|也|的|是|为|写|说|填|输|打|弄|搞|记|都|好像|刚才|不对|错了?|有误|要|改成|改做|改为|改一下|改|[补写填]?全(?:一点|一些|点|了)?|完整(?:一点|些)?|换成|换一?个|更正|请|应该|应为|其实|才对|了|下|吧|[那这]?一?[栏行项条处](?:里面?)?|里面?)+"
-)
 _STRIKES = re.compile(r"(?:[那这]个?|就|也|都)*(?:不要|去掉|删|拿掉|不用|别写|不写|不填|取消)")
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
@@ -110,7 +108,7 @@ class Corrections:
         facts |= bought
         if _reading_back(draft) and not arranging:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
-            facts |= {} if facts.keys() - {"contact_phone", "contact_name"} else reworded(draft, unquoted(heard.text))
+            facts |= {} if facts.keys() - {"contact_phone", "contact_name", "organisation"} else reworded(draft, unquoted(heard.text))
             words = heard.text if objected(draft, heard.text) - {*facts, *gone, again, *_OF_DEVICES} else ""
         elif not arranging:
             facts |= (began_anew(draft, heard.text, named=True) if wrong else {}) or day_anew(draft, heard.text)
@@ -222,7 +220,7 @@ class Corrections:
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
             if _SAID_RIGHT.match(said, match.end()):
                 continue
-            told = _BETWEEN.sub("", said[match.end() :])
+            told = BETWEEN.sub("", said[match.end() :])
             told = RENAMED.sub("", told) if slot == "organisation" else told
             if slot in ("contact_name", "organisation") and told:  # 「名字改成 Kevin Zhou」, as it is written
                 told = aligned.original[aligned.starts[len(said) - len(told)] :]
@@ -244,6 +242,8 @@ class Corrections:
         return slot not in _TOLD_AT_LENGTH or _WRONG.search(text) is not None
 
     def _value(self, slot: str, text: str, heard: Heard, draft: Draft, now: datetime) -> Any:
+        if slot == "organisation" and ((piece := put_right(draft.facts.get(slot), heard.text)) or of_a_character(heard.text)):
+            return piece
         swapped = _NOT_BUT.search(text)
         wanted = swapped["new"] if swapped else re.split(r"[，,。；;]", text)[0]
         if not wanted.strip() or submits(wanted) or _STRIKES.match(wanted.strip()):

@@ -10,16 +10,12 @@ from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
 from helpline.model.text import normalise, shorten
 from helpline.services.corrections.fact_words import IN_CORRECTIONS
+from helpline.services.corrections.pieces import exchanged, put_right
 from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.reply import Say
 
 DENIED = re.compile(
     r"(?<!是)不是(?P<old>[^，,。；;！!？?]{1,16}?)(?=[，,。；;！!？?\s]|而?是|$)|(?P<off>[^，,。；;！!？?\s]{2,14}?)(?:不对|错了|有误)"
-)
-# 「不是96W，我看错了，是67W」
-_NOT_BUT = re.compile(
-    r"(?<!是)不是(?P<old>[^，,。；;！!？?\s]{2,16}?)(?:[，,。；;！!…\s]+(?:[^，,。；;！!？?…\s]{1,10}[，,。；;！!…\s]+)?)?(?:而|应该|其实)?(?<!不)(?<!还)(?<!就)是"
-    r"(?P<new>[^，,。；;！!？?\s]{2,24}?)(?:才对|[的了呀啊哦])*(?=[，,。；;！!？?…\s]|$)"
 )
 _IN_ONE_WORD = ("since", "frequency", "after", "device_model", "purchase_date", "place", "contact_name", "organisation", "plan")
 _REMOVED = re.compile(
@@ -97,14 +93,17 @@ def asks_removal(text: str) -> bool:
 
 def reworded(draft: Draft, text: str) -> dict[str, Any]:
     """What is wrong with the words put right in it that the customer takes back: 「不是96W，是67W」, 「去掉充了两次」."""
-    swapped, said = _NOT_BUT.search(text), str(draft.facts.get("symptom") or "")
+    swapped, said = exchanged(text), str(draft.facts.get("symptom") or "")
     removed = _REMOVED.fullmatch(text.strip())
     if removed and removed["what"] in said != removed["what"]:
         left = re.sub(r"[，,、；;]{2,}", "，", said.replace(removed["what"], "")).strip("，,、；; ")
         return {"symptom": left} if left else {}
-    if swapped is None or swapped["old"] not in said or swapped["new"] in said:
+    known = draft.facts.get("organisation")
+    if known and (right := put_right(known, text)) and known in said:
+        return {"symptom": said.replace(known, right)}
+    if swapped is None or swapped[0] not in said or swapped[1] in said:
         return {}
-    return {"symptom": said.replace(swapped["old"], swapped["new"])}
+    return {"symptom": said.replace(*swapped)}
 
 
 def in_story(draft: Draft, since: str, text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from helpline.model.text import normalise
 from helpline.services.reply import Say
 
 LIQUID = "进水"  # the cause, as the catalogue calls it
-_TOLD = "told first aid"
+TOLD = "told first aid"  # under what it is remembered that the device is to stay off
 _LONG_AGO = re.compile(r"(?:周|星期|礼拜|月|年)(?:多|半)?(?:以前|之前|前|了)|上上?个?(?:周|星期|礼拜|月)|[去前]年|月份|以前|曾经")
 _DRIES = re.compile(r"米[里缸袋堆饭桶中]|大米|生米|吹风|晒|烘|烤|暖气|干燥剂|猫砂|放冰箱|酒精|甩[一出干]")
 _ASKS = re.compile(r"[吗么呢嘛?？]|能不能|可不可以|可以不|行不行|要不要|能[^，,。]{0,8}不$|有没有用|管不管用|好使不")
@@ -28,7 +28,7 @@ def wet_first(catalogue: Catalogue, draft: Draft) -> list[Say]:
     route = catalogue.routes.get(draft.intent or "")
     told = f"{draft.facts.get('symptom') or ''} {draft.facts.get('since') or ''}"
     wet = draft.facts.get("fault_cause") == LIQUID and not _LONG_AGO.search(told)
-    if not wet or route is None or route.label is not Label.HARDWARE or draft.event_number or draft.tries.get(_TOLD):
+    if not wet or route is None or route.label is not Label.HARDWARE or draft.event_number or draft.tries.get(TOLD):
         return []
-    draft.tries[_TOLD] = 1
+    draft.tries[TOLD] = 1
     return [Say("utter_wet_first")]

@@ -16,6 +16,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.events import tell_more
+from helpline.services.questions.sides import asks_of_our_call
 from helpline.services.reply import Say
 
 JUDGED_AT_MOST = 3
@@ -133,7 +134,7 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     report = catalogue.routes.get(about or "")
     if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
         return about
-    answers = draft.asking == "contact_phone" and gives_own(heard.text)
+    answers = draft.asking == "contact_phone" and (gives_own(heard.text) or asks_of_our_call(heard.text))
     if (
         _DOUBT.search(normalise(heard.text))
         and not answers

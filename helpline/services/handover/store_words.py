@@ -13,6 +13,10 @@ from helpline.model.understanding import Heard
 # What says nothing of which store: words of wishing, and words that many addresses share.
 FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
 COMMON = frozenset(["广场", "中心", "商场", "大道", "北路", "南路", "东路", "西路", "中路", "大街", "号店", "商城", "一层", "购物"])
+OTHER_STORE = re.compile(
+    r"(?:换|改)(?:一?[个家])?(?:别的|其他|另外?的?)?(?:一?[个家])?(?:直营|门)?店|(?:别的|其他|其它|另一?[个家]|另外一?[个家]?)(?:直营|门)?店"
+    r"|(?:换|改)(?:一|别)?家|(?:别|另一|其他|其它)家|(?:换|改)(?:个|一个)地方|(?:这|那)家(?:店)?(?:太远|不行|不方便|远)"
+)
 _AROUND = re.compile(r"^(?:我|就|都|说了?|选|去|要|在|那|改|还是|是|[，,])+|[那的店吧呢啊呀哦了，,。.！!~\s]+$")
 _LETTERS = re.compile(r"[a-z0-9]+")
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:个|家)?")
@@ -143,3 +147,19 @@ def without_refused(text: str) -> str:
 
 def _refused(clauses: list[str], at: int) -> bool:
     return _NOT_THERE.search(clauses[at]) is not None and _INSTEAD.search(clauses[at]) is None
+
+
+def with_distances(near: list[tuple[str, int]]) -> str:
+    """Cities as they are told, each with how many kilometres away it is."""
+    return "、".join(f"{name}（约 {distance} 公里）" for name, distance in near)
+
+
+def told_stores(city: str) -> str:
+    """Under what it is remembered that the stores of a city were listed with their addresses."""
+    return f"stores {city}"
+
+
+def fitting(stores: list[Store], text: str, city: str = "") -> list[Store]:
+    """The stores of which a piece stands in the text beside the name of the city and words that say nothing of which."""
+    plain = normalise(text)
+    return holding(stores, FILLERS.sub(" ", plain.replace(normalise(city), " ") if city else plain))

@@ -13,7 +13,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Mode
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.handover.store_words import COMMON, FILLERS, at_place, changes_store, holding, without_refused
+from helpline.services.handover import store_words
 from helpline.services.handover.wished_time import wish_time
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.read_back import says_yes
@@ -23,10 +23,6 @@ from helpline.services.reply import Say, choose
 _SHORT = 12  # characters of an answer that is a store and nothing else
 _ANY = re.compile(r"都可以|都行|随便|哪[个家]都|任意|无所谓|你[定选]|您[定选]|看着办")
 _NEAREST = re.compile(r"最近|近一?点|近的|离我近")
-_OTHER = re.compile(
-    r"(?:换|改)(?:一?[个家])?(?:别的|其他|另外?的?)?(?:一?[个家])?(?:直营|门)?店|(?:别的|其他|其它|另一?[个家]|另外一?[个家]?)(?:直营|门)?店"
-    r"|(?:换|改)(?:一|别)?家|(?:别|另一|其他|其它)家|(?:换|改)(?:个|一个)地方|(?:这|那)家(?:店)?(?:太远|不行|不方便|远)"
-)
 
 
 class Visits:
@@ -55,7 +51,7 @@ class Visits:
         if len(stores) == 1 or len(named) == 1:
             draft.store = (stores if len(stores) == 1 else named)[0].id
             return []
-        told = again or draft.tries.get(told_stores(city))
+        told = again or draft.tries.get(store_words.told_stores(city))
         return self._which(draft, stores, "utter_ask_store_again" if told else "utter_ask_store")
 
     def _take_wished(self, draft: Draft) -> None:
@@ -66,7 +62,7 @@ class Visits:
         cities, _ = self._answers.place_of(said)
         if len(cities) == 1 and not draft.facts.get("place"):
             self._settle(draft, None, cities[0])
-        fitting = holding(self.stores(draft), FILLERS.sub(" ", normalise(said))) if draft.facts.get("place") else []
+        fitting = store_words.fitting(self.stores(draft), said) if draft.facts.get("place") else []
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
 
@@ -82,21 +78,25 @@ class Visits:
     def city_meant(self, draft: Draft, text: str) -> str | None:
         """The city of the store that is all that is said, where a way was asked for: 「新街口」."""
         store, city = self._named_in_full(text), str(draft.facts.get("place") or "")
-        named = len(text) <= _SHORT and holding(self.stores(draft), FILLERS.sub(" ", normalise(text).replace(normalise(city), " ")))
+        named = len(text) <= _SHORT and store_words.fitting(self.stores(draft), text, city)
         return store.city if store else city if named and len(named) == 1 else None
 
     def only_one(self, draft: Draft) -> list[Say]:
         """That the city has no other store, once, where the customer named no store."""
         city, stores = str(draft.facts.get("place") or ""), self.stores(draft)
-        if len(stores) != 1 or draft.store != stores[0].id or draft.tries.get(told_stores(city)):
+        if len(stores) != 1 or draft.store != stores[0].id or draft.tries.get(store_words.told_stores(city)):
             return []
-        draft.tries[told_stores(city)] = 1
+        draft.tries[store_words.told_stores(city)] = 1
         return [Say("utter_store_only", {"city": city})]
 
     def wants_other(self, draft: Draft, text: str) -> bool:
         """True for 「换一家」: another store than the one that is settled, and none is named."""
         plain = normalise(text)
-        return bool(draft.store and _OTHER.search(plain)) and not self._named_in_full(text) and not self._answers.place_of(text)[0]
+        return (
+            bool(draft.store and store_words.OTHER_STORE.search(plain))
+            and not self._named_in_full(text)
+            and not self._answers.place_of(text)[0]
+        )
 
     def others(self, draft: Draft) -> list[Say]:
         """The other stores of the city, to choose from; where it has none, the cities nearest to it, and the store stays."""
@@ -107,7 +107,7 @@ class Visits:
             return self._which(draft, others, "utter_ask_store_other")
         family = family_of_draft(self._catalogue, draft)
         near = near_store_cities(self._catalogue, city, family, but=city)
-        told = with_distances(near)
+        told = store_words.with_distances(near)
         return [Say("utter_store_only_one", {"city": city, "near": told}, tuple(choose("place", name, name) for name, _ in near))]
 
     def named_in_full(self, draft: Draft, text: str) -> bool:
@@ -135,8 +135,7 @@ class Visits:
         answer = self._answers.read("place", heard, draft, now)
         city = self._city_known(draft, heard.text) or self._answers.city_of(heard) or answer.facts.get("place")
         if city:
-            self._settle(draft, None, str(city))
-            return self._narrowed(draft, heard.text) or []
+            return self._in_city(draft, str(city), heard.text)
         draft.facts |= answer.facts
         if answer.hint and answer.hint != "utter_ask_place_again":
             draft.facts |= {"place_said": heard.text} if answer.hint == "utter_place_which_city" else {}
@@ -150,6 +149,15 @@ class Visits:
         if said is None and wish_time(draft, heard.text, now, self._catalogue.holidays):
             return [Say("utter_time_noted"), *self.ask(draft, [], again=True)]
         return said if said is not None else self._of_province(draft)
+
+    def _in_city(self, draft: Draft, city: str, text: str) -> list[Say]:
+        """Take a city and the store that is named beside it. Who says no more than the city, again and again, has no wish: the first store."""
+        again = city == draft.facts.get("place") and draft.tries.get(store_words.told_stores(city))
+        self._settle(draft, None, city)
+        said = self._narrowed(draft, text) or []
+        if again and not said and not draft.store and (stores := self.stores(draft)) and draft.tried(f"only {city}") > 1:
+            self._settle(draft, stores[0], city)
+        return said
 
     def _only_near(self, draft: Draft) -> str | None:
         """The one city that was named in place of a city without a store."""
@@ -193,13 +201,13 @@ class Visits:
             draft.store = None
             return
         rest = re.sub(r"(?:改|换)(?:到|成|去|为)?|预约|时间|帮我|我想|可以|能不能|[吗吧么]", " ", normalise(heard.text))
-        fitting = holding(self.stores(draft), FILLERS.sub(" ", rest))
+        fitting = store_words.fitting(self.stores(draft), rest)
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
 
     def named_instead(self, store: str, city: str, heard: Heard, facts: dict[str, Any]) -> bool:
         """True where words of a change name another store or city: 「店想换到天环广场那家」, 「还是深圳好了」."""
-        if not changes_store(heard.text):
+        if not store_words.changes_store(heard.text):
             return False
         aside = Draft("", facts={**facts, "place": city}, store=store)
         self.hear_change(aside, heard)
@@ -217,7 +225,7 @@ class Visits:
 
     def _named_in_full(self, text: str) -> Store | None:
         """The store whose whole name stands in the text, unless a city beside it speaks against it."""
-        plain = normalise(without_refused(text))
+        plain = normalise(store_words.without_refused(text))
         named = [s for s in self._catalogue.stores.values() if normalise(s.name) in plain and normalise(s.name) != normalise(s.city)]
         store = max(named, key=lambda s: len(s.name), default=None)
         if store and normalise(store.city) in normalise(store.name):
@@ -227,16 +235,17 @@ class Visits:
 
     def _by_piece(self, draft: Draft, text: str) -> Store | None:
         """「益田那家」 before any city was named: the only store in whose name the piece stands."""
-        rest = FILLERS.sub("", normalise(text)).strip("店的吧。")
-        named = [s for s in self._catalogue.stores.values() if len(rest) > 1 and rest not in COMMON and rest in normalise(s.name)]
+        rest = store_words.FILLERS.sub("", normalise(text)).strip("店的吧。")
+        named = [
+            s for s in self._catalogue.stores.values() if len(rest) > 1 and rest not in store_words.COMMON and rest in normalise(s.name)
+        ]
         return named[0] if len(named) == 1 and not draft.facts.get("place") else None
 
     def _narrowed(self, draft: Draft, text: str) -> list[Say] | None:
         """Settle the store of the known city whose name, district or address holds what was said; ask among those that do."""
-        stores, place, text = self.stores(draft), str(draft.facts.get("place") or ""), without_refused(text)
+        stores, place, text = self.stores(draft), str(draft.facts.get("place") or ""), store_words.without_refused(text)
         landmark = next((name for name, at in self._catalogue.landmarks.items() if name in text and place in at), "")
-        rest = FILLERS.sub(" ", normalise(text).replace(normalise(place), " "))
-        fitting = at_place(stores, text) or holding(stores, rest)
+        fitting = store_words.at_place(stores, text) or store_words.fitting(stores, text, place)
         if landmark and not fitting:
             return self._by_district(draft, stores, landmark, self._catalogue.landmarks[landmark][place])
         if len(fitting) == 1:
@@ -266,7 +275,7 @@ class Visits:
 
     def _which(self, draft: Draft, stores: list[Store], key: str) -> list[Say]:
         draft.asking = "place"
-        draft.tries[told_stores(stores[0].city)] = 1
+        draft.tries[store_words.told_stores(stores[0].city)] = 1
         listed = "\n".join(f"{store.name}：{store.address}" for store in stores)
         buttons = tuple(choose("place", store.id, store.name) for store in stores)
         return [Say(key, {"city": stores[0].city, "stores": listed, "count": str(len(stores))}, buttons)]
@@ -277,7 +286,7 @@ class Visits:
         same = sorted({s.city for s in self._catalogue.stores.values() if province and s.province.startswith(province)})
         far = near_store_cities(self._catalogue, city, family)
         near = [name for name, _ in far] or same
-        told = with_distances(far) or "、".join(near)
+        told = store_words.with_distances(far) or "、".join(near)
         there = [choose("place", name, name) for name in near]
         if near and draft.tried(f"no store {city}") > 1:  # a visit all the same
             draft.asking = "place"
@@ -288,13 +297,3 @@ class Visits:
         buttons = [choose("service_mode", mode.value, self._catalogue.mode_names[mode]) for mode in ways]
         key = "utter_no_store_near" if far else "utter_no_store_in_province" if near else "utter_no_store"
         return [Say(key, {"city": city, "near": told}, (*buttons, *there))]
-
-
-def with_distances(near: list[tuple[str, int]]) -> str:
-    """Cities as they are told, each with how many kilometres away it is."""
-    return "、".join(f"{name}（约 {distance} 公里）" for name, distance in near)
-
-
-def told_stores(city: str) -> str:
-    """Under what it is remembered that the stores of a city were listed with their addresses."""
-    return f"stores {city}"

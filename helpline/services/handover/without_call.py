@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.model.draft import Draft
-from helpline.model.phone import find_phone
+from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
 from helpline.services.events import joined
 
@@ -16,13 +16,17 @@ _CANNOT = re.compile(
 )
 # 「打我的，这个就是我的」 wants a call on that number, whatever is not to be called.
 _CALL_THAT = re.compile(r"(?<![别不])(?<!不要)(?<!不用)打(?:我|他|她)(?:的|自己|本人|这个|老[公婆])|(?<![别不要用])打(?:这个|下面)")
+# 「打之前先发个短信，陌生电话我不接」 says how to be called.
+_CALLED_SO = re.compile(
+    r"陌生|生号|不(?:认识|熟悉?|知道)的?(?:电话|号码?)|不显示|(?:打|来电|电话)[^，,。；;]{0,4}(?:之前|以前|前)|(?:短信|微信|信息|消息|招呼)[^，,。；;]{0,6}(?:再|然后|后)[^，,。；;]{0,4}(?:打|来电)"
+)
 _FOR_NOW = re.compile(r"现在|这会儿|目前|上午|下午|晚上|今天|明天|白天|开会|上班|等下|待会")
 
 
 def cannot_call(text: str) -> bool:
     """True where the words rule out a call altogether: 「我听不见，打不了电话」, not 「现在接不了电话」."""
     plain = normalise(text)
-    return _CANNOT.search(plain) is not None and _FOR_NOW.search(plain) is None and _CALL_THAT.search(plain) is None
+    return _CANNOT.search(plain) is not None and not any(words.search(plain) for words in (_FOR_NOW, _CALL_THAT, _CALLED_SO))
 
 
 _NOT_CALLED = re.compile(
@@ -39,11 +43,13 @@ def wants_no_call(text: str) -> bool:
 
 
 def rule_out_call(draft: Draft, text: str) -> None:
-    """Keep for the advisor that nobody calls; before the number the phone is passed over."""
+    """Keep for the advisor that nobody calls; before the number the phone is passed over, unless it is told for messages."""
     draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
+    if phone := own_phone(text):  # 「别打电话，发短信到 136…」
+        draft.know("contact_phone", phone.value)
     draft.mode, draft.offered_modes = None, []
     draft.facts.pop("service_mode", None)
-    if draft.asking == "contact_phone":
+    if draft.asking == "contact_phone" and not draft.facts.get("contact_phone"):
         draft.passed.append("contact_phone")
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.landline import begun_landline
 from helpline.model.phone import begun_phone, joined_phone, line_told, others_told, own_phone, phone_to_call
 from helpline.model.statements import rules_out_hours
-from helpline.model.text import align, normalise
+from helpline.model.text import align, normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.services.events import joined
 from helpline.services.intake.telling import phone_told
 from helpline.services.reply import Answer
 
 _BEGUN = "phone begun"
+_EXTENSION = "phone extension"
 _MAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
 _OWN_MAIL = re.compile(
     rf"(?:我|联系|公司|单位|工作|常用|备用|接收|发到|发我|抄送)[^，,。；;！!？?\s]{{0,6}}(?:邮箱|邮件|e-?mail|mail)(?:地址)?(?:也?是|为|[:：])*\s*(?P<mail>{_MAIL.pattern})"
@@ -45,12 +48,16 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     if found:
         if draft.asking == "contact_phone" and not about_fraud and (others := others_told(heard.text, found)):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(others))  # 「收货那个 … 是我爸的」
-        return Answer(phone_told(found))
+        extension = str(draft.tries.pop(_EXTENSION, "")) if not called else ""
+        return Answer(phone_told(replace(found, extension=found.extension or extension)))
     if not about_fraud and (answer := _of_a_line(heard, draft)):
         return answer
     if begun := begun_phone(heard.text):
         draft.tries[_BEGUN] = int(begun)
         return Answer(hint="utter_contact_phone_begun", hint_facts={"begun": begun})
+    if local := begun_landline(spoken_digits(heard.text).strip()):
+        draft.tries |= {_BEGUN: int(local[0]), **({_EXTENSION: int(local[1])} if local[1] else {})}
+        return Answer(hint="utter_contact_area_code", hint_facts={"local": local[0]})
     return Answer(hint="utter_contact_not_mail" if keep_mail(draft, heard.text) else "utter_ask_contact_phone_again")
 
 

@@ -49,7 +49,10 @@ _UNREADABLE_THERE = re.compile(
     r"(?:盒|包装|标签|贴纸|笔|机身|背面|底[下部]|刻|印|字)[^，,。；;！!？?]{0,10}(?:太小|磨|看不[清见]|糊了|掉了|没了|花了|刮)|(?:无法|没法)(?:提供|查到|找到|获取|查询)"
 )
 # Why a serial cannot be read beside a plain 「没有」: who says both has looked, or will not.
-_NO_WAY = re.compile(r"不会|弄不|不懂|不认字|开不了|不开机|黑屏|看不[了到见]|查不[了到]|没法|没带|不在|坏了")
+_NO_WAY = re.compile(r"不会|弄不|不懂|不认字|开不了|不开机|黑屏|看不[了到见着清]|查不[了到]|没法|没带|不在|坏了|眼[神睛花]|老花")
+_NO_MORE_OF_IT = re.compile(r"(?:^|[，,。；;！!\s])(?:我|就|也|那|先|还是|干脆|所以)*不(?:弄|整|搞|找|看|查|翻)了?(?:[，,。；;！!\s]|吧|$)")
+# 「不太想报」 is no less a refusal than 「不想报」.
+_SOFTLY = re.compile(r"不(?:太|大|怎么|咋|是很|是太|很)(?=想|愿|方便|乐意|高兴|肯|敢)")
 _IGNORANT = re.compile(r"不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
@@ -98,7 +101,7 @@ def no_more(slot: str, hint: str | None, text: str, tries: int) -> bool:
 
 def declines(slot: str, text: str) -> bool:
     """True where the words will not tell what `slot` asks for: 「懒得找」, 「要问我爸」."""
-    plain = normalise(text)
+    plain = _plainly(text)
     if slot in ("os_version", "serial_number", "purchase_date") and _IGNORANT.search(plain):
         return True
     if slot not in _PERSONAL:
@@ -122,7 +125,7 @@ def tells_nothing(text: str) -> bool:
 
 def passes(slot: str, text: str) -> bool:
     """True where the words skip the question outright, whatever else they say: 「在买家那了，跳过」, 「盒子早扔了，没有」."""
-    plain = _WHY_ASKED.sub("，", normalise(text))
+    plain = _WHY_ASKED.sub("，", _plainly(text))
     given_up = _NONE_AT_ALL.search(plain) or _MAY_NOT.search(plain) or re.search(r"算了(?!吗)", plain)
     gone = _NOT_NOW.search(plain) or (_NOT_THERE.search(plain) and given_up) or _turned_down(plain)
     unseen = slot == "serial_number" and _UNSEEN.search(plain) is not None  # 「黑屏了看不了，打我 138…」
@@ -137,6 +140,10 @@ def passes(slot: str, text: str) -> bool:
     )
 
 
+def _plainly(text: str) -> str:
+    return _SOFTLY.sub("不", normalise(text))
+
+
 def _turned_down(plain: str) -> bool:
     return any(_TURNED_DOWN.fullmatch(clause) for clause in re.split(r"[，,。；;！!、\s]+", plain))
 
@@ -145,7 +152,7 @@ def _no_serial(plain: str) -> bool:
     """True where a serial is refused, put off, or not to be had, and not just hard to see: that is helped first."""
     if re.search(r"[?？吗呢]|哪|怎么|[a-z\d]{8}", plain):
         return False
-    none = _NONE_AT_ALL.search(plain)
+    none = _NONE_AT_ALL.search(plain) or _NO_MORE_OF_IT.search(plain)
     refused = re.search(_REFUSED["serial_number"], plain) or _WILL_NOT.search(plain) or _LATER.search(plain) or _NO_BOX.search(plain)
     return bool(refused or has_none_named("serial_number", plain) or _UNREADABLE_THERE.search(plain) or (none and _NO_WAY.search(plain)))
 

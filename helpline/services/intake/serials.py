@@ -15,11 +15,11 @@ from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.mended import mended_at_once
 from helpline.services.intake.read_back import says_yes
-from helpline.services.intake.wanted import elsewhere_serial, where_serial
+from helpline.services.intake.wanted import elsewhere_serial, lit, where_serial
 from helpline.services.reply import Answer, Button, choose
 
 _NOT_SEEN = re.compile(
-    r"看不[到见了]|查不[到了]|找不(?:到|着)|打不开|开不[了开]|不开机|黑屏|进不去|发不了|没法|无法|拍不了|没有序列号|没序列号|扔|丢|磨|模糊|看不清"
+    r"看不[到见了着]|查不[到了]|找不(?:到|着)|打不开|开不[了开]|不开机|黑屏|进不去|发不了|没法|无法|拍不了|没有序列号|没序列号|扔|丢|磨|模糊|看不清"
 )
 
 _UNREADABLE = re.compile(r"看不清|模糊|磨|花了|掉色|刮")
@@ -77,6 +77,8 @@ def _no_serial(catalogue: Catalogue, devices: DeviceNames, reading: SerialReadin
     where, given = where_serial(catalogue, draft), reading.value
     if reading.kind is SerialKind.NOTHING and _not_seen(heard):
         skip = Button(catalogue.buttons["skip"], "/talk_unknown")
+        if not lit(catalogue, draft):
+            draft.tries.setdefault("serial_number", 1)  # where else it stands was told with the question
         return Answer(hint=NOT_SEEN, hint_facts={"where": elsewhere_serial(catalogue, draft)}, buttons=(skip,))
     if reading.kind is SerialKind.MODEL_NUMBER:
         device = devices.by_identifier(given)

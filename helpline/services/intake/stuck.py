@@ -1,4 +1,7 @@
-"""A question that was put three times in vain: it is let go where the event can do without, else a person is offered beside it."""
+"""A question that was put three times in vain: it is let go where the event can do without, else a person is offered beside it.
+
+At the sixth time it is let go whatever it is: with a number the talk ends there, without one what was told so far gets its number.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,16 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services.afterwards.enquiries import ENQUIRIES
 from helpline.services.help.steps import HUMAN
 from helpline.services.intake.passing import skippable
 from helpline.services.questions.in_vain import question_in
 from helpline.services.reply import Button, Say
+from helpline.services.stopping import drop, left
 
 PUT_AT_MOST = 3
-NEVER_LET_GO = "contact_phone"  # unless they say so: without it nobody can call
+LET_GO_AT = 6
+NEVER_LET_GO = "contact_phone"  # before the sixth time, unless they say so: without it nobody can call
 _COUNT = "put in vain"
 _TELLS_ON = ("symptom", "tried_steps", "open_questions")  # more of the matter answers nothing that is asked
 _WAITS = frozenset({"utter_talk_wait_asking", "utter_talk_vent_asking", "utter_help_waits"})  # which put no question
@@ -33,9 +39,15 @@ def point(draft: Draft, slot: str | None) -> dict[str, Any] | None:
 class Stuck:
     """Counts how often the same question was put in vain."""
 
-    def __init__(self, catalogue: Catalogue, skip: Callable[[UnitOfWork, Draft, datetime], list[Say]]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        skip: Callable[[UnitOfWork, Draft, datetime], list[Say]],
+        human: Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]],
+    ) -> None:
         self._catalogue = catalogue
         self._skip = skip
+        self._human = human
 
     def hear(
         self, work: UnitOfWork, draft: Draft, heard: Heard, before: dict[str, Any] | None, says: list[Say], now: datetime
@@ -45,11 +57,24 @@ class Stuck:
         if before is None or point(draft, before["at"][0]) != before or slot != before["at"][0]:
             draft.tries.pop(_COUNT, None)
             return says
-        if all(say.key in _WAITS for say in says) or draft.tried(_COUNT) % PUT_AT_MOST:
+        if all(say.key in _WAITS for say in says) or (count := draft.tried(_COUNT)) % PUT_AT_MOST:
             return says
         free = skippable(self._catalogue, slot) and slot != "confirm" and draft.event_number is None
-        if free and slot != NEVER_LET_GO and question_in(heard) is None and all(say.key.startswith(_NOT_HEARD) for say in says):
+        told_nothing = question_in(heard) is None and all(say.key.startswith(_NOT_HEARD) for say in says)
+        if free and told_nothing and (slot != NEVER_LET_GO or count >= LET_GO_AT):
             return self._skip(work, draft, now)
+        if count >= LET_GO_AT and question_in(heard) is None:
+            draft.tries.pop(_COUNT, None)
+            return self._leave(work, draft, heard, now)
         skip = (Button(self._catalogue.buttons["skip"], "/talk_unknown"),) if free else ()
         key = "utter_stuck_skip" if free else "utter_stuck"
         return [*says, Say(key, {}, (*skip, Button(self._catalogue.buttons["advisor"], HUMAN)))]
+
+    def _leave(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """End a question that can neither be answered nor passed over. What is arranged already stands."""
+        if draft.intent in ENQUIRIES and not draft.event_number:
+            return [drop(draft)]
+        event = work.events.get(draft.event_number or "")
+        if event is None:
+            return self._human(work, draft, heard, now)
+        return [left(draft, event, now)]

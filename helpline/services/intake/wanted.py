@@ -10,7 +10,7 @@ from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT, happened, lost
 from helpline.model.systems import Runs, runs
 from helpline.model.text import normalise
-from helpline.services.danger.first_aid import wet_first
+from helpline.services.danger.first_aid import TOLD, wet_first
 from helpline.services.help.steps import Steps
 from helpline.services.intake.device_words import after_words
 from helpline.services.intake.look_up import LookUp, record_of
@@ -232,8 +232,13 @@ def _apart(catalogue: Catalogue, family: str, name: str) -> str:
 def where_serial(catalogue: Catalogue, draft: Draft) -> str:
     """Where the serial of this kind of device stands."""
     kinds = _kinds(catalogue, draft)
-    shown = "airpods" in kinds or not _UNLIT.search(normalise(str(draft.facts.get("symptom") or "")))
-    return catalogue.entitlements.where_serial(*kinds) if shown else catalogue.entitlements.where_serial_unlit(*kinds)
+    return catalogue.entitlements.where_serial(*kinds) if lit(catalogue, draft) else catalogue.entitlements.where_serial_unlit(*kinds)
+
+
+def lit(catalogue: Catalogue, draft: Draft) -> bool:
+    """True where the device itself can show its serial; what is wet stays off."""
+    off = draft.tries.get(TOLD) or _UNLIT.search(symptom_of(draft))
+    return "airpods" in _kinds(catalogue, draft) or not off
 
 
 def elsewhere_serial(catalogue: Catalogue, draft: Draft) -> str:

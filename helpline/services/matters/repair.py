@@ -35,7 +35,7 @@ from helpline.services.intake.impossible_day import impossible_day
 from helpline.services.intake.naming import leads_with_name
 from helpline.services.intake.organisations import counts_anew
 from helpline.services.intake.read_back import says_yes
-from helpline.services.intake.refusals import lacks, passed, tells_nothing
+from helpline.services.intake.refusals import lacks, passed, passes, tells_nothing
 from helpline.services.matters.midway import Listening, turns_away
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.questions.asides import holds_on
@@ -252,6 +252,8 @@ class Repair:
 
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
+        if passes(draft.asking or "", heard.text):
+            return False
         if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
             return True
         if not leads_with_name(draft, heard.text) and counts_anew(self._route(draft).label, draft.asking or "", heard.text):

@@ -23,7 +23,7 @@ from helpline.services.questions.asides import Asides
 from helpline.services.questions.clarifying import asks_what_noted
 from helpline.services.questions.in_passing import in_passing, names_other
 from helpline.services.questions.in_vain import MOST, question_in
-from helpline.services.questions.sides import asked_beside
+from helpline.services.questions.sides import asked_beside, asks_of_our_call
 from helpline.services.questions.visit_questions import visit_asked
 from helpline.services.questions.ways_asked import for_another
 from helpline.services.reply import Say
@@ -57,6 +57,8 @@ def asked_in_passing(
     """
     passing = in_passing(catalogue, event.label, heard)
     calls = event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK
+    if calls and asks_of_our_call(heard.text):
+        return [Say("utter_side_caller")]
     if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
         return None  # how it stands is told
     more = passing is not None and passing.rest is not None and heard.intent != _OF_REPAIRS  # 「换过一次屏，会不会影响保修」 only asks

@@ -22,6 +22,7 @@ from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import declines
 from helpline.services.questions.clarifying import clarifies
 from helpline.services.questions.event_questions import asks_if_changed
+from helpline.services.questions.sides import asks_of_our_call
 from helpline.services.reply import Answer
 
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
@@ -41,6 +42,8 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         or _confirms(draft, heard)
         or (draft.asking is not None and not proving(draft) and only_named(draft, heard))
     ):
+        return True
+    if draft.asking is not None and not proving(draft) and asks_of_our_call(heard.text):
         return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True

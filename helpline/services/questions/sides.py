@@ -19,6 +19,14 @@ BRING = (
     r"|(?:充电[器头线]|电源线?|数据线|底座|配件|盒子?|包装|发票|小票|身[份分]证|证件|保修卡|手机壳|壳|表带|笔|键盘|鼠标)[^，,。]{0,4}(?:要不要|用不用|需不需要|需要|要|得)[^，,。]{0,4}(?:带|拿|捎)[^，,。]{0,4}(?:[吗么嘛不]|[?？])"
     r"|带(?:上|着)?(?:发票|身[份分]证|证件|户口本|保修卡|盒子|充电器|配件)吗"
 )
+# From which number, and who, will call.
+CALLER = (
+    r"(?:谁|什么人|哪位)[^，,。？?不]{0,4}(?:打给我|打过来|打来|(?:给|跟|和)我(?:打|联系)|联系我|打电话)|(?:什么|啥|哪个|哪[里儿]的?|多少)(?:开头的?|样的?)?(?:号码?|电话)[^，,。？?]{0,4}(?:打|联系)"
+    r"|(?:打过?来|来电|打给我|回电|打电话)[^，,。？?]{0,8}(?:什么|哪个|哪[里儿]的?|啥|多少)(?:开头的?|样的?)?(?:号|电话)|来电(?:显示)?[^，,。？?]{0,6}(?:什么|啥|多少|哪)|what number"
+    r"|(?:怎么|咋|如何|凭什么)(?:才能|能)?(?:知道|确认|判断|分辨|认出?|相信)[^，,。？?]{0,6}(?:你们|您|顾问)[^，,。？?]{0,4}(?:打|联系)"
+)
+_OURS = re.compile(r"你们|您|顾问|师傅|到时|会(?:是|显示|用|从|拿)")
+_CAME = re.compile(r"刚|昨|前天|上次|之前|有[个人]|接到|收到|自称|骗|诈|冒充|[真假]|官方|[让叫要]我|打了|打过(?!来)|[说称]")
 # 「那是不是只要188」 of a price
 ONLY_SO_MUCH = r"(?:只|才|光|仅)(?:要|需要?|付|收|交|花)+\d{2,4}(?!\d|\s*(?:pro|plus|mini|号|天|分钟|个|点|月|日|年|w|g|寸|%))|\d{3,4}(?:块钱?|元)?就(?:够|行|可以|好)"
 # Each question with its name, and whether it may be answered while a device is dangerous.
@@ -70,7 +78,17 @@ _QUESTIONS = (
     ),
     (
         "caller",
-        r"(?:谁|什么人|哪位)[^，,。？?不]{0,4}(?:打给我|打过来|打来|(?:给|跟|和)我(?:打|联系)|联系我|打电话)|(?:什么|哪个|哪[里儿]的?)(?:号码?|电话)[^，,。？?]{0,4}(?:打|联系)|(?:打过?来|来电|打给我|回电)[^，,。？?]{0,6}(?:什么|哪个|啥)(?:号|电话)|what number",
+        CALLER,
+        True,
+    ),
+    (
+        "landline",
+        r"(?:座机|固话|固定电话|分机|(?:办公室|公司|单位|家里|前台)的?电话)[^，,。？?\d]{0,4}(?:行不行|可不可以|[行成中](?:[吗么嘛不]|[?？])|可以[吗么嘛不?？])|(?:能不能|可不可以|可以|能)(?:不能)?(?:只|就)?(?:留|打|写|填|用|记|给)[^，,。？?\d]{0,6}(?:座机|固话|固定电话|分机)[^，,。？?\d]{0,3}(?:[吗么嘛不]|[?？]|$)",
+        True,
+    ),
+    (
+        "phone_of_another",
+        r"(?:留|写|填|打|用|登记)(?:我|他|她|俺)?(?:老婆|老公|媳妇|爱人|爸爸?|妈妈?|父母|儿子|女儿|闺女|孩子|哥|姐|弟弟?|妹妹?|家人|家里人|朋友|同事|别人|室友|助理|秘书|先生|太太)的?(?:电话|手机|号码?|联系方式)*(?:[行成中](?:不[行成中]|[吗么嘛不?？])|可以[吗么嘛不?？]|可不可以)",
         True,
     ),
     ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
@@ -94,6 +112,8 @@ _ANSWERS = {
     "at_home": "utter_side_at_home",
     "postage": "utter_side_postage",
     "caller": "utter_side_caller",
+    "landline": "utter_side_landline",
+    "phone_of_another": "utter_side_phone_of_another",
     "privacy": "utter_why_contact_phone",
 }
 # What is asked of this very case, by the intent of who asks nothing else.
@@ -244,6 +264,12 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         return Beside(says, tuple(wants), None, tuple(of_ways))
     told = heard.part(rest, intent="talk_inform", confidence=0.6, ranking=(), problems=())
     return Beside(says, tuple(wants), told, tuple(of_ways))
+
+
+def asks_of_our_call(text: str) -> bool:
+    """True for 「你们打过来会显示什么号码」, and nothing of a call that came."""
+    plain = normalise(text)
+    return re.search(CALLER, plain) is not None and _OURS.search(plain) is not None and _CAME.search(plain) is None
 
 
 def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:

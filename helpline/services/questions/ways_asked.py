@@ -16,7 +16,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.handover.confirmation import bring, bring_before
 from helpline.services.handover.keeping import last_minutes
-from helpline.services.handover.visits import told_stores, with_distances
+from helpline.services.handover.store_words import told_stores, with_distances
 from helpline.services.handover.ways import OF_A_DEVICE, POST, Ways
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.wanted import WHERE, family_of_draft
