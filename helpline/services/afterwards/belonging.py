@@ -45,7 +45,7 @@ WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
 _NOT_SAID = re.compile(r"(?:没有?|不是)(?:在)?(?:说|讲|提|问)")  # 「根本没说电池」
 _BULK = re.compile(r"采购|[买购订租]|\d+\s*[台部套件]|[一二两三四五六七八九十百]+[台部套]|批量|部署|管理|报价|方案|合作|招标")
 _ALSO = re.compile(r"也|都一样|同样")
-_HAPPENED = re.compile(r"了|过(?!期)|没|是|有|的$|在|被")
+_HAPPENED = re.compile(r"了|过(?!期)|没|是|有|的$|在|被|还剩|剩下|够")
 # What is told may sound like a word of courtesy: 「门卫说没看到」, 「家里小孩弄的」.
 _MISHEARD = ("talk_cancel", "talk_unknown", "talk_deny", "talk_affirm", "talk_greet")
 _NO_TALK = re.compile(

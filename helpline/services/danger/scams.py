@@ -16,7 +16,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.events import tell_more
-from helpline.services.questions.sides import asks_of_our_call
+from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.reply import Say
 
 JUDGED_AT_MOST = 3
@@ -32,7 +32,7 @@ _NO_CODE = re.compile(
 _VERB = r"(?:给|告诉|告知|报|说|念|填|输|输入|发|交|透露|提供|泄露)"
 _TO = r"(?:给|进|过|出|到|在)?(?:他们?|她|对方|客服|人家|骗子|那个?人|去|里面)?(?:去|来)?"
 _GIVEN = rf"{_VERB}(?:{_TO}(?:了|过(?!来)|完|出去)|[^,。!?\n错不没出]{{1,8}}了)"  # 「密码告诉修手机那人了」
-_PAID = r"(?:转|付|汇|打(?!过来|来|电话|给我|了?个?电话)|充|刷|交|被骗|骗走|骗了|损失|扣)(?:了|过|走|给|去|掉|账了|款了|钱了|出去)"
+_PAID = r"(?:转|付|汇|打(?!过来|来|电话|给我|了?个?电话)|充|刷|交|被骗|骗走|骗了|被(?:人|别人|他们?|对方|网上|个|那)[^,。!?\n店商]{0,6}(?:忽悠|坑|诓|诈)|损失|扣)(?:了|过|走|给|去|掉|账了|款了|钱了|出去)"
 _REFUSED = re.compile(r"(?:没有?|未|还没|不敢|没敢|差点|没来得及|拒绝)[^,。!?\n]{0,8}$")
 
 

@@ -24,6 +24,7 @@ from helpline.services.handover.wishes import names_clock, wished_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.told_beside import keep_beside, keep_with_yes
+from helpline.services.matters.turning_back import goes_back
 from helpline.services.questions.in_vain import question_in
 from helpline.services.reply import Say
 
@@ -129,6 +130,8 @@ def _of_this(catalogue: Catalogue, draft: Draft, heard: Heard, more: Heard) -> b
         return True
     if route is None or more.intent == "talk_inform" or question_in(more) or heard.problems:
         return False
+    if draft.parked and goes_back(more.text):
+        return False  # 「嗯 接着说会员扣费那个」
     if route.talk:
         return more.intent.startswith("talk_")
     told = [clause for clause, _ in clauses(more.text) if states(clause, more.acts)]

@@ -13,6 +13,11 @@ _ASKS = ("hardware_ask_", "hardware_book_", "hardware_check_", "applecare_claim"
 FAULTS = ("hardware_report_", "general_check_", "general_fix_system")
 _OF_SYSTEM = ("general_update_software", "general_fix_system")  # out of which another fault comes
 _LED_TO = re.compile(r"到现在|结果|然后|之?后就|[以之]后|后来|导致|引起|完就|再也|从那|自从|就(?:再|一直|开|连|没|变|不)")
+# Two of a kind: 「有一台点不动，另一台充不进电」, 「我妈的手机屏碎了，我的充不进电」.
+_SEVERAL = re.compile(
+    r"[两二三几]\s*[台部块只副]|(?:另|还有|还)(?:外)?[有的]?[一那]?[台部块只副]|另一个(?:手机|平板|ipad|电脑|手表)|(?:[爸妈爷奶公婆]|老[公婆]|孩子|儿子|女儿|闺女|同事|朋友)的?(?:手机|平板|电脑|手表|耳机|i[pP]).*我(?:的|自己|这[台部])",
+    re.IGNORECASE,
+)
 MANAGED = ("education_deploy", "enterprise_manage_devices")
 APART = re.compile(
     r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|两个(?:问题|事|毛病)"
@@ -35,13 +40,14 @@ def one_matter(heard: Heard) -> bool:
     said = [problem for problem in heard.problems if BESIDES.search(problem.text)]
     if len(devices) < 2 and len(intents) == 2 and (not said and led_to(normalise(heard.text)) or _one_led_to_other(heard, intents)):
         return True  # 「昨晚更新系统，进度条跑到一半不动了，到现在开不了机」
-    broken = all(intent.startswith("hardware_report_") for intent in intents) or (intents[:1] == ["hardware_report_liquid"] and not said)
-    return (
-        len(devices) < 2
-        and len(intents) == 2
-        and (broken or len(asked) == 1)
-        and all(intent.startswith((*_ASKS, *FAULTS)) for intent in intents)
-    )
+    of_device = len(devices) < 2 and not _SEVERAL.search(heard.text) and all(intent.startswith((*_ASKS, *FAULTS)) for intent in intents)
+    return of_device and (len(intents) > 1 if not asked else len(asked) == 1 and len(intents) == 2)
+
+
+def main_fault(heard: Heard) -> str:
+    """What is told first of the faults that need hands: 「WiFi 连不上，屏幕也碎了」 is of the screen."""
+    faults = [problem.intent for problem in heard.problems if problem.intent.startswith("hardware_report_")]
+    return faults[0] if faults and not heard.intent.startswith("hardware_report_") and heard.intent.startswith(FAULTS) else heard.intent
 
 
 def of_managed(heard: Heard) -> str | None:

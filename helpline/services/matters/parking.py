@@ -16,7 +16,7 @@ from helpline.services.events import joined
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.intake.telling import owns_plan
 from helpline.services.matters.late_delivery import late_beside
-from helpline.services.matters.one_matter import FAULTS, kind, of_managed, one_matter
+from helpline.services.matters.one_matter import FAULTS, kind, main_fault, of_managed, one_matter
 from helpline.services.matters.segments import beside_at, others, own_part, told_first
 from helpline.services.questions.sides import asks_to_buy
 from helpline.services.reply import Button, Say, choose
@@ -150,7 +150,7 @@ class Parking:
         owned = [one for one in heard.problems if one.intent.startswith("applecare_") and owns_plan(normalise(one.text))]
         if one_matter(heard) or (owned and len(heard.problems) == len(owned) + 1 and heard.intent not in [one.intent for one in owned]):
             return replace(
-                heard, intent=of_managed(heard) or heard.intent, problems=()
+                heard, intent=of_managed(heard) or main_fault(heard), problems=()
             )  # 「后盖裂了，设备购有AppleCare+」 wishes for no plan
         beside = beside_at(heard.text)
         if heard.problems or beside is None or len(heard.text) - beside < TOLD:

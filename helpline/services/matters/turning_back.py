@@ -37,6 +37,12 @@ def _unnamed(heard: Heard) -> str:
     return normalise(text)
 
 
+def goes_back(text: str) -> bool:
+    """True for 「接着说会员扣费那个」, whatever it is taken for."""
+    plain = normalise(text)
+    return _BACK.search(plain) is not None and len(plain) <= _CALLED and _NOT_NOW.search(plain) is None
+
+
 class TurningBack:
     """Finds what is meant, and takes it out of what waits."""
 

@@ -22,6 +22,8 @@ from helpline.services.reply import Say
 
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
 Going = Callable[[UnitOfWork, Draft, "Heard | None", datetime], list[Say]]
+# 「底壳上刻的 A2992 是吗」 is told what it is.
+_NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "utter_serial_is_part_number_mainland", "utter_serial_length")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
 _NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk_wait_asking")
 
@@ -53,6 +55,7 @@ class AskedInPassing:
             slot in _TELLING
             or self._helps(draft)
             or declines(slot, heard.text)
+            or (slot == "serial_number" and self._answers.read(slot, heard, draft, now).hint in _NO_SERIAL)
             or names_other(self._catalogue, heard, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
         ):
             return None

@@ -37,13 +37,24 @@ _WHICH = {
         r"哪[个一]+?(?:的)?(?:号码?|电话|手机)|(?:我的|本人|家人|机主|办卡|[留写填用报](?:我?(?:[爸妈爷奶姐哥弟妹]|老[公婆伴]|家里?|同事|朋友|女儿|儿子|孩子|别人|媳妇|先生|太太|对象))+)[^。；;！!\d]{0,10}(?:[?？]|[吗么]$|(?:行|可以|好|成)不$|还是)"
     ),
     "contact_name": re.compile(r"(?:真名|全名|本人|机主|网名)[^。；;！!]{0,8}(?:[?？]|[吗么]$|还是)"),
+    "order_number": re.compile(
+        r"(?:(?:是|就是|要|填|写|指)[^，,。；;！!\d]{0,10}(?:邮件|短信|快递|运单|物流|付款|支付|发票|W|w)|(?:邮件|短信|快递|运单|物流|付款|支付|发票|W|w)[^，,。；;！!\d]{0,6}(?:那个?|号码?))[^，,。；;！!\d]{0,8}(?:[?？]|[吗么]$|[行可]不[行可]|不行)"
+    ),
+    "serial_number": re.compile(
+        r"(?:是|就是|要|填|写|指)[^，,。；;！!\d能]{0,10}(?:盒|背|底|s/?n|imei|串号|条形?码|型号|那一?[串行个])[^，,。；;！!\d能]{0,8}(?:[?？]|[吗么]$)"
+    ),
     "organisation": re.compile(r"(?:全称|简称|总公司|分公司|抬头)[^。；;！!]{0,8}(?:[?？]|[吗么]$|还是)"),
 }
 _IN_SETTINGS = ("serial_number", "os_version", "device_model")  # what the settings show
 _ENGLISH = re.compile(
     r"(?:设置|系统|界面|菜单|语言|手机|电脑|平板|机子|显示)[^，,。；;！!？?\d]{0,6}(?:english|英文|英语)|(?:english|英文|英语)(?:的?(?:系统|界面|设置|菜单|版|手机)|$)|^(?:都是|全是|是)?(?:english|英文|英语)的?$"
 )
-_SAID_OTHERWISE = {"purchase_date": "utter_meant_purchase_date", "contact_phone": "utter_meant_contact_phone"}
+_SAID_OTHERWISE = {
+    "order_number": "utter_meant_order_number",
+    "serial_number": "utter_meant_serial_number",
+    "purchase_date": "utter_meant_purchase_date",
+    "contact_phone": "utter_meant_contact_phone",
+}
 
 
 def asks_who_calls(text: str) -> bool:

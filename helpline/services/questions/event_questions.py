@@ -23,7 +23,8 @@ from helpline.services.questions.asides import Asides
 from helpline.services.questions.clarifying import asks_what_noted
 from helpline.services.questions.in_passing import in_passing, names_other
 from helpline.services.questions.in_vain import MOST, question_in
-from helpline.services.questions.sides import asked_beside, asks_of_our_call
+from helpline.services.questions.of_the_call import asks_of_our_call
+from helpline.services.questions.sides import asked_beside, asks_of_other
 from helpline.services.questions.visit_questions import visit_asked
 from helpline.services.questions.ways_asked import for_another
 from helpline.services.reply import Say
@@ -62,13 +63,20 @@ def asked_in_passing(
     if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
         return None  # how it stands is told
     more = passing is not None and passing.rest is not None and heard.intent != _OF_REPAIRS  # 「换过一次屏，会不会影响保修」 only asks
-    if passing is None or more or names_other(catalogue, heard, str(event.facts.get("device_model") or "")):
-        return None
-    route = catalogue.route_of(event.label, event.topic)
+    route, other = catalogue.route_of(event.label, event.topic), names_other(catalogue, heard, str(event.facts.get("device_model") or ""))
+    if passing is None or more or other:
+        return _asked_of_all(heard, route, other)
     known = asked_of_event(event, heard.text) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
     known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard.text, now)
     known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
     return known or keep_open(work, event, heard, now)
+
+
+def _asked_of_all(heard: Heard, route: Route | None, other: bool) -> list[Say] | None:
+    """The answer to what only asks what is answered alike for every repair, whatever it sounds like: 「保价要不要买」."""
+    beside = asked_beside(heard, route, other=other) if route else None
+    only = beside is not None and beside.rest is None and not beside.wants and (not other or asks_of_other(heard))
+    return (beside.says or None) if beside and only else None
 
 
 def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, now: datetime) -> list[Say] | None:

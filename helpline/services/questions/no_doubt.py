@@ -22,7 +22,7 @@ from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import declines
 from helpline.services.questions.clarifying import clarifies
 from helpline.services.questions.event_questions import asks_if_changed
-from helpline.services.questions.sides import asks_of_our_call
+from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.reply import Answer
 
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")

@@ -11,6 +11,7 @@ from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.questions.of_the_call import OF_THE_CALL
 from helpline.services.reply import Say
 
 # What to bring; who has a child to look after, or a person to bring along, asks nothing: 「晚上我要带孩子」.
@@ -19,16 +20,15 @@ BRING = (
     r"|(?:充电[器头线]|电源线?|数据线|底座|配件|盒子?|包装|发票|小票|身[份分]证|证件|保修卡|手机壳|壳|表带|笔|键盘|鼠标)[^，,。]{0,4}(?:要不要|用不用|需不需要|需要|要|得)[^，,。]{0,4}(?:带|拿|捎)[^，,。]{0,4}(?:[吗么嘛不]|[?？])"
     r"|带(?:上|着)?(?:发票|身[份分]证|证件|户口本|保修卡|盒子|充电器|配件)吗"
 )
-# From which number, and who, will call.
-CALLER = (
-    r"(?:谁|什么人|哪位)[^，,。？?不]{0,4}(?:打给我|打过来|打来|(?:给|跟|和)我(?:打|联系)|联系我|打电话)|(?:什么|啥|哪个|哪[里儿]的?|多少)(?:开头的?|样的?)?(?:号码?|电话)[^，,。？?]{0,4}(?:打|联系)"
-    r"|(?:打过?来|来电|打给我|回电|打电话)[^，,。？?]{0,8}(?:什么|哪个|哪[里儿]的?|啥|多少)(?:开头的?|样的?)?(?:号|电话)|来电(?:显示)?[^，,。？?]{0,6}(?:什么|啥|多少|哪)|what number"
-    r"|(?:怎么|咋|如何|凭什么)(?:才能|能)?(?:知道|确认|判断|分辨|认出?|相信)[^，,。？?]{0,6}(?:你们|您|顾问)[^，,。？?]{0,4}(?:打|联系)"
-)
-_OURS = re.compile(r"你们|您|顾问|师傅|到时|会(?:是|显示|用|从|拿)")
-_CAME = re.compile(r"刚|昨|前天|上次|之前|有[个人]|接到|收到|自称|骗|诈|冒充|[真假]|官方|[让叫要]我|打了|打过(?!来)|[说称]")
 # 「那是不是只要188」 of a price
 ONLY_SO_MUCH = r"(?:只|才|光|仅)(?:要|需要?|付|收|交|花)+\d{2,4}(?!\d|\s*(?:pro|plus|mini|号|天|分钟|个|点|月|日|年|w|g|寸|%))|\d{3,4}(?:块钱?|元)?就(?:够|行|可以|好)"
+_OTHER = re.compile(
+    r"(?:手机|iphone|ipad|平板|手表|watch|耳机|airpods|电脑|笔记本|macbook|imac)(?!的?(?:充电|壳|卡|盒|表?带|笔|键盘|线|发票|包装|电源))|另外?一?[台部块副只]"
+)
+_OTHER_TOO = re.compile(
+    r"(?:要不要|用不用|需不需要|需要|要|能不能|可不可以|可以|能|是不是)[^，,。？?]{0,8}(?:带|拿|捎|寄|送)(?:过?[来去]|上|到|着)?[^，,。？?]{0,8}(?:[吗么嘛不呢]|[?？]|$)"
+)
+_OF_A_REPAIR = ("duration", "at_home", "postage", "insured", "proofs")
 # Each question with its name, and whether it may be answered while a device is dangerous.
 _QUESTIONS = (
     (
@@ -41,7 +41,7 @@ _QUESTIONS = (
     ),
     (
         "data",
-        r"back ?up|(?:lose|erase|wipe)[^，,。？?]{0,8}data|(?:要不要|用不用|需不需要|需要|要|得)(?:提前|先)?(?:做)?备份[^，,。？?]{0,6}(?:[吗么嘛不]|[?？]|$)"
+        r"(?:do|should|need|must|have to)[^，,。？?]{0,10} back ?up|back ?up[^，,。？?]{0,12}(?:[吗么嘛不]$|[?？])|(?:lose|erase|wipe)[^，,。？?]{0,8}data|(?:要不要|用不用|需不需要|需要|要|得)(?:提前|先)?(?:做)?备份[^，,。？?]{0,6}(?:[吗么嘛不]|[?？]|$)"
         r"|(?:资料|数据|照片|相册|微信|聊天记录|东西)[^，,。？?]{0,6}(?:会不会|会|还在|能不能|能)[^，,。？?]{0,6}(?:丢|没|删|清|保留|保住|在)[^，,。？?]{0,4}(?:[吗么呢]|$|[？?])"
         r"|(?:会不会|会)[^，,。？?]{0,4}(?:丢|删|清)[^，,。？?]{0,3}(?:资料|数据|照片)"
         r"|(?:修|换|检测)[^？?]{0,12}(?:要不要|需不需要|用不用|是不是要|要|得|会)[^，,。？?]{0,8}(?:清空|清除|清掉|抹掉|抹除|格式化|恢复出厂|备份)[^，,。？?]{0,5}(?:[吗么呢嘛不]|[？?]|$)"
@@ -51,6 +51,16 @@ _QUESTIONS = (
     (
         "proof",
         r"(?:能不能|可不可以|能|可以|算不算|算|当)(?:当|作|做|算|是)?[^，,。？?]{0,3}(?:购买|买的)?(?:凭证|证明|发票)[^，,。？?]{0,3}(?:[吗么嘛不]|[？?])",
+        True,
+    ),
+    (
+        "proofs",
+        r"(?:准备|带|提供|拿|出示|需要|要)[^，,。？?]{0,3}(?:什么|啥|哪些)[^，,。？?]{0,4}(?:凭证|证明|单据|票据|手续)",
+        True,
+    ),
+    (
+        "insured",
+        r"保价[^，,。？?]{0,6}(?:买|要|用|需|怎么|多少|谁|有没有|[吗么嘛?？])|(?:要不要|用不用|需不需要|需要|要|得|谁)[^，,。？?]{0,4}(?:买|上|付|做)?(?:个)?保价",
         True,
     ),
     (
@@ -76,22 +86,7 @@ _QUESTIONS = (
         r"(?:运费|快递费|邮费|邮寄费|寄费|快递|包邮|寄过?[去来])[^，,。？?]{0,6}(?:谁|怎么[算收付]|多少|包[吗不]|要钱|收费|收钱|免费|我付|你们[付出])|包邮[吗不]|谁[出付掏给承]+[^，,。？?]{0,2}(?:运|邮|快递)费",
         True,
     ),
-    (
-        "caller",
-        CALLER,
-        True,
-    ),
-    (
-        "landline",
-        r"(?:座机|固话|固定电话|分机|(?:办公室|公司|单位|家里|前台)的?电话)[^，,。？?\d]{0,4}(?:行不行|可不可以|[行成中](?:[吗么嘛不]|[?？])|可以[吗么嘛不?？])|(?:能不能|可不可以|可以|能)(?:不能)?(?:只|就)?(?:留|打|写|填|用|记|给)[^，,。？?\d]{0,6}(?:座机|固话|固定电话|分机)[^，,。？?\d]{0,3}(?:[吗么嘛不]|[?？]|$)",
-        True,
-    ),
-    (
-        "phone_of_another",
-        r"(?:留|写|填|打|用|登记)(?:我|他|她|俺)?(?:老婆|老公|媳妇|爱人|爸爸?|妈妈?|父母|儿子|女儿|闺女|孩子|哥|姐|弟弟?|妹妹?|家人|家里人|朋友|同事|别人|室友|助理|秘书|先生|太太)的?(?:电话|手机|号码?|联系方式)*(?:[行成中](?:不[行成中]|[吗么嘛不?？])|可以[吗么嘛不?？]|可不可以)",
-        True,
-    ),
-    ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
+    *OF_THE_CALL,
 )
 # The price of what is to be bought new: no repair costs that. A part, or a single earphone of the pair at hand, is one.
 _PRICE = r"(?:多少(?:钱|米|银子)|[什啥]么?价|价[格钱位]|[几]多钱|[怎咋]么?卖|贵(?:不贵|[吗么]))"
@@ -106,6 +101,9 @@ _ANSWERS = {
     "duration": "utter_side_duration",
     "data": "utter_side_data",
     "proof": "utter_side_proof",
+    "proofs": "utter_side_proof",
+    "insured": "utter_side_insured",
+    "other_too": "utter_side_other_too",
     "diagnosis": "utter_side_diagnosis",
     "noted": "utter_side_noted",
     "fee": "utter_side_fee",
@@ -113,7 +111,6 @@ _ANSWERS = {
     "postage": "utter_side_postage",
     "caller": "utter_side_caller",
     "landline": "utter_side_landline",
-    "phone_of_another": "utter_side_phone_of_another",
     "privacy": "utter_why_contact_phone",
 }
 # What is asked of this very case, by the intent of who asks nothing else.
@@ -150,7 +147,7 @@ _OF_WAYS = (
     ("bring", BRING),
     (
         "where",
-        r"(?:附近|周围|周边|就近|这边|我们?这[里儿]?|当地)[^，,。？?]{0,8}(?:有没有|有|哪)[^，,。？?]{0,10}(?:(?<![保返])修(?![改过了])|店|售后|网点)|(?:哪[里儿]?|什么地方|啥地方|哪个地方|哪家店?)[^，,。？?]{0,6}(?:能|可以|有|给)[^，,。？?]{0,8}(?:(?<![保返])修(?![改过了])|检测|门店|直营店|售后点|网点|苹果店)|哪[里儿]有[^，,。？?]{0,6}店|去哪[里儿]?(?:修|检测)"
+        r"(?:附近|周围|周边|就近|这边|我们?这[里儿]?|当地)[^，,。？?]{0,8}(?:有没有|有|哪)[^，,。？?]{0,10}(?:(?<![保返])修(?![改过了])|店|售后|网点)|(?:哪[里儿]?|什么地方|啥地方|哪个地方|哪家店?)[^，,。？?]{0,6}(?:能|可以|有|给)[^，,。？?]{0,8}(?:(?<![保返])修(?![改过了])|检测|门店|直营店|售后点|网点|苹果店)|哪[里儿]有[^，,。？?]{0,6}店|去哪[里儿家个]*(?:直营|门)?店?(?:修|检测|检查|验机?|看|办|买|$)|(?:验机|检测|检查)[^，,。？?]{0,4}[去到在]哪|^(?:那|我)?(?:要|该|得|应该)?去哪[家个](?:直营|门)?店"
         r"|有(?:没有?|没得|冇|不有)?[^，,。？?修买]{0,6}(?:直营店|苹果店|实体店|门店|线下店|维修[点店]|网点|专卖店|售后[点店])[^，,。？?]{0,3}(?:没得?|[吗么嘛不冇呢]|[？?]|$)"
         r"|有(?:没有?|没得)?(?:能|可以)?(?:维?修|检测)(?:滴|的|嘅|手机的?|苹果的?)*(?:地方|点|店)[^，,。？?]{0,2}(?:没得?|[吗么不冇]|[？?]|$)"
         r"|哪[一个家里儿]*(?:店|门店|直营店)?(?:离|比较|更|最|会|是|还|稍微|[^，,。？?]{0,4}(?=近))*(?:近|方便去)|(?:最近|近)的?(?:直营|门|苹果)?店(?:在|是)?哪|(?:你们|苹果|直营|门)店(?:都)?(?:开)?在哪",
@@ -240,12 +237,12 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
                 name
                 for name, words, always in _QUESTIONS
                 if (always or route.label is not Label.HAZARD)
-                and (name not in ("duration", "at_home", "postage") or route.label in OF_A_DEVICE)  # 「发票几天能换好」 waits for no repair
+                and (name not in _OF_A_REPAIR or route.label in OF_A_DEVICE)  # 「发票几天能换好」 waits for no repair
                 and re.search(words, plain)
             ),
             None,
         )
-        asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
+        asked = "to_buy" if asks_to_buy(heard, clause, other=other) else "other_too" if _asks_too(heard.part(clause), other) else asked
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             says += [] if _answered(asked) in says else [_answered(asked)]
@@ -266,10 +263,14 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     return Beside(says, tuple(wants), told, tuple(of_ways))
 
 
-def asks_of_our_call(text: str) -> bool:
-    """True for 「你们打过来会显示什么号码」, and nothing of a call that came."""
-    plain = normalise(text)
-    return re.search(CALLER, plain) is not None and _OURS.search(plain) is not None and _CAME.search(plain) is None
+def asks_of_other(part: Heard) -> bool:
+    """True for 「我的iPad要不要也带过去」 beside the repair of another: it tells of no fault."""
+    plain = normalise(part.text)
+    return _OTHER_TOO.search(plain) is not None and _OTHER.search(plain) is not None and part.first("component") is None
+
+
+def _asks_too(part: Heard, other: bool) -> bool:
+    return (other or re.search("另外?一?[台部块副只]", part.text) is not None) and asks_of_other(part)
 
 
 def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:

@@ -43,7 +43,7 @@ class WaysAsked:
         names = {"walk_in", "for_another", "bring"}
         if label is not Label.HAZARD:
             names |= {"mail_in"}
-        if event is None and label in _MENDED and route.intent != "hardware_ask_mail_in":
+        if event is None and (label in _MENDED or route.intent == "applecare_buy") and route.intent != "hardware_ask_mail_in":
             names |= {"where"}
         names |= {"keep"} if event is None else set()
         if event is not None:
@@ -146,4 +146,5 @@ def stores_due(catalogue: Catalogue, draft: Draft) -> list[Say]:
         listed = "\n".join(f"{store.name}：{store.address}" for store in stores)
         return [Say("utter_side_stores", {"city": city, "count": str(len(stores)), "stores": listed})]
     near = with_distances(near_store_cities(catalogue, city, family))
-    return [Say("utter_side_stores_none", {"city": city, "near": near})] if near else []
+    key = "utter_side_stores_none" if draft.intent != "applecare_buy" else "utter_side_stores_none_there"
+    return [Say(key, {"city": city, "near": near})] if near else []
