@@ -12,6 +12,7 @@ from helpline.model.draft import Draft
 from helpline.model.person import introduced_name
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise, shorten
+from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_CORRECTIONS
 from helpline.services.corrections.tried import LINE, steps_put_right
@@ -19,6 +20,7 @@ from helpline.services.events import SYMPTOM_LIMIT, joined
 from helpline.services.intake.causes import after_all, taken_back
 from helpline.services.intake.naming import name_again, name_anew
 from helpline.services.intake.read_back import says_yes, without_yes
+from helpline.services.intake.telling import owns_plan, told_in
 
 _QUOTES = re.compile(r"[「」『』“”‘’\"'【】\[\]《》]")
 _OFF = r"(?:给我|帮我|麻烦|请|就|可以|都|也|直接|先)*(?:删|去掉|拿掉|划掉|抹掉|清掉|清空|空着|(?:不用|不要|别|不必)(?:再)?[写填留记]|不[写填])(?:掉|了|除|去)*(?!错|成|反|漏)"
@@ -28,7 +30,7 @@ _NO_WORK = re.compile(
 )
 _WHAT = re.compile(r"(?:什么|哪来的?|哪有|哪个)(?P<what>[^，,。；;！!?？\s]{2,16})")
 _LEFT_OUT = re.compile(
-    r"(?P<what>[^，,。；;！!?？]{2,24}?)(?:这|那)?(?:个|项|点|条)?(?:事)?[\s，,]*(?:你们?|您|怎么|都|也|还|这里|上面|里面)*"
+    r"(?P<what>[^，,。；;！!?？]{2,24}?)(?:这|那)?(?:个|项|点|条)?(?:事)?[\s，,]*(?:你们?|您|怎么|都|也|还|这里|上面|里面|千万|可|别|不要)*"
     r"(?:没有?|漏|忘|少)(?:了|给我|帮我|记得)?(?:写|记|填|登记?|加|列)(?:上去?|进去?|下来?|到|了)*[吧啊呀吗?？。.!！~\s]*$"
 )
 # 「听筒没声音、外放正常也要写上啊」
@@ -37,6 +39,7 @@ _TO_WRITE = re.compile(
     r"(?:写|加|补|填|记|登记|列|备注|注明)(?:上去?|进去?|下来?|一下|一笔|清楚)+[吧啊呀哦呢了。.!！~\s]*"
 )
 _BELONGINGS = ("device_model", "order_number", "plan")  # 「订单不要了」 is about the order itself
+_LINES = {"plan", "purchase_date", "received", "sold_in", "proof_lost", "part_number"}
 _SAYS_SOMETHING = 4  # characters of what is wrong, from which it is more than 「这个」
 _LINE_LIMIT = 60  # characters of a line that is read back
 _TELLS = 10  # characters from which the words about a cause are worth keeping for the advisor
@@ -83,10 +86,10 @@ def _not_of(organisation: str, plain: str) -> bool:
 def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
     """New values of what has no shape of its own, as the customer says them."""
     plain = normalise(heard.text)
-    facts = _left_out(draft, without_yes(plain))
+    facts = _left_out(catalogue, draft, without_yes(plain), now)
     known = list(draft.facts.get("tried_steps") or [])
     steps = steps_put_right(known, unquoted(heard.text))
-    if steps is not None and steps != known:
+    if steps is not None and steps != known and not owns_plan(plain):
         facts["tried_steps"] = steps
     if cause := taken_back(catalogue, draft, heard) or after_all(catalogue, draft, heard):
         if cause == draft.facts.get("fault_cause"):  # 「按键是摔的，充电不是摔的」: of one part it is so, of the other not
@@ -99,10 +102,10 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
     return facts
 
 
-def _left_out(draft: Draft, plain: str) -> dict[str, Any]:
-    """「三个星期你没有写」: what the customer said and does not find."""
+def _left_out(catalogue: Catalogue, draft: Draft, plain: str, now: datetime) -> dict[str, Any]:
+    """「三个星期你没有写」: what the customer said and does not find. 「我有AC+的 别忘了写上」 tells a fact with a line of its own."""
     missed = _LEFT_OUT.fullmatch(plain) or _TO_WRITE.fullmatch(unquoted(plain))
-    if missed is None or introduced_name(plain):
+    if missed is None or introduced_name(plain) or told_in(catalogue, missed["what"], now.astimezone(SHANGHAI).date()).keys() & _LINES:
         return {}
     facts: dict[str, Any] = {}
     if since := occurrence(missed["what"].strip(), asked=True).get("since"):

@@ -29,7 +29,7 @@ from helpline.services.intake.misheard import in_its_place, of_another_device
 from helpline.services.intake.naming import name_anew
 from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import refused_ahead
-from helpline.services.intake.which_device import OFFERED_AT_MOST
+from helpline.services.intake.which_device import OFFERED_AT_MOST, line_anew
 from helpline.services.reply import Say
 
 # Facts that a message may correct by naming them anew.
@@ -104,7 +104,7 @@ class Corrections:
             facts |= other_day(self._answers, draft, heard, now) if bare else {}
             again = again or ("device_model" if "device_options" in facts else None)
             if "device_model" not in facts and self._other_family(draft, heard):
-                again, facts["device_family"] = "device_model", self._last(heard, "device_family")
+                again, facts = "device_model", facts | line_anew(self._answers.gather(heard, now), self._last(heard, "device_family"))
         facts |= bought
         if _reading_back(draft) and not arranging:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)

@@ -14,6 +14,7 @@ from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
 from helpline.model.mending import names_place
+from helpline.model.numbers import find_counts
 from helpline.model.statements import ASIDE, clauses, han, is_empty, long_enough, states, to_the_advisor
 from helpline.model.text import normalise
 from helpline.model.turns import takes_back
@@ -46,6 +47,7 @@ _SELLER = re.compile(
     r"(?:在|从)?(?:京东|天猫|淘宝|拼多多|抖音|苏宁|国美|顺电|唯品会|闲鱼|转转|经销商|授权店|专卖店|营业厅|二手)[^，,。；;！!？?\s\d]{0,6}?(?:买|购买|购入|入手|下单|收)的?(?![吗么])"
     r"|(?:京东|天猫|淘宝|苏宁|拼多多)[^，,。；;！!？?\s\d]{0,4}(?:自营|旗舰店|专营店|百亿补贴)"
 )
+_OF_MANY = ("enterprise_", "education_")
 _GOODS = r"(?:订单|单子|这单|货|款|钱|地址|发票|抬头|商品|东西|颜色|容量|型号)"
 _WISHES_OF_IT = re.compile(
     rf"(?:帮我|给我|麻烦|请|直接|想|要|把|还是|干脆|改成)[^，,。；;不别]{{0,8}}{_GOODS}[^，,。；;]{{0,4}}(?:取消|退|换|改|补|停|撤|拦)|(?<![不别])(?:取消|退掉?|撤|改成)[^，,。；;]{{0,4}}{_GOODS}(?:吧|算了|$)"
@@ -134,7 +136,8 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
             continue
         hurt = (draft.intent or "").startswith("hazard_") and _HURT.search(plain) is not None  # 「熏黑了一点」 is no hour
         whom = told.get("contact_name") not in (None, draft.facts.get("contact_name"))  # 「找储经理」, where another writes
-        if hurt or to_the_advisor(plain) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
+        counted = (draft.intent or "").startswith(_OF_MANY) and any(find_counts(plain))  # 「数量也改一下，42台」
+        if hurt or counted or to_the_advisor(plain) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
             yield clause, True
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)

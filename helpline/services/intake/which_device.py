@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from helpline.catalogue.device_lines import clue
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
@@ -39,6 +40,12 @@ def options_of(named: list[NamedDevice], family: str) -> list[str]:
     one = next((one for one in named if one.device is None and one.name == family), None)
     options = [device.name for device in one.options] if one else []
     return options if 1 < len(options) <= OFFERED_AT_MOST else []
+
+
+def line_anew(told: dict[str, Any], family: str | None) -> dict[str, Any]:
+    """Of what a message tells, the line in place of another device: 「说错了，是 MacBook Air M3」 leaves two sizes to choose from."""
+    options = [one for one in told.get("device_options") or [] if family and one.startswith(family)]
+    return {"device_family": family, **({"device_options": options} if options else {})}
 
 
 def line_of(options: list[str]) -> str:
