@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from helpline.model.mishaps import mishaps
 
+# 「孩子的照片都在里面」: somebody who is only spoken of has broken nothing
+_NO_DOER = re.compile(
+    r"(?:小孩|孩子)(?![^，,。；;！!？?]{0,8}(?:[弄搞玩摔掉砸踩坐咬掰拽扔拿泼洒碰抠撕坏给把按敲拍]|折腾)|[的吧呗啊呀了]*[。.!！~ ]*$)"
+)
 _IN_VAIN = re.compile(r"没有?(?:用|什么用|效果?|反应|好转?|变化)")
 ACCIDENT, DEFECT, WEAR, UNKNOWN = "accident", "defect", "wear", "unknown"
 
@@ -50,7 +54,7 @@ class FaultBook:
 
     def answered(self, text: str) -> FaultKind | None:
         """The kind that an answer to the question names."""
-        text = _IN_VAIN.sub("", text)  # 「换过插座都没用」 is no 「都没」
+        text = _NO_DOER.sub("", _IN_VAIN.sub("", text))  # 「换过插座都没用」 is no 「都没」
         return next((kind for kind in self.kinds if text == kind.title or any(happened(word, text) for word in kind.words)), None)
 
 

@@ -135,7 +135,7 @@ class Help:
             return Went.FACT
         if heard.intent in WISHES:
             return Went.REPAIR
-        if ASKS.search(plain):
+        if ASKS.search(plain) or _WHETHER.search(plain):
             return Went.ASKS
         if heard.intent == "talk_unknown" and heard.confidence >= TALK_SURE:
             return Went.UNABLE

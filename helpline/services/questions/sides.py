@@ -42,7 +42,7 @@ _QUESTIONS = (
     (
         "data",
         r"(?:do|should|need|must|have to)[^，,。？?]{0,10} back ?up|back ?up[^，,。？?]{0,12}(?:[吗么嘛不]$|[?？])|(?:lose|erase|wipe)[^，,。？?]{0,8}data|(?:要不要|用不用|需不需要|需要|要|得)(?:提前|先)?(?:做)?备份[^，,。？?]{0,6}(?:[吗么嘛不]|[?？]|$)"
-        r"|(?:资料|数据|照片|相册|微信|聊天记录|东西)[^，,。？?]{0,6}(?:会不会|会|还在|能不能|能)[^，,。？?]{0,6}(?:丢|没|删|清|保留|保住|在)[^，,。？?]{0,4}(?:[吗么呢]|$|[？?])"
+        r"|(?:资料|数据|照片|相册|相片|微信|聊天记录|东西)[^，,。？?]{0,6}(?:会不会|会|还在|能不能|能)[^，,。？?]{0,6}(?:丢|没|删|清|抹|不见|消失|保留|保住|在)[^，,。？?]{0,4}(?:[吗么呢]|$|[？?])"
         r"|(?:会不会|会)[^，,。？?]{0,4}(?:丢|删|清)[^，,。？?]{0,3}(?:资料|数据|照片)"
         r"|(?:修|换|检测)[^？?]{0,12}(?:要不要|需不需要|用不用|是不是要|要|得|会)[^，,。？?]{0,8}(?:清空|清除|清掉|抹掉|抹除|格式化|恢复出厂|备份)[^，,。？?]{0,5}(?:[吗么呢嘛不]|[？?]|$)"
         r"|(?:资料|数据|照片|聊天记录|内容|东西)[^，,。？?]{0,6}(?:要不要|要|得|需要|是不是)[^，,。？?]{0,4}(?:清|抹|删|备份)[^，,。？?]{0,4}(?:[吗么呢嘛不]|[？?])",
@@ -88,6 +88,8 @@ _QUESTIONS = (
     ),
     *OF_THE_CALL,
 )
+_NO_REPAIR = ("general_fix_", "general_use_", "accessibility_")  # where photos are lost by no repair: 「没上传完的照片会丢吗」
+_REPAIRS = re.compile(r"修|换|检测|店|寄|备份|back ?up")
 # The price of what is to be bought new: no repair costs that. A part, or a single earphone of the pair at hand, is one.
 _PRICE = r"(?:多少(?:钱|米|银子)|[什啥]么?价|价[格钱位]|[几]多钱|[怎咋]么?卖|贵(?:不贵|[吗么]))"
 _TO_BUY = re.compile(
@@ -231,21 +233,12 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     wants: list[str] = []
     rest = heard.text
     for clause in _CLAUSE.findall(heard.text):
-        plain = normalise(clause)
-        asked = next(
-            (
-                name
-                for name, words, always in _QUESTIONS
-                if (always or route.label is not Label.HAZARD)
-                and (name not in _OF_A_REPAIR or route.label in OF_A_DEVICE)  # 「发票几天能换好」 waits for no repair
-                and re.search(words, plain)
-            ),
-            None,
-        )
+        plain = normalise(clause).rstrip("，,。；;！! ")
+        asked = _question(plain, route)
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else "other_too" if _asks_too(heard.part(clause), other) else asked
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
-            says += [] if _answered(asked) in says else [_answered(asked)]
+            says += [] if (told_so := Say(_ANSWERS[asked])) in says else [told_so]
         elif asked_ways := _ways_asked(clause, plain, heard, ways):
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             of_ways += [way for way in asked_ways if way not in of_ways]
@@ -273,6 +266,16 @@ def _asks_too(part: Heard, other: bool) -> bool:
     return (other or re.search("另外?一?[台部块副只]", part.text) is not None) and asks_of_other(part)
 
 
+def _question(plain: str, route: Route) -> str | None:
+    """The name of what is asked that has an answer for every repair; 「发票几天能换好」 waits for none."""
+    for name, words, always in _QUESTIONS:
+        here = (always or route.label is not Label.HAZARD) and (name not in _OF_A_REPAIR or route.label in OF_A_DEVICE)
+        elsewhere = name == "data" and route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain)
+        if here and not elsewhere and re.search(words, plain):
+            return name
+    return None
+
+
 def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:
     """True for 「买个新的 iPad 多少钱」, and 「单买一只 AirPods 多少钱」 beside the repair of an `other` device."""
     plain = normalise(clause)
@@ -293,7 +296,3 @@ def _ways_asked(clause: str, plain: str, heard: Heard, ways: frozenset[str]) -> 
 def _told_before(clause: str, heard: Heard) -> str:
     """The numbers of a clause that asks something too: 「DMPXK12ABCDE 修要几天」."""
     return "，".join(found.text for found in heard.found if found.entity in _NUMBERS and found.text in clause)
-
-
-def _answered(question: str) -> Say:
-    return Say(_ANSWERS[question])
