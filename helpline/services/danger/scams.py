@@ -51,7 +51,7 @@ _LOSSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("gift", re.compile(rf"(?:买|充|拍|刮|给|发|报|念)(?:了|过|给)[^,。!?\n]{{0,12}}(?:礼品卡|充值卡|点卡|卡密|兑换码)|(?:礼品卡|充值卡|点卡|卡密)[^,。!?\n]{{0,10}}{_GIVEN}")),
     ("pay", _handed_over(r"(?:支付宝?|付款|微信|网银|银行卡?|取款)的?密码|付款码")),
     ("card", _handed_over(r"银行卡(?!的?密码)|卡号|身份证|cvv")),
-    ("remote", re.compile(rf"(?:软件|共享|远程)[^,。!?\n]{{0,4}}(?:还?开着|还在|连着|没关|没退)|(?:正在|在(?!手机|电脑|平板)[^,。!?\n]{{0,4}})(?:屏幕)?(?:共享|远程|操控|控制)|(?:装|下载?|安装)(?:了|过|上|好)[^,。!?\n]{{0,8}}软件|(?:共享|开|装|下载?|安装|点)(?:了|过|上|好)[^,。!?\n]{{0,6}}(?:{_SOFTWARE})|(?:{_SOFTWARE})[^,。!?\n]{{0,8}}(?:了|过)|(?:{_SOFTWARE})[,，\s]*(?:我|他|她)?(?:已经|都|就|也|刚)(?:给|帮|照)?[^,。!?\n没]{{0,4}}(?:开|打开|点开?|装|下载?|连)(?:了|上|过)")),
+    ("remote", re.compile(rf"(?:软件|共享|远程|会议)[^,。!?\n没]{{0,8}}(?:还?开着|还在|连着|没(?:有|来得及)?(?:关|退|删|卸))|(?:[他她]|对方|骗子|那人|客服)[^,。!?\n没]{{0,4}}(?:看着|看得[到见]|盯着)[^,。!?\n]{{0,3}}(?:屏幕?|手机|操作)|(?:正在|在(?!手机|电脑|平板)[^,。!?\n]{{0,4}})(?:屏幕)?(?:共享|远程|操控|控制)|(?:装|下载?|安装)(?:了|过|上|好)[^,。!?\n]{{0,8}}软件|(?:共享|开|装|下载?|安装|点)(?:了|过|上|好)[^,。!?\n]{{0,6}}(?:{_SOFTWARE})|(?:{_SOFTWARE})[^,。!?\n]{{0,8}}(?:了|过)|(?:{_SOFTWARE})[,，\s]*(?:我|他|她)?(?:已经|都|就|也|刚)(?:给|帮|照)?[^,。!?\n没]{{0,4}}(?:开|打开|点开?|装|下载?|连)(?:了|上|过)")),
     ("passcode", _handed_over(r"(?:锁屏|开机|解锁)(?:密码|码)")),
     ("password", _handed_over(r"(?<!锁屏)(?<!开机)(?<!解锁)(?<!支付)(?<!支付宝)(?<!付款)(?<!微信)(?<!网银)(?<!银行)(?<!银行卡)(?<!取款)密码")),
     ("code", _handed_over(r"验证码|动态码|校验码")),
@@ -100,7 +100,8 @@ _ASKED_TO_PAY = re.compile(
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _IF = re.compile(r"要是|如果|万一|假如|要不要|该不该")
 _CALLS_AGAIN = re.compile(r"(?:再|还|又|接着)(?:会)?(?:打|来|联系|找)[^。!?\n]{0,20}(?:接|理|怎么办|咋办|回)")
-_DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|上|好|^在")
+_STILL_THERE = re.compile(r"还在|还?开着|连着|没(?:有|来得及)?(?:关|退|删|卸)")
+_DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|没删|没卸|来得及|上|好|^在|得[到见]")
 
 
 def given_away(text: str) -> list[str]:
@@ -116,7 +117,8 @@ def _really(text: str, match: re.Match[str]) -> bool:
     if _REFUSED.search(before) or _NEVER_DID.search(match.group()) or _IF.search(before + match.group()) or not _DONE.search(match.group()):
         return False
     asked = _ASKED_ONLY.search(before) or _ASKED_ONLY.search(match.group())
-    return not asked or bool(re.search(r"就|已经|我也|照做|了", text[match.start() :]))
+    there = _STILL_THERE.search(match.group())  # 「他让我装的那个软件还在手机上」
+    return not asked or bool(there or re.search(r"就|已经|我也|照做|了", text[match.start() :]))
 
 
 def without_code(heard: Heard) -> bool:
