@@ -100,7 +100,7 @@ def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bo
 def keep_more(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
     """The words go to what is wrong, with the facts in them; 「我叫顾敏」 tells nothing of it."""
     if not only_named(draft, heard):
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), story(draft, heard))
+        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), without_empty(story(draft, heard)))
     keep_besides(catalogue, answers, draft, heard, now)
 
 
