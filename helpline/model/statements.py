@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from helpline.model.acts import Acts, Does, act_of
-from helpline.model.asking import built_as_question
+from helpline.model.asking import asks, built_as_question
 from helpline.model.text import normalise
 
 _OF_A_NUMBER = "(?:序列号|串行号|型号|系统|版本|订单号?|发票|编号|串号)"  # 「串行号」 is what normalising makes of 「序列号」
 _HAN = r"[\u4e00-\u9fff]"
 _CLAUSE = re.compile(rf"[^，,。；;！!？?\n…～~]+?(?=[，,。；;！!？?\n…～~]|(?<={_HAN})\s+(?={_HAN})|$)[？?]?")
-_OPENS = re.compile(r"(?:另外|还有(?![点些没])|对了|对(?=我)|顺便(?:说[一下]*)?|而且|再就是|然后|哦|噢|啊|嗯|[，,、\s])*")
+ANNOUNCED = r"还有(?:一?[个件]|点)(?:小|别的)?(?:事情?儿?|问题)"
+_OPENS = re.compile(rf"(?:另外|{ANNOUNCED}|还有(?![点些没])|对了|对(?=我)|顺便(?:说[一下]*)?|而且|再就是|然后|哦|噢|啊|嗯|[，,、\s])*")
 _ADDED = re.compile(r"另外|还有|对了|顺便|而且|再就是")
 ASIDE = (Does.QUESTION, Does.REFUSE, Does.CHANGE, Does.FILLER)  # what tells nothing of the matter, or has its own place
 _LEAST, _BESIDE_ANOTHER = 4, 3  # characters of a clause by itself, and next to such a one: 「没寄回，盒子配件都在」
@@ -133,6 +134,41 @@ def long_enough(told: list[str]) -> list[str]:
 def substance(text: str, acts: Acts = ()) -> str:
     """The text; nothing where every clause of it is empty."""
     return text if any(not is_empty(clause, acts) for clause, _ in clauses(text)) or not han(text) else ""
+
+
+def asks_something(text: str, acts: Acts = ()) -> bool:
+    """True where any clause of a text asks."""
+    return any(asks(clause, acts) for clause, _ in clauses(text))
+
+
+def without_filler(text: str, acts: Acts) -> str:
+    """The text without the clauses that were surely heard to say nothing, or to refuse a number, and as it stands where all were.
+
+    >>> from helpline.model.acts import Act
+    >>> without_filler("先问一下，屏幕碎了", [Act("先问一下", Does.FILLER, 0.9), Act("屏幕碎了", Does.TROUBLE, 0.9)])
+    '屏幕碎了'
+    """
+    cuts = [(opens, text[start:end]) for opens, start, end in spans(text)]
+    ends = [*(opens for opens, _ in cuts[1:]), len(text)]
+    kept = [text[opens:end] for (opens, clause), end in zip(cuts, ends) if not _fills(clause, acts)]
+    return "".join(kept).strip().strip("，,；; ") if 0 < len(kept) < len(cuts) else text
+
+
+def told_and_asked(text: str, acts: Acts) -> tuple[str, list[str]]:
+    """What a text tells and what it asks, where it does both in clauses of their own; else all of it, told.
+
+    >>> told_and_asked("左边也裂了，修的时候能在旁边看着不", [])
+    ('左边也裂了', ['修的时候能在旁边看着不'])
+    """
+    said = [clause for clause, _ in clauses(text)]
+    asked = [clause for clause in said if asks(clause, acts)]
+    return ("，".join(clause for clause in said if clause not in asked) if len(asked) < len(said) and asked else text), asked
+
+
+def _fills(clause: str, acts: Acts) -> bool:
+    does = act_of(clause, acts)
+    says_nothing = does is Does.FILLER or (does is Does.REFUSE and re.search(_OF_A_NUMBER, normalise(clause)) is not None)
+    return says_nothing and not to_the_advisor(clause) and re.search(r"\d", clause) is None
 
 
 def without_empty(text: str, acts: Acts = ()) -> str:

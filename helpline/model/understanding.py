@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from helpline.model.acts import Act, Does, act_of
+from helpline.model.statements import without_filler
 from helpline.model.text import shorten
 
 KEPT_TEXT = 500
@@ -66,6 +67,10 @@ class Heard:
     def does(self, piece: str) -> Does | None:
         """What a piece of the text does, where that is sure."""
         return act_of(piece, self.acts)
+
+    def told(self) -> str:
+        """The text without the clauses that surely only fill."""
+        return without_filler(self.text, self.acts)
 
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""

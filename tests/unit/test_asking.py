@@ -29,8 +29,13 @@ def test_a_clause_is_none(clause: str) -> None:
     (Does.WISH, True), (Does.CHANGE, True),  # which may be put as a question
 ])  # fmt: skip
 def test_what_was_heard_surely_decides(does: Does, asked: bool) -> None:
-    assert asks("能不能不响", [Act("能不能不响", does, 0.9)]) is asked
-    assert asks("能不能不响", [Act("能不能不响", does, 0.5)])
+    assert asks("怎么还不响", [Act("怎么还不响", does, 0.9)]) is asked
+    assert asks("怎么还不响", [Act("怎么还不响", does, 0.5)])
+
+
+def test_who_tells_and_asks_whether_in_one_clause_asks() -> None:
+    clause = "上个月摔过一回不知道有没有关系"
+    assert asks(clause, [Act(clause, Does.TROUBLE, 0.9)])
 
 
 def test_what_is_heard_as_a_question_needs_no_word_that_asks() -> None:

@@ -11,14 +11,13 @@ from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
-from helpline.model.statements import substance
+from helpline.model.statements import asks_something, substance, told_and_asked
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.belonging import (
     ADDS,
-    ASKS,
     FAULTS,
     ITS_OWN,
     POINTS_BACK,
@@ -52,6 +51,7 @@ from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import wanted_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.besides import keep_besides
+from helpline.services.questions.in_vain import keep_question
 from helpline.services.questions.sides import asked_beside
 from helpline.services.reply import Say, choose
 
@@ -113,12 +113,12 @@ class Adding:
             return self.add(work, draft, heard, event, now) if self._merely_tells(event, route, heard) else None
         if back or ADDS.match(plain) or self._holds_fact(heard, event, now) or self._merely_tells(event, route, heard):
             return self.add(work, draft, heard, event, now) if len(plain) >= TOLD else None
-        doubtful = route is not None and not route.talk and len(plain) >= DOUBTED and not ASKS.search(plain)
+        doubtful = route is not None and not route.talk and len(plain) >= DOUBTED and not asks_something(heard.text, heard.acts)
         return self.doubt(draft, heard, event) if doubtful and route and route.label in OF_A_DEVICE else None
 
     def _compared(self, event: Event, heard: Heard, plain: str) -> bool:
         """True for 「对了 WiFi和5G都一样，Mac上也是stuck」: told of the same matter, of which another device is no part."""
-        return event.label in OF_A_DEVICE and compares(heard) and not (ASKS.search(plain) or WISHES.search(plain))
+        return event.label in OF_A_DEVICE and compares(heard) and not (asks_something(heard.text, heard.acts) or WISHES.search(plain))
 
     def _of_a_matter(
         self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route, now: datetime, *, back: bool
@@ -138,11 +138,11 @@ class Adding:
         apart = route.label is not event.label and not (route.label in OF_A_DEVICE and event.label in OF_A_DEVICE)
         if apart and heard.confidence >= OTHER_SURE and _ONE_MORE.match(plain):
             return None
-        if ADDS.match(plain) and not ASKS.search(plain):
+        if ADDS.match(plain) and not asks_something(heard.text, heard.acts):
             return self.doubt(draft, heard, event)
         told = not fault and route.label in OF_A_DEVICE and heard.confidence < OTHER_SURE and not WISHES.search(plain)
         near = told or fault and route.label in OF_A_DEVICE and event.label in OF_A_DEVICE and heard.confidence < OTHER_SURE
-        return self.doubt(draft, heard, event) if near and not ASKS.search(plain) else None
+        return self.doubt(draft, heard, event) if near and not asks_something(heard.text, heard.acts) else None
 
     def _merely_tells(self, event: Event, route: Route | None, heard: Heard) -> bool:
         return merely_tells(event, route, heard) and not says_of_handover(heard.text, self._answers.city_of(heard))
@@ -178,7 +178,7 @@ class Adding:
             or put_anew(event, heard.text)
             or tells_of_model(self._catalogue, event, heard)
             or TO_IT.search(plain)
-            or (not courtesy and not ASKS.search(plain) and (ADDS.match(plain) or self._holds_fact(heard, event, now)))
+            or (not courtesy and not asks_something(heard.text, heard.acts) and (ADDS.match(plain) or self._holds_fact(heard, event, now)))
         ):
             return self.add(work, draft, heard, event, now)
         return None
@@ -188,7 +188,7 @@ class Adding:
         if draft.event_number == event.number:
             draft.facts = {**event.facts, **draft.facts}
         self.keep(work, draft, heard, event, now)
-        asked = ASKS.search(POINTS_BACK.sub("", normalise(heard.text)))  # 「记上没？」 is answered by 「已补充」
+        asked = asks_something(POINTS_BACK.sub("", normalise(heard.text)), heard.acts)  # 「记上没？」 is answered by 「已补充」
         key = "utter_event_added_asked" if asked else "utter_event_added"
         return [Say(key, {"event": shown(event.number)})]
 
@@ -219,7 +219,14 @@ class Adding:
         plain, known = normalise(heard.text), event.facts.get("place")
         cities = {found.value for found in heard.found if found.entity == "place" and found.value != known}
         wished = wanted_mode(heard.text) in (None, Mode.MAIL_IN)
-        if not posted(event) or not wished or len(cities) != 1 or not _ADDRESS.search(plain) or re.search(rf"几|{ASKS.pattern}", plain):
+        if (
+            not posted(event)
+            or not wished
+            or len(cities) != 1
+            or not _ADDRESS.search(plain)
+            or "几" in plain
+            or asks_something(heard.text, heard.acts)
+        ):
             return None
         event.facts = {**event.facts, "place": (city := cities.pop())}
         event.note(now, "facts", "customer")
@@ -238,7 +245,10 @@ class Adding:
         if steps := [step for step in tried_steps(normalise(heard.text)) if step not in (event.facts.get("tried_steps") or [])]:
             blank.facts["tried_steps"] = [*(s for s in event.facts.get("tried_steps") or [] if s != NOTHING), *steps]
         if not self._mere_number(heard) and substance(heard.text, heard.acts):
-            blank.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), heard.text)
+            told, questions = told_and_asked(heard.told(), heard.acts)
+            blank.facts["symptom"] = events.joined(str(event.facts.get("symptom") or ""), told)
+            for question in questions if told != heard.told() else []:
+                keep_question(blank, question)
         events.keep_facts(work, blank, now)
         kept = work.events.get(event.number)
         if kept is not None and draft.event_number == event.number:
@@ -283,6 +293,6 @@ class Adding:
         told = self._answers.gather(heard, now)
         if heard.intent != "talk_inform" and heard.confidence >= OTHER_SURE:
             return False
-        if heard.intent == "talk_inform" and self._sharper(told, event) and not ASKS.search(normalise(heard.text)):
+        if heard.intent == "talk_inform" and self._sharper(told, event) and not asks_something(heard.text, heard.acts):
             return True
         return bool({"tried_steps", "fault_cause", "error_code", "since", "frequency", "os_version", *_NUMBERS} & told.keys())

@@ -182,7 +182,7 @@ class Aftercare:
         asked = self._adding.sent_from(work, draft, heard, event, now) or mail_in_asked(work, self._catalogue, event, heard.text, now)
         asked = asked or visit_asked(self._catalogue, event, heard.text, now)
         if not heard.chosen and not speaks_of_other(self._catalogue, event, heard):
-            asked = asked or answered(self._catalogue, event, heard.text, now)
+            asked = asked or answered(self._catalogue, event, heard, now)
         asked = asked or self._where(draft, heard, event)
         if asked is not None:
             return asked

@@ -7,10 +7,10 @@ from enum import Enum, auto
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.event import Event
-from helpline.model.statements import how_to_call, rules_out_hours
+from helpline.model.statements import asks_something, how_to_call, rules_out_hours
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.afterwards.belonging import ASKS, FAULTS, SURE, devices_named, points_back, same_device, speaks_of_another
+from helpline.services.afterwards.belonging import FAULTS, SURE, devices_named, points_back, same_device, speaks_of_another
 from helpline.services.afterwards.phone_anew import new_phone
 from helpline.services.handover.wishes import names_clock, wished_mode
 from helpline.services.handover.without_call import wants_no_calls
@@ -137,7 +137,7 @@ def notes(text: str) -> bool:
     plain = normalise(text)
     if _IN_THE_CALL.search(plain) and not calls_off(text):
         return True
-    if ASKS.search(_AGREED.sub("", _NOTE.sub("", plain))):
+    if asks_something(_AGREED.sub("", _NOTE.sub("", plain))):
         return False
     how = how_to_call(plain) and not _MOVES.search(plain)
     told = (_TELL_THEM.search(plain) is not None or rules_out_hours(plain)) and not (_MOVES.search(plain) and names_clock(text))

@@ -6,9 +6,11 @@ import re
 from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.asking import asks
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label
+from helpline.model.statements import asks_something, clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Found, Heard
 from helpline.ports import UnitOfWork
@@ -53,7 +55,6 @@ _NO_TALK = re.compile(
 )
 _ITS_TROUBLE = re.compile(r"闪退|崩溃|打不开|登不[上进]|用不了|卡|不上|不了|不进|坏|碎|裂|黑屏|故障|慢|投诉")
 _TROUBLE = re.compile(r"没|不|失败|错|少|坏|丢|漏|晚|慢|退|取消|换|改|重复|多扣")  # of an order: what may be a matter of its own
-ASKS = re.compile(r"[?？吗]|怎么|咋|如何|能不能|可不可以|要不要|是不是|有没有|会不会|什么|多久|多少|哪|呢$|(.)不\1")
 
 
 def of_this_talk(work: UnitOfWork, draft: Draft, now: datetime) -> Event | None:
@@ -118,8 +119,8 @@ def merely_tells(event: Event, route: Route | None, heard: Heard) -> bool:
     unsure = route is None or (heard.confidence < SURE and not route.talk) or heard.intent == "talk_inform"
     if len(plain) < TELLING or speaks_of_another(plain) or (not unsure and route is not None and not _of_it(event, route, plain)):
         return False
-    if ASKS.search(plain):  # 「要紧吗？空间是50G的套餐」
-        rest = [clause for clause in re.split("[，,。；;！!？?\\s]+", plain) if not ASKS.search(clause)]
+    if asks_something(heard.text, heard.acts):  # 「要紧吗？空间是50G的套餐」
+        rest = [clause for clause, _ in clauses(plain) if not asks(clause, heard.acts)]
         return unsure and len(rest[-1] if rest else "") >= TELLING
     if event.label in (Label.ENTERPRISE, Label.EDUCATION):
         return unsure or (route is not None and route.label in OF_A_PURCHASE)

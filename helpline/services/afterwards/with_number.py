@@ -12,12 +12,12 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, HandOff
 from helpline.model.event_number import find_event_number
 from helpline.model.phone import tail
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.bearing import Bearing, bearing, calls_off, parts_of
-from helpline.services.afterwards.belonging import ASKS
 from helpline.services.afterwards.enquiries import ENQUIRIES, proving, tail_beside, tail_said, tail_told
 from helpline.services.afterwards.moving import switched_to
 from helpline.services.afterwards.phone_anew import only_phone
@@ -133,7 +133,10 @@ def _of_its_own(catalogue: Catalogue, event: Event, told: Heard) -> bool:
     if any(bearing(catalogue, event, part) is not Bearing.UNSURE for part in parts_of(told)):
         return True
     return (
-        route is not None and not route.talk and told.intent not in _OF_WAYS and not (_HOW_IT_STANDS.search(plain) and ASKS.search(plain))
+        route is not None
+        and not route.talk
+        and told.intent not in _OF_WAYS
+        and not (_HOW_IT_STANDS.search(plain) and asks_something(told.text, told.acts))
     )
 
 

@@ -6,16 +6,15 @@ import re
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.event import Event, Label
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise
+from helpline.model.understanding import Heard
 from helpline.services.danger.false_alarm import undenied
 from helpline.services.danger.scams import asked_of_fraud, lost_device
 from helpline.services.reply import Say
 
 LOST = "find_lost_device"
 LOCKED = "general_unlock_device"
-_ASKS = re.compile(
-    r"[?？吗嘛]|(?:能|可|要|用|会|是|行|该|敢)不(?:能|可以|可|要|用|会|是|行|该|敢)|有没有|怎么|咋|如何|可以.{0,12}(?:不|吧)$|能.{0,12}(?:不|吧)$|呢$|行不"
-)
 _CHARGE = re.compile(
     r"充(?:一?会儿?|一?下|点|着|上|满|个|几分钟)*电(?![器头线宝口桩])|(?:插|接)(?:着|上|一?下)?(?:电|充电)|充(?:一?会儿?|一?下|上)"
 )
@@ -23,7 +22,7 @@ _USE = re.compile(
     r"(?:还|先|再|继续|接着)?(?:能|可以|敢)(?:不能|不可以)?(?:再|继续|接着|先|凑合)*(?:用|开机|开着|玩|备份|导|拷|传)|(?:开机|备份|(?:导|拷|拷贝|复制|传|转)(?:出)?(?:来|资料|数据|照片))"
 )
 _KEEP = re.compile(
-    r"(?:放|搁|摆|存)(?:在|到)?(?:哪|什么地方|啥地方)|(?:在)?哪[里儿]?(?:放|搁|存)|(?:能不能|可以|能|要不要|敢)放(?:在|到)?[^，,。]{1,8}(?:吗|么|不|[?？])"
+    r"(?:放|搁|摆|存)(?:在|到)?(?:哪|什么地方|啥地方)|(?:在)?哪[里儿]?(?:放|搁|存)|(?:能不能|可以|能|要不要|敢)放(?:在|到)?[^，,。]{1,8}(?:吗|么|不|[?？])|(?:放|搁|摆)(?:在|到)?[^，,。]{1,6}(?:要得|行|好|中|可以|得|成)[不吗么]"
 )
 _CARRY = re.compile(
     r"地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
@@ -86,12 +85,12 @@ def asks_liability(text: str) -> bool:
     return _LIABLE.search(normalise(text)) is not None
 
 
-def asked_of_danger(text: str) -> list[Say]:
+def asked_of_danger(heard: Heard) -> list[Say]:
     """What is said to 「能不能充一会儿电先备份」 and 「坐地铁带着要不要紧」 of a swollen or burnt device; nothing where it is not asked."""
-    plain = normalise(text)
-    if asks_liability(text):
+    plain = normalise(heard.text)
+    if asks_liability(heard.text):
         return [Say("utter_hazard_ask_liability")]
-    if not _ASKS.search(plain):
+    if not (asks_something(heard.text, heard.acts) or asks_something(heard.text)):  # an answer here is a warning: either is enough
         return []
     if _KEEP.search(plain):
         return [Say("utter_hazard_ask_keep")]
@@ -104,10 +103,10 @@ def asked_of_danger(text: str) -> list[Say]:
     return [Say("utter_hazard_ask_use")] if _USE.search(plain) else []
 
 
-def asked_of_loss(text: str) -> list[Say]:
+def asked_of_loss(heard: Heard) -> list[Say]:
     """What is said to 「要不要从账户里移除」 of a device that was lost or stolen."""
-    plain = normalise(text)
-    return [Say("utter_safety_lost_device")] if _REMOVE.search(plain) and _ASKS.search(plain) else []
+    removes = _REMOVE.search(normalise(heard.text)) is not None
+    return [Say("utter_safety_lost_device")] if removes and asks_something(heard.text, heard.acts) else []
 
 
 _OWNER = re.compile(r"激活锁|[id账]+户?锁|原[机主]|前[机主任]|上[一个任]+|二手|别人的|闲鱼|activation", re.IGNORECASE)
@@ -118,30 +117,30 @@ _FEARS = re.compile(
 )
 
 
-def asked_of_lock(route: Route, text: str, told: str) -> list[Say]:
+def asked_of_lock(route: Route, heard: Heard, told: str) -> list[Say]:
     """What is said to 「能直接帮我解锁吗」 of a device that was somebody else's, and to who fears for the data behind a forgotten passcode."""
-    plain = normalise(text)
+    plain = normalise(heard.text)
     if route.intent != LOCKED:
         return []
-    owner = _OWNER.search(normalise(f"{told} {text}")) is not None
+    owner = _OWNER.search(normalise(f"{told} {heard.text}")) is not None
     if owner:
-        return [Say("utter_lock_owner")] if _UNLOCKS.search(plain) and _ASKS.search(plain) else []
+        return [Say("utter_lock_owner")] if _UNLOCKS.search(plain) and asks_something(heard.text, heard.acts) else []
     return [Say("utter_lock_data")] if _FEARS.search(plain) else []
 
 
-def asked_of_urgent(catalogue: Catalogue, route: Route, text: str, told: str) -> list[Say]:
+def asked_of_urgent(catalogue: Catalogue, route: Route, heard: Heard, told: str) -> list[Say]:
     """The same while something is asked, by what the matter is; `told` is what was said of it before."""
     if route.label is Label.HAZARD:
-        return asked_of_danger(text)
-    if lock := asked_of_lock(route, text, told):
+        return asked_of_danger(heard)
+    if lock := asked_of_lock(route, heard, told):
         return lock
-    if (route.topic == LOST or lost_device(told)) and (said := asked_of_loss(text)):
+    if (route.topic == LOST or lost_device(told)) and (said := asked_of_loss(heard)):
         return said
-    return asked_of_fraud(catalogue, text) if route.label is Label.SAFETY else []
+    return asked_of_fraud(catalogue, heard.text) if route.label is Label.SAFETY else []
 
 
-def asked_of_event(event: Event, text: str) -> list[Say]:
+def asked_of_event(event: Event, heard: Heard) -> list[Say]:
     """The same of an event that has its number."""
     if event.label is Label.HAZARD:
-        return asked_of_danger(text)
-    return asked_of_loss(text) if event.topic == LOST or lost_device(str(event.facts.get("symptom") or "")) else []
+        return asked_of_danger(heard)
+    return asked_of_loss(heard) if event.topic == LOST or lost_device(str(event.facts.get("symptom") or "")) else []

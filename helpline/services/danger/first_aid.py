@@ -7,20 +7,21 @@ import re
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise
+from helpline.model.understanding import Heard
 from helpline.services.reply import Say
 
 LIQUID = "进水"  # the cause, as the catalogue calls it
 TOLD = "told first aid"  # under what it is remembered that the device is to stay off
 _LONG_AGO = re.compile(r"(?:周|星期|礼拜|月|年)(?:多|半)?(?:以前|之前|前|了)|上上?个?(?:周|星期|礼拜|月)|[去前]年|月份|以前|曾经")
 _DRIES = re.compile(r"米[里缸袋堆饭桶中]|大米|生米|吹风|晒|烘|烤|暖气|干燥剂|猫砂|放冰箱|酒精|甩[一出干]")
-_ASKS = re.compile(r"[吗么呢嘛?？]|能不能|可不可以|可以不|行不行|要不要|能[^，,。]{0,8}不$|有没有用|管不管用|好使不")
 
 
-def asked_of_wet(draft: Draft, text: str) -> list[Say]:
+def asked_of_wet(draft: Draft, heard: Heard) -> list[Say]:
     """What is said to 「能不能放米里吸一下」 of a device that got wet: what is known to be right, and no more."""
-    wet, plain = draft.facts.get("fault_cause") == LIQUID, normalise(text)
-    return [Say("utter_wet_ask_dry")] if wet and _DRIES.search(plain) and _ASKS.search(plain) else []
+    wet, plain = draft.facts.get("fault_cause") == LIQUID, normalise(heard.text)
+    return [Say("utter_wet_ask_dry")] if wet and _DRIES.search(plain) and asks_something(heard.text, heard.acts) else []
 
 
 def wet_first(catalogue: Catalogue, draft: Draft) -> list[Say]:

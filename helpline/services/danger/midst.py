@@ -48,12 +48,12 @@ class Midst:
         if (
             draft.asking in (None, "contact_phone")
             and self._posts(heard)
-            and not asked_of_danger(heard.text)
+            and not asked_of_danger(heard)
             and self.event_of(work, draft, heard, now) is not None
         ):
             return [Say("utter_mail_in_never_hazard"), *self._intake.ask_again(work, draft, now)]
         over = is_over(heard.text)
-        if not (over or is_hot(heard.text)) or asked_of_danger(heard.text) or wanted_mode(heard.text):
+        if not (over or is_hot(heard.text)) or asked_of_danger(heard) or wanted_mode(heard.text):
             return None
         before = self.event_of(work, draft, heard, now)
         if before is None or false_alarm(self._catalogue, about, draft, heard):

@@ -60,7 +60,7 @@ class Urgent:
         """People first, then the device, then an event on top of the queue."""
         route = self._catalogue.routes[heard.intent]
         if (before := self.midst.event_of(work, draft, heard, now)) is not None:
-            over, asked = is_over(heard.text), asked_of_danger(heard.text)
+            over, asked = is_over(heard.text), asked_of_danger(heard)
             if over or not self._worse(before, route, heard.text):
                 says = asked or [Say("utter_hazard_over" if over else "utter_hazard_reminder")]
                 return self.midst.goes_on_with(work, draft, before, heard, says, now)

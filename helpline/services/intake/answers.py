@@ -200,7 +200,7 @@ class Answers:
 
     def _symptom(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         """The symptom; where it is known and was asked for more, what is told beside it."""
-        text = heard.text.strip()
+        text = heard.told().strip()
         said = str(draft.facts.get("symptom") or "")
         more = occurrence(normalise(text), asked=True)
         names = any(found.entity in NUMBERS for found in heard.found)

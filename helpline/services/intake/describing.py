@@ -9,6 +9,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.faults import ACCIDENT
+from helpline.model.statements import without_filler
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.corrections.corrections import NAMED_ANEW
@@ -26,6 +27,7 @@ from helpline.services.reply import Say
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
 WISH_TELLING = 16  # the same for a message that wishes for something: 「我想预约维修」 says nothing of the fault
+_URGENT = ("hazard_", "safety_")  # of which every word is kept
 _REPORTS = "hardware_report_"
 _SHORTLY = 3  # characters in which what is broken, and how, can be said
 _WORDS = 2  # from which a first message is worth keeping, though more must be asked
@@ -59,7 +61,8 @@ def story(draft: Draft, heard: Heard) -> str:
     kept = {found.text for found in heard.found if found.entity in _NUMBERS and found.value == draft.facts.get(found.entity)}
     pieces = re.split(r"(?<=[，,。；;！!\n])", heard.text.strip())
     told = "".join(_without(piece, kept) for piece in pieces if not _only_gives(piece, named))
-    return told.strip().rstrip("，,；; ") or heard.text.strip()
+    told = told.strip().rstrip("，,；; ") or heard.text.strip()
+    return told if heard.intent.startswith(_URGENT) else without_filler(told, heard.acts)
 
 
 def _only_gives(piece: str, numbers: set[str]) -> bool:

@@ -11,13 +11,12 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.phone import find_phone
-from helpline.model.statements import clauses, states
+from helpline.model.statements import ANNOUNCED, asks_something, clauses, states
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.bearing import notes
-from helpline.services.afterwards.belonging import ASKS
 from helpline.services.afterwards.told_late import put_down
 from helpline.services.handover.second_phone import keep_second
 from helpline.services.handover.wishes import names_clock, wished_mode
@@ -38,7 +37,7 @@ _BUT = re.compile(
 )
 _NOT_YET = re.compile(r"等等|等一?下|稍等|先别|别先|取消|算了|换一?个?(?:时间|天|店)|改(?:天|期|时间|约)|[?？]")
 _MERE = re.compile(r"(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|拜拜|再见|哈|了|你们?|您|啦|啊|呀|确认|提交|登记|[\s，,。！!~～])*")
-_OPENS = re.compile(r"^(?:哦|噢|啊|对了|还有|然后|那个?(?![天年月次边台部人时])|[，,。！!、\s…])+")
+_OPENS = re.compile(rf"^(?:哦|噢|啊|对了|{ANNOUNCED}|还有|然后|那个?(?![天年月次边台部人时])|[，,。！!、\s…])+")
 _PUT_RIGHT = ("serial_number", "imei", "contact_phone", "order_number", "event_number")
 _LEAST = 2
 _NEXT = re.compile(r"另外|还有|对了|顺便|再就是|也")
@@ -104,7 +103,7 @@ def yes_and_more(
     yes, more = parts
     event = work.events.get(draft.event_number or "")
     if (
-        event is not None and ASKS.search(normalise(more.text)) and notes(more.text)
+        event is not None and asks_something(more.text, more.acts) and notes(more.text)
     ):  # 「可以，打之前先发个短信给我行吗」, once a time is agreed on
         events.tell_more(event, more.text)
         work.events.update(event)

@@ -142,8 +142,8 @@ class Repair:
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
-        asked = asked_of_urgent(self._catalogue, self._route(draft), heard.text, str(draft.facts.get("symptom") or ""))
-        asked = asked or asked_of_wet(draft, heard.text)
+        asked = asked_of_urgent(self._catalogue, self._route(draft), heard, str(draft.facts.get("symptom") or ""))
+        asked = asked or asked_of_wet(draft, heard)
         if not asked:
             return None
         if self._route(draft).label is Label.HAZARD and asks_liability(heard.text):

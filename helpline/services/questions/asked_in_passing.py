@@ -8,6 +8,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
+from helpline.model.statements import clauses
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -63,12 +64,10 @@ class AskedInPassing:
             return None  # 「那发票的事呢？」
 
         if asks_our_hours(heard.text):
-            asked = replace(heard, intent="service_ask_hours", confidence=1.0)
-            return [*self._listening.told(route.label, asked, now).says, *self._intake.ask_again(work, draft, now, briefly=True)]
+            return self._our_hours(work, draft, heard, now)
 
         def answers(part: Heard) -> bool:
-            read = self._answers.read(slot, part, draft, now)
-            return bool(read.read) and not read.loose
+            return self._answered_by(draft, part, now)
 
         passing = in_passing(self._catalogue, route.label, heard, answers)
         if passing is None or (passing.rest and not answers(passing.rest)):
@@ -87,3 +86,17 @@ class AskedInPassing:
                 keep_question(draft, question)
         events.keep_facts(work, draft, now)
         return [Say("utter_question_noted"), *self._go_on(work, draft, passing.rest, now)]
+
+    def _answered_by(self, draft: Draft, part: Heard, now: datetime) -> bool:
+        read = self._answers.read(draft.asking or "", part, draft, now)
+        return bool(read.read) and not read.loose
+
+    def _our_hours(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """When we are there; what stands beside the question may answer: 「139…，你们周末上班不」."""
+        asked, label = replace(heard, intent="service_ask_hours", confidence=1.0), self._catalogue.routes[draft.intent or ""].label
+        says = self._listening.told(label, asked, now).says
+        told = "，".join(clause for clause, _ in clauses(heard.text) if not asks_our_hours(clause))
+        rest = heard.part(told, intent="talk_inform", confidence=0.6, ranking=(), problems=())
+        if told and self._answered_by(draft, rest, now):
+            return [*says, *self._go_on(work, draft, rest, now)]
+        return [*says, *self._intake.ask_again(work, draft, now, briefly=True)]

@@ -66,8 +66,8 @@ def asked_in_passing(
     route, other = catalogue.route_of(event.label, event.topic), names_other(catalogue, heard, str(event.facts.get("device_model") or ""))
     if passing is None or more or other:
         return _asked_of_all(heard, route, other)
-    known = asked_of_event(event, heard.text) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
-    known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard.text, now)
+    known = asked_of_event(event, heard) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
+    known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard, now)
     known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
     return known or keep_open(work, event, heard, now)
 
@@ -102,14 +102,14 @@ def keep_open(work: UnitOfWork, event: Event, heard: Heard, now: datetime) -> li
     return [Say("utter_question_noted")]
 
 
-def answered(catalogue: Catalogue, event: Event, text: str, now: datetime) -> list[Say] | None:
+def answered(catalogue: Catalogue, event: Event, heard: Heard, now: datetime) -> list[Say] | None:
     """What is said to 「没接到怎么办」, 「要先备份吗」 and 「盒子要不要一起寄」; None for anything else."""
-    hand_off, plain = event.hand_off, normalise(text)
+    text, hand_off, plain = heard.text, event.hand_off, normalise(heard.text)
     if hand_off and hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and _IF_MISSED.search(plain):
         return [Say("utter_call_if_missed", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
     if asks_if_changed(text) and (phone := event.facts.get("contact_phone")):
         return [Say("utter_own_number", {"tail": tail(str(phone))})]
-    if urgent := asked_of_event(event, text):
+    if urgent := asked_of_event(event, heard):
         return urgent
     if event.label not in OF_A_DEVICE:
         return None

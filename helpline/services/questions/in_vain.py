@@ -41,7 +41,7 @@ _OF_TERMS = re.compile(r"多少钱|退多少|多久|几天|(?:可以|能|能不�
 _KEPT = ("noted", "added")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n\s]+[？?]?")
 _TELLS = re.compile(
-    r"^(?:那|我的?)*(?:寄修?|到店|回电|电话|预约|时间)呢$|不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
+    r"^(?:那|我的?)*(?:寄修?|到店|回电|电话|预约|时间)呢$|不知道|不清楚|不记得|忘了|(?<!会)不会|没注意|看不|找不|没听|(?:什么|哪[里儿]?|怎么)(?:都|也)|可以[吗嘛么]?$|^(?:这样|那|就这样)?(?:行|好|对|是)(?:吗|不|么)?$|^(?:就?是)?[这那](?:个|串|台|里)?(?:对)?[吗么不嘛]$|^(?:那就?|就)?(?:确认|确定|提交|登记)[嘛么]$|^(?:行不行|可不可以|好不好|要不要得|行吧|可以吧)$"
     r"|不是(?:都|已经|早就|刚才?|跟你们?)*(?:说|讲|告诉|填|写|发|报|给)(?:过|了|你|您)|(?<!没)有(?:空?位[子置]?|空|号|名额|档期)(?:了|的|没有?)?[吗么呢]?$"
 )
 # Of whom it is wished, that it is a wish, and how they should do it: 「手机反应能不能快一点」 is none.
@@ -84,7 +84,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:
     """What a first message asks beside the matter: answered where that holds for all, else kept for the advisor and said so."""
-    told = asked_of_lock(route, heard.text, "") or asked_beside(heard, route).says
+    told = asked_of_lock(route, heard, "") or asked_beside(heard, route).says
     if told or route.label not in _ASKED_OF or route.intent in _ANSWERED or not route.event:
         return told
     question = next((one.group() for one in _CLAUSE.finditer(heard.text) if _OF_TERMS.search(normalise(one.group()))), None)
