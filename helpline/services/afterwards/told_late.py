@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Acts
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.receipt import received_on
+from helpline.model.statements import asks_something
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
@@ -39,15 +41,13 @@ _PUTS_RIGHT = re.compile(r"改(?:一?下|成|为|过来|正)|更正|纠正|修�
 _BEGAN = re.compile(r"开始|就有|才有|就这样|出现")
 _SURE = 0.7
 _ONE_MORE = re.compile(r"(?:哦|对了|那个?|[，, ])*(?:再|还要?)(?:加|补|记)(?:上|充)?一?[条句点笔]|补充")
-_ASKS = re.compile(
-    r"[?？吗]|保修|过保|在保|有没有|能不能|可不可以|怎么|咋|如何|多少|多久|什么|哪|真[假伪]|正品|翻新|查一?[下查]|(?:不|没)(?:要|用|想)(?:补|加|记)|续|退|转让|理赔|取消"
-)
+_OF_ELSE = re.compile(r"保修|过保|在保|真[假伪]|正品|翻新|查一?[下查]|(?:不|没)(?:要|用|想)(?:补|加|记)|续|退|转让|理赔|取消")
 
 
 def told_late(heard: Heard) -> dict[str, str]:
     """The facts of 「序列号查到了 F17XQ2M4KL1X 帮我补上」 and 「我买过AC+的，记一下」; none of a question or another trouble."""
     plain = normalise(heard.text)
-    if heard.chosen or _ASKS.search(plain) or any(found.entity == "component" for found in heard.found):
+    if heard.chosen or _asks_or_else(heard.text, heard.acts) or any(found.entity == "component" for found in heard.found):
         return {}
     number = heard.first("serial_number") or heard.first("imei")
     puts_down = _PUTS_DOWN.search(plain)
@@ -63,7 +63,12 @@ def bought_late(heard: Heard, now: datetime, *, asked: bool) -> dict[str, str]:
     plain = normalise(heard.text)
     trouble = heard.intent.startswith(("hardware_report_", "safety_", "hazard_", "store_")) and heard.confidence >= _SURE
     of_invoice = heard.intent == "store_ask_invoice" and _PUTS_RIGHT.search(plain)  # it only says where the day stands
-    if heard.chosen or (trouble and not of_invoice) or _ASKS.search(plain) or any(found.entity == "component" for found in heard.found):
+    if (
+        heard.chosen
+        or (trouble and not of_invoice)
+        or _asks_or_else(heard.text, heard.acts)
+        or any(found.entity == "component" for found in heard.found)
+    ):
         return {}
     if not asked and not (_PUTS_DOWN.search(plain) or _ADDS.match(plain) or _PUTS_RIGHT.search(plain)):
         return {}
@@ -78,7 +83,7 @@ def bought_late(heard: Heard, now: datetime, *, asked: bool) -> dict[str, str]:
 def began_late(heard: Heard) -> dict[str, str]:
     """「补充一下，这个问题不是昨天才有的，大概是国庆节那几天开始的」, whatever it sounds like."""
     plain = normalise(heard.text)
-    if heard.chosen or _ASKS.search(plain) or not _ADDS.match(plain) or not _BEGAN.search(plain):
+    if heard.chosen or _asks_or_else(heard.text, heard.acts) or not _ADDS.match(plain) or not _BEGAN.search(plain):
         return {}
     since = occurrence(DENIED.sub("，", plain)).get("since")
     return {"since": str(since)} if since else {}
@@ -86,7 +91,7 @@ def began_late(heard: Heard) -> dict[str, str]:
 
 def put_anew(event: Event, text: str) -> dict[str, Any]:
     """「是礼拜天掉的，不是礼拜六」, 「改成45台」: since when, and the words of what is wrong, as they are put right."""
-    if _ASKS.search(normalise(text)):
+    if _asks_or_else(text):
         return {}
     known = Draft(event.conversation_id, event_number=event.number, facts=dict(event.facts))
     facts = began_anew(known, text, named=True)
@@ -123,3 +128,8 @@ def put_down(work: UnitOfWork, draft: Draft, event: Event, facts: dict[str, str]
         work.events.update(event)
     if draft.event_number == event.number:
         draft.facts = {**{k: v for k, v in draft.facts.items() if k not in stale}, **facts}
+
+
+def _asks_or_else(text: str, acts: Acts = ()) -> bool:
+    """True for what asks, or is of cover or a refund, and adds nothing."""
+    return asks_something(text, acts) or _OF_ELSE.search(normalise(text)) is not None
