@@ -23,6 +23,7 @@ _SOURCES = (
     *(
         "rasa_ext/importer.py",
         "rasa_ext/nlu/acts.py",
+        "rasa_ext/nlu/questions.py",
         "rasa_ext/nlu/classifier.py",
         "rasa_ext/nlu/machines.py",
         "rasa_ext/nlu/features.py",

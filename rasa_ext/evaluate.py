@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import csv
 import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpline.model.understanding import heard_from
 from helpline.settings import ROOT
 from helpline.training import MODEL
+from rasa_ext.clause_measures import Measures, of_acts, of_questions, read_table, share
 from rasa_ext.nlu.the_catalogue import the_catalogue
 
-TESTS = ROOT / "tests" / "nlu"
 METRICS = ROOT / "metrics"
 HELD_OUT = ("heldout", "heldout_real", "heldout_blind")
 FIRST = ("hazard", "safety")
@@ -31,7 +29,6 @@ LABELS = (
     "applecare", "hazard", "safety", "service", "smalltalk", "out_of_scope",
 )  # fmt: skip
 FOLDS = 5
-Measures = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -98,12 +95,6 @@ def read_pairs() -> list[Pair]:
     return [Pair(label, row["yes"], row["no"], row["no_label"]) for label in FIRST for row in read_table(f"contrast_{label}")]
 
 
-def read_table(name: str) -> list[dict[str, str]]:
-    """Rows of a file of tests/nlu. Quotation marks are part of what people type."""
-    with (TESTS / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 def of_lines(judged: Sequence[Judged]) -> Measures:
     """Accuracy, the same by style, and each label's recall, precision and F1, for one set of lines."""
     styles = sorted({item.line.style for item in judged})
@@ -147,12 +138,6 @@ def of_pairs(pairs: Sequence[Pair], label_of: Callable[[str], str]) -> Measures:
     return measures
 
 
-def share(values: Iterable[bool]) -> float:
-    """Of 1; of nothing, 0."""
-    listed = list(values)
-    return sum(listed) / len(listed) if listed else 0.0
-
-
 def cross_validation() -> Measures:
     """The classifier alone, without the guard, on folds of the training data; the sentence vectors are made once."""
     import numpy as np
@@ -185,20 +170,6 @@ def cross_validation() -> Measures:
     recall = {label: of["recall"] for label, of in measures["labels"].items()}
     return {"examples": len(examples), "label_accuracy": measures["accuracy"], "intent_accuracy": intents_right / len(examples),
             "macro_f1": measures["macro_f1"], "recall": recall}  # fmt: skip
-
-
-def of_acts(parse: Callable[[str], dict[str, Any]]) -> Measures:
-    """Of the held-out clauses: how many are heard rightly, how many surely, and how many of those rightly; recall by act."""
-    rows = [(row["act"], heard_from(parse(row["text"])), row["text"]) for row in read_table("heldout_acts")]
-    likeliest = [(act, max(heard.acts, key=lambda one: one.chance).does if heard.acts else None) for act, heard, _ in rows]
-    sure = [(act, does) for act, heard, text in rows if (does := heard.does(text))]
-    return {
-        "clauses": len(rows),
-        "accuracy": share(act == does for act, does in likeliest),
-        "sure": len(sure) / len(rows),
-        "sure_right": share(act == does for act, does in sure),
-        "recall": {act: share(does == act for meant, does in likeliest if meant == act) for act in sorted({act for act, _ in likeliest})},
-    }
 
 
 def write_measures(measures: Measures, path: Path) -> None:
@@ -254,6 +225,8 @@ def tell(measures: Measures) -> None:
         print(f"{label}: {alarms:.2f} false alarms in 200; contrast: yes {of['yes_seen']:.1%}, no not taken {of['no_not_taken']:.1%}")
     acts = measures["acts"]
     print(f"acts of clauses: {acts['accuracy']:.1%} right, {acts['sure']:.1%} sure, {acts['sure_right']:.1%} of those right")
+    asked = measures["questions"]
+    print(f"questions: {asked['accuracy']:.1%} right, {asked['sure']:.1%} sure, {asked['sure_right']:.1%} of those right")
     if folds := measures.get("cross_validation"):
         print(f"cross-validation on {folds['examples']}: labels {folds['label_accuracy']:.2%}, intents {folds['intent_accuracy']:.2%}")
 
@@ -293,7 +266,8 @@ def measure(judged: Sequence[Judged], understanding: Understanding) -> Measures:
     """All that does not need another training."""
     files = {name: of_lines([item for item in judged if item.line.file == name]) for name in HELD_OUT}
     held_out = {**files, "together": of_lines(judged)}
-    return {"held_out": held_out, "contrast": of_pairs(read_pairs(), understanding.label), "acts": of_acts(understanding.parse)}
+    return {"held_out": held_out, "contrast": of_pairs(read_pairs(), understanding.label), "acts": of_acts(understanding.parse),
+            "questions": of_questions(understanding.parse)}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -26,16 +26,57 @@ class Does(str, Enum):
     FILLER = "filler"
 
 
+class Asks(str, Enum):
+    """What is asked on the way, by the names in `data/questions.yml`."""
+
+    DURATION = "duration"
+    DATA = "data"
+    PROOF = "proof"
+    DIAGNOSIS = "diagnosis"
+    NOTED = "noted"
+    FEE = "fee"
+    PRICE = "price"
+    AT_HOME = "at_home"
+    POSTAGE = "postage"
+    CALLER = "caller"
+    PRIVACY = "privacy"
+    RIGHTS = "rights"
+    COVERAGE = "coverage"
+    WALK_IN = "walk_in"
+    DIFFER = "differ"
+    MAIL_IN = "mail_in"
+    BRING = "bring"
+    WHERE = "where"
+    KEEP = "keep"
+    FOR_ANOTHER = "for_another"
+    BOOKED = "booked"
+    HOURS = "hours"
+    PARTS = "parts"
+    SPARE = "spare"
+    PAY = "pay"
+    GUARANTEE = "guarantee"
+    PASSWORD = "password"  # noqa: S105
+    CONTACT = "contact"
+    BUY_NEW = "buy_new"
+    STATUS = "status"
+    WHY = "why"
+    WHO = "who"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Act:
-    """A clause as it was typed, what it likely does, and how likely that is."""
+    """A clause as it was typed, what it likely does, and how likely that is; what it would ask, and how likely that is."""
 
     text: str
     does: Does
     chance: float
+    asks: Asks = Asks.OTHER
+    asks_chance: float = 0.0
 
 
 Acts = Sequence[Act]
+ASKS_SURE = 0.6  # from which more than nine of ten are heard rightly
 
 
 def act_of(piece: str, acts: Acts) -> Does | None:
@@ -53,6 +94,21 @@ def act_of(piece: str, acts: Acts) -> Does | None:
     of_it = of_it[:1] or [act for text, act in known if text and text in said]
     does = {act.does if act.chance >= SURE else None for act in of_it}
     return does.pop() if len(does) == 1 else None
+
+
+def asked_in(piece: str, acts: Acts) -> Asks | None:
+    """What a piece of a message asks, where that is sure.
+
+    >>> acts = [Act("要不要我带发票", Does.QUESTION, 0.9, Asks.BRING, 0.8), Act("屏幕碎了", Does.TROUBLE, 0.9, Asks.DIAGNOSIS, 0.6)]
+    >>> asked_in("要不要我带发票？", acts), asked_in("屏幕碎了", acts)
+    (<Asks.BRING: 'bring'>, None)
+    """
+    said = _bare(piece)
+    of_it = [act for act in acts if (text := _bare(act.text)) and (text in said or (said in text and len(said) >= _MOST * len(text)))]
+    if not said or any(act.does not in (Does.QUESTION, Does.FILLER) for act in of_it):
+        return None  # more is told than asked
+    topics = {act.asks if min(act.chance, act.asks_chance) >= ASKS_SURE else None for act in of_it if act.does is Does.QUESTION}
+    return topics.pop() if len(topics) == 1 else None
 
 
 def _bare(text: str) -> str:

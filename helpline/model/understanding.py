@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from helpline.model.acts import Act, Does, act_of
+from helpline.model.acts import Act, Asks, Does, act_of, asked_in
 from helpline.model.statements import without_filler
 from helpline.model.text import shorten
 
@@ -72,6 +72,10 @@ class Heard:
         """The text without the clauses that surely only fill."""
         return without_filler(self.text, self.acts)
 
+    def asks(self, piece: str) -> Asks | None:
+        """What a piece of the text asks, where that is sure."""
+        return asked_in(piece, self.acts)
+
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""
         return next((found for found in self.found if found.entity == entity), None)
@@ -89,14 +93,14 @@ class Heard:
 
     def kept(self) -> dict[str, Any]:
         """What is needed to take the message up later, as plain JSON."""
-        acts = [[act.text, act.does.value, round(act.chance, 2)] for act in self.acts]
+        acts = [[act.text, act.does.value, round(act.chance, 2), act.asks.value, round(act.asks_chance, 2)] for act in self.acts]
         return {"text": shorten(self.text.strip(), KEPT_TEXT), "found": [asdict(found) for found in self.found], "acts": acts}
 
     @classmethod
     def retold(cls, kept: dict[str, Any], intent: str) -> Heard:
         """A kept message, now that its intent is certain."""
         found = tuple(Found(**found) for found in kept.get("found", []))
-        acts = tuple(Act(text, Does(does), chance) for text, does, chance in kept.get("acts", []))
+        acts = tuple(Act(text, Does(does), sure, Asks(asks), asks_sure) for text, does, sure, asks, asks_sure in kept.get("acts", []))
         return cls(str(kept.get("text", "")), intent, 1.0, found=found, acts=acts)
 
 
@@ -132,4 +136,5 @@ def heard_from(message: dict[str, Any]) -> Heard:
 
 
 def _act(heard: dict[str, Any], text: str) -> Act:
-    return Act(text[heard["start"] : heard["end"]], Does(heard["act"]), float(heard["probability"]))
+    asks, sure = Asks(heard.get("asks", Asks.OTHER.value)), float(heard.get("asks_probability", 0.0))
+    return Act(text[heard["start"] : heard["end"]], Does(heard["act"]), float(heard["probability"]), asks, sure)

@@ -17,7 +17,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.model.acts import Does
+from helpline.model.acts import Asks, Does
 from helpline.settings import ROOT
 from rasa_ext.nlu.classifier import FINELY, Finely
 from rasa_ext.nlu.encoder import Encoder
@@ -27,7 +27,8 @@ from rasa_ext.nlu.stand_ins import StandIns
 from rasa_ext.nlu.the_catalogue import the_catalogue
 
 ACTS = "acts"
-EXAMPLES = ROOT / "data" / "acts.yml"  # no `nlu` stands in it, so that Rasa's importer leaves it alone
+# No `nlu` stands in them, so that Rasa's importer leaves them alone.
+EXAMPLES, QUESTIONS = ROOT / "data" / "acts.yml", ROOT / "data" / "questions.yml"
 _LEARNS_BY = (Encoder, Features, Machines, StandIns)  # beside the examples: see the classifier
 _CODE = re.compile(r"(?=[a-z]*\d)[a-z\d]{8,}")
 
@@ -36,15 +37,20 @@ _CODE = re.compile(r"(?=[a-z]*\d)[a-z\d]{8,}")
 class ActTagger(GraphComponent):
     """Sets `acts`: `start`, `end`, `act` and `probability` of each clause in order of place.
 
-    Trained on `data/acts.yml`. `sharpness` is such that what is held for likelier than 0.7 is right in more than nine of ten.
+    Trained on `data/acts.yml`, and on some of what `data/questions.yml` asks. `sharpness` is such that what is held for likelier than 0.7 is
+    right in more than nine of ten.
     """
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
+    sources: tuple[Path, ...] = (EXAMPLES, QUESTIONS)
+    stored = "acts.joblib"
+    cost, sharpness = 0.3, 2.5
+
+    @classmethod
+    def get_default_config(cls) -> dict[str, Any]:
         """As `Machines` takes them. `sources` is not for setting."""
-        files = [*sorted({inspect.getfile(thing) for thing in _LEARNS_BY}), str(EXAMPLES)]
+        files = [*sorted({inspect.getfile(thing) for thing in _LEARNS_BY}), *map(str, cls.sources)]
         sources = hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
-        return {"C": 0.3, "sharpness": 2.5, "sources": sources}
+        return {"C": cls.cost, "sharpness": cls.sharpness, "sources": sources}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, stand_ins: StandIns) -> None:
         config = {**self.get_default_config(), **config}
@@ -61,13 +67,17 @@ class ActTagger(GraphComponent):
         return cls(config, model_storage, resource, StandIns(the_catalogue()))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on the clauses of `data/acts.yml`."""
-        examples = read_examples()
+        """Fit on the clauses of the `sources`."""
+        examples = self._examples()
         texts = [self._stand_ins.whole(text) for text, _ in examples]
-        self._machines.fit([shaped(text) for text in texts], [does for _, does in examples], encode(texts))
+        self._machines.fit([shaped(text) for text in texts], [name for _, name in examples], encode(texts))
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._machines.learned, folder / "acts.joblib")
+            joblib.dump(self._machines.learned, folder / self.stored)
         return self._resource
+
+    def _examples(self) -> list[tuple[str, str]]:
+        # Every third: with all of them a third of what is told would be taken for asked.
+        return [*read_examples(), *((text, Does.QUESTION.value) for text, _ in read_examples(QUESTIONS)[::3])]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """All clauses of a message at once, with the vectors that the classifier had made for them."""
@@ -75,12 +85,12 @@ class ActTagger(GraphComponent):
             fine: Finely | None = message.get(FINELY)
             if fine and fine.spans:
                 chances = self._machines.chances([shaped(text) for text in fine.texts], fine.vectors)
-                acts = [
-                    {"start": start, "end": end, "act": self._machines.names[int(row.argmax())], "probability": float(row.max())}
-                    for (start, end), row in zip(fine.spans, chances)
-                ]
-                message.set(ACTS, acts, add_to_output=True)
+                self._tag(message, fine.spans, [(self._machines.names[int(row.argmax())], float(row.max())) for row in chances])
         return messages
+
+    def _tag(self, message: Message, spans: list[tuple[int, int]], heard: list[tuple[str, float]]) -> None:
+        acts = [{"start": at[0], "end": at[1], "act": name, "probability": chance} for at, (name, chance) in zip(spans, heard)]
+        message.set(ACTS, acts, add_to_output=True)
 
     @classmethod
     def load(
@@ -94,14 +104,15 @@ class ActTagger(GraphComponent):
         """As it was persisted."""
         component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            component._machines.learned = joblib.load(folder / "acts.joblib")
+            component._machines.learned = joblib.load(folder / cls.stored)
         return component
 
 
 def read_examples(path: Path = EXAMPLES) -> list[tuple[str, str]]:
-    """Clauses and what they do. Raises ValueError for an act that there is not."""
-    by_act: dict[str, list[str]] = rasa.shared.utils.io.read_yaml_file(path)
-    return [(text, Does(name).value) for name, texts in by_act.items() for text in texts]
+    """Clauses and the name of what they do, or ask. Raises ValueError for one that there is not."""
+    names: type[Does] | type[Asks] = Does if path == EXAMPLES else Asks
+    by_name: dict[str, list[str]] = rasa.shared.utils.io.read_yaml_file(path)
+    return [(text, names(name).value) for name, texts in by_name.items() for text in texts]
 
 
 def shaped(plain: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from helpline.training import MODEL
-from rasa_ext.evaluate import Judged, Measures, Understanding, measure, read_lines
+from rasa_ext.clause_measures import Measures
+from rasa_ext.evaluate import Judged, Understanding, measure, read_lines
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from helpline.model.acts import Does
+from helpline.model.acts import Asks, Does
 from helpline.model.understanding import heard_from
-from rasa_ext.evaluate import Understanding, read_table
-from rasa_ext.nlu.acts import read_examples, shaped
+from rasa_ext.clause_measures import read_table
+from rasa_ext.evaluate import Understanding
+from rasa_ext.nlu.acts import QUESTIONS, read_examples, shaped
 from rasa_ext.nlu.clauses import MOST_FINELY, finely
 
 
@@ -18,6 +19,13 @@ def test_each_clause_is_an_example_once_and_none_is_held_out() -> None:
     assert {text for text, count in examples.items() if count > 1} == set()
     assert not set(examples) & {row["text"] for row in read_table("heldout_acts")}
     assert {does for _, does in read_examples()} == {does.value for does in Does}
+
+
+def test_each_question_is_an_example_once_and_none_is_held_out() -> None:
+    examples = Counter(text for text, _ in read_examples(QUESTIONS))
+    assert {text for text, count in examples.items() if count > 1} == set()
+    assert not set(examples) & {row["text"] for row in read_table("heldout_questions")}
+    assert {asks for _, asks in read_examples(QUESTIONS)} == {asks.value for asks in Asks}
 
 
 @pytest.mark.parametrize(("text", "parts"), [
@@ -72,3 +80,16 @@ def test_acts_lie_in_order_inside_a_long_message(understanding: Understanding) -
 @pytest.mark.parametrize("text", ["", " ", "。。。", "🍎"])
 def test_nothing_said_does_nothing_for_sure(understanding: Understanding, text: str) -> None:
     assert heard_from(understanding.parse(text)).does(text) is None
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "asks"), [
+    ("修的时候会不会把里面的照片弄没", Asks.DATA),
+    ("整完有冇得保", Asks.GUARANTEE),
+    ("我媽的號碼可以嗎", Asks.FOR_ANOTHER),
+    ("看一下收不收钱", Asks.FEE),
+    ("照片在里面，看一下收不收钱", None),  # it tells too
+    ("屏幕碎了", None),
+])  # fmt: skip
+def test_what_a_question_asks(understanding: Understanding, text: str, asks: Asks | None) -> None:
+    assert heard_from(understanding.parse(text)).asks(text) is asks

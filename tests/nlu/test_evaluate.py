@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rasa_ext import gates
+from rasa_ext.clause_measures import share
 from rasa_ext.evaluate import (
     HELD_OUT,
     LABELS,
@@ -19,7 +20,6 @@ from rasa_ext.evaluate import (
     of_pairs,
     read_lines,
     read_pairs,
-    share,
     write_measures,
 )
 
@@ -30,6 +30,7 @@ def judged(*rows: tuple[str, str, str]) -> list[Judged]:
     return [Judged(Line("heldout", label, style, f"{number}"), got) for number, (label, got, style) in enumerate(rows)]
 
 
+HEARD = {"accuracy": 0.8, "sure": 0.7, "sure_right": 0.9}
 FOUR = judged(
     ("hazard", "hazard", "terse"), ("hazard", "hardware", "typo"), ("hardware", "hardware", "terse"), ("general", "hazard", "terse")
 )  # fmt: skip
@@ -85,7 +86,12 @@ def test_a_refresh_can_be_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(gates, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(gates, "KNOWN_FAILURES", tmp_path / "known.tsv")
     lines = [*FOUR, Judged(Line("heldout", "safety", "typo", '说“"我是苹果"” \\ 的'), "general")]
-    measures = {"held_out": {name: of_lines(lines) for name in (*HELD_OUT, "together")}, "contrast": {}}
+    measures = {
+        "held_out": {name: of_lines(lines) for name in (*HELD_OUT, "together")},
+        "contrast": {},
+        "acts": {**HEARD, "recall": {}},
+        "questions": HEARD,
+    }
     gates.refresh(lines, measures)
     assert gates.read_known_failures() == gates.failures(lines)
     assert set(gates.read_floors()) == {name for name, _ in gates.gated(measures)}

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from rasa_ext import gates
-from rasa_ext.evaluate import LABELS, Judged, Measures, Understanding
+from rasa_ext.clause_measures import Measures
+from rasa_ext.evaluate import LABELS, Judged, Understanding
 
 pytestmark = pytest.mark.model
 FLOORS = gates.read_floors()

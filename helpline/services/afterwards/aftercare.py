@@ -126,7 +126,7 @@ class Aftercare:
         mine = of_this_talk(work, draft, now) is not None and draft.handed_over
         if not mine or speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard):
             return None
-        return self._entitled(event, heard, now) or put_down(work, event, heard, route, now)
+        return self._entitled(event, heard, now) or put_down(work, self._catalogue, event, heard, route, now)
 
     def _asked_in_passing(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         mine = draft.handed_over and not waits_in_chat(event) and of_this_talk(work, draft, now) is not None

@@ -16,7 +16,7 @@ from helpline.services.intake.organisations import invoice_title
 from helpline.services.intake.telling import cause_told, owns_plan
 from helpline.services.matters.one_matter import FAULTS
 from helpline.services.matters.segments import in_parts
-from helpline.services.questions.sides import BRING, ONLY_SO_MUCH
+from helpline.services.questions.question_words import BRING, ONLY_SO_MUCH
 
 _USED = re.compile(
     r"(?:[换试](?:[了过])*(?:好?几|[一两三四]|\d)[个根条副]|插[上着了]?|接[上着了]?|连[上着了]?|用[着了]?|换[了过])(?:的是)?(?:一?[个根条])?(?:原装的?|别的|其他的?|另外?一?[个根条]?)?$"

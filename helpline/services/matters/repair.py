@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,7 +18,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.declining import refuses_call
-from helpline.services.afterwards.enquiries import ENQUIRIES, concern, proving
+from helpline.services.afterwards.enquiries import ENQUIRIES, proving
 from helpline.services.case import ask_of
 from helpline.services.corrections.recasting import Recasting
 from helpline.services.corrections.rewording import Rewording
@@ -37,9 +38,10 @@ from helpline.services.intake.organisations import counts_anew
 from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.refusals import lacks, passed, passes, tells_nothing
 from helpline.services.matters.midway import Listening, turns_away
+from helpline.services.matters.of_a_person import of_a_person
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.questions.asides import holds_on
-from helpline.services.questions.asked_in_passing import AskedInPassing
+from helpline.services.questions.asked_in_passing import AskedInPassing, sounds_asked
 from helpline.services.questions.in_vain import keep_question
 from helpline.services.questions.sides import Beside, asked_beside
 from helpline.services.questions.visit_questions import asked_of_visit
@@ -52,7 +54,6 @@ SAME_SURE = 0.4  # how sure a message about the problem at hand must be while so
 TELLING = 6
 _FACT = 3  # characters of a fact that is surely one
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
-_OF_A_PERSON = ("service_mode", "contact_phone", "callback_time")
 
 
 class Repair:
@@ -76,7 +77,7 @@ class Repair:
         self._ways, self._listening = WaysAsked(catalogue), Listening(catalogue)
         recasting = Recasting(catalogue, answers, intake, self._taking_up)
         known = (self._asks_where, self._asks_of_visit, self._asks_beside)
-        in_passing = AskedInPassing(catalogue, answers, intake, known, self._go_on, helps)
+        in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
             in_passing.hear,
@@ -85,7 +86,7 @@ class Repair:
             after_number[0],
             recasting.part,
             Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
-            *(self._of_others, self._of_a_person),
+            *(self._of_others, partial(of_a_person, catalogue, answers, intake)),
             self._asks_where,
             self._into_chat,
             self._reports_more,
@@ -96,6 +97,7 @@ class Repair:
             partial(impossible_day, intake),
             self._tells_more,
             after_number[1],
+            self._asks_at_last,
         )
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -117,28 +119,6 @@ class Repair:
             return None
         draft.begin(None)
         return self._intake.after(draft, [elsewhere])
-
-    def _of_a_person(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """What it is about, told once a person was asked for: the event goes to those who deal with it."""
-        about, event = concern(self._catalogue, heard.intent), work.events.get(draft.event_number or "")
-        if (
-            draft.intent != "service_request_human"
-            or draft.asking not in _OF_A_PERSON
-            or event is None
-            or about is None
-            or about.label is Label.SERVICE
-        ):
-            return None
-        if heard.confidence < SAME_SURE or len(heard.text.strip()) < TELLING or wanted_mode(heard.text):
-            return None
-        draft.intent = about.intent
-        draft.passed += [slot for slot in about.ask if slot != "contact_phone"]  # whoever wants a person is not asked first
-        draft.facts |= {name: value for name, value in self._answers.gather(heard, now).items() if not draft.facts.get(name)}
-        draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-        event.topic, event.label, event.skill_group = about.topic, about.label, about.skill_group
-        work.events.update(event)
-        events.keep_facts(work, draft, now)
-        return [Say("utter_human_about", {"topic": about.name}), *self._intake.ask_again(work, draft, now)]
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
@@ -183,8 +163,22 @@ class Repair:
         if turns_away(heard.text) and self._listening.turn(draft, heard):
             return None  # 「算了不约了，先查保修还有多久」 is no question on the way
         open_ways = self._ways.open_for(draft, work.events.get(draft.event_number or ""))
-        beside = asked_beside(heard, self._route(draft), open_ways, other=self._answers.names_other_device(heard, draft))
+        told = heard if sounds_asked(draft, heard) else replace(heard, acts=())
+        beside = asked_beside(told, self._route(draft), open_ways, other=self._answers.names_other_device(heard, draft))
         return self._answered(work, draft, heard, beside, now) if beside else None
+
+    def _asks_at_last(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What nobody else heard as a question, by the trained understanding alone."""
+        beside = asked_beside(heard, self._route(draft), self._ways.open_for(draft, work.events.get(draft.event_number or "")), last=True)
+        if not beside or self._helps(draft) or draft.asking in ("symptom", "confirm") or not sounds_asked(draft, heard):
+            return None
+        trial = deepcopy(draft)  # to read and to judge leaves marks
+        answer, midway = (
+            self._answers.read(draft.asking or "", heard, trial, now),
+            self._listening.judge(trial, self._route(draft).label, heard, now),
+        )
+        known = midway is not None and midway.aside is not None and bool(midway.aside.says)
+        return None if known or (answer.read and not answer.loose) else self._answered(work, draft, heard, beside, now)
 
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """How, where or when one would like it, told before it is asked: kept, and what waits is asked again."""

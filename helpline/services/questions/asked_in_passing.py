@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
 from helpline.model.understanding import Heard
@@ -16,7 +16,7 @@ from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.intake.refusals import declines, why_asked
 from helpline.services.matters.midway import Listening, Means
-from helpline.services.questions.in_passing import asks_our_hours, in_passing, names_other
+from helpline.services.questions.in_passing import Passing, asks_our_hours, in_passing, names_other
 from helpline.services.questions.in_vain import keep_question
 from helpline.services.questions.sides import asked_beside
 from helpline.services.reply import Say
@@ -30,7 +30,7 @@ _NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk
 
 
 class AskedInPassing:
-    """Asks those who know an answer one after the other; `go_on` takes what is told beside the questions."""
+    """Asks those who know an answer one after the other, and `at_last` who goes by training alone; `go_on` takes what is told beside the questions."""
 
     def __init__(
         self,
@@ -38,6 +38,7 @@ class AskedInPassing:
         answers: Answers,
         intake: Intake,
         known: tuple[Hearing, ...],
+        at_last: Hearing,
         go_on: Going,
         helps: Callable[[Draft], bool],
     ) -> None:
@@ -45,6 +46,7 @@ class AskedInPassing:
         self._answers = answers
         self._intake = intake
         self._known = known
+        self._at_last = at_last
         self._go_on = go_on
         self._helps = helps  # true while a step is tried
         self._listening = Listening(catalogue)
@@ -60,9 +62,8 @@ class AskedInPassing:
             or names_other(self._catalogue, heard, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
         ):
             return None
-        if any(waiting["intent"] == heard.intent for waiting in draft.parked):
-            return None  # 「那发票的事呢？」
-
+        if taken_up(draft, heard):
+            return None
         if asks_our_hours(heard.text):
             return self._our_hours(work, draft, heard, now)
 
@@ -81,6 +82,10 @@ class AskedInPassing:
             return [*aside.says, *(self._intake.ask_again(work, draft, now, briefly=True) if aside.again else [])]
         if why := why_asked(slot, heard.text):
             return [*why, *self._go_on(work, draft, passing.rest, now)]
+        return self._at_last(work, draft, heard, now) or self._keep(work, draft, passing, route, heard, now)
+
+    def _keep(self, work: UnitOfWork, draft: Draft, passing: Passing, route: Route, heard: Heard, now: datetime) -> list[Say]:
+        """What nobody here can answer goes to the advisor."""
         for question in passing.questions:
             if not asked_beside(heard.part(question), route):
                 keep_question(draft, question)
@@ -100,3 +105,14 @@ class AskedInPassing:
         if told and self._answered_by(draft, rest, now):
             return [*says, *self._go_on(work, draft, rest, now)]
         return [*says, *self._intake.ask_again(work, draft, now, briefly=True)]
+
+
+def taken_up(draft: Draft, heard: Heard) -> bool:
+    """True for 「那发票的事呢？」 and 「接着说会员扣费那个」: what waits is meant."""
+    waits = {str(waiting["intent"]).split("_")[0] for waiting in draft.parked} - {(draft.intent or "").split("_")[0]}
+    return heard.intent.split("_")[0] in waits or any(waiting["intent"] == heard.intent for waiting in draft.parked)
+
+
+def sounds_asked(draft: Draft, heard: Heard) -> bool:
+    """False where what waits comes before what it sounds like, and why it is asked: 「看个保修还得要手机号？」."""
+    return not why_asked(draft.asking or "", heard.text) and not taken_up(draft, heard)

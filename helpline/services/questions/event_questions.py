@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Asks
 from helpline.model.event import Event, Label, Mode
 from helpline.model.phone import tail
 from helpline.model.text import normalise, shorten
@@ -16,6 +17,7 @@ from helpline.services import events
 from helpline.services.danger.danger_questions import asked_of_event
 from helpline.services.handover.confirmation import bring
 from helpline.services.handover.mail_in import mail_in_asked, posted
+from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import asks_how_long
 from helpline.services.intake.told_beside import of_the_fault
@@ -69,7 +71,7 @@ def asked_in_passing(
     known = asked_of_event(event, heard) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
     known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard, now)
     known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
-    return known or keep_open(work, event, heard, now)
+    return known or _heard_as(catalogue, event, heard) or keep_open(work, event, heard, now)
 
 
 def _asked_of_all(heard: Heard, route: Route | None, other: bool) -> list[Say] | None:
@@ -79,9 +81,11 @@ def _asked_of_all(heard: Heard, route: Route | None, other: bool) -> list[Say] |
     return (beside.says or None) if beside and only else None
 
 
-def put_down(work: UnitOfWork, event: Event, heard: Heard, route: Route | None, now: datetime) -> list[Say] | None:
+def put_down(work: UnitOfWork, catalogue: Catalogue, event: Event, heard: Heard, route: Route | None, now: datetime) -> list[Say] | None:
     """A question that nothing here answers, kept with the event; None where nothing is asked, or surely something of another matter."""
     plain = normalise(heard.text)
+    if not heard.chosen and (known := _heard_as(catalogue, event, heard)):
+        return known
     if heard.chosen or question_in(heard) is None:
         return None
     if not _of_the_event(event, heard, route, plain):
@@ -118,10 +122,25 @@ def answered(catalogue: Catalogue, event: Event, heard: Heard, now: datetime) ->
     if "for_another" in asked_beside(Heard(text, "talk_inform", 1.0), catalogue.routes["hardware_book_repair"], _FOR_ANOTHER).ways:
         return [for_another(event)]
     if _PACK.search(plain):
-        by_post = posted(event) or "寄" in plain
-        key, mode = ("utter_mail_in_pack", Mode.MAIL_IN) if by_post else ("utter_visit_bring", Mode.GENIUS_BAR)
-        return [Say(key, {"bring": "、".join(bring(catalogue, event, mode))})]
+        return _packed(catalogue, event, by_post=posted(event) or "寄" in plain)
     return None
+
+
+def _heard_as(catalogue: Catalogue, event: Event, heard: Heard) -> list[Say]:
+    """What is said to a question that only the trained understanding hears."""
+    asked = heard.asks(heard.text)
+    if asked is Asks.FOR_ANOTHER:
+        return [for_another(event)]
+    if asked is Asks.BRING and event.label in OF_A_DEVICE and event.hand_off and event.hand_off.mode in (*IN_PERSON, Mode.MAIL_IN):
+        return _packed(catalogue, event, by_post=posted(event))
+    route = catalogue.route_of(event.label, event.topic)
+    beside = asked_beside(heard, route, last=True) if route else None
+    return beside.says if beside and beside.rest is None else []
+
+
+def _packed(catalogue: Catalogue, event: Event, *, by_post: bool) -> list[Say]:
+    key, mode = ("utter_mail_in_pack", Mode.MAIL_IN) if by_post else ("utter_visit_bring", Mode.GENIUS_BAR)
+    return [Say(key, {"bring": "、".join(bring(catalogue, event, mode))})]
 
 
 def asks_if_changed(text: str) -> bool:

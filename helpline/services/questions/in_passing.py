@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Asks
 from helpline.model.asking import asks
 from helpline.model.event import Label
 from helpline.model.text import normalise
@@ -76,6 +77,11 @@ _OF_THE_COURSE = re.compile(
     r"要去哪[家个]?店|谁[^，,]{0,6}(?:打|联系|找|来)|[打来](?:给我|过来|电话)?[^，,]{0,6}(?:号码?|什么人)|(?:什么|哪个)号码?[^，,]{0,4}打|(?:找|问)谁|带(?:什么|啥|哪些|.{1,6}[吗不么])|要准备|收费|要钱|花钱|免费|多久|多长时间|几天"
     r"|短信|微信付|花呗|停车|通知我|普通话|英[文语]|约[^，,]{0,4}(?:之后|以后)[^，,]{0,3}(?:能|可以)|how long|do i (?:need|have)|\bpark|\bpay\b"
 )
+# What is asked of any repair, whatever words it is put in.
+OF_A_REPAIR = frozenset(
+    (Asks.DURATION, Asks.DATA, Asks.FEE, Asks.AT_HOME, Asks.POSTAGE, Asks.BRING, Asks.PARTS, Asks.SPARE, Asks.PAY, Asks.GUARANTEE)
+    + (Asks.PASSWORD, Asks.PRIVACY)
+)
 
 
 @dataclass(frozen=True)
@@ -132,9 +138,11 @@ def in_passing(catalogue: Catalogue, label: Label, heard: Heard, answers: Callab
 
 def _of_the_matter(catalogue: Catalogue, label: Label, part: Heard) -> bool:
     """False for what has an answer of its own elsewhere, for a wish, and for what names a thing that is none of the matter."""
-    plain = normalise(part.text)
+    plain, asked = normalise(part.text), part.asks(part.text)
     if len(re.findall(r"[\u4e00-\u9fff]|[a-z]+", plain)) < _SHORTEST or _ELSEWHERE.search(plain) or _TIMED.search(plain):
         return False
+    if asked in OF_A_REPAIR and label in OF_A_DEVICE and not _wishes(plain):
+        return True
     if _wishes(plain) or (_WHAT_TO_DO.search(plain) and not _HYPOTHETICAL.search(plain)):
         return False
     if label not in OF_A_DEVICE:

@@ -22,6 +22,7 @@ from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import declines
 from helpline.services.questions.clarifying import clarifies
 from helpline.services.questions.event_questions import asks_if_changed
+from helpline.services.questions.in_passing import OF_A_REPAIR
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.reply import Answer
 
@@ -74,6 +75,8 @@ def _tells_of_none(draft: Draft, heard: Heard) -> bool:
     plain = normalise(heard.text)
     if draft.asking is None or (draft.intent or "safety_").startswith("safety_") or _OF_FRAUD.search(plain) or given_away(plain):
         return False
+    if heard.asks(heard.text) in OF_A_REPAIR:  # 「密码得给人家不」
+        return True
     told = own_phone(heard.text) is not None and not doubts(plain)
     return _AT_HOME.search(plain) is not None if heard.intent.startswith("safety_report_") else told
 

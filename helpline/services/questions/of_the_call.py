@@ -1,4 +1,4 @@
-"""Questions about the call to come and the number for it: each with its name, its words, and whether it may be answered in a danger."""
+"""Questions about the call to come and the number for it: each with its name and its words."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ _CALLER = (
     r"|(?:怎么|咋|如何|凭什么)(?:才能|能)?(?:知道|确认|判断|分辨|认出?|相信)[^，,。？?]{0,6}(?:你们|您|顾问)[^，,。？?]{0,4}(?:打|联系)"
 )
 OF_THE_CALL = (
-    ("caller", _CALLER, True),
+    ("caller", _CALLER),
     (
         "landline",
         rf"(?:座机|固话|固定电话|分机|(?:办公室|公司|单位|家里|前台)的?电话)[^，,。？?\d]{{0,4}}(?:行不行|{_WILL_DO})|(?:能不能|可不可以|可以|能)(?:不能)?(?:只|就)?(?:留|打|写|填|用|记|给)[^，,。？?\d]{{0,6}}(?:座机|固话|固定电话|分机)[^，,。？?\d]{{0,3}}(?:[吗么嘛不]|[?？]|$)",
-        True,
     ),
-    ("privacy", r"(?:会不会|不会|别|是不是)[^，,。？?]{0,8}(?:泄露|骚扰|卖给|推销|打广告)", True),
 )
 _OURS = re.compile(r"你们|您|顾问|师傅|到时|会(?:是|显示|用|从|拿)")
 _CAME = re.compile(r"刚|昨|前天|上次|之前|有[个人]|接到|收到|自称|骗|诈|冒充|[真假]|官方|[让叫要]我|打了|打过(?!来)|[说称]")

@@ -10,7 +10,7 @@ from helpline.model.event import Event, Mode
 from helpline.model.text import normalise
 from helpline.services import events
 from helpline.services.handover.confirmation import bring
-from helpline.services.questions.sides import BRING
+from helpline.services.questions.question_words import BRING
 from helpline.services.reply import Say
 
 _BRING = re.compile(BRING)
