@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Does
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Label
@@ -67,6 +68,14 @@ def gives_up(text: str) -> bool:
     """True for 「算了不买了，帮我看看…」; 「算了不约了，先查保修」 only puts it off."""
     plain = _IF_SO.sub("", normalise(text))
     return _GIVEN_UP.search(plain) is not None and "先" not in plain
+
+
+_MAY_BE_REFUSED = ("serial_number", "purchase_date", "os_version", "error_code", "order_number")
+
+
+def surely_refused(draft: Draft, heard: Heard) -> bool:
+    """True for 「字太小看不清算了吧」 while a serial is asked, whatever else it sounds like."""
+    return draft.asking in _MAY_BE_REFUSED and heard.does(heard.text) is Does.REFUSE
 
 
 def turns_away(text: str) -> bool:
@@ -130,11 +139,14 @@ class Listening:
 
     def judge(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Midway | None:
         """None where the message may be an answer. `any_text` is true where any text could be one: then doubt speaks for it."""
-        turn = self.turn(draft, heard)
+        refused = (
+            draft.asking in _MAY_BE_REFUSED and heard.does(heard.text) is Does.REFUSE
+        )  # 「字太小看不清算了吧」, whatever it sounds like
+        turn = None if refused else self.turn(draft, heard)
         if turn is not None:
             return Midway(Means.SWITCH, route=turn)
         sure = heard.confidence >= TALK_SURE
-        if declines(draft.asking or "", heard.text):
+        if refused or declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
         if sure and heard.intent in CANCELS and self._cancels(draft, normalise(heard.text)):
             return Midway(Means.CANCEL)
@@ -164,7 +176,12 @@ class Listening:
     def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""
         plain = _IF_SO.sub("", normalise(heard.text))
-        if not _TURNS.search(plain) or of_the_question(plain) or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain)):
+        if (
+            surely_refused(draft, heard)
+            or not _TURNS.search(plain)
+            or of_the_question(plain)
+            or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain))
+        ):
             return None
         if declines(draft.asking or "", heard.text) and not _TURNS_BUT.search(plain):
             return None  # 「手机不在手边，算了」: the question is given up, not the matter

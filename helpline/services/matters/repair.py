@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
@@ -273,7 +274,8 @@ class Repair:
         urgent = self._route(draft).label in (Label.HAZARD, Label.SAFETY)
         enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
         named = named or re.search(r"\d{4}", spoken_digits(plain)) is not None  # 「幺三五八八八八」 is the beginning of a number
-        if other or not enough or (draft.event_number and slot != "contact_phone") or named or tells_nothing(heard.text):
+        nothing = tells_nothing(heard.text) and heard.does(heard.text) not in (Does.FACT, Does.TROUBLE)  # 「新地址是…328号」
+        if other or not enough or (draft.event_number and slot != "contact_phone") or named or nothing:
             return False
         answer = self._answers.read(slot, heard, draft, now)
         return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2

@@ -32,6 +32,7 @@ _OF_FRAUD = re.compile(
     r"有人|被人|别人|对方|[让叫要]我|忽悠|打[来过给]|是谁|谁的|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
 )
 _CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
+_UNSURE = 0.6
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
 
@@ -78,7 +79,9 @@ def _tells_of_none(draft: Draft, heard: Heard) -> bool:
     if heard.asks(heard.text) in OF_A_REPAIR:  # 「密码得给人家不」
         return True
     told = own_phone(heard.text) is not None and not doubts(plain)
-    return _AT_HOME.search(plain) is not None if heard.intent.startswith("safety_report_") else told
+    if heard.intent.startswith("safety_report_"):  # unsure, and not a word of a fraud: 「手机已经换成他的账户登录了」, of one that was sold
+        return _AT_HOME.search(plain) is not None or heard.confidence < _UNSURE
+    return told
 
 
 def _confirms(draft: Draft, heard: Heard) -> bool:
