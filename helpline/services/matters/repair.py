@@ -274,7 +274,7 @@ class Repair:
         urgent = self._route(draft).label in (Label.HAZARD, Label.SAFETY)
         enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
         named = named or re.search(r"\d{4}", spoken_digits(plain)) is not None  # 「幺三五八八八八」 is the beginning of a number
-        nothing = tells_nothing(heard.text) and heard.does(heard.text) not in (Does.FACT, Does.TROUBLE)  # 「新地址是…328号」
+        nothing = tells_nothing(heard.text) and "地址" not in plain and heard.does(heard.text) is not Does.TROUBLE  # 「新地址是…328号」
         if other or not enough or (draft.event_number and slot != "contact_phone") or named or nothing:
             return False
         answer = self._answers.read(slot, heard, draft, now)
