@@ -19,6 +19,7 @@ from helpline import logs, metrics
 from helpline.settings import ROOT, Settings
 from helpline.training import MODEL, is_whole
 from rasa_ext import hush, remote_action, runner
+from rasa_ext.tracker_store import RecentTrackerStore
 
 log = logging.getLogger(__name__)
 WARM = "我的 iPhone 充不进电了"
@@ -49,7 +50,7 @@ def main() -> None:
         credentials=str(ROOT / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         enable_api=False,
-        server_listeners=[(_warm_up, "after_server_start")],
+        server_listeners=[(_warm_up, "after_server_start"), (_write_down, "after_server_stop")],
     )
 
 
@@ -58,6 +59,14 @@ async def _warm_up(app: Any, _: Any) -> None:
     await app.ctx.agent.parse_message(WARM)
     processor = app.ctx.agent.processor
     processor.parse_message = _timed(processor.parse_message)
+
+
+async def _write_down(app: Any, _: Any) -> None:
+    """Events that wait for a database which was away are written before the process ends."""
+    agent = getattr(app.ctx, "agent", None)
+    store = getattr(agent and agent.tracker_store, "_tracker_store", None)  # Rasa wraps ours
+    if isinstance(store, RecentTrackerStore):
+        await store.write_down()
 
 
 def _timed(parse: Any) -> Any:

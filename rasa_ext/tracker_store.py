@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 READ_BACK = 20  # events: some three turns
 KEPT = 100_000  # events that wait for a database that is away
 LOOKED = 1.0
+LAST_TRIES = 5
 TOGETHER = 500  # rows that are sure to go as one statement, which needs no transaction around it
 Work = Callable[[Connection], Any]
 
@@ -113,6 +114,14 @@ class RecentTrackerStore(TrackerStore):
         while self._waiting and not self._put():
             await asyncio.sleep(LOOKED)
         self._later = None
+
+    async def write_down(self) -> None:
+        """What still waits, before the process ends: a moment more for a database that is just coming back."""
+        for _ in range(LAST_TRIES):
+            if not self._waiting or self._put():
+                return
+            await asyncio.sleep(LOOKED)
+        log.error("%s events of Rasa's record are lost: the database did not come back before the end", len(self._waiting))
 
     async def keys(self) -> Iterable[str]:
         """The names of all conversations."""

@@ -136,6 +136,24 @@ async def test_while_the_database_is_away_events_wait_and_none_is_told_or_kept_t
     assert [{**event.as_dict(), "sender_id": "someone"} for event in full.events] == heard.events
 
 
+async def test_what_waits_is_written_before_the_process_ends(postgres, schema, monkeypatch: pytest.MonkeyPatch):
+    """A release stops the server while the database is just coming back."""
+    monkeypatch.setattr(tracker_store, "LOOKED", 0.05)
+    proxy = Proxy((schema.host or "127.0.0.1", schema.port or 5432))
+    store = RecentTrackerStore(DOMAIN, schema.set(host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False))
+    await turn(store, "一")
+    proxy.away()
+    await turn(store, "二")
+    assert store._later is not None
+    store._later.cancel()  # as the end of the process does
+    asyncio.get_running_loop().call_later(0.08, proxy.back)
+    await store.write_down()
+    full = await RecentTrackerStore(DOMAIN, schema.render_as_string(hide_password=False)).retrieve_full_tracker("someone")
+    proxy.stop()
+    assert full is not None
+    assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一", "二"]
+
+
 async def test_what_was_committed_when_the_connection_broke_is_not_written_again(address: str, monkeypatch: pytest.MonkeyPatch):
     store = RecentTrackerStore(DOMAIN, address)
     broken = sa.exc.OperationalError("COMMIT", None, Exception("cut"), connection_invalidated=True)
