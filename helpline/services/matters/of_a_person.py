@@ -10,6 +10,7 @@ from helpline.model.event import Label
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.afterwards.belonging import SURE, TELLING
 from helpline.services.afterwards.enquiries import concern
 from helpline.services.handover.wishes import wanted_mode
 from helpline.services.intake.answers import Answers
@@ -17,8 +18,6 @@ from helpline.services.intake.form import Intake
 from helpline.services.reply import Say
 
 _ASKED = ("service_mode", "contact_phone", "callback_time")
-_SURE = 0.4
-_TELLING = 6
 
 
 def of_a_person(
@@ -34,7 +33,7 @@ def of_a_person(
         or about.label is Label.SERVICE
     ):
         return None
-    if heard.confidence < _SURE or len(heard.text.strip()) < _TELLING or wanted_mode(heard.text):
+    if heard.confidence < SURE or len(heard.text.strip()) < TELLING or wanted_mode(heard.text):
         return None
     draft.intent = about.intent
     draft.passed += [slot for slot in about.ask if slot != "contact_phone"]  # whoever wants a person is not asked first

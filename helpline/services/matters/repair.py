@@ -18,6 +18,7 @@ from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.afterwards.belonging import TELLING
 from helpline.services.afterwards.declining import refuses_call
 from helpline.services.afterwards.enquiries import ENQUIRIES, proving
 from helpline.services.case import ask_of
@@ -52,7 +53,6 @@ from helpline.services.reply import Say
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
-TELLING = 6
 _FACT = 3  # characters of a fact that is surely one
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
