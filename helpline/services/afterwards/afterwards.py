@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.event_number import shown
@@ -23,6 +24,7 @@ from helpline.services.afterwards.moving import booked_at
 from helpline.services.afterwards.phone_anew import change_phone, new_phone, only_phone, phones_in
 from helpline.services.afterwards.proposing import turns_back
 from helpline.services.handover.chat_waiting import waits_in_chat
+from helpline.services.handover.wishes import names_time, wished_mode
 from helpline.services.intake.form import Intake
 from helpline.services.intake.naming import contact_instead
 from helpline.services.questions.event_questions import keep_open
@@ -90,12 +92,17 @@ class Afterwards:
 
     def _do(self, work: UnitOfWork, draft: Draft, part: Heard, meant: Bearing, event: Event, now: datetime) -> list[Say] | None:
         right = self._put_right(work, draft, part, event, now) if meant is Bearing.CORRECTS else None
-        if right or (meant is Bearing.CORRECTS and not notes(part.text)):
+        if right or (meant is Bearing.CORRECTS and not notes(part.text) and not self._only_to_read(part, now)):
             return right
         if meant is not Bearing.CALLS_OFF:
             return self._adding.add(work, draft, part, event, now)
         self._keep(work, draft, part, event, now)  # 「孩子发烧去不了」, for whoever reads why
         return self._aftercare.handover.give_up(work, draft, work.events.get(event.number) or event, now)
+
+    def _only_to_read(self, part: Heard, now: datetime) -> bool:
+        """True for 「刚刚看了，是648块不是328」, where no fact has what is put right, and nothing that is arranged is meant."""
+        arranged = names_time(part.text, now, self._catalogue.holidays) or wished_mode(part.text) or phones_in(part.text)
+        return part.does(part.text) is Does.CHANGE and not arranged
 
     def _put_right(self, work: UnitOfWork, draft: Draft, part: Heard, event: Event, now: datetime) -> list[Say] | None:
         draft.facts = {**event.facts, **draft.facts}

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Asks
 from helpline.model.draft import Draft
 from helpline.model.faults import came_off, unsaid
 from helpline.model.text import align, normalise
@@ -61,6 +62,7 @@ _PHOTOS_GONE = re.compile(
 )
 # 「我有买 AppleCare+ 的，那是不是只要 188」 wishes for no plan, but asks what it pays.
 _BUYS = "applecare_buy"
+_OF_PAYING = (Asks.FEE, Asks.PRICE)
 _WHAT_TO_PAY = re.compile(rf"{ONLY_SO_MUCH}|多少钱|要钱|免费|收费|服务费|自费")
 # 「要带身份证吗」 is no doubt about who we are, and of the matter.
 _MISTAKEN = ("safety_ask_identity", "outside_other")
@@ -86,7 +88,7 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     plain = normalise(heard.text)
     if heard.intent == _UPDATE and _PHOTOS_GONE.search(plain) and not heard.chosen:
         heard = replace(heard, intent="general_fix_builtin_app")
-    if heard.intent == _BUYS and owns_plan(plain) and _WHAT_TO_PAY.search(plain) and not heard.chosen:
+    if heard.intent == _BUYS and owns_plan(plain) and _asks_what_to_pay(heard, plain) and not heard.chosen:
         heard = replace(heard, intent="hardware_ask_price")
     if not heard.chosen and (fault := _fault_instead(catalogue, heard, plain)):
         heard = replace(heard, intent=fault)
@@ -98,6 +100,10 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     start, end = title
     of_title = Found("organisation", heard.text[start:end], heard.text[start:end], start, end)  # its city is not that of the customer
     return replace(heard, found=(*(one for one in found if one.end <= start or one.start >= end), of_title))
+
+
+def _asks_what_to_pay(heard: Heard, plain: str) -> bool:
+    return _WHAT_TO_PAY.search(plain) is not None or any(heard.asks(act.text) in _OF_PAYING for act in heard.acts)
 
 
 def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None:

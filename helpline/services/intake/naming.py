@@ -9,7 +9,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
 from helpline.model.name_shapes import SURNAMES
-from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
+from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, titled, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -45,7 +45,12 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
-    sure = mixed or name in (_with_role(text), _opens_with(text)) or (told is not None and told.name == name and told.weight >= Weight.OWN)
+    sure = (
+        mixed
+        or titled(text)
+        or name in (_with_role(text), _opens_with(text))
+        or (told is not None and told.name == name and told.weight >= Weight.OWN)
+    )
     if name and (phone := own_phone(heard.text, asked=True)) and own_phone(heard.text) is None:
         return Answer({"contact_name": name, "contact_phone": phone.value})  # 「请联系 Rachel，她手机 …」
     if name is None and (phone := own_phone(heard.text)):  # the number before the name

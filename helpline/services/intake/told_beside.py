@@ -61,6 +61,10 @@ _TROUBLE = re.compile(
     r"|松(?!口气|快)|黏|粘|糊|烫|发热|过热|慢(?!慢)|卡(?:顿|住|死|在)|闪[退屏烁]|一闪|抖|[黑白花蓝绿]屏|黑[斑点块线]|[绿白竖横亮]线|[亮黑坏]点|变形|弯了|歪|杂音|异响|电流声|断[断开了裂]|进了?[灰水液]|摔|磕|砸|划痕|刮花|掉漆"
     r"|脱落|掉了(?!队|头)|[修换拆]过|死机|失灵|自动(?:关机|重启)|(?:能|可以|打得|开得)开?[开亮]?机|没收到|签收|看不清|听不[见清到]|拍不"
 )
+# 「盘龙区北京路12号3栋」: of its place a line has the city alone.
+_ADDRESS = re.compile(
+    r"(?:路|街|大道|巷|弄|村|镇|乡|小区|大厦|花园|苑|公寓|宿舍)[^，,。；;\d]{0,8}\d{1,5}(?:号|栋|幢|座|单元|室|楼|弄|-)|\d{1,3}(?:号楼|栋|幢|单元)"
+)
 _POINTS_AT_IT = re.compile(r"(?:写|刻|印|贴|标|显示|抄)(?:着|的|的是|着的是)[:：]?$|为准$")  # 「底下刻着」, a serial that was cut out
 # A clause that says nothing but what the number beside it is: 「就是微信同号嘞」, 「一直用这个号」, 「别打我妈的」.
 _OF_THE_NUMBER = re.compile(
@@ -137,7 +141,13 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         hurt = (draft.intent or "").startswith("hazard_") and _HURT.search(plain) is not None  # 「熏黑了一点」 is no hour
         whom = told.get("contact_name") not in (None, draft.facts.get("contact_name"))  # 「找储经理」, where another writes
         counted = (draft.intent or "").startswith(_OF_MANY) and any(find_counts(plain))  # 「数量也改一下，42台」
-        if hurt or counted or to_the_advisor(plain) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
+        if (
+            hurt
+            or counted
+            or _ADDRESS.search(plain)
+            or to_the_advisor(plain)
+            and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys()
+        ):
             yield clause, True
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)

@@ -45,6 +45,17 @@ _WHICH = {
     ),
     "organisation": re.compile(r"(?:全称|简称|总公司|分公司|抬头)[^。；;！!]{0,8}(?:[?？]|[吗么]$|还是)"),
 }
+# 「是手机的日期还是AC+的日期」: which of two of what is asked.
+_EITHER = {
+    "purchase_date": re.compile(
+        r"(?:日期|时间|日子|哪天|买)[^，,。；;！!\d]{0,4}还是[^。；;！!\d]{0,12}(?:日期|时间|日子|买|的)|还是[^。；;！!\d]{0,12}(?:日期|时间|日子)"
+    ),
+    "serial_number": re.compile(r"(?:号码?|串|码)[^，,。；;！!\d]{0,4}还是[^。；;！!\d]{0,12}(?:号码?|串|码)?"),
+    "contact_phone": re.compile(r"(?:号码?|手机|座机|电话)[^，,。；;！!\d]{0,4}还是[^。；;！!\d]{0,12}(?:号码?|手机|座机|电话|的)"),
+    "order_number": re.compile(r"(?:单号?|号码?)[^，,。；;！!\d]{0,4}还是[^。；;！!\d]{0,12}(?:单号?|号码?)"),
+    "organisation": re.compile(r"(?:公司|单位|学校|校区|全称|简称|总部|名)[^，,。；;！!\d]{0,4}还是"),
+    "device_model": re.compile(r"(?:型号|机型|手机|电脑|平板)[^，,。；;！!\d]{0,4}还是[^。；;！!\d]{0,8}(?:的|型号)[?？]?$"),
+}
 _IN_SETTINGS = ("serial_number", "os_version", "device_model")  # what the settings show
 _ENGLISH = re.compile(
     r"(?:设置|系统|界面|菜单|语言|手机|电脑|平板|机子|显示)[^，,。；;！!？?\d]{0,6}(?:english|英文|英语)|(?:english|英文|英语)(?:的?(?:系统|界面|设置|菜单|版|手机)|$)|^(?:都是|全是|是)?(?:english|英文|英语)的?$"
@@ -73,10 +84,10 @@ def clarifies(draft: Draft, text: str) -> bool:
     plain, slot = normalise(text), draft.asking or ""
     if asks_who_calls(text) or asks_what_noted(text):
         return True
-    which = _WHICH.get(slot)
+    which, either = _WHICH.get(slot), _EITHER.get(slot)
     if slot in _IN_SETTINGS and _ENGLISH.search(plain):
         return True
-    asks = _MEANS.search(plain) is not None or (which is not None and which.search(plain) is not None)
+    asks = any(words is not None and words.search(plain) is not None for words in (_MEANS, which, either))
     return bool(slot) and asks and not _DOUBTS.search(re.sub(r"收到的?", "", plain))
 
 

@@ -12,6 +12,7 @@ from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.intake.telling import owns_plan
 from helpline.services.questions.question_words import ENTITLED, OF_WAYS, QUESTIONS
 from helpline.services.reply import Say
 
@@ -133,6 +134,8 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         heard_as = None if other or elsewhere or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route)
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
+        if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
+            asked, heard_as = None, Asks.PRICE
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             says += [] if (told_so := Say(_ANSWERS[asked])) in says else [told_so]
