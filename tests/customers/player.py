@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpline.model.event import Event
+from helpline.model.secrets import masked
 from helpline.model.times import SHANGHAI
 from tests.content import reading
 from tests.conversations.desk import Spoken
@@ -15,6 +16,7 @@ TURNS = 45  # more than any of them needs
 # What somebody says to a question that their script has no answer for.
 USUAL = {
     "confirm": "确认",
+    "help": "还不行",
     "tried_steps": "还没试过什么",
     "os_version": "不知道",
     "error_code": "没有代码",
@@ -45,6 +47,7 @@ class Customer:
         self._answered: dict[tuple[int, str], int] = {}
         self._waiting = list(script.get("twists") or [])
         self._faults: list[str] = []
+        self._lines: list[str] = []
 
     def play(self) -> Played:
         """Say the first words, answer what is asked, bring each twist at its place, and hold the end against `must`."""
@@ -63,11 +66,13 @@ class Customer:
             if text.startswith("[") and text.endswith("]"):
                 self._talk.press(text[1:-1])
             else:
-                self._talk.write(text.replace("{event}", self._talk.draft.last_event or self._talk.draft.event_number or ""))
+                told = text.replace("{event}", self._talk.draft.last_event or self._talk.draft.event_number or "")
+                self._talk.write(masked(told, self._talk.asking, tuple(self._lines[-3:])))  # as the door does
+                self._lines.append(told)
 
     def _twist(self) -> bool:
         """What is said at this point in place of an answer; `answers: true` says that it holds the answer too."""
-        here = self._talk.asking or "end"
+        here = self._asked() or "end"
         twist = next((one for one in self._waiting if one["at"] == here), None)
         if twist is None:
             return False
@@ -84,7 +89,7 @@ class Customer:
         return True
 
     def _answer(self) -> bool:
-        slot = self._talk.asking
+        slot = self._asked()
         if slot is None:
             return False
         answers = _listed(self._script.get("tells", {}).get(slot, USUAL.get(slot, "不清楚")))
@@ -92,11 +97,17 @@ class Customer:
         self._say(answers[min(times, len(answers)) - 1])
         return True
 
+    def _asked(self) -> str | None:
+        """The slot that waits; `help` while a step is to be tried, though the desk waits for a `confirm` there too."""
+        help_ = self._talk.draft.help
+        tries = self._talk.asking == "confirm" and self._talk.draft.event_number is None and help_.get("article") and not help_.get("over")
+        return "help" if tries else self._talk.asking
+
     def _count(self, slot: str) -> int:
         """How often `slot` was answered for the matter at hand. More than once is asking twice, but for what a script foresees."""
         key = (self._talk.draft.sequence, slot)
         times = self._answered[key] = self._answered.get(key, 0) + 1
-        foreseen = slot == "confirm" or slot in _listed(self._script.get("again"))
+        foreseen = slot in ("confirm", "help") or slot in _listed(self._script.get("again"))
         answers = _listed(self._script.get("tells", {}).get(slot, ""))
         if times > max(1, len(answers)) and not foreseen:
             self._faults.append(f"{slot} is asked {times} times")
