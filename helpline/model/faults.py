@@ -99,9 +99,16 @@ _UNSAID = re.compile(
 )
 
 
+# 「买了之后摔坏屏幕还要不要出钱」: nothing is broken yet.
+_SUPPOSED = re.compile(
+    rf"(?:如果|要是|万一|假如|倘若|哪天|今后|将来|日后|下次|(?:^|[，,。；;\s]|买)(?:了|好|完)?(?:以后|之后|后面?))[^，,。；;！!？?]{{0,12}}?{_BREAKS}"
+    r"[^。；;！!？?]{0,14}?(?:要不要|还要|用不用|要钱|出钱|赔|保不保|能不能|算不算|多少钱|怎么[办算赔]|收费|免费|[吗么]$)"
+)
+
+
 def unsaid(plain: str) -> list[tuple[int, int]]:
-    """Where a cause is named that is to be taken back, or that has nothing to do with it."""
-    return [match.span() for match in _UNSAID.finditer(plain)]
+    """Where a cause is named that is to be taken back, that has nothing to do with it, or that has not happened."""
+    return [match.span() for words in (_UNSAID, _SUPPOSED) for match in words.finditer(plain)]
 
 
 def denied(before: str) -> bool:
@@ -122,7 +129,7 @@ def lost(plain: str) -> bool:
 
 def cause_in(text: str, causes: dict[str, tuple[str, ...]], not_damage: tuple[str, ...]) -> str | None:
     """The cause that the words tell, damage first; one that is denied is none."""
-    text = _UNSAID.sub("　", _CAME_OFF.sub("　", text))
+    text = _SUPPOSED.sub("　", _UNSAID.sub("　", _CAME_OFF.sub("　", text)))
     plain = _EVER.sub(r"\1水", text)
     for denial in not_damage:
         plain = plain.replace(denial, "　")

@@ -165,15 +165,6 @@ def read_name(text: str) -> str | None:
     return told[slice(*aligned.origin(*match.span(1)))]
 
 
-def titled(text: str) -> bool:
-    """True for 「罗老师」 and no word besides: it greets nobody where a name is asked.
-
-    >>> titled("罗老师"), titled("老师好")
-    (True, False)
-    """
-    return _TITLED.fullmatch(align(text).text.strip(" 。，,.!！~")) is not None
-
-
 def leading_name(clause: str) -> str | None:
     """The name that is all of a clause, where more is said behind it; a surname alone is too little to tell.
 

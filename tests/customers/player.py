@@ -16,7 +16,7 @@ TURNS = 45  # more than any of them needs
 # What somebody says to a question that their script has no answer for.
 USUAL = {
     "confirm": "确认",
-    "help": "还不行",
+    "help": "确认",  # which goes on without a step
     "tried_steps": "还没试过什么",
     "os_version": "不知道",
     "error_code": "没有代码",

@@ -41,7 +41,7 @@ from helpline.services.intake.yes_and_question import question_apart
 from helpline.services.matters.midway import turns_away
 from helpline.services.matters.parking import Parking
 from helpline.services.matters.taking_up import refuses
-from helpline.services.questions.in_vain import keep_question
+from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.reply import Say
 from helpline.services.stopping import stop
 
@@ -120,7 +120,7 @@ class Beyond:
         if not answered:
             keep_question(draft, question.text)
             events.keep_facts(work, draft, now)
-        return [*says, *(answered or [Say("utter_question_noted")])]
+        return [*says, *(answered or [question_noted(question.text)])]
 
     def of_another(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """While the way, place or time is asked: what is said of another device waits for its own event."""

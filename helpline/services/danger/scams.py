@@ -33,7 +33,7 @@ _VERB = r"(?:给|告诉|告知|报|说|念|填|输|输入|发|交|透露|提供|
 _TO = r"(?:给|进|过|出|到|在)?(?:他们?|她|对方|客服|人家|骗子|那个?人|去|里面)?(?:去|来)?"
 _GIVEN = rf"{_VERB}(?:{_TO}(?:了|过(?!来)|完|出去)|[^,。!?\n错不没出]{{1,8}}了)"  # 「密码告诉修手机那人了」
 _PAID = r"(?:转|付|汇|打(?!过来|来|电话|给我|了?个?电话)|充|刷|交|被骗|骗走|骗了|被(?:人|别人|他们?|对方|网上|个|那)[^,。!?\n店商]{0,6}(?:忽悠|坑|诓|诈)|损失|扣)(?:了|过|走|给|去|掉|账了|款了|钱了|出去)"
-_REFUSED = re.compile(r"(?:没有?|未|还没|不敢|没敢|差点|没来得及|拒绝)[^,。!?\n]{0,8}$")
+_REFUSED = re.compile(r"(?:没有?|未|还没|不敢|没敢|差点|没来得及(?!想)|拒绝)[^,。!?\n]{0,8}$")
 
 
 def _handed_over(what: str) -> re.Pattern[str]:
@@ -94,6 +94,9 @@ _TO_A_CARD = re.compile(  # 「给一个卡号转了两万」: the card is their
     r"(?:给|往|向|到|用|转|汇|打)(?:了)?[^,。!?\n给]{0,8}(?:卡号?|账号|账户|银行卡)(?:里|上|号|去)*(?=[^,。!?\n]{0,4}(?:转|汇|打|存|付|充)|[,。!?\n]|$)"
 )
 _NEVER_DID = re.compile(r"(?:(?<!有)没有?|未曾?|不曾|从没)(?:给|把|再|跟|向|他们?|她|对方)*[^,。!?\n没]{1,4}过(?!来)")  # 「钱没转过」
+_DID_NOT = re.compile(
+    r"(?<!有)没(?:有|敢|肯|来得及|搭理)?(?:给|念|说|报|告诉|发|转|付|汇|填|输|照做|理|信|点|听|答应)(?!清楚|明白|上来|出来)"
+)
 _ASKED_TO_PAY = re.compile(
     rf"(?<!会)(?:让|要|叫|喊|逼|催|说)(?:我|你|您|他|她|我[妈爸])[^,。!?\n]{{0,10}}(?:转|付|汇|交|充|打(?!电话)|买)[^,。!?\n]{{0,8}}(?:{_MONEY}|费|礼品卡)"
 )
@@ -115,6 +118,8 @@ def _really(text: str, match: re.Match[str]) -> bool:
     """Not what was only asked for, nor what was refused."""
     before = text[max(match.start() - 14, 0) : match.start()]
     if _REFUSED.search(before) or _NEVER_DID.search(match.group()) or _IF.search(before + match.group()) or not _DONE.search(match.group()):
+        return False
+    if _DID_NOT.search(match.group()):  # 「让我把验证码念给他，我没念就挂了」
         return False
     asked = _ASKED_ONLY.search(before) or _ASKED_ONLY.search(match.group())
     there = _STILL_THERE.search(match.group())  # 「他让我装的那个软件还在手机上」

@@ -38,6 +38,8 @@ from helpline.services.intake.which_device import line_of
 from helpline.services.matters.parking import Parking
 from helpline.services.reply import Say, event_card
 
+_LOSS = "safety_report_loss"
+
 
 def way_chosen(draft: Draft) -> Mode | None:
     """A call or a visit that the customer chose before, and that is not arranged yet: it is not asked again."""
@@ -88,6 +90,8 @@ class Urgent:
             draft.facts["reported"] = known.facts["reported"]
             return more if draft.asking is None else [*more, *self._intake.ask_again(work, draft, now)]
         route = self._catalogue.routes[heard.intent]
+        if route.event and scams.given_away(heard.text):  # a call that cost money is no mere suspicion
+            route = self._catalogue.routes[_LOSS]
         found = scams.judged(heard.text, self._catalogue)
         if not route.event and found and all(scams.own(one, draft, heard.text) for one in found):
             return self._own_number(work, draft, heard, now)

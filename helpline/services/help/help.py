@@ -32,6 +32,7 @@ from helpline.services.intake.form import Intake
 from helpline.services.intake.told_beside import keep_beside
 from helpline.services.intake.wanted import Wanted
 from helpline.services.matters.midway import Listening, Means
+from helpline.services.questions.in_vain import question_noted
 from helpline.services.reply import Say
 
 TALK_SURE = 0.5
@@ -92,7 +93,7 @@ class Help:
         if went is Went.FACT:
             self._gather(draft, heard, now)
             same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
-            noted = Say("utter_question_noted" if asked_in_step(draft, heard) else "utter_noted")
+            noted = question_noted(asked) if (asked := asked_in_step(draft, heard)) else Say("utter_noted")
             return [noted, *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
         if went in STAYS and draft.tried(f"help {went.name}") <= (PATIENCE if heard.intent == "talk_wait" else STAYS[went]):
             return self._stays(draft, heard, article, left, went, now)
@@ -232,8 +233,8 @@ class Help:
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         if went is Went.ASKS and (web := how_web(article, left, heard)):
             return [web]
-        if went is Went.ASKS and asked_in_step(draft, heard):
-            return [Say("utter_question_noted"), Say("utter_help_waits")]
+        if went is Went.ASKS and (asked := asked_in_step(draft, heard)):
+            return [question_noted(asked), Say("utter_help_waits")]
         return [Say("utter_help_how" if went is Went.ASKS else "utter_help_waits" if went is Went.HOLDS else "utter_help_done")]
 
     def _elsewhere(self, work: UnitOfWork, draft: Draft, heard: Heard, at: tuple[Article, list[int]], now: datetime) -> list[Say] | None:

@@ -93,10 +93,10 @@ class Leaving:
         return any(word in meant for word in article.words)
 
 
-def asked_in_step(draft: Draft, heard: Heard) -> bool:
-    """True for a question that is not about how the step is done: it is kept for the advisor."""
+def asked_in_step(draft: Draft, heard: Heard) -> str | None:
+    """The question that is not about how the step is done: it is kept for the advisor."""
     said = question_in(heard)
     if said is None or _HOW.search(normalise(heard.text)):
-        return False
+        return None
     keep_question(draft, said)
-    return True
+    return said

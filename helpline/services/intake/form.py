@@ -165,7 +165,7 @@ class Intake:
         if besides.notes(self._catalogue, self._answers, draft, heard, now) and answer.hint in (None, f"utter_ask_{slot}_again"):
             return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
         if kept := kept_in_vain(draft, answer, heard):
-            return [*(self.entitled.again(draft, now) or [Say(kept)]), *self.ask_again(work, draft, now)]
+            return [*(self.entitled.again(draft, now) or [kept]), *self.ask_again(work, draft, now)]
         if late := self._answers.late_serial(heard, draft, now):
             draft.asking = "serial_number"
             return [unread(self._catalogue, draft, late, 1)]

@@ -8,8 +8,8 @@ from datetime import datetime
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
-from helpline.model.name_shapes import SURNAMES
-from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, titled, whole_name
+from helpline.model.name_shapes import SURNAMES, TITLE
+from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -21,6 +21,7 @@ _MAY_STAND_ALONE = ("contact_name", "confirm")  # what is asked while a bare 「
 _ROLE_BEHIND = re.compile(
     r"\s*(?P<name>[\u4e00-\u9fff]{2,4})[，,、/\s(（]+(?:我?是)?[\u4e00-\u9fffA-Za-z]{0,6}?(?:经理|主任|总监|老师|校长|主管|采购|行政|财务|运维|负责人|助理|专员|总务|科员|科长|部长|主席|工程师|it|IT)(?:的)?(?=$|[，,。；;)）\s])"
 )
+_TITLED = re.compile(rf"[{SURNAMES}]{TITLE}")  # 「罗老师」 greets nobody where a name is asked
 _FIRST = re.compile(r"[^\w\s·'-]+\s*|\s+(?=\d)")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -47,7 +48,7 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
     sure = (
         mixed
-        or titled(text)
+        or _TITLED.fullmatch(text) is not None
         or name in (_with_role(text), _opens_with(text))
         or (told is not None and told.name == name and told.weight >= Weight.OWN)
     )

@@ -20,7 +20,7 @@ from helpline.services.intake.phones import OF_A_LINE
 from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER
 from helpline.services.intake.serials import DOUBTED, OFFERED
-from helpline.services.questions.in_vain import keep_question
+from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.reply import Answer, Button, Say
 
 _GUESS = 2  # characters that tell nothing
@@ -58,8 +58,8 @@ def unread(catalogue: Catalogue, draft: Draft, answer: Answer, tries: int, text:
     return Say(hint, answer.hint_facts, buttons)
 
 
-def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> str | None:
-    """The copy for talk that is no answer where a number or a name is asked for: a question that nothing here answers, or words for the advisor.
+def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> Say | None:
+    """What is said to talk that is no answer where a number or a name is asked for: a question that nothing here answers, or words for the advisor.
 
     Both are kept; None where there is neither.
     """
@@ -76,9 +76,9 @@ def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> str | None:
         return None
     if question:
         keep_question(draft, text)
-        return "utter_question_noted"
+        return question_noted(text)
     draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(told))
-    return "utter_noted"
+    return Say("utter_noted")
 
 
 def _asks_else(slot: str, clause: str, acts: Acts) -> bool:

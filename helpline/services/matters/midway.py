@@ -133,6 +133,10 @@ class Listening:
         self._catalogue = catalogue
         self._asides = Asides(catalogue)
 
+    def where(self, draft: Draft, text: str) -> Aside | None:
+        """Where what is asked stands, for who asks that."""
+        return self._asides.where(draft, text)
+
     def told(self, label: Label, heard: Heard, now: datetime) -> Aside:
         """What answers a question that came with an answer."""
         return Aside(self._asides.told(label, heard, now))

@@ -29,6 +29,7 @@ QUESTIONS = frozenset({"service_ask_number", "service_ask_hours"})
 _WAITS = {"talk_wait": "utter_talk_wait_asking", "talk_vent": "utter_talk_vent_asking", "talk_bye": "utter_talk_wait_asking"}
 _WHERE = re.compile(
     r"在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)(?!能?买|修)|在哪(?!家|个|一|买|能买|修|能修|里买|里修)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)"
+    r"|是不是(?:就)?(?:在|看)[^，,。；;]{1,10}$|是(?:就)?在[^，,。；;不]{1,8}(?:看|找|查|里|上|背面|反面|底下)[^，,。；;]{0,3}[吗么?？]"
     r"|(?:不|不太|不大|不怎么)(?:会|懂|晓得)(?:怎么|咋)?(?:看|查|找)"
 )
 _HOLDS_ON = re.compile(r"等|稍|慢|马上|一[会下]|这就|别急|不急|片刻|我(?:先|去|来)?(?:找|看|翻|拿|查|问|想|回忆)|hold|wait|sec|moment|min")
@@ -114,8 +115,8 @@ class Asides:
         asked = draft.asking or ""
         plain = normalise(heard.text)
         slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
-        if slot in _LOCATED and _WHERE.search(plain) and not (slot == asked and draft.tries.get(f"where {asked}")):
-            return self._located(draft, slot)
+        if located := self.where(draft, heard.text):
+            return located
         hours = asks_if_open(heard.text) and asked not in (*_TIMES, "service_mode")
         heard = replace(heard, intent="service_ask_hours", confidence=1.0) if hours else heard
         route = self._catalogue.routes.get(heard.intent)
@@ -146,6 +147,14 @@ class Asides:
             return Aside([Say(f"utter_outside_{route.topic}")])
         thanks = heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") and not began  # 「去年就不行了，这半年厉害」
         return Aside([]) if thanks else None
+
+    def where(self, draft: Draft, text: str) -> Aside | None:
+        """Where what is named, or asked, stands: 「序列号去哪找」; None where a text does not ask for it, or was told already."""
+        plain, asked = normalise(text), draft.asking or ""
+        slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
+        if slot not in _LOCATED or not _WHERE.search(plain) or (slot == asked and draft.tries.get(f"where {asked}")):
+            return None
+        return self._located(draft, slot)
 
     def _located(self, draft: Draft, slot: str) -> Aside:
         """Where it stands; the question follows unless it was about just that."""

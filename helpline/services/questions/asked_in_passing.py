@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
 from helpline.model.understanding import Heard
@@ -14,10 +16,10 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
-from helpline.services.intake.refusals import declines, why_asked
+from helpline.services.intake.refusals import declines, passes, why_asked
 from helpline.services.matters.midway import Listening, Means
 from helpline.services.questions.in_passing import Passing, asks_our_hours, in_passing, names_other
-from helpline.services.questions.in_vain import keep_question
+from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.questions.sides import asked_beside
 from helpline.services.reply import Say
 
@@ -54,6 +56,8 @@ class AskedInPassing:
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the message does more than to ask and to answer."""
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
+        if located := self._asks_where_it_stands(work, draft, heard, now):
+            return located
         if (
             slot in _TELLING
             or self._helps(draft)
@@ -84,13 +88,24 @@ class AskedInPassing:
             return [*why, *self._go_on(work, draft, passing.rest, now)]
         return self._at_last(work, draft, heard, now) or self._keep(work, draft, passing, route, heard, now)
 
+    def _asks_where_it_stands(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「平板不在我手上了，序列号去哪找」 asks before it refuses."""
+        if not declines(draft.asking or "", heard.text):
+            return None  # it is heard with the rest
+        trial = deepcopy(draft)  # to look leaves marks
+        asking = [clause for clause, _ in clauses(heard.text) if asks(clause, heard.acts) and self._listening.where(trial, clause)]
+        if not asking or self._helps(draft) or passes(draft.asking or "", heard.text) or self._answered_by(trial, heard, now):
+            return None
+        aside = self._listening.where(draft, asking[0])
+        return [*aside.says, *(self._intake.ask_again(work, draft, now, briefly=True) if aside.again else [])] if aside else None
+
     def _keep(self, work: UnitOfWork, draft: Draft, passing: Passing, route: Route, heard: Heard, now: datetime) -> list[Say]:
         """What nobody here can answer goes to the advisor."""
         for question in passing.questions:
             if not asked_beside(heard.part(question), route):
                 keep_question(draft, question)
         events.keep_facts(work, draft, now)
-        return [Say("utter_question_noted"), *self._go_on(work, draft, passing.rest, now)]
+        return [question_noted("，".join(passing.questions)), *self._go_on(work, draft, passing.rest, now)]
 
     def _answered_by(self, draft: Draft, part: Heard, now: datetime) -> bool:
         read = self._answers.read(draft.asking or "", part, draft, now)

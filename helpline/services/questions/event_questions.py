@@ -24,7 +24,7 @@ from helpline.services.intake.told_beside import of_the_fault
 from helpline.services.questions.asides import Asides
 from helpline.services.questions.clarifying import asks_what_noted
 from helpline.services.questions.in_passing import in_passing, names_other
-from helpline.services.questions.in_vain import MOST, question_in
+from helpline.services.questions.in_vain import MOST, question_in, question_noted
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.questions.sides import asked_beside, asks_of_other
 from helpline.services.questions.visit_questions import visit_asked
@@ -103,7 +103,7 @@ def keep_open(work: UnitOfWork, event: Event, heard: Heard, now: datetime) -> li
         event.facts = {**event.facts, "open_questions": [*known, shorten(said, _LENGTH)][-MOST:]}
         event.note(now, "facts", "customer")
         work.events.update(event)
-    return [Say("utter_question_noted")]
+    return [question_noted(said)]
 
 
 def answered(catalogue: Catalogue, event: Event, heard: Heard, now: datetime) -> list[Say] | None:

@@ -27,6 +27,7 @@ from helpline.services.reply import Say
 
 MOST = 3
 _LENGTH = 60
+_SHOWN = 24
 _WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗」
 # What goes on with the form, and answers nothing.
 _GOES_ON = (
@@ -79,7 +80,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     if not why:
         keep_question(draft, question)
         events.keep_facts(work, draft, now)
-    return [*(why or [Say("utter_question_noted")]), *(say for say, name in zip(says, names) if name not in _KEPT)]
+    return [*(why or [question_noted(question)]), *(say for say, name in zip(says, names) if name not in _KEPT)]
 
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:
@@ -91,7 +92,7 @@ def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Rout
     if question is None:
         return []
     keep_question(draft, question)
-    return [Say("utter_question_noted")]
+    return [question_noted(question)]
 
 
 def wish_in(text: str) -> str | None:
@@ -106,6 +107,11 @@ def _keep_wish(draft: Draft, text: str) -> None:
     said = [one.group() for one in _CLAUSE.finditer(text) if wish_in(one.group()) or to_the_advisor(one.group())]
     if more := "，".join(one for one in said if one not in known):
         draft.facts["symptom"] = joined(known, more)
+
+
+def question_noted(question: str) -> Say:
+    """That an advisor will answer what was asked, in the words in which it was."""
+    return Say("utter_question_noted", {"question": shorten(question.strip(" ，,。?？!！~"), _SHOWN)})
 
 
 def keep_question(draft: Draft, question: str) -> None:

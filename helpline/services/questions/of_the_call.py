@@ -19,6 +19,11 @@ OF_THE_CALL = (
         rf"(?:座机|固话|固定电话|分机|(?:办公室|公司|单位|家里|前台)的?电话)[^，,。？?\d]{{0,4}}(?:行不行|{_WILL_DO})|(?:能不能|可不可以|可以|能)(?:不能)?(?:只|就)?(?:留|打|写|填|用|记|给)[^，,。？?\d]{{0,6}}(?:座机|固话|固定电话|分机)[^，,。？?\d]{{0,3}}(?:[吗么嘛不]|[?？]|$)",
     ),
 )
+# 「你们打过来我怎么知道是真的」: of the call to come, though it doubts.
+_KNOWN_BY = re.compile(
+    r"(?:你们|您|顾问)[^，,。；;]{0,4}(?:打|联系)(?:过?来|给我|我|电话)?[^。；;自说让]{0,8}(?:怎么|咋|如何|凭什么|咋个)(?:样)?(?:才能|能|才)?(?:知道|确认|确定|判断|分辨|辨别|认出?|相信|证明)"
+    r"|(?:怎么|咋|如何)(?:才能|能)?(?:知道|确认|分辨|判断)(?:到时候?|那天|来电|打来)*的?是(?:不是)?(?:你们|真的?顾问)"
+)
 _OURS = re.compile(r"你们|您|顾问|师傅|到时|会(?:是|显示|用|从|拿)")
 _CAME = re.compile(r"刚|昨|前天|上次|之前|有[个人]|接到|收到|自称|骗|诈|冒充|[真假]|官方|[让叫要]我|打了|打过(?!来)|[说称]")
 _FEARS = re.compile(r"(?:^|[，,。；;\s])(?:我|就|也|有点|是)*(?:怕|担心|免得|以免|省得)[^，,。；;]*")  # 「怕接到诈骗电话」 tells of none
@@ -27,4 +32,6 @@ _FEARS = re.compile(r"(?:^|[，,。；;\s])(?:我|就|也|有点|是)*(?:怕|担
 def asks_of_our_call(text: str) -> bool:
     """True for 「你们打过来会显示什么号码」, and nothing of a call that came."""
     plain = _FEARS.sub("", normalise(text))
+    if _KNOWN_BY.search(plain) and not re.search(r"刚才|昨|前天|接到|收到|自称", plain):
+        return True
     return re.search(_CALLER, plain) is not None and _OURS.search(plain) is not None and _CAME.search(plain) is None

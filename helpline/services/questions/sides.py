@@ -32,6 +32,7 @@ _BUYS_NEW = re.compile(r"买(?:个|一?[台部只块])?新|新款|新出的")
 _NOT_NEW = re.compile(r"apple ?care|ac ?\+|服务计划|延保|保险|[换修]")
 _ANSWERS = {
     "to_buy": "utter_side_price_new",
+    "plan_price": "utter_side_price_plan",
     "duration": "utter_side_duration",
     "data": "utter_side_data",
     "proof": "utter_side_proof",
@@ -73,6 +74,12 @@ _USES_LEFT = re.compile(
 _OF_CLAIMS = ("applecare_claim", "applecare_ask_terms")
 _CLAIMS = re.compile(r"理赔|自付|服务费|(?:用|走)(?:了|我的)?(?:apple ?care|ac\+)")
 _OF_ELSE = re.compile(r"(?<!有)(?<!用)(?:apple ?care|ac\+)|服务计划|新机|新手机|新的(?:一台)?多少|回收|以旧换新|二手|检[测查]")
+# Of a plan: what a claim costs, until when one can be bought, and what it costs itself.
+_OF_DAMAGE = re.compile(r"[摔碎裂坏磕砸修]|进水|进液|换屏|理赔|出险|报损|[几多]少?次")
+_WINDOW = re.compile(r"几天|多少天|多久|期限|截止|最[晚迟]|来得及|[以之]前(?:买|办|加)|过期")
+_COSTS = re.compile(
+    r"(?<!退)多少钱|[几多]钱|[什啥]么?价|价[格钱位]|怎么收费|费用|(?:出|付|收|要|花|掏)(?:不[出付收要花掏])?钱|[赔保]不[赔保]|能赔|贵(?:不贵|[吗么])"
+)
 _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
 # Many write a blank where others put a comma: 「自己坏的 修一下多少钱」.
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+?(?:[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|$)")
@@ -99,6 +106,8 @@ class Beside:
 def entitlement_asked(text: str, route: Route, heard_as: Asks | None = None) -> tuple[str, ...]:
     """The intents of what a text asks of cover, rights and price, where the matter is one of a device; `heard_as` by training."""
     plain = normalise(text)
+    if route.label is Label.APPLECARE and (known := _of_plan(plain, route, heard_as)):
+        return known
     of_a_plan = route.intent in _OF_CLAIMS or (route.label is Label.HARDWARE and _CLAIMS.search(plain))
     if of_a_plan and re.search(ENTITLED[0][1], plain):
         return ("applecare_ask_terms",)
@@ -111,6 +120,15 @@ def entitlement_asked(text: str, route: Route, heard_as: Asks | None = None) -> 
         return ()
     known = tuple(intent for intent, words in ENTITLED if re.search(words, plain))
     return known or ((_ENTITLED_HEARD[heard_as],) if heard_as in _ENTITLED_HEARD else ())
+
+
+def _of_plan(plain: str, route: Route, heard_as: Asks | None) -> tuple[str, ...]:
+    """What a claim costs, and until when the plan can be bought: 「买了以后摔坏了还要不要出钱」, 「最晚多少天内能补」."""
+    if _OF_DAMAGE.search(plain) and (heard_as in (Asks.FEE, Asks.PRICE) or _COSTS.search(plain)):
+        return ("applecare_ask_terms",)
+    if route.intent == "applecare_buy" and _WINDOW.search(plain) and heard_as is not Asks.PRICE and not _COSTS.search(plain):
+        return ("applecare_buy",)
+    return ()
 
 
 def asks_where(text: str, city: str | None = None) -> bool:
@@ -134,6 +152,8 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         heard_as = None if other or elsewhere or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route)
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
+        if route.label is Label.APPLECARE and not _of_plan(plain, route, heard_as) and (_COSTS.search(plain) or heard_as is Asks.PRICE):
+            asked = "plan_price"
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
             asked, heard_as = None, Asks.PRICE
         if asked is not None:
