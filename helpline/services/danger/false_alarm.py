@@ -14,6 +14,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.afterwards.enquiries import concern
 from helpline.services.corrections.swapped import swapped_part
+from helpline.services.danger.first_aid import dries
 from helpline.services.intake.telling import cause_told
 
 SOUND = "general_check_audio"
@@ -73,9 +74,10 @@ def _merely_sharp(catalogue: Catalogue, heard: Heard) -> bool:
 
 
 def dangerous(catalogue: Catalogue, heard: Heard) -> bool:
-    """False where 「不是屏幕是电池」 was taken for danger though it names none: it says which part it is."""
+    """False where 「不是屏幕是电池」, or 「放米缸里埋两天就好了」, was taken for danger though it names none."""
     named = any(word in normalise(heard.text) for word in catalogue.danger)
-    return catalogue.routes[heard.intent].label is Label.HAZARD and (named or swapped_part(heard) is None)
+    harmless = swapped_part(heard) is not None or dries(heard.text)
+    return catalogue.routes[heard.intent].label is Label.HAZARD and (named or not harmless)
 
 
 def undenied(text: str) -> str:

@@ -15,13 +15,19 @@ from helpline.services.reply import Say
 LIQUID = "进水"  # the cause, as the catalogue calls it
 TOLD = "told first aid"  # under what it is remembered that the device is to stay off
 _LONG_AGO = re.compile(r"(?:周|星期|礼拜|月|年)(?:多|半)?(?:以前|之前|前|了)|上上?个?(?:周|星期|礼拜|月)|[去前]年|月份|以前|曾经")
+_TELLING = ("symptom", "tried_steps", "fault_cause")  # where it may be told that it was done
 _DRIES = re.compile(r"米[里缸袋堆饭桶中]|大米|生米|吹风|晒|烘|烤|暖气|干燥剂|猫砂|放冰箱|酒精|甩[一出干]")
 
 
 def asked_of_wet(draft: Draft, heard: Heard) -> list[Say]:
     """What is said to 「能不能放米里吸一下」 of a device that got wet: what is known to be right, and no more."""
-    wet, plain = draft.facts.get("fault_cause") == LIQUID, normalise(heard.text)
-    return [Say("utter_wet_ask_dry")] if wet and _DRIES.search(plain) and asks_something(heard.text, heard.acts) else []
+    wet, told = draft.facts.get("fault_cause") == LIQUID, draft.asking not in _TELLING
+    return [Say("utter_wet_ask_dry")] if wet and dries(heard.text) and (told or asks_something(heard.text, heard.acts)) else []
+
+
+def dries(text: str) -> bool:
+    """True for 「俺妈说放米缸里埋两天就好了」: what people do to dry a device."""
+    return _DRIES.search(normalise(text)) is not None
 
 
 def wet_first(catalogue: Catalogue, draft: Draft) -> list[Say]:

@@ -38,7 +38,7 @@ from helpline.services.intake.which_device import line_of
 from helpline.services.matters.parking import Parking
 from helpline.services.reply import Say, event_card
 
-_LOSS = "safety_report_loss"
+_LOSS, _CALLER = "safety_report_loss", "safety_report_caller"
 
 
 def way_chosen(draft: Draft) -> Mode | None:
@@ -92,6 +92,8 @@ class Urgent:
         route = self._catalogue.routes[heard.intent]
         if route.event and scams.given_away(heard.text):  # a call that cost money is no mere suspicion
             route = self._catalogue.routes[_LOSS]
+        elif route.intent == _LOSS and nothing_given(heard.text):  # 「他让我念验证码，我没念」
+            route = self._catalogue.routes[_CALLER]
         found = scams.judged(heard.text, self._catalogue)
         if not route.event and found and all(scams.own(one, draft, heard.text) for one in found):
             return self._own_number(work, draft, heard, now)

@@ -64,6 +64,10 @@ _PHOTOS_GONE = re.compile(
 _BUYS = "applecare_buy"
 _OF_PAYING = (Asks.FEE, Asks.PRICE)
 _WHAT_TO_PAY = re.compile(rf"{ONLY_SO_MUCH}|多少钱|要钱|免费|收费|服务费|自费")
+# 「屏幕被孩子摔碎了，想用AC+理赔」 names the way that it is to be paid.
+_CLAIMS = re.compile(
+    r"(?:走|用|报|申请|办|做|要|想|通过|按|去|能|可以)[^，,。；;不没]{0,6}(?:理赔|出险|报损)(?!过)|(?:走|用)(?:一下|我的?|掉|那个|这个)*(?:apple ?care|(?<![a-z])ac ?\+|服务计划)(?!可以|能|的话|[^，,。；;]{0,6}(?:[吗么嘛?？]|多少))"
+)
 # 「要带身份证吗」 is no doubt about who we are, and of the matter.
 _MISTAKEN = ("safety_ask_identity", "outside_other")
 _BRING = re.compile(BRING)
@@ -90,6 +94,8 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
         heard = replace(heard, intent="general_fix_builtin_app")
     if heard.intent == _BUYS and owns_plan(plain) and _asks_what_to_pay(heard, plain) and not heard.chosen:
         heard = replace(heard, intent="hardware_ask_price")
+    if heard.intent.startswith(FAULTS) and _CLAIMS.search(plain) and not heard.chosen:
+        heard = replace(heard, intent="applecare_claim")
     if not heard.chosen and (fault := _fault_instead(catalogue, heard, plain)):
         heard = replace(heard, intent=fault)
     if heard.intent in _MISTAKEN and _BRING.search(plain) and not heard.chosen:

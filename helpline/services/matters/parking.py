@@ -23,6 +23,9 @@ from helpline.services.reply import Button, Say, choose
 
 ANY_NAME = frozenset({"问题", "维修", "查询", "支持", "异常", "损坏", "设备", "使用", "故障", "状态", "其他", "怎么"})
 _TURNS = re.compile(r"对了|等一?[等下]|稍等|慢着|先别急|那个|顺便|你好|您好|请问|哎|诶|唉|哦|噢|嗯|呃|啊|[\W_]")
+_SETTLED = re.compile(
+    r".{0,6}(?:不(?:用)?[弄办搞查问管]了|(?:自己|已经?|刚)?(?:找到|弄好|搞定|解决|好)了)(?:啊|哈|吧)?"
+)  # 「订阅不弄了」, 「我自己找到了」
 _NO_MATTER = re.compile(
     r"(?:我们?|也|都|还|那|嗯|哦|噢|喔|啊|吧|呗|呀|唉|好的?|行|对|哎|ok|这边|这样|不过|但是?|然后|就|链接|东西|不好意思|抱歉|打扰(?:您|你|一下|了)*|麻烦(?:您|你|了)*|请问|想?再?(?:多|说|问|补)(?:说|问|一)?[句下嘴]?|家里?|家中|手上|这里|这儿)*"
     r"(?:(?:没有?|未|不会|没敢)(?:点|打开|填|给|转|理|回|输|信|上当|说|接|告诉|钱|损失|事)[^，,。]{0,8}|不(?:用|要|需要)[^，,。]{0,8}|知道了?|明白了?|谢谢.{0,4}|没事了?|好|行)?(?:不过|但是?)?我?"
@@ -273,7 +276,9 @@ def _before(words: str) -> str:
 
 def _tells_none(words: str) -> bool:
     """True for 「我没点进去，不用登记了吧？不过我」 before 「另外」: it denies and thanks, and tells of no matter."""
-    return all(_NO_MATTER.fullmatch(part) for part in re.split(r"[，,。；;！!？?\s]+", normalise(words)) if part)
+    return all(
+        _NO_MATTER.fullmatch(part) or _SETTLED.fullmatch(part) for part in re.split(r"[，,。；;！!？?\s]+", normalise(words)) if part
+    )
 
 
 def _clause_of(text: str, at: int) -> int:

@@ -34,6 +34,7 @@ def in_parts(heard: Heard) -> Heard:
 
     「MacBook 进水,之后按键失灵。另外,发票至今未开具。请先处理电脑问题」: the keys are of the water, and the computer comes before the invoice.
     """
+    heard = _without_denied(heard)
     if len(heard.problems) < 2 or heard.problems[0].intent.startswith(_URGENT):
         return heard
     wish = _wish(heard)
@@ -48,6 +49,17 @@ def in_parts(heard: Heard) -> Heard:
     if len(kept) == 1:
         return replace(heard, intent=kept[0].intent, problems=())
     return replace(heard, intent=kept[0].intent, problems=kept)
+
+
+def _without_denied(heard: Heard) -> Heard:
+    """「选错了，我不是要退款，是想换成黑色的」 is one matter: what is said not to be wanted is none."""
+    said = heard.denied
+    if said is None or len(heard.problems) < 2:
+        return heard
+    kept = tuple(one for one in heard.problems if not (one.intent == said.intent and said.what in normalise(one.text)))
+    if len(kept) > 1 or not kept:
+        return replace(heard, problems=kept) if kept else heard
+    return replace(heard, intent=kept[0].intent, problems=())
 
 
 def told_first(first: str, mine: str, other: str, second: str) -> bool:

@@ -36,6 +36,10 @@ _HOLDS_ON = re.compile(r"等|稍|慢|马上|一[会下]|这就|别急|不急|片
 _LATER = re.compile(
     r"(?:先|稍|再)?[等稍](?:一?[下会]|等|候)|(?:一会儿?|待会儿?|等会儿?|马上|回头)(?:再|就)?(?:回|来|说|聊|弄|发|继续)|有(?:客人|人|急?事|电话)(?:来|找|进|打)"
 )
+_CAME_BACK = re.compile(
+    r"^(?:我|好了|嗯|不好意思|[，,\s])*(?:又|终于)?回来[了啦]|(?:刚才?|我们?|咱们?|前面)*(?:说|聊|问|填|办|弄)到(?:哪|什么)(?:了|儿|里|一?步)"
+)
+_ANYBODY = re.compile(r"在(?:吗|嘛|么|不|没)|有人|(?:人|你)呢|hello[?？]|喂")
 _LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
 
@@ -117,6 +121,8 @@ class Asides:
         slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
         if located := self.where(draft, heard.text):
             return located
+        if draft.event_number is None and not heard.found and _CAME_BACK.search(plain):
+            return Aside([Say("utter_welcome_back", {"topic": self._catalogue.routes[draft.intent or ""].name})])
         hours = asks_if_open(heard.text) and asked not in (*_TIMES, "service_mode")
         heard = replace(heard, intent="service_ask_hours", confidence=1.0) if hours else heard
         route = self._catalogue.routes.get(heard.intent)
@@ -136,17 +142,16 @@ class Asides:
             return None  # 「自己坏的」, 「小可乐泼上去的」
         if heard.intent in _WAITS and not began:  # 「反正今天早上，再问我挂了」
             return None if _tells(heard, asked, any_text=any_text) else Aside([Say(_WAITS[heard.intent])], again=False)
-        if heard.intent == "talk_ask_bot":
-            return Aside([Say("utter_talk_bot")])
-        if heard.intent == "talk_repeat":
-            return Aside([])
+        if heard.intent in ("talk_ask_bot", "talk_repeat"):
+            return Aside([Say("utter_talk_bot")] if heard.intent == "talk_ask_bot" else [])
         outside = route.label is Label.OUT_OF_SCOPE
         if heard.confidence < COURTESY_SURE and (any_text or outside) or any_text and outside:
             return None
         if outside:
             return Aside([Say(f"utter_outside_{route.topic}")])
+        here = [Say("utter_talk_here")] if heard.intent == "talk_greet" and _ANYBODY.search(plain) else []
         thanks = heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") and not began  # 「去年就不行了，这半年厉害」
-        return Aside([]) if thanks else None
+        return Aside(here) if thanks else None
 
     def where(self, draft: Draft, text: str) -> Aside | None:
         """Where what is named, or asked, stands: 「序列号去哪找」; None where a text does not ask for it, or was told already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -11,6 +12,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -27,6 +29,7 @@ Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
 Going = Callable[[UnitOfWork, Draft, "Heard | None", datetime], list[Say]]
 # 「底壳上刻的 A2992 是吗」 is told what it is.
 _NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "utter_serial_is_part_number_mainland", "utter_serial_length")
+_OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
 _NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk_wait_asking")
 
@@ -100,7 +103,10 @@ class AskedInPassing:
         return [*aside.says, *(self._intake.ask_again(work, draft, now, briefly=True) if aside.again else [])] if aside else None
 
     def _keep(self, work: UnitOfWork, draft: Draft, passing: Passing, route: Route, heard: Heard, now: datetime) -> list[Say]:
-        """What nobody here can answer goes to the advisor."""
+        """What nobody here can answer goes to the advisor; 「几天内能退来着」 was told already."""
+        of_returns = route.topic == "return" and any(_OF_RETURNS.search(normalise(one)) for one in passing.questions)
+        if of_returns and (told := self._intake.entitled.again(draft, now)):
+            return [*told, *self._go_on(work, draft, passing.rest, now)]
         for question in passing.questions:
             if not asked_beside(heard.part(question), route):
                 keep_question(draft, question)

@@ -131,6 +131,11 @@ def _of_plan(plain: str, route: Route, heard_as: Asks | None) -> tuple[str, ...]
     return ()
 
 
+def _asks_plan_price(plain: str, route: Route, heard_as: Asks | None) -> bool:
+    of_a_plan = route.label is Label.APPLECARE and route.intent not in _OF_CLAIMS and not _of_plan(plain, route, heard_as)
+    return of_a_plan and (heard_as is Asks.PRICE or _COSTS.search(plain) is not None)
+
+
 def asks_where(text: str, city: str | None = None) -> bool:
     """True for 「哪里能修」, and with the `city` that it names for 「杭州有店吗」."""
     plain = normalise(text)
@@ -152,8 +157,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         heard_as = None if other or elsewhere or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route)
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
-        if route.label is Label.APPLECARE and not _of_plan(plain, route, heard_as) and (_COSTS.search(plain) or heard_as is Asks.PRICE):
-            asked = "plan_price"
+        asked = "plan_price" if _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
             asked, heard_as = None, Asks.PRICE
         if asked is not None:
