@@ -23,7 +23,7 @@ _SHIFT = re.compile(
     r"(?P<to>提前|提早|早|往前|晚|推迟|延后|延迟|推后|往后|迟)(?:个|挪|推|移|延)?(?P<n>半|一|两|二|三|\d{1,3})(?:个)?(?P<half>半)?(?:个)?(?P<unit>小时|钟头|分钟|刻钟)(?P<more>半)?"
 )
 _TO = re.compile(
-    r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移)(?:一?[点下些])?(?:到|成|为|在|做|去|至)"
+    r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移|放|约|定|安排)(?:一?[点下些])?(?:到|成|为|在|做|去|至)"
     # 「改八点」, 「换明天上午十点」
     r"|(?:改|换|挪|调)(?:个|约)?(?=[今明后][天早晚]|[上下中]午|早上|晚上|傍晚|下*个?(?:周|星期|礼拜)[一二三四五六日天]|[\d一二三四五六七八九十两]{1,3}\s*[点:])"
 )
@@ -90,6 +90,7 @@ def shifted(text: str, starts_at: datetime) -> datetime | None:
 
 def moved_to(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:
     """The time of 「周四那个能提前到六点半吗」: on the booked day and in the half of it that was booked, where no other is named."""
+    text = wanted_part(text, now, holidays)
     words = _TO.search(normalise(text))
     if words is None or not names_clock(text):
         return None
@@ -115,6 +116,7 @@ def beside_move(text: str) -> str:
 
 def moved_to_day(text: str, now: datetime, holidays: Holidays) -> datetime | None:
     """The day and hour of 「电话改到后天上午十点」."""
+    text = wanted_part(text, now, holidays)
     words = _TO.search(normalise(text))
     try:
         when = read_time(normalise(text)[words.end() :], now, holidays) if words and names_clock(text) else None
@@ -215,6 +217,12 @@ def switched_to(text: str, arranged: Mode) -> Mode | None:
     rest = "，".join(kept) or plain
     mode = wished_mode(rest) or (wanted_mode(rest) if _WISHES_WAY.search(rest) else None)
     return mode if mode is not arranged else None
+
+
+def other_way(text: str, arranged: Mode) -> Mode | None:
+    """The same, and the visit of 「电话不用打了，我去昆明的店里」."""
+    visits = arranged is not Mode.GENIUS_BAR and wanted_mode(text) is Mode.GENIUS_BAR and goes_instead(text)
+    return switched_to(text, arranged) or (Mode.GENIUS_BAR if visits else None)
 
 
 _TO_CALL = re.compile(

@@ -19,9 +19,8 @@ from helpline.services.afterwards.moving import (
     calls_for_post,
     calls_instead,
     chats_instead,
-    goes_instead,
+    other_way,
     posts_instead,
-    switched_to,
 )
 from helpline.services.handover.chat_waiting import chat_open, wait_in_chat, waits_in_chat
 from helpline.services.handover.handover import Handover
@@ -72,9 +71,7 @@ class Switching:
             return None
         if arranged in _BY_APPOINTMENT and chats_instead(heard.text):
             return Mode.CHAT
-        mode = switched_to(heard.text, arranged)
-        if mode is None and arranged not in IN_PERSON and wanted is Mode.GENIUS_BAR and goes_instead(heard.text):
-            mode = wanted
+        mode = other_way(heard.text, arranged)
         if mode is None and posted(event) and calls_for_post(heard.text):
             mode = Mode.CALL_BACK
         may = {Mode.CALL_BACK: True, Mode.GENIUS_BAR: event.label in OF_A_DEVICE, Mode.MAIL_IN: self._may_post(event)}

@@ -131,8 +131,7 @@ class Handover:
         """True where a yes comes with another time, way or store than the one that was read back."""
         if asks_other_time(heard.text) or not self._timing.same(draft, heard.text, now):
             return True
-        mode = wishes.wanted_mode(heard.text)
-        return wishes.wants_another(heard.text) and mode not in (None, draft.hand_over_mode)
+        return wishes.turns_from(draft.hand_over_mode, heard.text)
 
     def speaks_of_time(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
@@ -140,7 +139,8 @@ class Handover:
             return True
         if draft.asking == "service_mode":
             return wishes.names_mode_alone(text) or switches_to_post(text)
-        return draft.asking in TIME_SLOTS and wishes.says_when(text, now, self._catalogue.holidays)
+        turns = wishes.turns_from(draft.hand_over_mode, text)  # 「电话就不用了，我去店里」 asks for no number
+        return turns or draft.asking in TIME_SLOTS and wishes.says_when(text, now, self._catalogue.holidays)
 
     def unread(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Nothing was understood: say what would help, and after that do what needs no answer."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Label, Mode
+from helpline.model.faults import lost
+from helpline.model.text import normalise
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.wishes import wished_mode
 from helpline.services.handover.without_call import cannot_call
@@ -70,4 +72,5 @@ class Ways:
         asked_where = draft.tries.get(WHERE) or "place" in self.route(draft).ask
         if asked_where and draft.facts.get("place") and Mode.GENIUS_BAR in offered:
             return Mode.GENIUS_BAR  # who only says where they are has chosen no way
-        return Mode.CALL_BACK if offered and offered[0] is Mode.CALL_BACK else None
+        brought = any(mode in (*IN_PERSON, Mode.MAIL_IN) for mode in offered) and not lost(normalise(str(draft.facts.get("symptom", ""))))
+        return Mode.CALL_BACK if offered and offered[0] is Mode.CALL_BACK and not brought else None  # who may bring it chooses

@@ -17,7 +17,7 @@ _ASKED = (
     (Mode.MAIL_IN, r"寄(?:来寄去)?|快递|上门取|(?<![a-z])(?:mail[ -]?in|mail it|ship it|send it in)(?![a-z])"),
     (
         Mode.LINE_NUMBER,
-        r"(?<![给帮跟])我(?:自己|这边)?(?:来)?打(?!算)|自己打|自己拨|拨打|(?:给|要|发|有|告诉).{0,6}号码|号码(?:给我|发我|告诉我|是?多少|是什么)|^号码|hotline",
+        r"(?<![给帮跟])我(?:自己|这边|直接|有空|回头|晚点|再)*(?:来)?打(?![算不开字了过])|自己打|自己拨|拨打|(?:给|要|发|有|告诉).{0,6}号码|号码(?:给我|发我|告诉我|是?多少|是什么)|^号码|hotline",
     ),
     (
         Mode.CHAT,
@@ -68,6 +68,10 @@ _TURNED = re.compile(
     r"(?:[，,。；;…\s]|吧)(?:算了|不对|哦不|啊不|想想|要不|不如|干脆)+[，,\s]*(?:还是|改成?|换成?)?|[?？]+(?=.)|[，,。；;…\s](?:还是(?!不|没)|[改换][成为]?(?=到店|去|打|寄|回|电|店))"
 )
 _NO_MORE = re.compile(r"(?:修|过去|电话|给我|店)?了")  # 「寄修……算了不寄了，还是到店吧」
+# 「电话不用打了，我去店里」, 「到店就算了」
+_REFUSED_BEHIND = re.compile(
+    r"(?:维?修|过[去来]|的话|那边|那个|就|也|都|可以|先|请|麻烦|你们?)*(?:不(?:用|必|要|需要?|使)|别|甭|算了|免了|取消)(?:再|给我|麻烦|打|回|来|约|接|联系|等|寄|去|过来)*[了吧啦哈呗]*(?=$|[，,。；;！!\s])"
+)
 _MAY = re.compile(r"能不能(?!不)|可不可以(?!不)|方不方便")  # 「能不能顾问打给我」 is no refusal
 _UNABLE = re.compile(
     r"没空|没时间|赶不[到上及]|到不了|(?<!行)不行|(?<!方便)不方便|来不[及赢]|赶不赢|去不了|(?:别|不要|甭)(?:再|给我|来)*打|(?<!去)不去|(?<!要)不要|(?<!约)不约|太[早晚]|取消|(?:避|错|躲)开"
@@ -76,7 +80,7 @@ _UNABLE = re.compile(
     r"|没(?:有)?(?:了|位|号|名额|空位|[吗么嘛呢?？]|$)|(?:约|排|订)?满了"
 )
 _AGREEABLE = re.compile(r"(?:行|可以|好|成|方便)(?:[吗么嘛]|不(?:行|可以|好|成|方便))[?？。 ]*$")
-_ANOTHER = re.compile(r"算了|还是|改|换|不如|干脆|不[去用使想要约打寄是]|别")
+_ANOTHER = re.compile(r"算了|免了|还是|改|换|不如|干脆|不[去用使想要约打寄是]|别")
 # A question about a way wishes for none, nor does a complaint: 「为什么到店还要寄」, 「寄修和到店有啥区别」, 「寄修太久了」.
 _ASKS_OF_WAY = re.compile(
     r"为[什啥何]么?|干[嘛什]么?要|凭什么|区别|不同|不一样|差[别异]|[什啥]么?意思|是[什啥]么?(?!时)|哪[个种样]更?|[更比].{0,2}[好快省]|[好坏]处|优缺点|多少[钱天]|要?多久|要?几天"
@@ -101,7 +105,7 @@ def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
     for mode, pattern in modes:
         plain = _MAY.sub("能", normalise(text)) if mode in (Mode.CALL_BACK, Mode.MAIL_IN) else normalise(text)
         named = list(re.finditer(pattern, plain))
-        refused = [match for match in named if _NEGATED.search(plain[: match.start()])]
+        refused = [match for match in named if _NEGATED.search(plain[: match.start()]) or _REFUSED_BEHIND.match(plain, match.end())]
         given_up = any(_NO_MORE.match(plain, match.end()) for match in refused[-1:] if match is named[-1])
         if not given_up and any(match not in refused and not _asked(plain, match.start()) for match in named):
             return mode
@@ -118,6 +122,11 @@ def _asked(plain: str, at: int) -> bool:
 def wants_another(text: str) -> bool:
     """True where the words turn away from what was settled."""
     return _ANOTHER.search(normalise(text)) is not None
+
+
+def turns_from(arranged: Mode | None, text: str) -> bool:
+    """True where the words turn away from the way that is being arranged to another."""
+    return wants_another(text) and wanted_mode(text) not in (None, arranged)
 
 
 def names_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:

@@ -28,9 +28,10 @@ from helpline.services.courtesy import of_others
 from helpline.services.danger.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.danger.first_aid import asked_of_wet
 from helpline.services.danger.scams import report_more
+from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.handover.wishes import wanted_mode, wished_mode
-from helpline.services.handover.without_call import cannot_call, rule_out_call
+from helpline.services.handover.without_call import cannot_call, rule_out_call, wants_no_call
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.besides import note_refusals
 from helpline.services.intake.form import Intake
@@ -239,6 +240,8 @@ class Repair:
 
     def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Nobody calls who cannot be called: the ways without a call; before the number the phone is passed over."""
+        if draft.event_number and wants_no_call(heard.text) and wanted_mode(heard.text) in (*IN_PERSON, Mode.MAIL_IN):
+            return None  # 「别打电话了，我自己周六去西湖店」 is arranged
         if draft.asking not in ("service_mode", "callback_time", "contact_phone") or not cannot_call(heard.text):
             refused = refuses_call(draft, heard.text)
             return [refused, *self._intake.advance(work, draft, now)] if refused else None
