@@ -15,6 +15,7 @@ from helpline.services import events
 from helpline.services.afterwards.belonging import same_device
 from helpline.services.afterwards.declining import drops_matter
 from helpline.services.afterwards.enquiries import concern
+from helpline.services.afterwards.moving import other_way
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.describing import leave_for, without_turn
@@ -23,7 +24,7 @@ from helpline.services.intake.read_back import says_yes
 from helpline.services.matters.midway import Listening, turns_away
 from helpline.services.matters.one_matter import FAULTS, kind
 from helpline.services.matters.parking import Parking
-from helpline.services.matters.turning_back import TurningBack
+from helpline.services.matters.turning_back import TurningBack, without_reminder
 from helpline.services.reply import Say
 from helpline.services.stopping import drop, turned_from
 
@@ -61,7 +62,18 @@ class TakingUp:
         """What is said of another matter while something is asked: it is taken up, or waits."""
         if draft.asking and not draft.event_number and drops_matter(draft.asking, heard.text):
             return self._intake.after(draft, [drop(draft)])
-        return self._turned(work, draft, heard, now) or self._behind(work, draft, heard, now) or self.called_back(work, draft, heard, now)
+        told = self._turned(work, draft, heard, now) or self._behind(work, draft, heard, now) or self._reminded(work, draft, heard, now)
+        return told or self.called_back(work, draft, heard, now)
+
+    def _reminded(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「138…，壳退货那个别忘了哈」: that it waits is said, and what stands beside it answers."""
+        waiting = self._turning.reminded(draft, heard)
+        if waiting is None:
+            return None
+        rest = without_reminder(heard.text)
+        answer = heard.part(rest, intent="talk_inform", problems=()) if rest else None
+        says = self._intake.answer(work, draft, answer, now) if answer else self._intake.ask_again(work, draft, now)
+        return [Say("utter_parked", {"topic": self._catalogue.routes[waiting["intent"]].name}), *says]
 
     def _turned(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「算了不修了，先查这台在不在保，序列号 …」: the matter is left, though the message holds what was asked."""
@@ -143,6 +155,9 @@ class TakingUp:
             return again
         if not draft.parked:
             return None
+        if self._other_way(work, draft, heard):
+            draft.choices, draft.resuming = [], False  # it is offered again once that is arranged
+            return None
         if (put_right := self._parking.put_right(draft, heard)) is not None:
             return self.go_on(work, draft, put_right, now)
         if called_back := self.called_back(work, draft, heard, now):
@@ -177,6 +192,12 @@ class TakingUp:
         draft.dropped = {}
         draft.facts |= {name: value for name, value in facts.items() if name in _NUMBERS or not draft.facts.get(name)}
         return self._intake.resume(work, draft, now)
+
+    def _other_way(self, work: UnitOfWork, draft: Draft, heard: Heard) -> bool:
+        """True for 「算了电话不用打了，我下周日去昆明的店里」: of what is arranged, and no answer to what is offered."""
+        event = work.events.get(draft.event_number or draft.last_event or "")
+        arranged = event.hand_off if event and not heard.chosen else None
+        return draft.resuming and arranged is not None and other_way(heard.text, arranged.mode) is not None
 
     def _keep_words(self, work: UnitOfWork, draft: Draft, refused: dict[str, Any], now: datetime) -> None:
         """What was told of a fault that needs no event of its own stays with that of the same device: 「触摸也不灵了」 beside the broken screen."""

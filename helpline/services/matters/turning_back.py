@@ -23,6 +23,8 @@ _ASKS_AFTER = re.compile(
     r"^(?!.*(?:多少|什么|几|哪|能不|可以|会不|为啥)).{1,14}(?:呢|怎么办|咋办|咋整)[啊呀?？]*$|(?:的事|那[件个台边]|的问题|那块)儿?[^，,。]{0,4}(?:也|还没?|别忘|没(?:弄|办|说|处理))"
     r"|的(?:也|一起|一并|顺便)(?:请|麻烦|帮我|给我|[您你])*(?:报|登记|弄|处理|办)"
 )
+_REMINDS = re.compile(r"(?:别|不要|莫|甭)(?:给我|再)?(?:忘|漏|落下)|记得")
+_AT_ONCE = re.compile(r"先|还是|接着|继续")
 _NOT_NOW = re.compile(r"先不|不用|别(?!忘)|不管|不[弄修办处]|以后|等会|一会|错了?|不对|跳过|不是")
 _OF_A_FACT = re.compile(r"电话|号码|手机号|地址|时间|城市|序列号|型号|店")
 _HERE = 14
@@ -36,6 +38,11 @@ def _unnamed(heard: Heard) -> str:
     for found in heard.found:
         text = text.replace(found.text, "") if found.entity == "device_model" and re.search("[a-z]", found.text, re.IGNORECASE) else text
     return normalise(text)
+
+
+def without_reminder(text: str) -> str:
+    """What stands beside 「壳退货那个别忘了哈」."""
+    return "，".join(part for part in re.split(r"[，,。；;！!\s]+", text) if part and not _REMINDS.search(normalise(part)))
 
 
 def goes_back(text: str) -> bool:
@@ -60,6 +67,13 @@ class TurningBack:
         if not named and len(draft.parked) == 1 and _THAT_ONE.search(plain) and not _OF_A_FACT.search(plain):
             named = draft.parked
         return self._taken(draft, named[0]) if named else self._told_with_this(draft, heard, plain)
+
+    def reminded(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
+        """The concern that waits and is not to be forgotten: 「138…，壳退货那个别忘了哈」. It waits still."""
+        plain = normalise(heard.text)
+        if heard.chosen or not _REMINDS.search(plain) or _AT_ONCE.search(plain):
+            return None
+        return next((waiting for waiting in draft.parked if self._named(draft, waiting, heard, plain)), None)
 
     def mentioned(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
         """The concern that waits and is spoken of, in few words, while nothing is asked: 「发票帮我弄下」."""
