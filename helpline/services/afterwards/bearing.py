@@ -72,6 +72,7 @@ _MOVES = re.compile(
 _INSTEAD = re.compile(
     r"(?:我|想|要|就|还是|直接|改成?|换成?)(?:去|到|拿去|寄|在这)|店里(?:修|看)|寄修|寄过去|(?:打|回)(?:这个|那个|我的?|他|她|\d)|打给(?:我|他|她)|给我(?:打|回)"
 )
+_WAS = re.compile(r"昨[天晚]|前[天晚]|刚[才刚]|上(?:周|个月|次)|以前")  # when something was moved that is not arranged here
 _FACT = r"(?:电话|手机号?|号码|型号|机型|名称|名字|姓名|全[名称]|序列号?|序号|串号|订单号?|数量|台数|公司|单位|学校|抬头|联系人|对接人?|日期|系统|版本|邮箱)"
 _PUTS_RIGHT = re.compile(
     r"(?:[写说填输打弄搞记选抄看报念认数听讲留登拿]|[少多][看写输抄]了?一?[位个])(?:的|得|串行?了?|岔了?)?错了?(?!不了|过)|[写说填输打弄搞记]反|看串|有误|更正|纠正|才对|才是对的|为准|重新?又?[抄看查]了?一遍"
@@ -95,6 +96,7 @@ _IN_THE_CALL = re.compile(
 _AGREED = re.compile(
     r"(?:行|可以|好|成|ok)(?:[吗么嘛]|不(?:行|可以|好|成))[?？]*|(?:能不能|可不可以|能否|可否)(?=[^，,。；;]{0,4}(?:先|提前|发|别|带|让|请|叫))"
 )
+_BY_MESSAGE = re.compile(r"发(?:个|条)?(?:短信|微信|信息|消息)(?:给我)?(?:也|就|都)?(?:行|可以|好|成|吧)")
 _HAND_ON = re.compile(r"备注|备註|注明|转[达告]")
 _WRONGLY = re.compile(r"错|更正|纠正|有误|才对|为准")
 _AS_IT_IS = re.compile(
@@ -137,10 +139,11 @@ def notes(text: str) -> bool:
     plain = normalise(text)
     if _IN_THE_CALL.search(plain) and not calls_off(text):
         return True
-    if asks_something(_AGREED.sub("", _NOTE.sub("", plain))):
-        return False
-    how = how_to_call(plain) and not _MOVES.search(plain)
-    told = (_TELL_THEM.search(plain) is not None or rules_out_hours(plain)) and not (_MOVES.search(plain) and names_clock(text))
+    moves = _MOVES.search(plain)
+    if asks_something(_AGREED.sub("", _NOTE.sub("", plain))) or (moves and names_clock(text) and not _WAS.search(plain)):
+        return False  # 「刚想起来明天下午两点有课，回电改成四点半行吗」 moves it
+    how = (how_to_call(plain) or _BY_MESSAGE.search(plain) is not None) and not moves
+    told = (_TELL_THEM.search(plain) is not None or rules_out_hours(plain)) and not (moves and names_clock(text))
     return _NOTE.search(plain) is not None or how or (told and wished_mode(text) is None)
 
 

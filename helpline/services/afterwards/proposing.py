@@ -9,19 +9,11 @@ from helpline.errors import TimeUnclear
 from helpline.model.holidays import Holidays
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, read_time
-from helpline.services.handover.meant_time import wanted_part
-from helpline.services.handover.wishes import names_clock, only_when
+from helpline.services.handover.meant_time import mere_time, wanted_part
+from helpline.services.handover.wishes import names_clock
 
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[^a-z0-9:])\s+|\s+(?=[^a-z0-9:])", re.IGNORECASE)
 _TURNED_AWAY = re.compile(r"还是|别|改|换|挪|调|推|不如|干脆|不行|去不了|来不了|接不了|没空|不方便|有事|来不及")
-# 「还有位置不」, 「能不能约上」 asks for the time that stands before it.
-_ROOM = re.compile(
-    r"(?:请问|那|就|还|能不能|可不可以|有没有|是否|能|可以|想|要|我|再|给我|帮我)*(?:有|约|去|来|过去|过来|到店|打给我|打过来|打|回电|安排|排|预约|接|上)*(?:得|上|到)?(?:位置|位子|位|号|名额|空位|空|时间|档)?(?:了)?"
-    r"(?:行不行?|可不可以|好不好?|成不成?|吗|么|嘛|不|没有?|呢|吧|行|可以|方便|都行|都可以|也行|左右)*$"
-)
-_LEAD = re.compile(
-    r"^(?:那就?|就|还是|要不|不如|干脆|算了|改|换|约|我想|想|我要|要|帮我|给我|麻烦|请|最好|再|安排|到|成|为|在|去|嗯|哦|好)*"
-)
 _EARLIER = re.compile(
     r"(?:原来|原先|原定|之前|先前|最早|一开始|最开始|第一次|头一?[次个]|本来)(?:约|定|说|那)?(?:好|过)?的?[^，,。；;不]{0,3}(?:时间|时候|点|那个|那次|那天|吧|就[行好]|$)|(?:改|换|调|挪)回(?:去|来|原|之前|到)?"
 )
@@ -54,7 +46,22 @@ def proposed_at(text: str, at: datetime | None, now: datetime, holidays: Holiday
         return start if when.day_named and names_clock(clause) else None
     if when.day_named and not names_clock(clause):
         return datetime.combine(start.date(), booked.timetz()) if when.end - when.start >= _A_DAY else None
-    return start if when.day_named else _on_day(clause, booked, now, holidays)
+    if when.day_named:
+        return start
+    return _on_day(clause, booked, now, holidays) if names_clock(clause) else None
+
+
+def proposed_half(text: str, at: datetime, now: datetime, holidays: Holidays) -> str:
+    """「周日下午」, where 「周六要值班，周日下午行不行」 names no hour; of the booked day where no other is named."""
+    clause = _proposal(wanted_part(text, now, holidays), now, holidays) or ""
+    try:
+        when = read_time(clause, now, holidays) if clause and not names_clock(clause) else None
+        booked = at.astimezone(SHANGHAI)
+        clause = clause if when and when.day_named else f"{booked.month}月{booked.day}日{clause}"
+        when = read_time(clause, now, holidays) if when and "soon" not in when.assumed else None
+    except TimeUnclear:
+        return ""
+    return clause if when and when.end - when.start < _A_DAY and not when.holds(at) else ""
 
 
 def turned_to(text: str, now: datetime, holidays: Holidays) -> datetime | None:
@@ -92,9 +99,7 @@ def beside_proposal(text: str, now: datetime, holidays: Holidays) -> str:
 def _proposal(text: str, now: datetime, holidays: Holidays) -> str | None:
     """The last clause that is a time and nothing else."""
     for part in reversed([part for part in _CLAUSES.split(text) if part.strip()]):
-        plain = normalise(part).strip()
-        bare = _ROOM.sub("", _LEAD.sub("", plain))
-        if bare and not _ASKS.search(plain) and only_when(bare, now, holidays) == bare:
+        if not _ASKS.search(normalise(part)) and (bare := mere_time(part, now, holidays)):
             return bare
     return None
 

@@ -24,7 +24,7 @@ from helpline.services.afterwards.moving import (
     names_booked,
     shifted,
 )
-from helpline.services.afterwards.proposing import proposed_at, turned_to, turns_back
+from helpline.services.afterwards.proposing import proposed_at, proposed_half, turned_to, turns_back
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.store_words import told_stores
 from helpline.services.handover.timing import IN_PERSON
@@ -60,11 +60,12 @@ class Rearranging:
         wished = self._before(draft, heard, event, now) or self._wished(heard, hand_off.starts_at, now, told=beside is not None)
         if hand_off.mode is Mode.CALL_BACK and not speaks_of_other(self._catalogue, event, heard):
             wished = wished or called_then(heard.text, now, self._catalogue.holidays)
-        if wished is None or wished == hand_off.starts_at:
+        half = "" if wished else proposed_half(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
+        if not half and wished in (None, hand_off.starts_at):
             return None
         added = self._adding.add(work, draft, beside, event, now) if beside else []
         draft.begin(CHANGES, keep=("place",))
-        draft.facts["wished_time"] = shown_time(wished)
+        draft.facts["wished_time"] = shown_time(wished) if wished else half
         draft.tries |= {told_stores(hand_off.place.city): 1} if hand_off.place else {}  # which there are was told when it was booked
         return [*added, *self._handover.rearrange(work, draft, event, now)]
 

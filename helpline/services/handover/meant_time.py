@@ -25,9 +25,19 @@ _NOT_THEN = re.compile(r"(?<!是)不是(?P<then>[^，,。；;！!？?\s]{1,10}?)
 _BUSY = re.compile(
     r"(?:有|在|要|还?得)?(?:[\u4e00-\u9fff]?课|会议?(?!员)|事儿?|约了|安排|手术|考试|面试|值班|夜班|早班)(?!之?后|以后|完)"
     r"|(?:开会|上课|上学|上班|下课|放学|下班|散会|出门|到家|落地|起床|(?:接|送)(?:孩子|娃|人|小孩|孙[子女]|外孙|儿子|闺女|女儿|老[人婆公师]|爱人|宝宝|小朋友|学生|机|站)|加班|聚餐|看病|体检|买菜|[做吃烧]饭|遛狗|遛弯|跳舞|健身|锻炼|跑步|午?睡|[赶坐]?(?:火车|高铁|飞机|地铁)|打针|输液|办事|培训|送货|理发|[去上](?:医院|银行|菜场))(?!之?后|以后|完)"
-    r"|才(?:散|完|下|结束|到|能|有空|回|起)"
+    r"|才(?:散|完|下|结束|到|能|有空|回|起)|(?:要|得|准备|打算)先?(?:过?去|到|回|陪)(?!你们|门?店|直营|[^，,。；;]{0,8}(?:店|修))(?=[\u4e00-\u9fff])"
 )
 _BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午")  # the other halves of the day go on to the hour that follows
+
+
+# 「还有位置不」, 「能不能约上」 asks for the time that stands before it.
+_ROOM = re.compile(
+    r"(?:请问|那|就|还|能不能|可不可以|有没有|是否|能|可以|想|要|我|再|给我|帮我)*(?:有|约|去|来|过去|过来|到店|打给我|打过来|打|回电|安排|排|预约|接|上)*(?:得|上|到)?(?:位置|位子|位|号|名额|空位|空|时间|档)?(?:了)?"
+    r"(?:行不行?|可不可以|好不好?|成不成?|吗|么|嘛|不|没有?|呢|吧|行|可以|方便|都行|都可以|也行|左右)*$"
+)
+_LEAD = re.compile(
+    r"^(?:那就?|就|还是|要不|不如|干脆|算了|改|换|挪|放|约|定|我想|想|我要|要|帮我|给我|麻烦|请|最好|再|安排|到|成|为|在|去|嗯|哦|好|你们|您|让?顾问|回?电话?|时间|能不能|可不可以|可以|能)*"
+)
 
 
 # 「嗯不对后天我要去医院」, 「哦那会儿都快关门了」: the time before it is taken back.
@@ -100,7 +110,7 @@ def _is_reason(part: str, now: datetime, holidays: Holidays) -> bool:
         return False
     if not (_LOOSE_DAY.search(plain) or _day_named(part, now, holidays)):
         return False
-    return _OVER.search(plain) is not None or not (_WISHES_TIME.search(plain) or wished_mode(part))
+    return _OVER.search(plain) is not None or not _wishes(part)
 
 
 def _left(said: list[str], gone: list[str]) -> list[str]:
@@ -109,9 +119,10 @@ def _left(said: list[str], gone: list[str]) -> list[str]:
     return [part for part in left if part not in gone]
 
 
-def _without_busy_hours(said: list[str]) -> list[str]:
+def _without_busy_hours(said: list[str], now: datetime, holidays: Holidays) -> list[str]:
     """「明天九点半有课，十一点有吗」: an hour that tells what else one is at goes, its day stays, where another hour is named."""
-    busy = [part for part in said if _BUSY.search(normalise(part)) and (_BUSY_HOUR.search(normalise(part)) or _A_DAY.search(part))]
+    proposed = [part for part in said if names_clock(part) and (mere_time(part, now, holidays) or _wishes(part))]
+    busy = [part for part in said if _is_busy(part) or (proposed and part not in proposed and _tells_of_hour(part))]
     free = [part for part in said if part not in busy]
     if busy and all(_A_DAY.search(part) for part in busy) and any(_A_DAY.search(part) for part in free):
         return _left(said, busy)  # 「我周六有事，改周日同一个时间」
@@ -120,6 +131,26 @@ def _without_busy_hours(said: list[str]) -> list[str]:
     if any(_A_DAY.search(part) and names_clock(part) for part in free):
         return _left(said, busy)  # 「改成周日上午十点半，孩子周六有课」
     return [_BUSY_HOUR.sub("", normalise(part)) if part in busy else part for part in said]
+
+
+def _is_busy(part: str) -> bool:
+    plain = normalise(part)
+    return _BUSY.search(plain) is not None and (_BUSY_HOUR.search(plain) or _A_DAY.search(part)) is not None
+
+
+def _tells_of_hour(part: str) -> bool:
+    """「两点我可能在派出所」: why, whatever one is at."""
+    return names_clock(part) and not (_ALSO.search(normalise(part)) or turns_time_down(part))
+
+
+def _wishes(part: str) -> bool:
+    return _WISHES_TIME.search(normalise(part)) is not None or wished_mode(part) is not None
+
+
+def mere_time(clause: str, now: datetime, holidays: Holidays) -> str:
+    """The time of a clause that says nothing else: 「那你们五点打行不行」."""
+    bare = _ROOM.sub("", _LEAD.sub("", normalise(clause).strip()))
+    return bare if bare and only_when(bare, now, holidays) == bare else ""
 
 
 def told_instead(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:
@@ -158,7 +189,7 @@ def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> s
     """「现在不方便，明天下午吧」: the words without the time that is turned down, where another is named."""
     whole = [part for part in _CLAUSES.split(text) if part.strip()]
     said = _taken_back([part for part in whole if not (_tells_of_purchase(part) or rules_out_hours(part))], now, holidays)
-    said = _without_reasons(_without_busy_hours(said), now, holidays)
+    said = _without_reasons(_without_busy_hours(said, now, holidays), now, holidays)
     text = text if said == whole else "，".join(said)
     kept = [part for part in said if not (turns_time_down(part) or _EXCEPT.search(normalise(part)))]
     if len(kept) == len(said) or not any(names_time(part, now, holidays) for part in kept):

@@ -16,6 +16,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.danger.danger_questions import asked_of_event
 from helpline.services.handover.confirmation import bring
+from helpline.services.handover.keeping import last_minutes
 from helpline.services.handover.mail_in import mail_in_asked, posted
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.ways import OF_A_DEVICE
@@ -26,6 +27,7 @@ from helpline.services.questions.clarifying import asks_what_noted
 from helpline.services.questions.in_passing import in_passing, names_other
 from helpline.services.questions.in_vain import MOST, question_in, question_noted
 from helpline.services.questions.of_the_call import asks_of_our_call
+from helpline.services.questions.question_words import HOW_LATE
 from helpline.services.questions.sides import asked_beside, asks_of_other
 from helpline.services.questions.visit_questions import visit_asked
 from helpline.services.questions.ways_asked import for_another
@@ -41,6 +43,7 @@ _IF_MISSED = re.compile(
 _BACKUP = re.compile(
     r"(?:备份|back ?up)[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?|需要|要)[^，,。]{0,6}(?:备份|back ?up)[^，,。]{0,20}[吗么嘛?？不]?"
 )
+_HOW_LATE = re.compile(HOW_LATE)
 _PACK = re.compile(
     r"(?:盒子?|包装|充电器|充电头|充电线|数据线|电源线?|底座|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取|摘|脱|拆(?![开机]))"
 )
@@ -62,6 +65,8 @@ def asked_in_passing(
     calls = event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK
     if calls and asks_of_our_call(heard.text):
         return [Say("utter_side_caller")]
+    if _HOW_LATE.search(normalise(heard.text)) and events.is_live(event, now):
+        return [Say("utter_side_keep", {"minutes": last_minutes(catalogue)})]
     if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
         return None  # how it stands is told
     more = passing is not None and passing.rest is not None and heard.intent != _OF_REPAIRS  # 「换过一次屏，会不会影响保修」 only asks
