@@ -16,6 +16,7 @@ from helpline.services.entitlement.store_rules import other_seller
 from helpline.services.handover.lines import line_facts
 from helpline.services.help.steps import card_of
 from helpline.services.intake.answers import Answers
+from helpline.services.matters.one_matter import told_apart
 from helpline.services.matters.parking import Parking
 from helpline.services.matters.triage import SURE, Triage, alone_of_apps, not_ours, only_one_app, speaks_of_app
 from helpline.services.questions.clarifying import asks_what_noted, asks_who_calls
@@ -206,7 +207,14 @@ class Courtesy:
         route, plain = self._catalogue.routes.get(heard.intent), normalise(heard.text)
         fault = route is not None and route.intent.startswith(_FAULTS) and "三包" not in plain
         hurt = re.search(r"碎|裂|摔|磕|进水", plain) and not re.search(r"收到|到货|到手|开箱|拆", plain)
-        if not fault or hurt or not _SENDS_BACK.search(plain) or not _ARRIVED.search(plain) or _FROM_APPS.search(plain):
+        if (
+            not fault
+            or hurt
+            or told_apart(heard)
+            or not _SENDS_BACK.search(plain)
+            or not _ARRIVED.search(plain)
+            or _FROM_APPS.search(plain)
+        ):
             return None
         return replace(heard, intent="store_return_order", confidence=1.0, problems=())
 

@@ -22,6 +22,8 @@ LOCK = timedelta(minutes=15)
 LATE = timedelta(hours=2)  # for so long a call that did not come yet can be given up or moved
 SYMPTOM_LIMIT = 500
 WRONG = "wrong_tail"
+ALSO, ALSO_LIMIT = "also", 100
+_MERE_WISHES = ("service_", "hardware_book_", "hardware_ask_store", "hardware_ask_mail_in")
 NARROWED = 3  # so many models that a device may be are told by their names
 
 
@@ -33,6 +35,7 @@ def issue(work: UnitOfWork, draft: Draft, route: Route, now: datetime) -> Event:
         while work.events.get(known.number) is not None:
             known.number = new_event_number()
         work.events.add(known)
+        _no_longer_waits(work, draft.last_event, known, now)
     draft.event_number = known.number
     return known
 
@@ -49,12 +52,43 @@ def _new(draft: Draft, route: Route, now: datetime) -> Event:
         status=EventStatus.OPEN,
         created_at=now,
         updated_at=now,
-        facts=_facts(draft),
+        facts={**_facts(draft), **waiting(draft)},
     )
     if draft.angry > 1 or draft.urgent or draft.risk:
         raise_priority(event, Priority.HIGH)
     event.note(now, "issued", "bot")
     return event
+
+
+def waiting(draft: Draft) -> dict[str, list[str]]:
+    """What else was told of and has no event yet, in the customer's words, for the advisor of this one: 「手表也充不进电，一起修得不」."""
+    others = [one for one in draft.parked if not one.get("event_number") and not str(one["intent"]).startswith(_MERE_WISHES)]
+    words = [str(one.get("said", {}).get("text") or one.get("facts", {}).get("symptom") or "") for one in others]
+    return {ALSO: [shorten(said, ALSO_LIMIT) for said in words if said]} if any(words) else {}
+
+
+def keep_waiting(work: UnitOfWork, draft: Draft, now: datetime) -> None:
+    """Bring it to the event at hand."""
+    event, known = work.events.get(draft.event_number or ""), list[str]()
+    known = list(event.facts.get(ALSO) or []) if event else known
+    new = [words for words in waiting(draft).get(ALSO, []) if words not in known]
+    if event is not None and new:
+        _tell_also(work, event, [*known, *new], now)
+
+
+def _no_longer_waits(work: UnitOfWork, number: str | None, own: Event, now: datetime) -> None:
+    """It has an event of its own now."""
+    before, told = work.events.get(number or ""), str(own.facts.get("symptom") or "")
+    waited = list(before.facts.get(ALSO) or []) if before else []
+    left = [words for words in waited if not told or (words not in told and told not in words)]
+    if before is not None and left != waited:
+        _tell_also(work, before, left, now)
+
+
+def _tell_also(work: UnitOfWork, event: Event, words: list[str], now: datetime) -> None:
+    event.facts = {**event.facts, ALSO: words}
+    event.note(now, "facts", "customer")
+    work.events.update(event)
 
 
 def keep_facts(work: UnitOfWork, draft: Draft, now: datetime) -> None:

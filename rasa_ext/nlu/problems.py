@@ -23,7 +23,7 @@ from rasa_ext.nlu.the_catalogue import the_catalogue
 PROBLEMS = "problems"
 _NO_PROBLEM = frozenset({Label.SMALLTALK, Label.OUT_OF_SCOPE, Label.SERVICE})
 _ORDER = {Label.HAZARD: 0, Label.SAFETY: 1, Label.HARDWARE: 3}
-_BESIDES = re.compile(r"另外|还有(?:一|个|就|上|我|那|前天|昨|今|件)|顺便|对了|第二|再一个|还想问|同时还")
+_BESIDES = re.compile(r"另外|还有(?:一|个|就|上|我|那|前天|昨|今|件)|顺便|对了|第二|再就是|再一个|还想问|同时还|[；;\n]")
 _BEGINS = re.compile(r"[\s，,]*(?:另外|还有|除此之外|再就是|再一个)")
 # 「一台充不进电，另一台屏幕不亮」
 _EACH = re.compile(r"(?:^|(?<=[，,。；;、\s是]))(?:其中)?(?:有|另|另外|还有)?一[台部只块](?!不|都|也)")
@@ -136,7 +136,8 @@ class Problems(GraphComponent):
         alike = [problem for problem in found if problem["label"] == label.value]
         if len(alike) == 1:
             alike[0]["intent"] = intent["name"]
-        if all(problem["label"] != label.value for problem in found):
+        unsure = float(intent.get("label_confidence", intent["confidence"])) < self._sure_each
+        if not unsure and all(problem["label"] != label.value for problem in found):
             found.insert(0, _problem(label, intent, text, 0, len(text)))
         return self._in_order(found, text)
 

@@ -148,6 +148,7 @@ class Beyond:
             return [named, *self._intake.ask_again(work, draft, now)]
         if (apart := self._parking.other_device(draft, event, heard)) is not None:
             told, rest = apart
+            events.keep_waiting(work, draft, now)
             says = self._intake.answer(work, draft, rest, now) if rest else self._intake.ask_again(work, draft, now)
             return [told, *says]
         return None

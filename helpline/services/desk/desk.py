@@ -107,6 +107,7 @@ class Desk:
             "sold_in": facts.get("sold_in"),
             "received": facts.get("received"),
             "open_questions": _listed(facts.get("open_questions")),
+            "also": _listed(facts.get("also")),
             "contact": {"name": facts.get("contact_name"), "phone": facts.get("contact_phone"), "extension": _extension(facts)},
             "account": facts.get("account"),
             "handoff": {**_hand_off(event.hand_off, None), **self._stage(event)},

@@ -32,6 +32,7 @@ class Settling:
         """The confirmation, or why the time is gone. Raises DeviceBooked where the device has a visit of another event."""
         if draft.hand_over_mode is Mode.CALL_BACK:
             draft.facts.pop(NO_CALL, None)  # it is wished for after all
+        events.keep_waiting(work, draft, now)
         if together := same_call(work, draft, now):
             return together
         if draft.starts_at == NOW or draft.starts_at is None:

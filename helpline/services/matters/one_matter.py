@@ -20,7 +20,7 @@ _SEVERAL = re.compile(
 )
 MANAGED = ("education_deploy", "enterprise_manage_devices")
 APART = re.compile(
-    r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|两个(?:问题|事|毛病)"
+    r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|[两俩几]个(?:问题|事|毛病)|两件事|头一[件个]"
 )
 
 
@@ -59,6 +59,16 @@ def of_managed(heard: Heard) -> str | None:
         if len(intents) == 2 and all(i in MANAGED or i.startswith("general_") for i in intents) and not APART.search(heard.text)
         else None
     )
+
+
+def told_apart(heard: Heard) -> bool:
+    """True for 「听筒坏了；另外官网买的壳想退」: two matters of different kinds, and a word that says that they are two."""
+    return several(heard) and APART.search(heard.text) is not None
+
+
+def several(heard: Heard) -> bool:
+    """True where two matters of different kinds were heard, each surely by itself."""
+    return len({problem.intent.split("_")[0] for problem in heard.problems}) > 1
 
 
 def _one_led_to_other(heard: Heard, intents: list[str]) -> bool:

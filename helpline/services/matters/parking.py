@@ -17,7 +17,7 @@ from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.intake.telling import owns_plan
 from helpline.services.matters.late_delivery import late_beside
 from helpline.services.matters.one_matter import FAULTS, kind, main_fault, of_managed, one_matter
-from helpline.services.matters.segments import beside_at, others, own_part, told_first
+from helpline.services.matters.segments import beside_at, others, own_part, told_first, uncounted
 from helpline.services.questions.sides import asks_to_buy
 from helpline.services.reply import Button, Say, choose
 
@@ -174,7 +174,8 @@ class Parking:
         elsewhere = (
             noun if noun and self._catalogue.routes[noun].label is not label else None
         )  # 「iPad 连不上 Wi-Fi」 beside a broken screen
-        same = next((name for name in likely if self._catalogue.routes[name].label is label), noun or heard.intent)
+        unlike = likely[0] if likely and noun is None and self._catalogue.routes[likely[0]].label is not label else None
+        same = unlike or next((name for name in likely if self._catalogue.routes[name].label is label), noun or heard.intent)
         strong = next((name for name, chance in heard.ranking[1:3] if chance >= _STRONG and name in likely), None)
         plan = next((name for name in likely if name.startswith("applecare_") and _OF_PLAN.search(normalise(second))), None)
         other = plan or strong or self._of_part(heard, beside, label) or elsewhere or same
@@ -221,7 +222,7 @@ class Parking:
             route = self._catalogue.routes[problem.intent]
             if route.event and not route.first:
                 found = tuple(found for found in heard.found if found.text in problem.text)
-                self.park(draft, Heard(problem.text, problem.intent, 1.0, found=found), route)
+                self.park(draft, Heard(_told(uncounted(problem.text)), problem.intent, 1.0, found=found), route)
                 kept.append(self._called(draft, problem))
         if len(kept) > 1:
             return [Say("utter_parked_list", {"topics": "、".join(f"「{name}」" for name in kept)})]

@@ -18,6 +18,12 @@ _SAYS_NOTHING = set("那这的台个部件事问题情况毛病先一下吧了�
 _URGENT = ("hazard_", "safety_", "service_")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _PART = re.compile(rf"(?:(?<=[，,。；;！!\s])(?:那|我|这边|而且)+)?(?:{BESIDES.pattern})")  # 「…裂了，我还有台 iPad」
+# 「两个事：」, 「第二，」: that there are several, and which this is
+_COUNTS = re.compile(
+    r"^(?:(?:您好|你好|我|这边|这里|想|要|说|问|办|反映|咨询|一下|一共|总共|有|哈|[，,。！!\s])*(?:[两俩几]|[2-5二三])[个件](?:别的|不同的)?(?:事情?|问题|情况)(?:要[办问说]|想[问说])?[哈啊呀吧]*[：:，,。；;\s]*)?"
+    r"(?:(?:第[一二三1-3]|头一|其[一二三])[个件]?(?:事情?|问题)?(?:就?是|[：:、，,])+|[一二三]是|一个是|[1-5][、.．)）](?!\d)\s*|[①②③]\s*)?"
+)
+_COUNTS_ON = re.compile(r"[，,。；;、\s]*(?:(?:第[二三2-3]|其[二三])[个件]?(?:事情?|问题)?(?:就?是)?|[二三]是|[2-5][、.．)）])[，,：:\s]*$")
 _WHOLE = 0.9  # of the message: a problem that was heard in all of it
 _DEVICES = ("device_model", "device_family")
 
@@ -114,10 +120,15 @@ def _part_of(text: str, problem: Problem, parts: list[str]) -> int:
     return len(parts) - 1
 
 
+def uncounted(words: str) -> str:
+    """The matter without what counts it: 「第二，键盘发票没开」."""
+    return _COUNTS_ON.sub("", _COUNTS.sub("", words.strip())) or words
+
+
 def _one_fault(heard: Heard, part: str, problems: list[Problem]) -> bool:
     kinds = {kind(found.value) for found in _devices(heard) if found.text in part}
     faults = all(problem.intent.startswith(FAULTS) for problem in problems)
-    return len(problems) > 1 and faults and len(kinds) < 2 and not APART.search(re.sub(f"^(?:{BESIDES.pattern})", "", part))
+    return len(problems) > 1 and faults and len(kinds) < 2 and not APART.search(re.sub(f"^(?:{BESIDES.pattern})", "", uncounted(part)))
 
 
 def _wanted(heard: Heard, wish: tuple[int, str], problems: list[tuple[Problem, str]]) -> tuple[Problem, str] | None:
@@ -146,6 +157,7 @@ def own_part(heard: Heard) -> Heard:
     found = tuple(found for found in heard.found if found.text in text or not any(found.text in problem.text for problem in rest))
     text = re.sub(r"([，,。；;、])[，,。；;、\s]+", r"\1", text).strip(" ，,。；;、\n")
     text = re.sub(r"^(?:另外|除此之外)[，, ]*", "", text) if rest else text
+    text = uncounted(text) if rest else text
     begins = heard.text.find(text)
     before = [one for one in heard.found if one.entity in _DEVICES and one.end <= begins]
     if not heard.intent.startswith("store_") and not any(one.entity in _DEVICES for one in found):

@@ -10,6 +10,7 @@ from helpline.model.event import Label
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.services.intake.read_back import says_yes
+from helpline.services.matters.one_matter import several
 from helpline.services.reply import Button, Say, choose
 
 SURE = 0.4  # below this confidence in the label the customer is offered choices
@@ -138,7 +139,9 @@ def only_one_app(text: str) -> bool:
 
 
 def sure_enough(heard: Heard, route: Route) -> bool:
-    """True where no choices need be offered."""
+    """True where no choices need be offered: of several matters each is sure by itself."""
+    if several(heard):
+        return True
     story = len(heard.text) >= STORY and route.label is Label.HARDWARE and heard.first("device_model") is not None
     return heard.confidence >= (SURE_OF_A_DEVICE if story else SURE)
 
