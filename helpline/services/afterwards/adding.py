@@ -30,6 +30,7 @@ from helpline.services.afterwards.belonging import (
     same_device,
     speaks_of_another,
     speaks_of_other,
+    told_unsurely,
 )
 from helpline.services.afterwards.enquiries import ENQUIRIES
 from helpline.services.afterwards.moving import beside_move, says_of_handover
@@ -101,9 +102,10 @@ class Adding:
             return self.add(work, draft, heard, event, now) if self._compared(event, heard, plain) else None
         if points_back(heard.text) and not self._tells(heard, plain):
             return [Say("utter_event_has_it", {"event": shown(event.number)})]
-        if put_anew(event, heard.text):
+        urgent = route is not None and (route.first or route.label in (Label.HAZARD, Label.SAFETY))
+        if put_anew(event, heard.text) or (draft.handed_over and not urgent and told_unsurely(route, heard)):
             return self.add(work, draft, heard, event, now)
-        if route is not None and (route.first or route.intent in ENQUIRIES or route.label in (Label.HAZARD, Label.SAFETY)):
+        if urgent or (route is not None and route.intent in ENQUIRIES):
             return None
         back = points_back(heard.text) or ITS_OWN.search(plain) is not None or TO_IT.search(plain) is not None
         if route is not None and not route.talk and heard.confidence >= SURE and route.label is not Label.OUT_OF_SCOPE:

@@ -6,20 +6,22 @@ import re
 from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Does
 from helpline.model.asking import asks
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Event, EventStatus, Label
-from helpline.model.statements import asks_something, clauses
+from helpline.model.statements import asks_something, clauses, substance
 from helpline.model.text import normalise
 from helpline.model.understanding import Found, Heard
 from helpline.ports import UnitOfWork
 from helpline.services.handover.ways import OF_A_DEVICE
 
 SHORTLY = timedelta(hours=2)  # after which what is said may well be of something else
-SURE = 0.4
+SURE, TALK_SURE = 0.4, 0.5
 TELLING = 6  # characters in which more can be told
 OF_A_PURCHASE = (Label.ENTERPRISE, Label.EDUCATION, Label.ONLINE_STORE)  # what is named there is bought, and no other device at hand
+_CHANGES = ("service_change_booking", "service_cancel_booking")
 FAULTS = ("hardware_report_", "general_check_", "general_fix_", "accessibility_")
 _ACCESSORIES = "配件"
 ADDS = re.compile(
@@ -33,7 +35,10 @@ POINTS_BACK = re.compile(
     r"|(?:记|加|补充?|写|放)(?:到|在|进)[^，,。；;]{0,14}(?:事|单子?|事件|回电|预约|登记)(?:里面?|上|中|去)|(?:那|这)[个条事点]?(?:也)?(?:别|不要)(?:忘|漏)"
     r"|^再(?:加|补|记)(?:上|充)?一?[条句点笔]"
 )
-ITS_OWN = re.compile(r"^(?:就|应该|哦|对了)*是[左右前后上下里外][边面侧](?:的|那|这)|(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]")
+# 「哦是微信付的」 too
+ITS_OWN = re.compile(
+    r"^(?:就|应该|哦|对了)*是[左右前后上下里外][边面侧](?:的|那|这)|^(?:哦|噢|对了?|嗯|啊|诶|呃)+[，, ]*(?:就|应该|好像)?是[^，,。；;？?]{1,14}的(?=[，,。；;！!~]|$)|(?:[它他她]|我|刚才)的?(?:那|这)[台块部副只把]"
+)
 TO_IT = re.compile(
     r"(?:帮我|给我|麻烦|也|一起|一块儿?|顺便|都)+(?:加|补|记|写|备注)(?:上|进去|一下|一笔)|一(?:起|块儿?)(?:修|看|检查|弄|处理|解决)"
     r"|(?:在|往)[^，,。；;]{0,8}(?:记录|登记|事件|单子?|备注|里面?)(?:里面?|上|中)?(?:写|记|加|补|备注)|(?:写|记|补|加|备注)一[句条笔](?!也)"
@@ -44,6 +49,10 @@ _ANOTHER = re.compile(
 )
 _NO_NEW = re.compile(r"不是(?:什么|要)?新的?(?:问题)?|(?:不是|没有?|不用|不要|不|别)(?:要|想|说)?(?:再|另外?|重新|又|单独)+[^，,。]{0,5}")
 WISHES = re.compile(r"想|要|帮|请|查|约|申请|麻烦|求|给我|找")
+_WISHES_ELSE = re.compile(r"想|帮|请|查|给我|麻烦|求|推荐|订|讲|唱|写[个首篇]")  # of what is not ours: 「要搬家」 only tells
+_HOPES = re.compile(r"希望|最好(?!的)|但愿|尽量|争取|务必|千万|怕|担心")  # 「最好当天能修完」, which asks for no store
+_OF_ONESELF = re.compile(r"我|咱|俺|家[里人]|孩子|老[人公婆伴]|儿子|女儿|爸|妈")
+_BESIDE_IT = re.compile(r"路由|光猫|宽带|显示器|电视|打印机|充电宝|硬盘|车[机里上]")  # what it is used with
 _NOT_SAID = re.compile(r"(?:没有?|不是)(?:在)?(?:说|讲|提|问)")  # 「根本没说电池」
 _BULK = re.compile(r"采购|[买购订租]|\d+\s*[台部套件]|[一二两三四五六七八九十百]+[台部套]|批量|部署|管理|报价|方案|合作|招标")
 _ALSO = re.compile(r"也|都一样|同样")
@@ -131,11 +140,26 @@ def merely_tells(event: Event, route: Route | None, heard: Heard) -> bool:
     if event.label in OF_A_DEVICE:  # 「后面摄像头拍照也糊」, 「店里之前说修不了」
         told = route.intent.startswith(FAULTS) and _ALSO.search(plain)
         near = route.label in (Label.HARDWARE, Label.APPLECARE, event.label)
-        rather = near and not route.intent.startswith(FAULTS) and _HAPPENED.search(plain)
+        rather = near and not route.intent.startswith(FAULTS) and (_HAPPENED.search(plain) or _HOPES.search(plain))
         return route.label in OF_A_DEVICE and bool(told or rather)
     if route.label in (Label.ENTERPRISE, Label.EDUCATION) and _BULK.search(plain):
         return False
     return route.label in OF_A_PURCHASE and (route.label is not event.label or not _TROUBLE.search(plain))
+
+
+def told_unsurely(route: Route | None, heard: Heard) -> bool:
+    """True for 「我下个月3号出国，希望在那之前弄好」, which sounds like nothing, asks nothing and tells of no trouble: it is told of what is
+    arranged."""
+    said = [clause for clause, _ in clauses(heard.text)]
+    if len(normalise(heard.text)) < TELLING or asks_something(heard.text, heard.acts) or not substance(heard.text, heard.acts):
+        return False
+    unsure = route is None or heard.intent == "talk_inform" or heard.confidence < (TALK_SURE if route.talk else SURE)
+    unsure = unsure or (heard.intent == "outside_other" and _tells_of_oneself(normalise(heard.text)))  # 「我月底要搬家到苏州」
+    return unsure and heard.intent not in _CHANGES and not any(heard.does(clause) is Does.TROUBLE for clause in said)
+
+
+def _tells_of_oneself(plain: str) -> bool:
+    return _OF_ONESELF.search(plain) is not None and _WISHES_ELSE.search(plain) is None
 
 
 def _of_it(event: Event, route: Route, plain: str) -> bool:
@@ -144,7 +168,8 @@ def _of_it(event: Event, route: Route, plain: str) -> bool:
         return route.intent in _MISHEARD and _NO_TALK.search(plain) is None
     if route.label is not Label.OUT_OF_SCOPE or event.label in OF_A_PURCHASE and route.intent != "outside_other":
         return True
-    return route.intent != "outside_other_maker" and _HAPPENED.search(plain) is not None and _ITS_TROUBLE.search(plain) is None
+    others = route.intent == "outside_other_maker" and not _BESIDE_IT.search(plain)
+    return not others and _HAPPENED.search(plain) is not None and _ITS_TROUBLE.search(plain) is None
 
 
 def compares(heard: Heard) -> bool:

@@ -25,6 +25,9 @@ _PACK = re.compile(r"怎么(?:打?包|寄|包装)|打包|包装|寄之?前|准�
 _NO_MORE = re.compile(
     r"取消.{0,3}寄|寄修?.{0,4}取消|(?:没有?|谁|几时|何时|不是)[说讲要让叫想].{0,4}寄(?![丢错到回])|(?:(?<![能可要])不(?![能会可])|别).{0,3}(?:寄修|寄了|邮寄|寄)(?![丢错到])"
 )
+_PART_OF_IT = r"(?:盒|配件|充电|发票|壳|卡|啥|什么|东西)"
+# 「配件啥的都不用寄吧」 asks what goes in, and calls nothing off
+_LEFT_OUT = re.compile(rf"{_PART_OF_IT}[^，,。；;]{{0,4}}不用[寄放带拿]|不用[寄放带拿][^，,。；;]{{0,6}}{_PART_OF_IT}")
 _OTHER = re.compile(r"也|还有|另|那[台部个只]|再寄|一起|一块")  # of another device
 # 「先别寄，问下要几天」 holds it back and asks
 _HOLDS = re.compile(r"先(?:别|不要?|不着急)[^，,。]{0,3}寄(?!了)")
@@ -67,12 +70,13 @@ def mail_in_asked(work: UnitOfWork, catalogue: Catalogue, event: Event, text: st
         return None
     if _HOW_LONG.search(plain) and (_HOLDS.search(plain) or not _NO_MORE.search(plain)):
         return [Say("utter_side_duration")]
-    if _NO_MORE.search(plain):
+    left_out = _LEFT_OUT.search(plain)
+    if _NO_MORE.search(plain) and not left_out:
         events.cancel_hand_off(work, event, now)
         return [Say("utter_hand_off_cancelled", {"event": shown(event.number)})]
     if _WHERE.search(plain) or (switches_to_post(text) and not _OTHER.search(plain)):
         return [mail_in_stage(catalogue, event)]
-    if _PACK.search(plain):
+    if left_out or _PACK.search(plain):
         return [Say("utter_mail_in_pack", {"bring": "、".join(bring(catalogue, event, Mode.MAIL_IN))})]
     return None
 
