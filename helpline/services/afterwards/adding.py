@@ -28,6 +28,7 @@ from helpline.services.afterwards.belonging import (
     of_this_talk,
     points_back,
     same_device,
+    seen_to_too,
     speaks_of_another,
     speaks_of_other,
     told_unsurely,
@@ -58,8 +59,7 @@ from helpline.services.reply import Say, choose
 
 ADD = "add_to_event"
 SURE, TALK_SURE, OTHER_SURE = 0.4, 0.5, 0.7
-TOLD = 4  # characters in which something can be told
-DOUBTED = 6
+TOLD, DOUBTED = 4, 6  # characters in which something can be told, and in which it may be another matter
 NUMBER_BESIDE = 10  # characters beside a number that only say what it is
 _TELLING = {"component", "fault_cause", "error_code", "serial_number", "imei", "os_version"}  # what is more than why the time is moved
 _MORE = re.compile(r"另外|还有(?!没)|对了|顺便|.{2,8}也.{2,}")
@@ -99,7 +99,8 @@ class Adding:
         if of_this_talk(work, draft, now) is None or heard.chosen or speaks_of_another(plain) or not re.search(r"[\u4e00-\u9fff]", plain):
             return None
         if speaks_of_other(self._catalogue, event, heard) and not only_charged(self._catalogue, event, heard):
-            return self.add(work, draft, heard, event, now) if self._compared(event, heard, plain) else None
+            goes_along = self._compared(event, heard, plain) or (draft.handed_over and seen_to_too(route, heard))
+            return self.add(work, draft, heard, event, now) if goes_along else None
         if points_back(heard.text) and not self._tells(heard, plain):
             return [Say("utter_event_has_it", {"event": shown(event.number)})]
         urgent = route is not None and (route.first or route.label in (Label.HAZARD, Label.SAFETY))
@@ -264,8 +265,7 @@ class Adding:
         return [Say("utter_add_or_new", {"event": shown(event.number)}, buttons)]
 
     def _intent(self, event: Event) -> str | None:
-        route = self._catalogue.route_of(event.label, event.topic)
-        return route.intent if route else None
+        return route.intent if (route := self._catalogue.route_of(event.label, event.topic)) else None
 
     def _tells(self, heard: Heard, plain: str) -> bool:
         """True where something is said beside which event or device is meant."""

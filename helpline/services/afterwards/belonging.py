@@ -53,6 +53,7 @@ _WISHES_ELSE = re.compile(r"想|帮|请|查|给我|麻烦|求|推荐|订|讲|唱
 _HOPES = re.compile(r"希望|最好(?!的)|但愿|尽量|争取|务必|千万|怕|担心")  # 「最好当天能修完」, which asks for no store
 _OF_ONESELF = re.compile(r"我|咱|俺|家[里人]|孩子|老[人公婆伴]|儿子|女儿|爸|妈")
 _BESIDE_IT = re.compile(r"路由|光猫|宽带|显示器|电视|打印机|充电宝|硬盘|车[机里上]")  # what it is used with
+_ALONG = re.compile(r"(?:也|顺便|一起|一块|一并|顺带)[^，,。；;]{0,6}(?:看看?|修|检测|检查|带|弄|查)")
 _NOT_SAID = re.compile(r"(?:没有?|不是)(?:在)?(?:说|讲|提|问)")  # 「根本没说电池」
 _BULK = re.compile(r"采购|[买购订租]|\d+\s*[台部套件]|[一二两三四五六七八九十百]+[台部套]|批量|部署|管理|报价|方案|合作|招标")
 _ALSO = re.compile(r"也|都一样|同样")
@@ -156,6 +157,11 @@ def told_unsurely(route: Route | None, heard: Heard) -> bool:
     unsure = route is None or heard.intent == "talk_inform" or heard.confidence < (TALK_SURE if route.talk else SURE)
     unsure = unsure or (heard.intent == "outside_other" and _tells_of_oneself(normalise(heard.text)))  # 「我月底要搬家到苏州」
     return unsure and heard.intent not in _CHANGES and not any(heard.does(clause) is Does.TROUBLE for clause in said)
+
+
+def seen_to_too(route: Route | None, heard: Heard) -> bool:
+    """True for 「耳机也想顺便看看」: another device, of which nothing more is told than that it comes along."""
+    return told_unsurely(route, heard) and _ALONG.search(normalise(heard.text)) is not None
 
 
 def _tells_of_oneself(plain: str) -> bool:
