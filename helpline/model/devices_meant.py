@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from helpline.model.name_shapes import RELATED
 from helpline.model.text import align
 
 # 「苹果十二啊不对是苹果十二 Pro」, 「说错了，15是我媳妇的」; 「颜色不对」 is a fault
@@ -21,6 +22,19 @@ _WELL = re.compile(
 _THE_ONE = re.compile(
     r"(?:摔|坏|修|碎|裂|进水|泡水|有问题|出问题|出毛病|[要想](?:办|查|买|换|报))(?:了|过)?的(?:就|其实)?是(?:我|你|这|那|[台部个块副]|的|自己|家里?)*\s*$"
 )
+# 「那台14 Pro是我爸的」, 「我老婆的才是14 Pro」: whose another one is; 「碎的是我先生的 13 Pro」 is the one that is meant.
+_OTHERS = rf"(?:(?:我|咱|俺)?(?:{RELATED})|别人|人家|[他她])(?:们|家|自己)?"
+_THING = r"(?:手机|平板|电脑|手表|耳机|那?[台部个])?"
+_IS_THEIRS = rf"{_THING}(?:才|就|都)?是{_OTHERS}(?:的|那[台部个])(?:的?{_THING}|[了啊呀啦哈呢吧])*(?=$|[，,。；;！!？?\s])"
+_OF_THEIRS = re.compile(rf"\s*{_IS_THEIRS}")
+_THEIRS_IS = rf"{_OTHERS}(?:的|那[台部个]){_THING}(?:才|就|都)?是"
+_THEIRS_BEFORE = re.compile(rf"{_THEIRS_IS}\s*$")
+_CLAUSE_OF_THEIRS = re.compile(rf"(?:^|(?<=[，,。；;！!？?\s]))[^，,。；;！!？?]*?(?:{_IS_THEIRS}|{_THEIRS_IS}[^，,。；;！!？?]*)")
+_POINTS = re.compile(r"(?:摔|坏|修|碎|裂|进水|泡水|问题|毛病)(?:了|过)?的[^，,。；;！!？?]{0,6}是")
+_MINE = re.compile(
+    r"(?<!才)是我(?:自己|本人)?的(?=$|[\s，,。；;！!？?a-z\d那])|我(?:自己|本人)?的?那?[台部个][^，,。；;]{0,8}(?:没事|没坏|好的)"
+)
+_THEIRS_NAMED = re.compile(rf"是{_OTHERS}(?:的|那[台部个])(?:那?[台部个]|手机|平板|电脑)*\s*(?=苹果|[a-z\d])")
 
 
 class Named(Protocol):
@@ -68,3 +82,25 @@ def _not_of_the_slip(text: str, named: list[Name]) -> list[Name]:
     """Without the one that the slip explains: 「15是我媳妇的，我的是14 Plus」."""
     others = [one for one in named if not re.match(r"\s*(?:是|为)(?!我的)[^，,。；;]{1,6}的", align(text[one.end :]).text)]
     return others or named
+
+
+def theirs(text: str, one: Named) -> bool:
+    """True for a device that is only named as somebody else's: 「就是14，那台14 Pro是我爸的」."""
+    before, after = (align(part).text for part in (text[: one.start], text[one.end :]))
+    beside = _OF_THEIRS.match(after) or _THEIRS_BEFORE.search(before)
+    return beside is not None and not _POINTS.search(align(text).text)
+
+
+def without_theirs(plain: str) -> str:
+    """The words without the clauses that only say whose another device is.
+
+    >>> without_theirs("就是14，不是14 pro，那个是我老婆的"), without_theirs("碎的是我先生的13 pro")
+    ('就是14，不是14 pro，', '碎的是我先生的13 pro')
+    """
+    return plain if _POINTS.search(plain) else _CLAUSE_OF_THEIRS.sub("", plain)
+
+
+def not_mine_but_theirs(text: str) -> bool:
+    """True for 「13是我的，碎的是我先生的 13 Pro」: two devices, and what was told of the one says nothing of the other."""
+    plain = align(text).text
+    return _MINE.search(plain) is not None and _THEIRS_NAMED.search(plain) is not None

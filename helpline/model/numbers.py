@@ -53,11 +53,17 @@ def find_os_version(text: str) -> Span | None:
     ('iOS 18.6', 3, 10)
     >>> find_os_version("系统已经是最新的了")
     ('最新版（客户所述）', 5, 8)
+    >>> find_os_version("系统不是26.1，26.0.1才对")[0], find_os_version("26.0.1，不是26.1")[0]
+    ('26.0.1', '26.0.1')
     """
     first = _first_version(text)
     turn = turned(text, first[2]) if first else None
-    later = _first_version(text[turn.end() :]) if turn else None
-    return (later[0], later[1] + turn.end(), later[2] + turn.end()) if turn and later else first  # 「18.6，哦不看错了，是18.6.2」
+    denied = first is not None and _DENIED.search(text[: first[1]]) is not None
+    start = first[2] if first and denied else turn.end() if turn else len(text)
+    later = _first_version(text[start:])
+    if later is None or _DENIED.search(text[: start + later[1]]):
+        return first
+    return later[0], start + later[1], start + later[2]  # 「18.6，哦不看错了，是18.6.2」
 
 
 def _first_version(text: str) -> Span | None:

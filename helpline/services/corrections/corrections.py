@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.devices_meant import not_mine_but_theirs
 from helpline.model.draft import Draft
-from helpline.model.mending import names_place
 from helpline.model.phone import own_phone
 from helpline.model.receipt import not_received
-from helpline.model.second_thoughts import without_courtesy
 from helpline.model.symptom import repairs_told
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.amending import amended, struck_out, unquoted
 from helpline.services.corrections.bought_anew import bought_anew, other_day
 from helpline.services.corrections.by_value import WISH, began_anew, by_value, day_anew, of_buying
+from helpline.services.corrections.device_anew import DeviceAnew, version_anew
 from helpline.services.corrections.fact_words import BETWEEN, IN_CORRECTIONS, RENAMED
 from helpline.services.corrections.mended import beside_the_part, mended
 from helpline.services.corrections.objections import Correction, objected, outcome, restated, reworded, taken_up_again, told_wrongly
@@ -29,13 +29,12 @@ from helpline.services.intake.misheard import in_its_place, of_another_device
 from helpline.services.intake.naming import name_anew
 from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import refused_ahead
-from helpline.services.intake.which_device import OFFERED_AT_MOST, line_anew
+from helpline.services.intake.which_device import line_anew
 from helpline.services.reply import Say
 
 # Facts that a message may correct by naming them anew.
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer
-_OF_A_LINE = 24  # the same of what tells the models of a line apart
 _ADDED = ("contact_name", "since", "after", "frequency")  # what may be named at the reading back though nobody asked
 _BY_LINE = ("device_family", "device_options")  # what is known of a device without its model
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
@@ -44,14 +43,11 @@ _WRONG = re.compile(
     r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说讲填输打弄搞记选]错|[写说填输打弄搞记]反|漏[写说讲填打字了]|[写填打]漏|不完整|少[写说讲填打]了|(?<![a-z])not (?=iphone|ipad|mac|\d)|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|[改换](?:我的?)?(?:手机|电话|号码|联系)|以[^，,。；;]{1,8}为准"
 )
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
-_NEGATED = re.compile(r"(?:不是|并非|不要|不用|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
+_NEGATED = re.compile(r"(?:不是|并非|不要|不用|(?<!在)不[在去]|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
+_MERE_PHONE = re.compile(r"\s*(?:[改换]|更[正新]|修改)?(?:一?下|一?个|掉)?(?:我的?)?手机")
 # What stands between the name of a fact and its new value.
 _STRIKES = re.compile(r"(?:[那这]个?|就|也|都)*(?:不要|去掉|删|拿掉|不用|别写|不写|不填|取消)")
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
-# 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
-_BACK_TO = re.compile(
-    r"(?:还是|改回|换回|改成|换成|应该是|其实是|就是|(?<!不)是)\s*(?P<new>(?:iphone\s*)?\d{1,2}\s*(?:pro\s*max|pro|plus|mini|max|e)?|(?:s|series|ultra|se)\s*\d{0,2})\s*(?:吧|了|才对|没错|对的|$|[，,。！!]|不是)"
-)
 
 
 def _certain(draft: Draft, text: str) -> bool:
@@ -74,6 +70,7 @@ class Corrections:
     def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
         self._catalogue = catalogue
         self._answers = answers
+        self._device = DeviceAnew(catalogue, answers)
 
     def find(self, draft: Draft, heard: Heard, now: datetime, *, worded: bool = False, arranging: bool = False) -> Correction | None:
         """What the message changes of what is known.
@@ -84,13 +81,13 @@ class Corrections:
             return Correction(before, words="" if before else heard.text)
         if (part := self.partly(draft, heard)) is not None:
             return part if arranging else self._with_the_rest(draft, part, heard, now)
-        bought = {} if arranging else {**bought_anew(draft, heard, now), **self._back_again(draft, heard, now)}
+        bought = {} if arranging else {**bought_anew(draft, heard, now), **self._device.back_again(draft, heard, now)}
         heard = in_its_place(self._catalogue, heard, draft)
         wrong = _WRONG.search(normalise(heard.text)) is not None
         gone, words = self._never_came(draft, heard.text), ""
         if worded and not wrong:
             return Correction(bought, gone=tuple(gone)) if gone or bought else None
-        facts = self._named_anew(draft, heard)
+        facts = self._named_anew(draft, heard) | (version_anew(draft, heard.text) if wrong else {})
         if arranging:
             facts = {k: v for k, v in facts.items() if k != "place" and (wrong or k != "os_version")}
         sold, again = repairs_told(normalise(heard.text)).get("sold_in"), None
@@ -98,8 +95,7 @@ class Corrections:
         if wrong or (draft.asking == "confirm" and not arranging):
             told, again = self._fields(draft, heard, now)
             facts = {**told, **facts, **({"organisation": whole} if (whole := told.get("organisation")) else {})}
-            facts |= {} if "device_model" in facts else self._other_device(draft, heard, now)
-            facts |= {} if "device_model" in facts else self._of_the_line(draft, heard)
+            facts |= {} if "device_model" in facts else self._device.meant(draft, heard, now, wrong=wrong)
             bare = wrong and not (facts or arranging) and again in (None, "purchase_date")
             facts |= other_day(self._answers, draft, heard, now) if bare else {}
             again = again or ("device_model" if "device_options" in facts else None)
@@ -114,7 +110,8 @@ class Corrections:
             facts |= (began_anew(draft, heard.text, named=True) if wrong else {}) or day_anew(draft, heard.text)
         again = None if again in facts or again in gone else again
         facts = facts or ({} if again or gone or words or not wrong else restated(draft, heard.text))
-        return Correction(facts, again, tuple(gone), words) if facts or again or gone or words else None
+        another = "device_model" in facts and not_mine_but_theirs(heard.text)
+        return Correction(facts, again, tuple(gone), words, another=another) if facts or again or gone or words else None
 
     def _with_the_rest(self, draft: Draft, part: Correction, heard: Heard, now: datetime) -> Correction:
         """A part of a number, with what the other clauses put right: 「电话尾号是6621，购买日期是去年双十一不是双十二」, 「称呼改为陈静怡。另外电话末尾两位有误」."""
@@ -157,9 +154,8 @@ class Corrections:
     def apply(self, draft: Draft, correction: Correction) -> list[Say]:
         """Put it right. A fact without its new value is forgotten, and will be asked."""
         before = dict(draft.facts)
-        device = correction.facts.get("device_model")
-        if device and draft.facts.get("device_model"):
-            self._forget_system(draft, str(device))
+        if correction.facts.get("device_model") and draft.facts.get("device_model"):
+            self._device.forget(draft, correction.facts, another=correction.another)
         for slot, value in correction.facts.items():
             draft.know(slot, value)
         if draft.facts.get("fault_cause") != before.get("fault_cause"):
@@ -217,6 +213,8 @@ class Corrections:
                 continue
             if slot == "organisation" and any(one.entity == slot and one.start < match.start() < one.end for one in heard.found):
                 continue  # 「…有限公司，现在开成了个人」: the word ends a name
+            if slot == "contact_phone" and _MERE_PHONE.fullmatch(match.group()) and self._names_device(draft, heard, now):
+                continue  # 「手机说错了，是 13 Pro」
             text = text[: match.start()] + "，" * (match.end() - match.start()) + text[match.end() :]
             if _SAID_RIGHT.match(said, match.end()):
                 continue
@@ -233,6 +231,9 @@ class Corrections:
             elif value != draft.facts.get(slot):
                 facts[slot] = value
         return facts, again
+
+    def _names_device(self, draft: Draft, heard: Heard, now: datetime) -> bool:
+        return heard.first("device_model") is not None or self._device.other(draft, heard, now) != {}
 
     def _may_change(self, draft: Draft, slot: str, text: str) -> bool:
         """True for what is known; at the reading back also for what was passed over before."""
@@ -251,50 +252,8 @@ class Corrections:
         said = self._answers.read(slot, replace(heard, text=wanted.strip(), found=()), draft, now)
         return said.facts.get(slot)
 
-    def _other_device(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
-        """「不是 13 是 14」, 「说错了，还是 13」: a bare number is a device where one is being corrected."""
-        plain = normalise(heard.text)
-        known = draft.facts.get("device_model")
-        if not known or re.search(r"版本|系统|号码|电话|手机号|订单|序列号|\d{4}", plain) or names_place(plain):
-            return {}
-        told = (swapped := _NOT_BUT.search(plain)) or _BACK_TO.search(plain)
-        of_it = not swapped or swapped["old"].strip() in str(known).lower() or self._device(swapped["old"], heard, draft, now)
-        new = self._device(told["new"], heard, draft, now) if told and of_it and not (swapped and len(told["new"]) > 12) else None
-        return {"device_model": new} if new and new != known else {}
-
-    def _back_again(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
-        """「我看了下盒子，就是13没错」: the device that was put right before."""
-        back = self._other_device(draft, heard, now) if "device_model" in draft.replaced else {}
-        return back if [*back.values()] == [draft.replaced.get("device_model")] else {}
-
-    def _of_the_line(self, draft: Draft, heard: Heard) -> dict[str, Any]:
-        """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""
-        known, told = str(draft.facts.get("device_model") or ""), without_courtesy(heard.text)
-        dated = draft.asking == "purchase_date" and re.search(r"[年月日]|\d号", heard.text)
-        of_buying = dated or re.search(r"[买购]|入手|下单", heard.text)  # 「22 年，不对，23 年 8 月买的」
-        if not known or of_buying or len(told) > _OF_A_LINE or draft.event_number and not _WRONG.search(normalise(heard.text)):
-            return {}
-        meant = self._answers.instead(known, told)
-        if len(meant) == 1:
-            return {"device_model": meant[0]}
-        line = re.split(r" [\d.]+ 英寸|（", known)[0].strip()
-        return {"device_family": line, "device_options": meant} if 1 < len(meant) <= OFFERED_AT_MOST else {}
-
-    def _device(self, text: str, heard: Heard, draft: Draft, now: datetime) -> str | None:
-        blank, known = Draft(draft.conversation_id), self._catalogue.device_named(str(draft.facts.get("device_model") or ""))
-        spellings = (text, f"{self._catalogue.families[known.family].name} {text}") if known else (text,)  # 「S9」, of a watch
-        read = (self._answers.read("device_model", replace(heard, text=said, found=()), blank, now) for said in spellings)
-        return next((str(one.facts["device_model"]) for one in read if one.facts.get("device_model")), None)
-
     def _other_family(self, draft: Draft, heard: Heard) -> bool:
         device = self._catalogue.device_named(str(draft.facts.get("device_model", "")))
         family = self._last(heard, "device_family")
         known = self._catalogue.families[device.family].name if device else None
         return bool(known and family and family != known and not str(draft.facts.get("device_model")).startswith(family))
-
-    def _forget_system(self, draft: Draft, device_name: str) -> None:
-        """A version belongs to its system: that of an iPad says nothing of an iPhone."""
-        device = self._catalogue.device_named(device_name)
-        version = str(draft.facts.get("os_version", ""))
-        if device and re.match("[a-z]", version, re.IGNORECASE) and not version.startswith(self._catalogue.families[device.family].system):
-            draft.facts.pop("os_version", None)

@@ -101,7 +101,9 @@ def _slot(draft: Draft, mend: Mend, named: list[tuple[int, str]]) -> str:
     before = [slot for start, slot in named if start < mend.place.start()]
     if before:
         return before[-1]
-    if not mend.place["at"] and not (mend.place["tail_n"] or mend.place["head_n"] or mend.place["middle"] or "号" in mend.place.group()):
+    if not mend.place["at"] and not (
+        mend.place["tail_n"] or mend.place["head_n"] or mend.place["middle"] or re.search("[号数]", mend.place.group())
+    ):
         stood = [slot for slot, _ in IN_PARTS if mend.old and str(draft.facts.get(slot) or "").endswith(mend.old)]
         return stood[0] if len(stood) == 1 else ""  # 「最后是1198不是5678」; 「最后是……」 alone may be anything
     known = [slot for slot in draft.facts if slot in dict(IN_PARTS) and draft.facts[slot]]

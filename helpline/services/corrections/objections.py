@@ -54,6 +54,7 @@ class Correction:
     gone: tuple[str, ...] = ()  # lines that must not be read back any more
     words: str = ""  # what was objected to in vain, as it was said: an advisor must see to it
     partly: bool = False  # only some characters of a number
+    another: bool = False  # the device is another one, and not only another model
 
 
 def merely_wrong(text: str) -> bool:

@@ -20,6 +20,7 @@ from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services.corrections.device_anew import beside_the_device
 from helpline.services.corrections.objections import DENIED, Correction
 from helpline.services.corrections.tried import NOTHING
 from helpline.services.events import joined, keep_facts
@@ -45,8 +46,7 @@ _TOLD = (
     "os_version", "purchase_date", "received", "fault_cause", "tried_steps", "error_code", "since", "frequency", "sold_in", "plan",
     "repaired", "replaced", "waiting", "proof_lost", "contact_name",
 )  # fmt: skip
-_LISTS = ("error_code", "tried_steps")
-_NUMBERS = ("order_number", "serial_number", "contact_phone")
+_LISTS, _NUMBERS = ("error_code", "tried_steps"), ("order_number", "serial_number", "contact_phone")
 _WITH_PHONE = ("fault_cause", "contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _REPORTS = ("hazard_", "safety_")
@@ -200,7 +200,7 @@ def keep_others(catalogue: Catalogue, answers: Answers, draft: Draft, correction
     if correction.partly or correction.words or "symptom" in slots:  # all the words
         return
     before = {slot: draft.facts.get(str(slot)) for slot in slots}
-    rest = heard.part(DENIED.sub("，", heard.text))  # what is not so is not kept either
+    rest = heard.part(DENIED.sub("，", beside_the_device(heard.text) if "device_model" in slots else heard.text))  # nor what is not so
     keep_told(catalogue, answers, draft, rest, now)
     if draft.asking == "confirm" and draft.event_number is None:
         keep_wish(catalogue, draft, rest.text, now)  # 「对，上海南京东路店，周六下午三点」: the city alone is what it puts right

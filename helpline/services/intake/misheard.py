@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Asks
+from helpline.model.devices_meant import theirs
 from helpline.model.draft import Draft
 from helpline.model.faults import came_off, unsaid
 from helpline.model.text import align, normalise
@@ -191,4 +192,4 @@ def of_another_device(text: str, found: Found) -> bool:
     if found.entity not in ("device_model", "device_family"):
         return False
     before, kind = align(text[: found.start]).text, _DENIED_KIND.search(align(text).text)
-    return _OLD_ONE.search(before) is not None or (kind is not None and kind["kind"] in found.value.lower())
+    return bool(_OLD_ONE.search(before) or (kind is not None and kind["kind"] in found.value.lower()) or theirs(text, found))
