@@ -24,7 +24,7 @@ from helpline.services.afterwards.moving import booked_at
 from helpline.services.afterwards.phone_anew import change_phone, new_phone, only_phone, phones_in
 from helpline.services.afterwards.proposing import turns_back
 from helpline.services.handover.chat_waiting import waits_in_chat
-from helpline.services.handover.wishes import names_time, wished_mode
+from helpline.services.handover.wishes import names_clock, names_time, proposes_time, wished_mode
 from helpline.services.intake.form import Intake
 from helpline.services.intake.naming import contact_instead
 from helpline.services.questions.event_questions import keep_open
@@ -38,6 +38,8 @@ _COURTESY = re.compile(
     r"(?:谢+|多谢|感谢|麻烦|辛苦|拜托|抱歉|不好意思|您好|你好|好的?|嗯|哦|您|你们?|了|啦|哈|就这些|就这样|没别的|其[它他](?:都)?不[变动]|[^\w])*"
 )
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
+_VALUE = re.compile(r"[\da-z]|(?:是|成|叫|为)[\u4e00-\u9fff]{2}")
+_PUTS_RIGHT = re.compile(r"不是|[错反]|\d{4}")
 _OF_A_PHONE = re.compile(r"电话|手机|号码|联系方式|尾号|\d{4}")
 _STRONG = (Bearing.CORRECTS, Bearing.ADDS, Bearing.CALLS_OFF)
 
@@ -57,7 +59,7 @@ class Afterwards:
         event = self._at_hand(work, draft, heard, now)
         if event is None:
             return None
-        parts = parts_of(heard)
+        parts = [one for part in parts_of(heard) for one in self._timed_apart(part, event, now)]
         means = [bearing(self._catalogue, event, part) for part in parts]
         if Bearing.CALLS_OFF in means and not events.is_live(event, now):
             return None
@@ -72,8 +74,17 @@ class Afterwards:
         if not says:
             return self._as_it_was(work, draft, heard, means, event, now)
         beside = self._beside(work, draft, heard, rest, event, now, otherwise)
-        says += beside
+        says = [say for say in says if not draft.asking or say.key != "utter_status_call_back"] + beside  # another time waits for a yes
         return [say for at, say in enumerate(says) if say not in says[:at]]
+
+    def _timed_apart(self, part: Heard, event: Event, now: datetime) -> list[Heard]:
+        """「电话尾号打反了，是4509不是4590，时间周四下午三点」: what is put right, and another time for what is arranged."""
+        clauses, holidays = [one for one in _CLAUSES.split(part.text) if one.strip()], self._catalogue.holidays
+        timed = [one for one in clauses if names_clock(one) and proposes_time(one, now, holidays) and not _PUTS_RIGHT.search(one)]
+        rest = part.part("，".join(one for one in clauses if one not in timed))
+        told = _VALUE.search(normalise(rest.text)) is not None  # 「只换号码」 says of no value
+        apart = bool(timed) and told and bearing(self._catalogue, event, rest) is Bearing.CORRECTS
+        return [rest, part.part("，".join(timed))] if apart else [part]
 
     def _at_hand(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Event | None:
         idle = not (draft.asking or draft.choices or draft.doubt or draft.resuming or draft.away or draft.again and draft.said)

@@ -24,6 +24,7 @@ from helpline.services.afterwards.belonging import FAULTS, of_this_talk, points_
 from helpline.services.afterwards.calling_off import calls_off_other
 from helpline.services.afterwards.declining import kept_beside_refusal, leaves_form, wants_no_more
 from helpline.services.afterwards.enquiries import ENQUIRIES, Enquiries, proving
+from helpline.services.afterwards.putting_right import corrects_line
 from helpline.services.afterwards.together import Together
 from helpline.services.afterwards.told_late import put_anew, tells_of_model
 from helpline.services.danger.danger_questions import asked_of_urgent
@@ -179,9 +180,9 @@ class Beyond:
         timed = names_time(wanted_part(heard.text, now, self._catalogue.holidays), now, self._catalogue.holidays)
         if not timed and (late := self._adding.told_late(work, draft, heard, event, now)):  # 「对了，是11月18号到的货」
             return [*late, *self._intake.ask_again(work, draft, now)]
-        if moving.says_of_handover(heard.text, self._answers.city_of(heard)) and not (
-            put_anew(event, heard.text) or tells_of_model(self._catalogue, event, heard) or paid_then(normalise(heard.text))
-        ):
+        tells = put_anew(event, heard.text) or tells_of_model(self._catalogue, event, heard) or paid_then(normalise(heard.text))
+        of_handover = moving.says_of_handover(heard.text, self._answers.city_of(heard)) and not tells
+        if of_handover or corrects_line(self._catalogue, self._answers, draft, heard, now):
             return None
         added = self._adding.midway(work, draft, heard, event, now)
         return [*added, *self._intake.ask_again(work, draft, now)] if added else None

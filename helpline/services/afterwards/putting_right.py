@@ -15,10 +15,12 @@ from helpline.ports import UnitOfWork
 from helpline.services.afterwards.belonging import speaks_of_other
 from helpline.services.corrections.corrections import Corrections
 from helpline.services.corrections.objections import Correction
+from helpline.services.intake.answers import Answers
 from helpline.services.questions.event_questions import asks_if_changed
 
 _ONLY_NAMED = 5  # characters beside the name of a device that is put in place of another
 _OF_A_DEVICE = ("device_model", "device_family", "device_options", "os_version")
+_LINES = ("device_model", "os_version", "serial_number", "imei", "order_number", "contact_phone")
 _RIGHT = re.compile(r"不对|不是|错了?|改成|改为|更正|应该是|其实是|才对|看清|查了|确认(?:过|了)")
 
 
@@ -49,6 +51,12 @@ def put_right(
     facts = {name: value for name, value in found.facts.items() if name not in _OF_A_DEVICE}
     again = None if found.again == "device_model" else found.again
     return replace(found, facts=facts, again=again) if facts or again else None
+
+
+def corrects_line(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> bool:
+    """True for 「是 26.0.1 不是 26.1」 and 「型号是14 Pro，系统是26.0.1，都写错了」 while a time is asked: lines that are known get another value."""
+    found = None if heard.chosen else Corrections(catalogue, answers).find(draft, heard, now, arranging=True)
+    return found is not None and any(draft.facts.get(slot) and slot in found.facts for slot in _LINES)
 
 
 def _of_another(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
