@@ -88,7 +88,7 @@ _CALLED_OWN = re.compile(
 )
 # 「电话不对，不是 …，应为 …」 puts one's own number right.
 _PUT_RIGHT = re.compile(
-    r"(?:电话|手机号?|号码)[^，,。；;！!？?\d]{0,6}(?:不对|错|有误|改|换)|(?<!是)不是\s*1[3-9]\d{9}[，,\s]*(?:而|应该?|其实)?[是为]"
+    r"(?:电话|手机号?|号码)[^，,。；;！!？?\d]{0,6}(?:不对|错|[写说填输打弄搞记]反|有误|改|换)|(?<!是)不是\s*1[3-9]\d{9}[，,\s]*(?:而|应该?|其实)?[是为]"
 )
 _TO_A_CARD = re.compile(  # 「给一个卡号转了两万」: the card is theirs
     r"(?:给|往|向|到|用|转|汇|打)(?:了)?[^,。!?\n给]{0,8}(?:卡号?|账号|账户|银行卡)(?:里|上|号|去)*(?=[^,。!?\n]{0,4}(?:转|汇|打|存|付|充)|[,。!?\n]|$)"
@@ -167,8 +167,12 @@ def own(judged: Judged, draft: Draft, text: str) -> bool:
     if judged.reason.startswith("mail_"):
         return draft.asking == "contact_phone"
     known = bool(draft.facts.get("contact_phone")) or of_our_event(text)
-    put_right = known and _PUT_RIGHT.search(normalise(text)) is not None and not names_caller(text)
-    return put_right or like_own(judged.real, draft) or called_own(text) == judged.real or of_family(text)
+    return (known and puts_right(text)) or like_own(judged.real, draft) or called_own(text) == judged.real or of_family(text)
+
+
+def puts_right(text: str) -> bool:
+    """True for 「电话换一个，138…」 and 「手机尾号打反了」: the number is one's own, and no caller is spoken of."""
+    return _PUT_RIGHT.search(normalise(text)) is not None and not names_caller(text)
 
 
 def of_our_event(text: str) -> bool:

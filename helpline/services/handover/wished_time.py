@@ -28,6 +28,8 @@ def wish_time(draft: Draft, text: str, now: datetime, holidays: Holidays) -> boo
     if not names_day_or_hour(text, now, holidays):
         return False
     before = str(draft.facts.get("wished_time") or "")
+    if text.strip("，, ") in before:
+        return True  # it was kept with the words around it
     try:
         dated = read_time(text, now, holidays)
         if before and before != "asap" and dated and not dated.day_named:

@@ -6,10 +6,9 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Article, Catalogue
-from helpline.model.attempts import tried_steps, was_tried
+from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
-from helpline.model.symptom import occurrence
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -17,16 +16,17 @@ from helpline.services import events
 from helpline.services.afterwards.feedback import Asking
 from helpline.services.corrections.corrections import Corrections
 from helpline.services.corrections.objections import merely_wrong
-from helpline.services.corrections.tried import NOTHING, asks_next, could_not, not_yet, of_the_try
+from helpline.services.corrections.tried import NOTHING, could_not, of_the_try
 from helpline.services.danger.urgent import Urgent
-from helpline.services.help.leaving_help import Leaving, asked_in_step, asks_how, how_web, no_more_steps, wants_repair
+from helpline.services.help.by_words import WHETHER, by_words, told_steps
+from helpline.services.help.leaving_help import Leaving, asked_in_step, asks_how, how_web
+from helpline.services.help.meanwhile import Meanwhile
 from helpline.services.help.outcomes import PATIENCE, STAYS, Went
 from helpline.services.help.pace import slowly
 from helpline.services.help.ruled_out import ruled_out
 from helpline.services.help.steps import SOLVED, UNSOLVED, keep_steps
-from helpline.services.help.well_again import ASKS, NOT_YET, SHORT, checked_well, well_again
+from helpline.services.help.well_again import ASKS, SHORT, checked_well, well_again
 from helpline.services.intake.answers import Answers
-from helpline.services.intake.besides import WITHOUT_CAUSE
 from helpline.services.intake.describing import TELLING, WISHES
 from helpline.services.intake.form import Intake
 from helpline.services.intake.told_beside import keep_beside
@@ -36,20 +36,6 @@ from helpline.services.questions.in_vain import question_noted
 from helpline.services.reply import Say
 
 TALK_SURE = 0.5
-_BETTER = re.compile(r"(?<![没不])(?:有|能|会|可以)[^，,。；;没不无吗么?？]{1,8}了(?!吗|么|没)")
-_YES = re.compile(r"(?:是|是的|对|对的|嗯嗯)[。.!！~ ]*")
-_CONFIRMS = re.compile(r"(?:确认|确定|没问题|无误)[。.!！~ ]*")
-_BUT = re.compile(
-    r"但|可是|不过|结果|没有(?!事|什么|啥|问题|毛病|了|再)|没(?=中文|声音|反应|变化|动静)|(?<!又)不(?:行|对|显示|出来|动|成)"
-)  # 「打开了没有中文」
-_WHETHER = re.compile(r"(?<!一)(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)")  # 「行不行」
-# 「弄完了 照样连不上」, 「照做了 数字一动不动」: what comes after the doing says that it did not help.
-_IN_VAIN = re.compile(
-    r"照样|仍|白[弄搞费忙]|[一纹][动丝]不动|(?<!知)(?<!会)(?<!要)(?<!客)不(?!知道|晓得|清楚|确定|急|好意思)[\u4e00-\u9fff]|没(?!事|问题|毛病|敢|来得及)[\u4e00-\u9fff]|(?:老|那个|那)样|\b(?:still|nothing|not|no)\b|n't"
-)
-_NOTHING = re.compile(r"(?:都|还|也|我|之前|以前|什么)*(?:没有?|没试过?|没有试过?|没做过?|没弄过?)(?:呢|啊|呀|过)?[。.!！~ ]*")
-_ALL = re.compile(r"(?:都|全|全部|一样样|该试的|能试的)[^，,。]{0,4}(?:试过|试了|试遍|做过|弄过|没用)")
-_AS_BEFORE = re.compile(r"(?:一直|每次|总是?)都?(?:有|在|这样|那样|如此)[。.!！~ ]*")
 _FACTS = frozenset({"fault_cause", "since", "purchase_date", "plan", "sold_in"})  # 「没进过水」 says nothing of the step
 _HOLDS = frozenset({"talk_wait", "talk_affirm", "talk_thank", "talk_praise"})
 
@@ -67,6 +53,7 @@ class Help:
         self._urgent = urgent
         self._feedback = Asking(catalogue)
         self._leaving = Leaving(catalogue)
+        self._meanwhile = Meanwhile(catalogue, answers, intake)
 
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while something is asked."""
@@ -76,6 +63,8 @@ class Help:
                 return self._solved(work, draft, now)
             return self._intake.answer(work, draft, heard, now)
         article, left = followed
+        if not heard.chosen and (beside := self._beside(work, draft, heard, followed, now)) is not None:
+            return beside
         if (elsewhere := self._elsewhere(work, draft, heard, followed, now)) is not None:
             return elsewhere
         went = self._chosen(heard) if heard.chosen else self._went(draft, heard, article, left, now)
@@ -86,15 +75,12 @@ class Help:
         if went is Went.CONFIRMS:  # whoever agrees to everything has tried nothing: what was tried is asked as usual
             draft.help = {**draft.help, "over": True}
             return self._intake.advance(work, draft, now)
-        if went is Went.WHY:
-            return [Say("utter_help_why"), *self._intake.ask_again(work, draft, now)]
-        if went is Went.SLOWLY:
-            return [Say("utter_help_slowly"), *self._intake.ask_again(work, draft, now)]
+        if went in (Went.WHY, Went.SLOWLY):
+            return [Say("utter_help_why" if went is Went.WHY else "utter_help_slowly"), *self._intake.ask_again(work, draft, now)]
         if went is Went.FACT:
-            self._gather(draft, heard, now)
-            same = article.at_once and self._wanted.helping(draft) == followed  # told whole, it need not be told again
+            self._meanwhile.keep(draft, heard, now)
             noted = question_noted(asked) if (asked := asked_in_step(draft, heard)) else Say("utter_noted")
-            return [noted, *([Say("utter_help_waits")] if same else self._intake.ask_again(work, draft, now))]
+            return [noted, *self._waits(work, draft, followed, now)]
         if went in STAYS and draft.tried(f"help {went.name}") <= (PATIENCE if heard.intent == "talk_wait" else STAYS[went]):
             return self._stays(draft, heard, article, left, went, now)
         if went is Went.ENOUGH:
@@ -102,10 +88,33 @@ class Help:
             self._end(draft)
             return [Say("utter_help_enough"), *to_person]
         if went in (Went.PASSES, Went.REPAIR):
-            told = self._told(article, left, normalise(heard.text))
+            told = told_steps(article, left, normalise(heard.text))
             keep_steps(self._catalogue, draft, article, told, tried_steps(normalise(heard.text)))
             return self._passed(work, draft, heard, went, now)
         return self._more(work, draft, heard, article, left, went, now)
+
+    def _beside(self, work: UnitOfWork, draft: Draft, heard: Heard, at: tuple[Article, list[int]], now: datetime) -> list[Say] | None:
+        """Facts and corrections, and behind them what came of the step; where nothing is said of it, it waits."""
+        article, left = at
+        told = self._meanwhile.hear(work, draft, heard, at, now)
+        if told is None or told.asks:
+            return told.says if told else None
+        wants_call = not self._wanted.helps(draft) and draft.facts.get("service_mode") is not None
+        if wants_call:  # who is not held up
+            self._end(draft)
+        if told.of_step is None and wants_call:
+            return [*told.corrected, Say("utter_help_passed"), *self._intake.advance(work, draft, now)]
+        if told.of_step is None:
+            return [*told.says, *self._waits(work, draft, at, now)]
+        went = by_words(self._catalogue, normalise(told.of_step.text), article, left) if wants_call else None
+        if went not in (None, Went.SOLVED):
+            return [*told.says, *self._more(work, draft, told.of_step, article, left, went, now)]
+        return [*told.says, *self.answer(work, draft, told.of_step, now)]
+
+    def _waits(self, work: UnitOfWork, draft: Draft, at: tuple[Article, list[int]], now: datetime) -> list[Say]:
+        """The step once more; one that was told whole need not be told again."""
+        same = at[0].at_once and self._wanted.helping(draft) == at
+        return [Say("utter_help_waits")] if same else self._intake.advance(work, draft, now)
 
     # -- how it went ---------------------------------------------------------------------------
 
@@ -123,7 +132,7 @@ class Help:
             return None
         if slowly(plain):
             return Went.SLOWLY
-        words = Went.ASKS if asks_how(plain) else self._words(plain, article, left)
+        words = Went.ASKS if asks_how(plain) else by_words(self._catalogue, plain, article, left)
         if words is not None:
             return words
         if self._corrections.find(draft, heard, now, worded=True) is not None or merely_wrong(heard.text):
@@ -136,7 +145,7 @@ class Help:
             return Went.FACT
         if heard.intent in WISHES:
             return Went.REPAIR
-        if ASKS.search(plain) or _WHETHER.search(plain):
+        if ASKS.search(plain) or WHETHER.search(plain):
             return Went.ASKS
         if heard.intent == "talk_unknown" and heard.confidence >= TALK_SURE:
             return Went.UNABLE
@@ -145,49 +154,6 @@ class Help:
             return Went.SOLVED if done or (heard.intent == "talk_praise") else Went.HOLDS
         told = re.search(r"[\u4e00-\u9fff]", plain) and (heard.confidence >= TALK_SURE or len(plain) >= TELLING)
         return (Went.UNSOLVED if of_the_try(plain) else Went.SAID) if told else Went.UNCLEAR
-
-    def _words(self, plain: str, article: Article, left: list[int]) -> Went | None:
-        """By the words of the catalogue. What did not help goes before what did: 「好了一会儿又不行了」."""
-        named, plain = self._catalogue, re.sub("[啦咯喽嘞]", "了", plain)  # 「好使啦」
-        question = ASKS.search(plain) is not None
-        if _CONFIRMS.fullmatch(plain):
-            return Went.CONFIRMS
-        if _NOTHING.fullmatch(plain) and ("过" in plain or not not_yet(plain)):  # 「还没弄」 waits
-            return Went.NOTHING
-        if any(word in plain for word in named.enough):
-            return Went.ENOUGH
-        if any(word in plain for word in named.passes) or no_more_steps(plain):
-            return Went.REPAIR if wants_repair(plain) else Went.PASSES
-        if any(word in plain for word in named.unable) or could_not(plain) or asks_next(plain):
-            return Went.UNABLE
-        if not_yet(plain):
-            return Went.HOLDS
-        if _ALL.search(plain):
-            return Went.ALL
-        if (
-            any(word in _WHETHER.sub("", plain) for word in named.unsolved)
-            or re.fullmatch(r"(?:不|没呢|不好|否|no|nope)[。.!！~ ]*", plain)
-            or _AS_BEFORE.fullmatch(plain)
-        ):
-            return Went.UNSOLVED
-        if "过" in plain and self._told(article, left[:1], plain):
-            return Went.UNSOLVED
-        if not question and (self._told(article, left[1:], plain) or tried_steps(plain) or ruled_out(article, left, plain)):
-            return Went.TOLD
-        solved = next((word for word in named.solved if word in plain), None)
-        better = solved is not None and not NOT_YET.search(plain[: plain.index(solved)])
-        if better and solved is not None and _BUT.search(plain[plain.index(solved) :]):
-            return Went.UNSOLVED
-        if not question and (better or _BETTER.search(plain) or (article.at_once and _YES.fullmatch(plain))):
-            step_only = any(word in plain for word in named.done) and not article.at_once
-            return Went.DONE if step_only and solved in (None, *named.done) else Went.SOLVED
-        return None if question else self._done(plain)
-
-    def _done(self, plain: str) -> Went | None:
-        """What the words say that was only done; what follows may tell that it was in vain."""
-        done = max((plain.index(word) + len(word) for word in self._catalogue.done if word in plain), default=0)
-        in_vain = _IN_VAIN.search(_WHETHER.sub("", plain[done:])) is not None
-        return (Went.UNSOLVED if in_vain else Went.DONE) if done else None
 
     # -- what follows --------------------------------------------------------------------------
 
@@ -204,7 +170,7 @@ class Help:
         """Keep what was tried; the next step, or on to what an advisor needs."""
         plain = normalise(heard.text)
         current = left if article.at_once or went is Went.ALL else left[:1]
-        also = self._told(article, left[1:], plain)
+        also = told_steps(article, left[1:], plain)
         known = ruled_out(article, left, plain)
         gone = [*also, *known] if went is Went.TOLD else list(dict.fromkeys([*current, *also, *known]))
         before = list(draft.facts.get("tried_steps") or [])
@@ -220,7 +186,7 @@ class Help:
             draft.help["over"] = True  # they say it once more: no use asking again
         if len(plain) > TELLING and (went in (Went.UNSOLVED, Went.SAID) or known or (went is Went.UNABLE and could_not(plain))):
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-        self._gather(draft, heard, now)
+        self._meanwhile.keep(draft, heard, now)
         if self._wanted.helps(draft):
             return [*([Say("utter_noted")] if went is Went.TOLD else []), *self._intake.advance(work, draft, now)]
         self._end(draft)
@@ -228,7 +194,7 @@ class Help:
 
     def _stays(self, draft: Draft, heard: Heard, article: Article, left: list[int], went: Went, now: datetime) -> list[Say]:
         """The step waits; what it does not answer is put down."""
-        self._gather(draft, heard, now)
+        self._meanwhile.keep(draft, heard, now)
         if heard.intent == draft.intent and len(heard.text.strip()) > TELLING:  # 「iPhone 13 开着旁白，双击常打不开」 tells more of it
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         if went is Went.ASKS and (web := how_web(article, left, heard)):
@@ -253,7 +219,7 @@ class Help:
             draft.help = {}
             return self._intake.begin(work, draft, heard, route, now, same_device=True)
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-        self._gather(draft, heard, now)
+        self._meanwhile.keep(draft, heard, now)
         if not self._leaving.still_of(article, heard):
             self._end(draft)
         return [Say("utter_noted"), *self._intake.advance(work, draft, now)]
@@ -261,7 +227,7 @@ class Help:
     def _denied(self, work: UnitOfWork, draft: Draft, heard: Heard, needless: list[int], now: datetime) -> list[Say]:
         """「不是升级的事」 tells nothing of the step at hand: those that it makes needless go; whoever says so twice is left in peace."""
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
-        self._gather(draft, heard, now)
+        self._meanwhile.keep(draft, heard, now)
         draft.help = {**draft.help, "gone": sorted({*draft.help.get("gone", []), *needless})}
         if over := draft.tried("denied step") > 1 or not self._wanted.helps(draft):
             self._end(draft)
@@ -271,24 +237,12 @@ class Help:
         """No more steps: what the customer wants instead."""
         self._end(draft)
         keep_beside(self._answers, draft, heard, now)
-        self._gather(draft, heard, now)
+        self._meanwhile.keep(draft, heard, now)
         if heard.intent == "service_request_call":
             draft.facts["service_mode"] = Mode.CALL_BACK.value
         elif went is Went.REPAIR and Mode.GENIUS_BAR not in self._catalogue.routes[draft.intent or ""].offer:
             draft.intent = "hardware_book_repair"  # the same matter, to be repaired: all that was told stays
         return [Say("utter_help_passed"), *self._intake.advance(work, draft, now)]
-
-    def _gather(self, draft: Draft, heard: Heard, now: datetime) -> None:
-        """Facts that were told on the way; what was tried is kept by its step."""
-        bare = occurrence(normalise(heard.text), asked=True) if len(heard.text.strip()) <= SHORT else {}  # 「昨天」
-        for name, value in {**self._answers.gather(heard, now), **bare}.items():
-            caused = name == "fault_cause" and draft.intent in WITHOUT_CAUSE
-            if name != "tried_steps" and not caused and not draft.facts.get(name):
-                draft.know(name, value)
-
-    def _told(self, article: Article, places: list[int], plain: str) -> list[int]:
-        """Those of the steps that the words say were tried."""
-        return [] if article.at_once else [place for place in places if was_tried(article.steps[place].tried, plain, asked=True)]
 
     def _end(self, draft: Draft) -> None:
         """The steps are not offered again, nor is it asked what was tried."""

@@ -156,7 +156,8 @@ class Steps:
     def _wants_more(self, draft: Draft) -> bool:
         """True where the customer asks for a repair or a call outright: they are not held up."""
         said = str(draft.facts.get("symptom") or "")
-        asked = draft.facts.get("service_mode") or draft.facts.get("wished_time") or wished_mode(said)
+        time = draft.facts.get("wished_time") and not draft.help.get("article")  # 「晚上七点后方便接」 ends no step
+        asked = draft.facts.get("service_mode") or time or wished_mode(said)
         return bool(asked) or any(word in said for word in self._catalogue.repairs)
 
 

@@ -123,7 +123,7 @@ class Intake:
         """A message while the form asks for a slot. Where any text would do, what is surely something else goes first."""
         slot = draft.asking or ""
         if (part := self._corrections.partly(draft, heard)) is not None:  # its digits would be read as an answer
-            return self._correct(work, draft, part, heard, now)
+            return self.correct(work, draft, part, heard, now)
         answer = self._answers.read(slot, heard, draft, now)
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             besides.keep_told(self._catalogue, self._answers, draft, heard, now)
@@ -134,7 +134,7 @@ class Intake:
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
         elsewhere = midway is not None and midway.means in (Means.ANOTHER, Means.SWITCH)
         if correction := self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT or elsewhere):
-            return self._correct(work, draft, correction, heard, now)
+            return self.correct(work, draft, correction, heard, now)
         if merely_wrong(heard.text) and draft.facts:
             return [Say("utter_confirm_what_to_change")]
         if answer.hint and answer.hint != f"utter_ask_{slot}_again" and (not elsewhere or answer.hint == NOT_SEEN):
@@ -174,7 +174,8 @@ class Intake:
             return self.skip(work, draft, now)
         return [unread(self._catalogue, draft, answer, tries, heard.text)]
 
-    def _correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
+    def correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
+        """Put it right, keep what is told beside, and go on."""
         says = self._corrections.apply(draft, correction)
         besides.keep_others(self._catalogue, self._answers, draft, correction, heard, now)
         if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING and not correction.partly:
@@ -192,7 +193,7 @@ class Intake:
     def revise(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A correction after all is done: the event is put right."""
         correction = put_right(self._corrections, self._catalogue, work, draft, heard, now, worded=heard.intent != "talk_inform")
-        return self._correct(work, draft, correction, heard, now) if correction else None
+        return self.correct(work, draft, correction, heard, now) if correction else None
 
     def _go_along(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
         if midway.aside is not None:
@@ -246,7 +247,7 @@ class Intake:
         turned = turns_away(heard.text) and self._listening.turn(draft, heard)
         correction = None if turned else self._corrections.find(draft, heard, now)  # what is named then is of the other matter
         if correction and not (submits(heard.text) and needs_no_look(draft, correction)):
-            return self._correct(work, draft, correction, heard, now)
+            return self.correct(work, draft, correction, heard, now)
         if correction is not None or says_yes(heard) or nothing_wrong(heard.text):
             taken = self._corrections.apply(draft, correction or Correction())
             keep_with_yes(self._catalogue, self._answers, draft, heard, now)
@@ -274,7 +275,7 @@ class Intake:
         if besides.keep_name(work, draft, heard, now):
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if (found := put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)) is not None:
-            says, part = self._correct(work, draft, found, heard, now), way_or_time(draft, heard)
+            says, part = self.correct(work, draft, found, heard, now), way_or_time(draft, heard)
             return [*says[:1], *also] if part and (also := self._handover.hear(work, draft, part, now)) else says
         if draft.asking == "confirm" and (says_yes(heard) or settles(heard.text)) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)

@@ -12,7 +12,16 @@ from helpline.model.understanding import Heard
 from helpline.services.afterwards.enquiries import proving
 from helpline.services.afterwards.told_late import told_late
 from helpline.services.corrections.mended import mended
-from helpline.services.danger.scams import describes_caller, doubts, given_away, gives_own, happens, names_caller, names_own_people
+from helpline.services.danger.scams import (
+    describes_caller,
+    doubts,
+    given_away,
+    gives_own,
+    happens,
+    names_caller,
+    names_own_people,
+    puts_right,
+)
 from helpline.services.handover.wishes import calls_themselves
 from helpline.services.handover.without_call import cannot_call
 from helpline.services.intake.answers import Answers
@@ -56,6 +65,7 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True  # 「我在账户里查到序列号了 …，帮我补上」
     if heard.intent == "safety_check_number":
         right = mended(draft, heard) != ({}, None)  # 「最后是1198不是1188」, once all is arranged too
+        right |= draft.asking is not None and puts_right(heard.text) and not doubts(heard.text)  # 「电话换一个，138…，店里的这个我常接」
         return not proving(draft) and (right or (draft.asking is not None and _given(answers, draft, heard, now)))
     if heard.intent == "safety_ask_identity" and draft.asking in _MAY_BE_KEPT and declines(draft.asking or "", heard.text):
         return True  # 「不给序列号可以吗，感觉不太安全」
