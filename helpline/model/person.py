@@ -75,7 +75,7 @@ _RUN_ON = re.compile(rf"我(?:的?名字?)?叫(?:做)?(?P<name>{FAMILY}{GIVEN}{{
 # 「打过来找刘总」, 「请与电教组罗老师联系」: whom to ask for.
 _ASKED_FOR = re.compile(
     rf"(?:(?:找|打给|联系|咨询|问){DESK}(?P<name>{FAMILY}{{0,1}}{GIVEN}{{0,2}}?(?<=[{SURNAMES}]){TITLE}|{WHOLE})(?=$|[^\u4e00-\u9fff]|[就吧哈啊呀即来聊说谈接的他她]|{TITLE}|电话|手机)"
-    rf"|(?:与|和|跟|同){DESK}(?P<with>{FAMILY}{GIVEN}{{0,2}}?{TITLE}|{WHOLE})(?=(?:联系|对接|沟通)(?!过|不))"
+    rf"|(?:与|和|跟|同){DESK}(?P<with>{FAMILY}{GIVEN}{{0,2}}?{TITLE}|{WHOLE})(?=(?:联系|对接|沟通)(?!过|不))|[他她]是?姓(?P<their>{FAMILY}{TITLE}?)"
     rf"|(?:让|叫|由|请|给|留|是){DESK}(?P<takes>{WHOLE})(?=来?接|来?听电话|对接|负责|跟进)"
     # 「这是我妹妹的手机她叫周敏」
     rf"|(?:[他她]|[机号]主|同事|助理|秘书|经理|主任|it|hr)叫(?P<other>{WHOLE}){THEN})"
@@ -126,7 +126,7 @@ _BESIDE_NUMBER = re.compile(
 _SURNAME_BESIDE = re.compile(rf"(?:^|[\s\d，,。；;])另?(?:我|他|她|机主|本人|敝)?免?[贵貴]?姓({HAN}{{1,2}}{TITLE}?)(?=[\s，,。；;！!]|$)")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 _CALLED = re.compile(r"((?:我|他|她)叫|叫我|姓|名字[是叫])\s+")
-_GROUPS = ("again", "name", "called", "daily", "short", "just", "office", "with", "other", "self", "related", "plain", "takes")
+_GROUPS = ("again", "name", "called", "daily", "short", "just", "office", "with", "their", "other", "self", "related", "plain", "takes")
 
 
 class Weight(IntEnum):

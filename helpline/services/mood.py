@@ -58,11 +58,14 @@ class Moods:
             work.events.update(event)
 
     def soothe(self, draft: Draft, mood: Mood, says: list[Say]) -> list[Say]:
-        """The answer for someone angry: sorry once, short, a person first; at the first outburst alone the usual copy says sorry."""
+        """The answer for someone angry: sorry once, at the second outburst a person first."""
         sorry = any(SOOTHING in say.key for say in says)
-        if not mood.angry or draft.angry < TWICE or says[0].key.startswith(("utter_human", "utter_hazard", "utter_safety")):
+        if not mood.angry or not says or says[0].key.startswith(("utter_human", "utter_help_enough", "utter_hazard", "utter_safety")):
             draft.soothed = draft.soothed or sorry
             return says
+        if draft.angry < TWICE:
+            first, draft.soothed = not (sorry or draft.soothed), True
+            return [Say("utter_angry_first"), *says] if first else says
         rest = [say for say in says if SOOTHING not in say.key]
         button = (Button(self._catalogue.buttons["human"], HUMAN),)
         if draft.angry > TWICE and rest:

@@ -11,6 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label, Priority
 from helpline.model.event_number import shown
 from helpline.model.faults import unsaid
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Denied, Heard
 from helpline.ports import UnitOfWork
@@ -74,6 +75,8 @@ class Recasting:
         if mine.label in (Label.HAZARD, Label.SAFETY) or not (self._is_mine(draft, denied) or self._is_cause(draft, denied)):
             return None
         instead = self._instead(draft, heard, denied)
+        if instead is None and asks_something(heard.text, heard.acts):
+            return None  # 「就是补习班，不是学校，可以吗」
         if instead is None and (denied.rest_intent == mine.intent or not self._is_mine(draft, denied) or self._answers_it(denied)):
             return None
         wrong = str(draft.facts.get("symptom") or "")

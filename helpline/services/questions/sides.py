@@ -46,6 +46,7 @@ _ANSWERS = {
     "postage": "utter_side_postage",
     "caller": "utter_side_caller",
     "landline": "utter_side_landline",
+    "in_writing": "utter_side_in_writing",
     "privacy": "utter_why_contact_phone",
     "guarantee": "utter_side_guarantee",
     "parts": "utter_side_parts",
