@@ -28,6 +28,7 @@ from helpline.services.reply import Say
 MOST = 3
 _LENGTH = 60
 _SHOWN = 24
+_OPENING = re.compile(r"^(?:(?:对了|那个?|请问|另外|还有|顺便|哦|嗯|诶|我?想?(?:再)?问(?:你|您)?(?:一下|下|一句|个事儿?)?)[，,：:\s]*)+")
 _WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗」
 # What goes on with the form, and answers nothing.
 _GOES_ON = (
@@ -111,7 +112,8 @@ def _keep_wish(draft: Draft, text: str) -> None:
 
 def question_noted(question: str) -> Say:
     """That an advisor will answer what was asked, in the words in which it was."""
-    return Say("utter_question_noted", {"question": shorten(question.strip(" ，,。?？!！~"), _SHOWN)})
+    asked = _OPENING.sub("", question.strip(" ，,。?？!！~")) or question
+    return Say("utter_question_noted", {"question": shorten(asked, _SHOWN)})
 
 
 def keep_question(draft: Draft, question: str) -> None:
