@@ -140,7 +140,7 @@ def notes(text: str) -> bool:
     if _IN_THE_CALL.search(plain) and not calls_off(text):
         return True
     moves = _MOVES.search(plain)
-    if asks_something(_AGREED.sub("", _NOTE.sub("", plain))) or (moves and names_clock(text) and not _WAS.search(plain)):
+    if asks_something(_NOTE.sub("", _AGREED.sub("", plain))) or (moves and names_clock(text) and not _WAS.search(plain)):
         return False  # 「刚想起来明天下午两点有课，回电改成四点半行吗」 moves it
     how = (how_to_call(plain) or _BY_MESSAGE.search(plain) is not None) and not moves
     told = (_TELL_THEM.search(plain) is not None or rules_out_hours(plain)) and not (moves and names_clock(text))
