@@ -125,7 +125,7 @@ class Reception:
         """「人呢」 while one waits for an advisor asks for no other way; 「就在这里聊」, once the ways were offered, takes one."""
         if draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text):
             return self._turn(work, draft, heard, now)
-        back = self._taking_up.given_up(work, draft, heard, now) if draft.dropped else None  # 「还是帮我登记吧，刚才的接着来」
+        back = self._taking_up.back_to(work, draft, heard, now)
         return back or self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:

@@ -7,7 +7,7 @@ import re
 from helpline.catalogue.facts import Catalogue
 from helpline.model.event import Label
 from helpline.model.text import normalise
-from helpline.services.danger.scams import given_away, steps
+from helpline.services.danger.scams import asked_of_fraud, given_away, steps
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.reply import Say
 
@@ -69,8 +69,8 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
     facts = {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))}
     if given_away(text) or _ANOTHER.search(plain):
         return []  # something new, with steps of its own
-    if asks_of_our_call(text):
-        return [Say("utter_side_caller")]
+    if asked := [Say("utter_side_caller")] if asks_of_our_call(text) else asked_of_fraud(catalogue, text):
+        return asked
     if _TALKING.search(plain):
         return [Say("utter_safety_hang_up")]
     if _POLICE.search(plain):

@@ -99,6 +99,9 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
         heard = replace(heard, intent="applecare_claim")
     if not heard.chosen and (fault := _fault_instead(catalogue, heard, plain)):
         heard = replace(heard, intent=fault)
+    said = heard.denied
+    if said and said.intent.split("_")[-1] == heard.intent.split("_")[-1] and said.rest_confidence >= _SHOPS_SURE and not heard.chosen:
+        heard = replace(heard, intent=said.rest_intent)  # 「不是要采购，是想统一管理」
     if heard.intent in _MISTAKEN and _BRING.search(plain) and not heard.chosen:
         heard = replace(heard, intent="talk_inform")
     found = tuple(found for found in heard.found if meant(found))

@@ -43,6 +43,10 @@ _STILL_WANTS = re.compile(
     rf"(?:还是|又|再)(?:得|要|想|决定|麻烦|请|给我|帮我|去)*(?:{_DOES}|接着|继续)|(?:接着|继续|恢复|重新)(?:给我|帮我)?(?:{_DOES}|来|吧)"
     rf"|(?:刚才|刚刚|之前|上面|前面)[^，,。；;]{{0,8}}(?:接着|继续|恢复|重新|{_DOES}吧)|反悔|改(?:了)?主意|想通了|(?:又|改主意)[^，,。]{{0,4}}(?:想|要){_DOES}"
 )
+# 「行，接着处理另一个」, where it was asked whether to
+_TAKES_UP = re.compile(
+    r"(?:行|好的?|嗯|可以|要|那|就|啊|呀|吧|了|的|哦|对|请|麻烦|帮我|现在|先|把|[，,。.!！~\s])*(?:接着|继续|再)?(?:处理|办|弄|说|登记|来|看)(?:一?下)?(?:那|另|这|下|后)?(?:一|外)?(?:个|件|边|的|事|问题)*[吧呀啊呗哈。.!！~\s]*"
+)
 _POINTS = re.compile(r"刚才|刚刚|之前|上面|前面|接着|继续|恢复|反悔|又")
 _GOES_ON = re.compile(r"另外|还有(?!没)|但是?|不过|帮我|(?<!想)想(?!想|一想|清楚|好|通|了)")
 
@@ -169,13 +173,19 @@ class TakingUp:
         if not draft.resuming:
             return None
         wanted = (heard.chosen.get("topic") or named) == draft.parked[0]["intent"]
-        if wanted or (not heard.chosen and not refused and says_yes(heard)):
+        if wanted or (not heard.chosen and not refused and (says_yes(heard) or _TAKES_UP.fullmatch(normalise(heard.text).strip()))):
             return self.go_on(work, draft, self._parking.answered(draft, wanted=True) or {}, now)
         if refused or heard.intent in ("talk_bye", "talk_deny", "talk_cancel", "talk_unknown"):
             self._keep_words(work, draft, draft.parked[0], now)
             self._parking.answered(draft, wanted=False)
             return self._parking.bring_back(draft) or [Say("utter_talk_bye")]
         return None
+
+    def back_to(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What sounded like a wish for a person and goes on with what waits, 「行，接着处理另一个」, or with what was given up."""
+        if draft.resuming:
+            return self.waited(work, draft, heard, None, now)
+        return self.given_up(work, draft, heard, now) if draft.dropped else None
 
     def given_up(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「还是得退，刚才那个接着办吧，电话…」: what was given up comes back with all that was told, and with what is told now."""
