@@ -38,10 +38,12 @@ _LEAVES_QUEUE = re.compile(r"取消.{0,3}排队|排队.{0,3}取消|不(?:想)?[�
 _CHATS = re.compile(r"(?:不|别)(?:想|用|要|能|方便)?(?:再|给我)*(?:打|接|回|约)|改|换|算了|直接|还是|不如|干脆|就在这")
 _GIVES_UP_WAY = re.compile(
     r"取消|的话(?:就|那就)?(?:算了|不[寄去修弄]了)|(?:不|别|没空|没时间|懒得)(?:想|用|要|能|方便|太想|打算|再|给我)*(?:去|到|跑|寄|邮寄|打|回电|约|等(?=电话|回电|来电|你们))(?!算|不)|(?:寄修?|回电|到店|预约)[^，,。]{0,3}(?:算了|不要了)"
+    r"|(?:去|来|到|赶)不(?:了|成)"
 )
 _ONLY_ASKS = re.compile(
     r"怎么|如果|要是|万一|为什么|能不能不|可以不|[不别](?:去|寄|打|约)[^，,。]{0,4}(?:行|可以|会)[^，,。]{0,3}[吗么?？]|哪|[吗么]还"
 )
+_INTO = re.compile(r"(?:改|换)[成为](?P<way>[^，,。；;\d一二两三四五六七八九十]{2,12})")
 _WISHES_WAY = re.compile(r"能不能|可不可以|可以|让|叫|改|换|还是|就|吧|要|想|帮我|麻烦|请")
 _ASKS_IF_STANDS = re.compile(
     r"(?:时间|预约|约的|回电|电话|到店|[那这]个)[^，,。]{0,8}(?:没|不)(?:有)?(?:变|改|动|换)(?:过|化|掉)?(?:吧|吗|么|对吧|[?？])"
@@ -220,7 +222,9 @@ def switched_to(text: str, arranged: Mode) -> Mode | None:
 
 
 def other_way(text: str, arranged: Mode) -> Mode | None:
-    """The same, and the visit of 「电话不用打了，我去昆明的店里」."""
+    """The same, the visit of 「电话不用打了，我去昆明的店里」, and the call of 「改成打电话吧」."""
+    if (named := _INTO.search(normalise(text))) and (into := wanted_mode(named["way"])) and not _ONLY_ASKS.search(normalise(text)):
+        return into if into is not arranged else None
     visits = arranged is not Mode.GENIUS_BAR and wanted_mode(text) is Mode.GENIUS_BAR and goes_instead(text)
     return switched_to(text, arranged) or (Mode.GENIUS_BAR if visits else None)
 

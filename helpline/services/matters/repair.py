@@ -27,7 +27,7 @@ from helpline.services.corrections.rewording import Rewording
 from helpline.services.courtesy import of_others
 from helpline.services.danger.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.danger.first_aid import asked_of_wet
-from helpline.services.danger.scams import report_more
+from helpline.services.danger.scams import asked_of_fraud, report_more
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.handover.wishes import wanted_mode, wished_mode
@@ -126,6 +126,7 @@ class Repair:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
         asked = asked_of_urgent(self._catalogue, self._route(draft), heard, str(draft.facts.get("symptom") or ""))
         asked = asked or asked_of_wet(draft, heard)
+        asked = asked or (asked_of_fraud(self._catalogue, heard.text) if draft.tries.get("secret") else [])  # 「那我是不是要改密码」
         if not asked:
             return None
         if self._route(draft).label is Label.HAZARD and asks_liability(heard.text):

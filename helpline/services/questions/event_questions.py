@@ -9,6 +9,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.acts import Asks
 from helpline.model.event import Event, Label, Mode
+from helpline.model.event_number import shown
 from helpline.model.phone import tail
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
@@ -44,6 +45,10 @@ _BACKUP = re.compile(
     r"(?:备份|back ?up)[^，,。]{0,4}(?:[吗么嘛?？]|不$)|(?:要不要|用不用|需不需要|是不是要?|需要|要)[^，,。]{0,6}(?:备份|back ?up)[^，,。]{0,20}[吗么嘛?？不]?"
 )
 _HOW_LATE = re.compile(HOW_LATE)
+# 「那我之后怎么查这个处理到哪一步了」
+_HOW_TO_CHECK = re.compile(
+    r"(?:怎么|咋|如何|怎样|在?哪[里儿]?|上哪)(?:才能|能|可以|去)?(?:再)?(?:查|看|知道|了解|跟)[^，,。；;]{0,8}(?:进度|到哪|进展|状态|结果|处理|办到)|(?:进度|进展|处理结果)[^，,。；;]{0,4}(?:怎么|在?哪|咋|如何)(?:查|看|知道)"
+)
 _PACK = re.compile(
     r"(?:盒子?|包装|充电器|充电头|充电线|数据线|电源线?|底座|发票|配件|手机壳|壳|膜|卡|耳塞|表带|笔)[^，,。]{0,8}(?:一起|也|都|要不要|用不用|需要|要)[^，,。]{0,6}(?:寄|带|拿|取|摘|脱|拆(?![开机]))"
 )
@@ -67,6 +72,8 @@ def asked_in_passing(
         return [Say("utter_side_caller")]
     if _HOW_LATE.search(normalise(heard.text)) and events.is_live(event, now):
         return [Say("utter_side_keep", {"minutes": last_minutes(catalogue)})]
+    if _HOW_TO_CHECK.search(normalise(heard.text)):
+        return [Say("utter_how_to_check", {"event": shown(event.number)})]
     if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
         return None  # how it stands is told
     more = passing is not None and passing.rest is not None and heard.intent != _OF_REPAIRS  # 「换过一次屏，会不会影响保修」 only asks
