@@ -116,8 +116,9 @@ class Beyond:
         if draft.asking:  # the time was gone, or something was put right
             return says
         route = self._catalogue.routes.get(draft.intent or "")
-        answered = asked_of_urgent(self._catalogue, route, question, "") if route else []
-        answered = answered or self._aftercare.hear(work, draft, question, now) or []
+        answered = (asked_of_urgent(self._catalogue, route, question, "") if route else []) or self._aftercare.hear(
+            work, draft, question, now
+        )
         if not answered:
             keep_question(draft, question.text)
             events.keep_facts(work, draft, now)
