@@ -116,10 +116,8 @@ class Beyond:
         if draft.asking:  # the time was gone, or something was put right
             return says
         route = self._catalogue.routes.get(draft.intent or "")
-        answered = (asked_of_urgent(self._catalogue, route, question, "") if route else []) or self._aftercare.hear(
-            work, draft, question, now
-        )
-        if not answered:
+        urgent = asked_of_urgent(self._catalogue, route, question, "") if route else []
+        if not (answered := urgent or self._aftercare.hear(work, draft, question, now)):
             keep_question(draft, question.text)
             events.keep_facts(work, draft, now)
         return [*says, *(answered or [question_noted(question.text)])]

@@ -20,6 +20,7 @@ _WISHES_TIME = re.compile(
 _AROUND = 12  # characters on each side of a wish that may say when
 
 _A_DAY = re.compile(r"[今明后][天日儿]|明[早晚]|今晚|(?:周|星期|礼拜)[一二三四五六日天末]|\d+[号日]")
+_HALF = re.compile(r"[上下中]午|早[上晨]|清晨|傍晚|晚上")
 _NOT_THEN = re.compile(r"(?<!是)不是(?P<then>[^，,。；;！!？?\s]{1,10}?)(?=$|[，,。；;！!？?\s]|而?是|[吧啊呀哦]+$)")
 # What somebody is at, at an hour that is therefore not wished for; 「下班以后」 is.
 _BUSY = re.compile(
@@ -130,7 +131,7 @@ def _without_busy_hours(said: list[str], now: datetime, holidays: Holidays) -> l
         return said
     if any(_A_DAY.search(part) and names_clock(part) for part in free):
         return _left(said, busy)  # 「改成周日上午十点半，孩子周六有课」
-    return [_BUSY_HOUR.sub("", normalise(part)) if part in busy else part for part in said]
+    return [_BUSY_HOUR.sub("", normalise(part)) if part in busy and not turns_time_down(part) else part for part in said]
 
 
 def _is_busy(part: str) -> bool:
@@ -194,8 +195,10 @@ def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> s
     kept = [part for part in said if not (turns_time_down(part) or _EXCEPT.search(normalise(part)))]
     if len(kept) == len(said) or not any(names_time(part, now, holidays) for part in kept):
         return text
-    gone = [day.group() for part in said if part not in kept and names_clock(part) and (day := _A_DAY.search(part))]
-    stays = gone[-1:] if not any(_A_DAY.search(part) for part in kept) else []  # 「今天四点没有了？那五点」: only the hour goes
+    gone = [day.group() for part in said if part not in kept and (names_clock(part) or _HALF.search(part)) and (day := _A_DAY.search(part))]
+    stays = (
+        gone[-1:] if not any(_A_DAY.search(part) for part in kept) else []
+    )  # 「今天四点没有了？那五点」, 「明天上午不行，下午三点」: only the hour goes
     return "，".join((*stays, *kept))
 
 

@@ -18,6 +18,7 @@ _MISSPOKE = re.compile(r"不是|说错|错了|不对|怎么(?:就|又|会)?(?:�
 _SAME_HOUR = re.compile(
     r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间|same time|老时间|时间(?:都|也)?(?:照旧|不改|不动|照原来)|还是[这那]个(?:时间|钟?点)"
 )
+_HALF_SAID = re.compile(r"[上下中]午|早|晚|夜|凌晨|[ap]\.?m")
 _A_DAY = timedelta(hours=23)
 NOW = "now"  # a call back as soon as somebody is free has no time of its own
 
@@ -68,7 +69,7 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
             return f"{text} {str(draft.starts_at)[11:16]}"  # 「不是周六，是周日」: the hour stays
         if when is None or when.day_named or "soon" in when.assumed or not days:
             return text
-        if (offered := _offered_at(draft, when.start)) is not None:
+        if (offered := _offered_at(draft, when.start, either=_HALF_SAID.search(normalise(text)) is None)) is not None:
             return shown_time(offered)
         _, month, day = min(days).split("-")  # the day that was wished stands first
         on_day = f"{int(month)}月{int(day)}日{text}"
@@ -78,11 +79,12 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
     return on_day
 
 
-def _offered_at(draft: Draft, start: datetime) -> datetime | None:
-    """The first of the times on the table at that hour, be it of the other half of the day: 「十点」 after Sunday's were offered."""
+def _offered_at(draft: Draft, start: datetime, *, either: bool) -> datetime | None:
+    """The first of the times on the table at that hour, of `either` half of the day where none was said: 「十点」 after Sunday's were offered."""
     said = start.astimezone(SHANGHAI)
     offered = [datetime.fromisoformat(time) for time in draft.offered_times if time != NOW]
-    return next((at for at in offered if at.minute == said.minute and at.hour in (said.hour, said.hour + 12, said.hour - 12)), None)
+    hours = (said.hour, said.hour + 12, said.hour - 12) if either else (said.hour,)
+    return next((at for at in offered if at.minute == said.minute and at.hour in hours), None)
 
 
 def keeps_time(text: str) -> bool:

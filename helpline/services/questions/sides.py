@@ -204,7 +204,7 @@ def _answered_here(name: str, plain: str, route: Route) -> bool:
     """False for what the danger at hand comes before, and for 「发票几天能换好」, which waits for no repair."""
     if name in _NOT_IN_DANGER and route.label is Label.HAZARD or name in _OF_A_REPAIR and route.label not in OF_A_DEVICE:
         return False
-    return not (name == "data" and route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain))
+    return not (name in ("data", "password") and route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain))
 
 
 def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:
