@@ -34,7 +34,7 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
             continue  # what is put right of a number in the same breath is of that one
         if slot == "contact_phone" and _puts_nothing_right(mend, text):
             continue
-        right = _whole(slot, known, text) or _valid(slot, mend.apply(known))
+        right = _whole(slot, known, text) or _instead(slot, known, mend, heard.text) or _valid(slot, mend.apply(known))
         facts |= {slot: right} if right else {}
         again = again if right else slot
     if again is None and named and all(value == draft.facts.get(slot) for slot, value in facts.items()):
@@ -85,6 +85,12 @@ def _whole(slot: str, known: str, text: str) -> str | None:
         return None
     told = re.findall(rf"(?<![A-Z0-9])[A-Z0-9]{{{len(known)}}}(?![A-Z0-9])", text.upper())
     return next((right for value in reversed(told) if value != known and (right := _valid(slot, value))), None)
+
+
+def _instead(slot: str, known: str, mend: Mend, text: str) -> str | None:
+    """Another phone, where its digits only say which one goes: 「尾号3317那个是我旧号，改成 150…」."""
+    phone = own_phone(text) if slot == "contact_phone" and mend.apply(known) == known else None
+    return phone.value if phone and phone.value != known else None
 
 
 def _swapped(draft: Draft, text: str, slot: str) -> tuple[dict[str, str], str | None]:
