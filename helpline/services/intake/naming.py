@@ -33,6 +33,7 @@ _WHO = re.compile(
     r"(?:[他她]叫|名字?[叫是]|(?<![\u4e00-\u9fff])叫|由|(?:接手|接替|负责|对接|联系)的?(?:人|同事)?[是为改换叫]?(?:成|为)?|换成|改成|改为|打给|找|联系)(?:我们?|你们?|一下|的|是)*"
     r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书|IT|HR|it|hr)的?)?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|$|[^\u4e00-\u9fff])"
 )
+_REPLACED = re.compile(r"(?:联系人|对接人|负责人|收[货件]人)[^，,。；;]{0,4}(?:改|换)")
 _BESIDE = 8  # characters beside a name that only say that it is one
 
 
@@ -100,6 +101,8 @@ def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
 def name_anew(draft: Draft, heard: Heard) -> str | None:
     """The name that the message gives, where it should stand in place of what is known."""
     told, known = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE), str(draft.facts.get("contact_name") or "")
+    if known and _REPLACED.search(heard.text) and (other := contact_instead(heard.text)):
+        return other  # 「联系人改成我们运营经理段志远」
     phone = own_phone(heard.text) if draft.facts.get("contact_phone") else None
     with_phone = phone is not None and phone.value != draft.facts["contact_phone"]  # 「联系人和电话都换：陈静 139…」
     goes = told is not None and (better_name(known, told) or (with_phone and not known.startswith(told.name)))

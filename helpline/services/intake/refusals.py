@@ -53,7 +53,7 @@ _NO_WAY = re.compile(r"不会|弄不|不懂|不认字|开不了|不开机|黑屏
 _NO_MORE_OF_IT = re.compile(r"(?:^|[，,。；;！!\s])(?:我|就|也|那|先|还是|干脆|所以)*不(?:弄|整|搞|找|看|查|翻)了?(?:[，,。；;！!\s]|吧|$)")
 # 「不太想报」 is no less a refusal than 「不想报」.
 _SOFTLY = re.compile(r"不(?:太|大|怎么|咋|是很|是太|很)(?=想|愿|方便|乐意|高兴|肯|敢)")
-_IGNORANT = re.compile(r"不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
+_IGNORANT = re.compile(r"记不(?:得|住|起|清)|想不起|忘记?了|不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
 _NOT_TELLING = re.compile(

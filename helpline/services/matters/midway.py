@@ -43,7 +43,7 @@ _IF_SO = re.compile(
     r"(?:要是|如果|万一|贵|超过|不值|不划算|的话|太高|太久|不行)[^，,。；;！!？?]{0,10}?(?:我|俺|咱|那)*就(?:算了|(?:不|别)(?:用|想|要|必)?(?:再)?[约修弄办买退换寄]了?)"
 )
 _ASKS_FIRST = r"问(?:[你您]|[你您]?(?:一|个|下|问))"  # 「先问一句，能开专票吧」 goes on afterwards
-_TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办|处理|解决|说|弄)")
+_TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办|处理|解决|说(?!清|明白|好)|弄(?!清|明白))")
 _TURNS_BUT = re.compile(_TURNS.pattern.removeprefix("算了|"))
 _TURNS_SHORTLY = re.compile(rf"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办)[^吧了]{{2,}}")  # 「先查保修」
 _NO_STEPS = re.compile(r"(?:^|[，,。；;！!\s])(?:算了|我|那)*(?:不|懒得)(?:再)?(?:弄|试|整|搞|折腾)了")
@@ -61,7 +61,14 @@ _GIVEN_UP = re.compile(r"(?:不|别)(?:用|想|必)?(?:再)?(?:买|修|弄|办|�
 _ITSELF = re.compile(r"(?:自己|突然)(?:就)?(?!好|修|弄|搞|来|解决)[^，,。；;不别]{1,4}[的了](?:吧|呗|啊|呀)?$")
 
 
+_LAST_WORDS = re.compile(r"(?:那|我|就|还是|算了|所以|[，,])*不(?:用|想|要)?再?(?:退|修|办|弄|买|报修|登记|申请)了(?:吧|啊|哈|呀|哦|谢谢)*")
+_PIECES = re.compile(r"[，,。；;！!\s]+")
 _NO_MATTER = re.compile(r"取消|撤[了销]?|谢谢|再见|拜拜|[吧了哈啊呀哦好的就先这样都也]|\W")
+
+
+def _ends_so(text: str) -> bool:
+    """True for 「她说这颜色也挺好看 不退了 不用办了」: its last words give the matter up."""
+    return _LAST_WORDS.fullmatch(_PIECES.split(re.sub(r"\W+$", "", normalise(text)))[-1]) is not None
 
 
 def gives_up(text: str) -> bool:
@@ -152,7 +159,8 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if refused or declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
-        if sure and heard.intent in CANCELS and self._cancels(draft, normalise(heard.text)):
+        ends = sure and heard.intent in CANCELS or (heard.intent == draft.intent and _ends_so(heard.text))
+        if ends and self._cancels(draft, normalise(heard.text)):
             return Midway(Means.CANCEL)
         if phone_stays(heard.text) or (draft.intent == RETURN and _STILL_RETURNS.fullmatch(normalise(heard.text).strip())):
             return Midway(Means.ASIDE, Aside([Say("utter_noted")]))

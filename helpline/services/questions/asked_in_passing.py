@@ -135,5 +135,6 @@ def taken_up(draft: Draft, heard: Heard) -> bool:
 
 
 def sounds_asked(draft: Draft, heard: Heard) -> bool:
-    """False where what waits comes before what it sounds like, and why it is asked: 「看个保修还得要手机号？」."""
-    return not why_asked(draft.asking or "", heard.text) and not taken_up(draft, heard)
+    """False where what waits comes before what it sounds like, why it is asked, 「看个保修还得要手机号？」, and 「好几年了记不得喽」."""
+    slot = draft.asking or ""
+    return not (why_asked(slot, heard.text) or declines(slot, heard.text) or taken_up(draft, heard))
