@@ -32,6 +32,11 @@ AGREED = re.compile("约好了：(.+?)，")
 ONCE = re.compile('name="once" value="([^"]+)"')
 
 
+def _word() -> str:
+    """Letters alone: a run of digits may be masked as a card."""
+    return "".join(secrets.choice("abcdefghijkmnopqrstuvwxyz") for _ in range(16))
+
+
 @dataclass
 class Customer:
     """Sends each line until it is taken, to the doors in turn, under one id: as the widget does.
@@ -145,7 +150,7 @@ class Advisor:
         while not done:
             done = over.is_set()
             for number in [one.event_number for one in customers if one.event_number and one.event_number not in dict(self.noted)]:
-                await self._note(number, f"看过了，先试另一根线 {uuid.uuid4()}")
+                await self._note(number, f"看过了，先试另一根线 {_word()}")
             await asyncio.sleep(1.0)
 
     async def _note(self, number: str, text: str) -> None:
