@@ -33,8 +33,8 @@ ONCE = re.compile('name="once" value="([^"]+)"')
 
 
 def _word() -> str:
-    """Letters alone: a run of digits may be masked as a card."""
-    return "".join(secrets.choice("abcdefghijkmnopqrstuvwxyz") for _ in range(16))
+    """Nine letters without a vowel: digits may be masked as a card, sixteen letters as a password for one app, and 「pin」 announces one."""
+    return "".join(secrets.choice("bcfghjkm") for _ in range(9))
 
 
 @dataclass
