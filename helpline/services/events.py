@@ -69,10 +69,11 @@ def waiting(draft: Draft) -> dict[str, list[str]]:
 
 def keep_waiting(work: UnitOfWork, draft: Draft, now: datetime) -> None:
     """Bring it to the event at hand."""
-    event, known = work.events.get(draft.event_number or ""), list[str]()
-    known = list(event.facts.get(ALSO) or []) if event else known
-    new = [words for words in waiting(draft).get(ALSO, []) if words not in known]
-    if event is not None and new:
+    event = work.events.get(draft.event_number or "")
+    if event is None:
+        return
+    known = list(event.facts.get(ALSO) or [])
+    if new := [words for words in waiting(draft).get(ALSO, []) if words not in known]:
         _tell_also(work, event, [*known, *new], now)
 
 

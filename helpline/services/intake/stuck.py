@@ -61,7 +61,7 @@ class Stuck:
             return says
         free = skippable(self._catalogue, slot) and slot != "confirm" and draft.event_number is None
         told_nothing = question_in(heard) is None and all(say.key.startswith(_NOT_HEARD) for say in says)
-        if free and (told_nothing or count >= LET_GO_AT) and (slot != NEVER_LET_GO or count >= LET_GO_AT):
+        if free and (count >= LET_GO_AT or (told_nothing and slot != NEVER_LET_GO)):
             return self._skip(work, draft, now)
         if count >= LET_GO_AT and (question_in(heard) is None or count >= LET_GO_AT * 2):  # who still asks then, goes round in a circle
             draft.tries.pop(_COUNT, None)

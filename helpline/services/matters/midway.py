@@ -150,9 +150,7 @@ class Listening:
 
     def judge(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Midway | None:
         """None where the message may be an answer. `any_text` is true where any text could be one: then doubt speaks for it."""
-        refused = (
-            draft.asking in _MAY_BE_REFUSED and heard.does(heard.text) is Does.REFUSE
-        )  # 「字太小看不清算了吧」, whatever it sounds like
+        refused = surely_refused(draft, heard)
         turn = None if refused else self.turn(draft, heard)
         if turn is not None:
             return Midway(Means.SWITCH, route=turn)

@@ -95,6 +95,11 @@ def _tells(heard: Heard, asked: str, *, any_text: bool) -> bool:
     return heard.intent == "talk_wait" and (more or any_text and not _HOLDS_ON.search(normalise(heard.text)))
 
 
+def _slot_meant(plain: str, asked: str) -> str:
+    """What a question is about: what it names, else what is asked."""
+    return next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
+
+
 @dataclass(frozen=True)
 class Aside:
     """What is answered; `again` is true where the question that waits is put again after it."""
@@ -118,7 +123,7 @@ class Asides:
         """The answer, or None where the message is none of these. Where `any_text` would do as an answer, only what is surely none."""
         asked = draft.asking or ""
         plain = normalise(heard.text)
-        slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
+        slot = _slot_meant(plain, asked)
         if located := self.where(draft, heard.text):
             return located
         if draft.event_number is None and not heard.found and _CAME_BACK.search(plain):
@@ -156,7 +161,7 @@ class Asides:
     def where(self, draft: Draft, text: str) -> Aside | None:
         """Where what is named, or asked, stands: 「序列号去哪找」; None where a text does not ask for it, or was told already."""
         plain, asked = normalise(text), draft.asking or ""
-        slot = next((name for name, words in IN_QUESTIONS.items() if words.search(plain)), asked)
+        slot = _slot_meant(plain, asked)
         if slot not in _LOCATED or not _WHERE.search(plain) or (slot == asked and draft.tries.get(f"where {asked}")):
             return None
         return self._located(draft, slot)
