@@ -17,13 +17,33 @@ RANKING = (
 
 
 def unsure(talk: Talk, text: str = "我的 iPhone 13 屏有点那个") -> str:
-    return talk.hear(heard(text, "hardware_report_screen", 0.3, ranking=RANKING))
+    return talk.hear(heard(text, "hardware_report_screen", 0.24, ranking=RANKING))
 
 
 def test_a_doubt_offers_three_readable_choices_and_none_of_them(talk: Talk) -> None:
     said = unsure(talk)
     assert "我的 iPhone 13 屏有点那个" in said
     assert talk.buttons == ["屏幕损坏", "触摸或按键异常", "维修价格", "都不是"]
+
+
+def test_what_is_only_likely_is_named_and_gone_on_with(talk: Talk) -> None:
+    talk.say("这阵子它一天得充三回电", "hardware_report_battery", 0.35)
+    assert talk.keys[-2:] == ["utter_triage_likely", "utter_ask_device_model"] and talk.asking == "device_model"
+
+
+@pytest.mark.parametrize("words", ["不是，我就想问问别的", "不对", "不是这个问题"])
+def test_what_was_only_likely_is_left_at_a_no(talk: Talk, words: str) -> None:
+    talk.say("这阵子它一天得充三回电", "hardware_report_battery", 0.35)
+    talk.say(words, "talk_deny")
+    assert talk.keys == ["utter_not_that"]
+    talk.say("耳机连不上", "general_check_network")
+    assert talk.draft.intent == "general_check_network"
+
+
+def test_another_matter_takes_the_place_of_what_was_only_likely(talk: Talk) -> None:
+    talk.say("这阵子它一天得充三回电", "hardware_report_battery", 0.35)
+    talk.say("不是，是地图定位不准", "general_fix_builtin_app", 0.6)
+    assert talk.keys[0] == "utter_recast" and talk.draft.intent == "general_fix_builtin_app"
 
 
 @pytest.mark.parametrize("words", ["第二个", "2", "二", "触摸或按键异常", None])

@@ -18,6 +18,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.enquiries import ENQUIRIES, concern
 from helpline.services.corrections.by_value import began_anew
+from helpline.services.corrections.misheard_matter import instead, misheard, says_no_more
 from helpline.services.corrections.objections import reworded
 from helpline.services.corrections.swapped import swapped_part
 from helpline.services.corrections.wording import put_right_in_words
@@ -29,6 +30,7 @@ from helpline.services.intake.form import Intake
 from helpline.services.intake.telling import cause_told
 from helpline.services.matters.parking import ANY_NAME, pairs
 from helpline.services.matters.taking_up import TakingUp
+from helpline.services.matters.triage import ONLY_LIKELY
 from helpline.services.reply import Say
 
 SURE = 0.4  # of what is denied, and of what it is instead
@@ -60,6 +62,20 @@ class Recasting:
         draft.facts |= {k: v for k, v in self._answers.gather(heard, now).items() if k in ("device_model", "fault_cause")}
         before = str(draft.facts.get("symptom") or "") if alarm else ""
         return self._recast(work, draft, route, events.joined(before, heard.text.strip()), now, looked_at_early=alarm)
+
+    def misheard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「你理解错了，是地图定位不准」: what is told takes the place of what was understood; where nothing is, it is asked."""
+        if draft.event_number or draft.intent in ENQUIRIES or draft.handed_over or not misheard(draft, heard.text):
+            return None
+        mine, route = self._route(draft), instead(self._catalogue, draft, heard)
+        if concern(self._catalogue, mine.intent) is None or mine.label in (Label.HAZARD, Label.SAFETY):
+            return None
+        draft.tries.pop(ONLY_LIKELY, None)
+        if route is not None and route.label not in (Label.HAZARD, Label.SAFETY):
+            gathered = self._answers.gather(heard, now).items()
+            draft.facts |= {name: value for name, value in gathered if name != "fault_cause" and not draft.facts.get(name)}
+            return self._recast(work, draft, route, events.joined(str(draft.facts.get("symptom") or ""), heard.text), now)
+        return self._drop(draft, mine) if says_no_more(heard.text) else None
 
     def denied(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「哪个说丢了哦，是屏幕坏了」: what was misheard is dropped for what is said instead, what waited, or what else the first words may mean."""

@@ -23,6 +23,7 @@ from helpline.services.intake.causes import unbroken
 from helpline.services.intake.naming import name_anew
 from helpline.services.intake.refusals import refused_ahead
 from helpline.services.intake.telling import plan_named
+from helpline.services.matters.triage import ONLY_LIKELY, only_likely
 from helpline.services.reply import Say
 
 TELLING = 6  # characters from which a first message counts as a description of the problem
@@ -112,6 +113,8 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     known |= _same_order(catalogue, draft, route)
     known |= {k: v for k, v in draft.facts.items() if k == "organisation" and k in route.ask}  # it is the same for all that they write of
     draft.begin(route.intent)
+    if only_likely(heard):
+        draft.tried(ONLY_LIKELY)
     draft.guesses = [intent for intent, chance in heard.ranking[:4] if chance >= GUESSED and intent != route.intent]
     called = name_anew(draft, heard)  # none in place of a fuller or surer one, told before
     told = {k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}
@@ -164,9 +167,11 @@ def without_turn(heard: Heard) -> Heard:
     return heard.part(rest) if rest else heard
 
 
-def opening(catalogue: Catalogue, route: Route, says: list[Say]) -> Say:
-    """Who deals with it, and what comes first: steps to try, or what an advisor needs to know."""
+def opening(catalogue: Catalogue, route: Route, heard: Heard, says: list[Say]) -> Say:
+    """Who deals with it, and what comes first: steps to try, or what an advisor needs to know; what was understood, where that is no more than likely."""
     tier = catalogue.tiers.get(route.label)
+    if tier and only_likely(heard):
+        return Say("utter_triage_likely", {"topic": route.name})
     if tier and says[-1].key in ("utter_help_first", "utter_help_steps"):
         return Say("utter_help_topic", {"topic": route.name, "tier": tier.name})
     return Say(f"utter_triage_{route.label.value}" if tier else f"utter_triage_{route.topic}", {"topic": route.name})

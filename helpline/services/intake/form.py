@@ -64,7 +64,7 @@ class Intake:
         take_up(self._catalogue, self._answers, draft, heard, route, now, same_device=same_device)
         self.entitled.hear(draft, heard.text, route)
         beside = [*self._parking.park_others(draft, whole), *asked_at_first(self._catalogue, draft, heard, route)]
-        return [opening(self._catalogue, route, says := [*beside, *self.advance(work, draft, now)]), *says]
+        return [opening(self._catalogue, route, whole, says := [*beside, *self.advance(work, draft, now)]), *says]
 
     def resume(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with a concern that was put aside, where it stopped."""

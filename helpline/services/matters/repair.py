@@ -83,7 +83,7 @@ class Repair:
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
             in_passing.hear,
-            *(recasting.denied, recasting.cause),
+            *(recasting.misheard, recasting.denied, recasting.cause),
             self._taking_up.elsewhere,
             after_number[0],
             recasting.part,

@@ -13,10 +13,11 @@ from helpline.services.intake.read_back import says_yes
 from helpline.services.matters.one_matter import several
 from helpline.services.reply import Button, Say, choose
 
-SURE = 0.4  # below this confidence in the label the customer is offered choices
-SURE_OF_A_DEVICE = 0.3  # the same for a story about a device that is named: much of it is beside the point
+SURE_OF_A_DEVICE = 0.25  # the same for a story about a device that is named: much of it is beside the point
 STORY = 20  # characters
 MISSES = 2
+# From here to SURE three of four are right: one is told what was understood and goes on, which costs less than a choice each time.
+LIKELY = 0.3
 SURE = 0.4  # below this confidence in the label the customer is offered choices
 ALONE_SURE = 0.6  # of an app of others while a system fault is taken down
 APP_SUSPECTED = 0.1  # the same where the app is named, and its fault is told
@@ -25,7 +26,9 @@ SHOWN_WORDS = 20
 RESTATED = 5  # characters after 「都不是」 in which a problem is told
 NONE = "none"
 _NONE_OF_THEM = re.compile(r"都不是|都不对|都不符合|以上都不|不是这|没有我要的|没一个")
+ONLY_LIKELY = "only likely"  # noted of the draft whose topic was taken so
 _ORDINALS = "一二三"
+OF_A_TIER = frozenset(Label) - {Label.HAZARD, Label.SAFETY, Label.SERVICE, Label.SMALLTALK, Label.OUT_OF_SCOPE}
 
 
 class Triage:
@@ -142,8 +145,14 @@ def sure_enough(heard: Heard, route: Route) -> bool:
     """True where no choices need be offered: of several matters each is sure by itself."""
     if several(heard):
         return True
-    story = len(heard.text) >= STORY and route.label is Label.HARDWARE and heard.first("device_model") is not None
-    return heard.confidence >= (SURE_OF_A_DEVICE if story else SURE)
+    if len(heard.text) >= STORY and route.label is Label.HARDWARE and heard.first("device_model") is not None:
+        return heard.confidence >= SURE_OF_A_DEVICE
+    return heard.confidence >= (LIKELY if route.label in OF_A_TIER else SURE)
+
+
+def only_likely(heard: Heard) -> bool:
+    """True where it is said what was understood, for it may be something else."""
+    return not heard.chosen and heard.confidence < SURE and not several(heard)
 
 
 def unreadable(heard: Heard, route: Route) -> bool:
