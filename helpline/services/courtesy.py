@@ -18,11 +18,11 @@ from helpline.services.help.steps import card_of
 from helpline.services.intake.answers import Answers
 from helpline.services.matters.one_matter import told_apart
 from helpline.services.matters.parking import Parking
-from helpline.services.matters.triage import SURE, Triage, alone_of_apps, not_ours, only_one_app, speaks_of_app
+from helpline.services.matters.triage import SURE, Triage, alone_of_apps, app_fails, not_ours, only_one_app
 from helpline.services.questions.clarifying import asks_what_noted, asks_who_calls
 from helpline.services.reply import Say
 
-_APP = "third_party_app"
+APP = "third_party_app"
 OF_APPS = ("general_fix_system", "general_fix_builtin_app")  # which an app of others may be taken for
 BESIDE = 0.03  # how likely a matter must be that is told of a device of ours beside that of another maker
 _SHORT = 20
@@ -43,16 +43,6 @@ _AND_ALSO = re.compile(
 _OTHER_MAKERS = re.compile(
     r"(?:华为|荣耀|小米|红米|oppo|vivo|一加|三星|魅族|realme|真我|联想|戴尔|惠普|华硕|索尼|安卓)(?!(?:的|牌)?(?:充电|路由|数据线|线|音箱|电视|云|手机(?:拍|发|连)))"
 )
-_APP_FAILS = re.compile(r"闪退|崩|卡|黑屏|白屏|没反应|不了|不开|不上|不出|不到|不进|不能|不行|没法|出错|报错|(?:有|出)问题|退出去")
-_NOT_OF_APP = re.compile(
-    r"所有|每个|系统|自带|app\s*store|退款|退钱|扣[费钱款]|充值|乱充|订阅|会员", re.IGNORECASE
-)  # 「乱充了游戏想退款」 is ours
-
-
-def _app_fails(text: str) -> bool:
-    """True where an app of others is told to fail."""
-    plain = normalise(text)
-    return speaks_of_app(plain) and _APP_FAILS.search(plain) is not None and not _NOT_OF_APP.search(plain)
 
 
 def _apple(text: str) -> bool:
@@ -122,40 +112,45 @@ class Courtesy:
             return [elsewhere]
         plain = normalise(heard.text)
         takes_note = _TAKES_NOTE.match(plain) is not None
-        if before == _APP and (takes_note or only_one_app(heard.text)):
-            draft.outside = _APP
+        if before == APP and (takes_note or only_one_app(heard.text)):
+            draft.outside = APP
             self._keep(draft, heard)
             return [Say("utter_talk_bye" if takes_note else "utter_outside_third_party_app_still")]
-        if not_ours(heard) or (before == _APP and heard.intent == f"outside_{_APP}"):
-            draft.outside = _APP
+        if not_ours(heard) or (before == APP and heard.intent == f"outside_{APP}"):
+            draft.outside = APP
             self._keep(draft, heard)
             tried = any(word in plain for word in (*self._catalogue.unsolved, *self._catalogue.done)) or tried_steps(plain)
-            return [Say("utter_outside_third_party_app_still" if before == _APP and tried else "utter_outside_third_party_app")]
-        if before == _APP and heard.intent == "talk_inform" and not heard.first("component"):  # 「iPhone 13 系统17.5」
-            draft.outside = _APP
+            return [Say("utter_outside_third_party_app_still" if before == APP and tried else "utter_outside_third_party_app")]
+        if before == APP and heard.intent == "talk_inform" and not heard.first("component"):  # 「iPhone 13 系统17.5」
+            draft.outside = APP
             self._keep(draft, heard)
             return [Say("utter_outside_third_party_app_still")]
         words = (*self._catalogue.unsolved, *self._catalogue.done)
-        more = before == _APP and len(plain) <= _SHORT and any(word in plain for word in words) and not _MORE_THAN_ONE.search(plain)
+        more = before == APP and len(plain) <= _SHORT and any(word in plain for word in words) and not _MORE_THAN_ONE.search(plain)
         if not more or heard.first("device_model") or heard.first("component"):
-            draft.said = {} if before == _APP and heard.intent not in OF_APPS else draft.said
+            draft.said = {} if before == APP and heard.intent not in OF_APPS else draft.said
             return []
-        draft.outside = _APP
+        draft.outside = APP
         self._keep(draft, heard)
         return [Say("utter_outside_third_party_app_still")]
 
     def _keep(self, draft: Draft, heard: Heard) -> None:
         """What is told of one app: where all turn out to fail, its device and what was tried stay."""
-        if draft.outside == _APP:
+        if draft.outside == APP:
             draft.said = (heard.after(draft.said) if draft.said else heard).kept()
 
     def apart(self, heard: Heard) -> tuple[list[Say], Heard]:
         """「抖音闪退，还有我 iPhone 14 的照片传不上 iCloud」: whom to ask about what is not ours, and what is, by itself."""
         cut = None if heard.chosen else _AND_ALSO.search(heard.text)
-        parts = [heard.text[: cut.start()], heard.text[cut.end() :]] if cut else []
-        foreign = [part for part in parts if _OTHER_MAKERS.search(normalise(part)) or _app_fails(part)]
-        if len(foreign) != 1 or any(
-            found.entity in ("device_model", "device_family") and _apple(found.text) and found.text in foreign[0] for found in heard.found
+        parts = [part for part in (heard.text[: cut.start()], heard.text[cut.end() :]) if part.strip(" ，,。；;")] if cut else []
+        foreign = [part for part in parts if _OTHER_MAKERS.search(normalise(part)) or app_fails(part)]
+        if (
+            len(foreign) != 1
+            or len(parts) != 2
+            or any(
+                found.entity in ("device_model", "device_family") and _apple(found.text) and found.text in foreign[0]
+                for found in heard.found
+            )
         ):
             return [], heard
         words = next(part for part in parts if part is not foreign[0]).strip(" ，,。；;")
@@ -190,9 +185,9 @@ class Courtesy:
             likely = (name for name, chance in heard.ranking[1:] if chance >= BESIDE and name in routes and routes[name].event)
             return replace(heard, intent=next((name for name in likely if not routes[name].talk), heard.intent))
         if heard.intent in OF_APPS and heard.confidence >= SURE and alone_of_apps(heard):
-            return replace(heard, intent=f"outside_{_APP}")
-        both = heard.intent == f"outside_{_APP}" and not alone_of_apps(heard) and _MORE_THAN_ONE.search(normalise(heard.text)) is not None
-        return replace(heard, intent="general_fix_system") if both and draft.outside == _APP else heard
+            return replace(heard, intent=f"outside_{APP}")
+        both = heard.intent == f"outside_{APP}" and not alone_of_apps(heard) and _MORE_THAN_ONE.search(normalise(heard.text)) is not None
+        return replace(heard, intent="general_fix_system") if both and draft.outside == APP else heard
 
     def _of_an_order(self, heard: Heard) -> Heard | None:
         """「订单W1390027458还没到，电话18733150462」: the numbers hide no complaint."""

@@ -19,9 +19,11 @@ from helpline.services.afterwards.after_booking import grumbles, noted
 from helpline.services.afterwards.belonging import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.afterwards.calling_off import called_off
 from helpline.services.afterwards.enquiries import Enquiries
+from helpline.services.afterwards.none_of_it import another_matter
 from helpline.services.afterwards.phone_anew import beside_phone, phone_anew
 from helpline.services.afterwards.proposing import beside_proposal, proposed_at, wants_back
 from helpline.services.afterwards.rearranging import WAYS_OF, Rearranging
+from helpline.services.afterwards.shifting import CHANGES, wants_another_time
 from helpline.services.afterwards.switching import Switching
 from helpline.services.corrections.objections import told_wrongly
 from helpline.services.danger.scams import report_more
@@ -29,8 +31,8 @@ from helpline.services.handover import call_backs
 from helpline.services.handover.chat_waiting import waits_in_chat
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.mail_in import mail_in_asked
+from helpline.services.handover.meant_time import wanted_part
 from helpline.services.handover.second_phone import keep_second
-from helpline.services.handover.store_words import told_stores
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import (
@@ -45,12 +47,11 @@ from helpline.services.handover.wishes import (
 from helpline.services.help.steps import HUMAN
 from helpline.services.intake.form import Intake
 from helpline.services.intake.naming import keep_name_beside, renamed
-from helpline.services.intake.wanted import WHERE
 from helpline.services.matters.again import Again
 from helpline.services.questions.event_questions import answered, asked_in_passing, put_down
-from helpline.services.questions.sides import asked_beside, asks_where
+from helpline.services.questions.sides import asked_beside
 from helpline.services.questions.visit_questions import visit_asked
-from helpline.services.questions.ways_asked import city_of_store, stores_due
+from helpline.services.questions.ways_asked import where_asked
 from helpline.services.reply import Button, Say
 
 TALK_SURE = 0.5
@@ -60,7 +61,7 @@ SHORT = 12  # characters up to which 「预约回电」 is about the event at ha
 SHORT_TIMED = 24  # the same with a time in it
 _ONCE_MORE = re.compile(r"(?:再|重新|重|还是|另)[^，,。]{0,4}(?:约|预约)(?!束|好了)|(?:约|预约)(?:个|一个|一下)?(?:别的|新的|另外)")
 _UNABLE = re.compile(
-    r"(?:去|来|赶|到)不(?:了|成|及)|(?:有|临时有)事(?:去|来)?不|没法[去来]|(?:接|不能接|没法接)不了?(?:了)?电话|没空[去来接]"
+    r"(?:去|来|赶|到)不(?:了|成|及)|(?:有|临时有)事(?:去|来)?不|没法[去来]|(?:接|不能接|没法接)不了?(?:了)?电话|那[^，,。]{0,6}接不(?:了|成)|没空[去来接]"
 )
 _MISSED = re.compile(
     r"(?:没|未|错过)(?:能)?(?:有)?(?:接[到着上]?|听到)[^，,。]{0,6}(?:电话|来电|回电)?|错过了?[^，,。]{0,6}(?:电话|来电|回电)|没人打|没打(?:给我|过来|来)|一直没接到"
@@ -89,7 +90,12 @@ class Aftercare:
         if more := report_more(work, event, heard.text, self._catalogue, now):
             draft.facts["reported"] = event.facts["reported"]
             return more
-        asked = self._asked_in_passing(work, draft, heard, event, now)
+        apart = draft.handed_over and another_matter(self._catalogue, event, heard)
+        return None if apart else self._of_open(work, draft, heard, event, now)
+
+    def _of_open(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        other_time = draft.handed_over and events.is_live(event, now) and not waits_in_chat(event) and wants_another_time(heard)
+        asked = None if other_time else self._asked_in_passing(work, draft, heard, event, now)
         if (asked := self._of_number(work, draft, heard, event, now) if asked is None else asked) is not None:
             return asked
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
@@ -118,6 +124,8 @@ class Aftercare:
             revised = self._adding.more_exact(work, draft, heard, event, now) or self._intake.revise(work, draft, heard, now)
             if revised is not None:
                 return revised
+        if other_time and not speaks_of_other(self._catalogue, event, heard):
+            return self._enquiries.begin(work, draft, heard, self._catalogue.routes[CHANGES], now)
         said = self._said_after(work, draft, heard, event, route, now) or self._asked(work, draft, heard, event, route, now)
         return said or self._adding.hear(work, draft, heard, event, now)
 
@@ -130,7 +138,7 @@ class Aftercare:
 
     def _asked_in_passing(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         mine = draft.handed_over and not waits_in_chat(event) and of_this_talk(work, draft, now) is not None
-        others = lambda: self._entitled(event, heard, now) or self._where(draft, heard, event)  # noqa: E731
+        others = lambda: self._entitled(event, heard, now) or where_asked(self._catalogue, draft, heard, event)  # noqa: E731
         return asked_in_passing(work, self._catalogue, event, heard, now, others) if mine else None
 
     def _entitled(self, event: Event, heard: Heard, now: datetime) -> list[Say]:
@@ -183,27 +191,12 @@ class Aftercare:
         asked = asked or visit_asked(self._catalogue, event, heard.text, now)
         if not heard.chosen and not speaks_of_other(self._catalogue, event, heard):
             asked = asked or answered(self._catalogue, event, heard, now)
-        asked = asked or self._where(draft, heard, event)
+        asked = asked or where_asked(self._catalogue, draft, heard, event)
         if asked is not None:
             return asked
         if event.hand_off and event.hand_off.mode is Mode.CALL_BACK and events.is_live(event, now) and asks_how_long(heard.text):
             return [self._enquiries.status(work, event, now)]
         return self._once_more(work, draft, heard, event, now)
-
-    def _where(self, draft: Draft, heard: Heard, event: Event) -> list[Say] | None:
-        """「哪里能修」 though a call is arranged: the stores of the city, which is asked for where it is not known."""
-        named = heard.first("place")
-        told_now = named is not None and bool(draft.tries.get(WHERE)) and len(heard.text.strip()) <= SHORT
-        at = named.value if named else city_of_store(self._catalogue, heard.text)
-        if event.label not in OF_A_DEVICE or not (told_now or asks_where(heard.text, at)):
-            return None
-        draft.tries[WHERE] = 1
-        city = at or str(event.facts.get("place") or draft.facts.get("place") or "")
-        if not city:
-            return [Say("utter_side_where")]
-        draft.facts["place"] = city
-        draft.tries.pop(told_stores(city), None)
-        return stores_due(self._catalogue, draft) or None
 
     def _once_more(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         """The time that was arranged does not hold: it was missed, cannot be kept, or another one is wished for after all."""
@@ -218,10 +211,10 @@ class Aftercare:
             return None
         live, plain = events.is_live(event, now), normalise(text)
         calls, ahead = hand_off.mode is Mode.CALL_BACK, bool(hand_off.starts_at and hand_off.starts_at > now)
-        at_once = calls and wants_call_now(text, now, self._catalogue.holidays)
+        at_once = calls and wants_call_now(wanted_part(text, now, self._catalogue.holidays), now, self._catalogue.holidays)
         timed = names_time(text, now, self._catalogue.holidays)
         unable = turns_time_down(text) if timed else _UNABLE.search(plain)
-        if live and hand_off.starts_at and unable:
+        if live and hand_off.starts_at and unable and not at_once:
             key = "utter_cannot_call" if calls else "utter_cannot_visit"
             return [Say(key, {"time": shown_time(hand_off.starts_at)})]
         if live and not (at_once and ahead):

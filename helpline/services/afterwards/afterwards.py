@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
@@ -21,6 +22,7 @@ from helpline.services.afterwards.bearing import Bearing, bearing, notes, parts_
 from helpline.services.afterwards.belonging import of_this_talk
 from helpline.services.afterwards.enquiries import Enquiries
 from helpline.services.afterwards.moving import booked_at
+from helpline.services.afterwards.none_of_it import another_matter, none_of_it
 from helpline.services.afterwards.phone_anew import change_phone, new_phone, only_phone, phones_in
 from helpline.services.afterwards.proposing import turns_back
 from helpline.services.handover.chat_waiting import waits_in_chat
@@ -59,6 +61,8 @@ class Afterwards:
         event = self._at_hand(work, draft, heard, now)
         if event is None:
             return None
+        if apart := none_of_it(draft, event, heard):
+            return apart
         parts = [one for part in parts_of(heard) for one in self._timed_apart(part, event, now)]
         means = [bearing(self._catalogue, event, part) for part in parts]
         if Bearing.CALLS_OFF in means and not events.is_live(event, now):
@@ -106,7 +110,7 @@ class Afterwards:
         if right or (meant is Bearing.CORRECTS and not notes(part.text) and not self._only_to_read(part, now)):
             return right
         if meant is not Bearing.CALLS_OFF:
-            return self._adding.add(work, draft, part, event, now)
+            return self._adding.add(work, draft, replace(part, acts=()) if notes(part.text) else part, event, now)
         self._keep(work, draft, part, event, now)  # 「孩子发烧去不了」, for whoever reads why
         return self._aftercare.handover.give_up(work, draft, work.events.get(event.number) or event, now)
 
@@ -144,7 +148,7 @@ class Afterwards:
         if not rest:
             return []
         told = heard.part("".join(part.text for part in rest), problems=())
-        if any(bearing(self._catalogue, event, part) is Bearing.OTHER for part in rest):
+        if any(bearing(self._catalogue, event, part) is Bearing.OTHER for part in rest) or another_matter(self._catalogue, event, told):
             return otherwise(work, draft, told, now)
         known = self._aftercare.hear(work, draft, heard.part(told.text, intent="talk_inform", confidence=0.6, problems=()), now)
         if known is not None:

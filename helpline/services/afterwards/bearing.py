@@ -90,7 +90,7 @@ _TELL_THEM = re.compile(
 )
 # 「电话里顺便跟我讲讲丢了赔不赔」: a question for the advisor, and no matter of its own
 _IN_THE_CALL = re.compile(
-    r"(?:电话|来电|回电|通话|打(?:过来|来|给我))(?:里|中|的?时候?)[^，,。；;]{0,8}(?:讲|说|聊|解释|介绍|问(?!题)|告诉)"
+    r"(?:电话|来电|回电|通话|打(?:过来|来|给我))(?:里|中|的?时候?)[^，,。；;]{0,8}(?:讲|说|聊|解释|介绍|问(?!题)|告诉)(?!不)"
 )
 # 「打之前先发个短信给我行吗」 tells what is wished for
 _AGREED = re.compile(

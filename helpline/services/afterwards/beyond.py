@@ -25,6 +25,7 @@ from helpline.services.afterwards.calling_off import calls_off_other
 from helpline.services.afterwards.declining import kept_beside_refusal, leaves_form, wants_no_more
 from helpline.services.afterwards.enquiries import ENQUIRIES, Enquiries, proving
 from helpline.services.afterwards.putting_right import corrects_line
+from helpline.services.afterwards.shifting import shifted
 from helpline.services.afterwards.together import Together
 from helpline.services.afterwards.told_late import put_anew, tells_of_model
 from helpline.services.danger.danger_questions import asked_of_urgent
@@ -163,7 +164,9 @@ class Beyond:
             draft.asking, draft.starts_at, draft.handed_over = None, None, True
             return self._intake.after(draft, [Say("utter_change_given_up", {"time": shown_time(before)})])
         from_then = datetime.fromisoformat(draft.starts_at) if draft.starts_at not in (None, NOW) else before
-        wished = moving.shifted(heard.text, from_then) or at_same_hour(heard.text, from_then, now, self._catalogue.holidays)
+        wished = shifted(heard.text, from_then, now, self._catalogue.holidays) or at_same_hour(
+            heard.text, from_then, now, self._catalogue.holidays
+        )
         if wished is None:
             return None
         return self._intake.answer(work, draft, replace(heard, text=shown_time(wished), intent="talk_inform", found=()), now)
@@ -228,9 +231,7 @@ class Beyond:
 
     def _out_of_form(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         plain = normalise(heard.text)
-        if (
-            draft.asking in ("order_number", "contact_phone") and heard.first(draft.asking) is not None
-        ):  # an answer goes before all else: 「W1190022334，电话还是刚才那个」
+        if draft.asking in ("order_number", "contact_phone") and heard.first(draft.asking):  # 「W1190022334，电话还是刚才那个」 answers
             return None
         if (device := self._that_device(draft, event, heard)) is not None:
             draft.know("device_model", device)
@@ -243,9 +244,7 @@ class Beyond:
                 return [self._enquiries.status(work, event, now)]
             return self._intake.after(draft, [Say("utter_left_form"), self._enquiries.status(work, event, now)])
         starts_at = event.hand_off.starts_at if event.hand_off else None
-        moves = starts_at is not None and (
-            moving.shifted(plain, starts_at) or moving.moved_to(heard.text, starts_at, now, self._catalogue.holidays)
-        )
+        moves = starts_at and any(how(heard.text, starts_at, now, self._catalogue.holidays) for how in (shifted, moving.moved_to))
         asked = heard.intent in ENQUIRIES and heard.confidence >= ASKED_SURE and "约新" not in plain
         if not (moves or asked or _OF_THE_EVENT.search(plain)):
             return None

@@ -10,18 +10,14 @@ from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
 from helpline.model.holidays import Holidays
-from helpline.model.text import chinese_number, normalise
+from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, read_time
 from helpline.model.understanding import Heard
+from helpline.services.afterwards.shifting import shifts
 from helpline.services.handover.meant_time import wanted_part
 from helpline.services.handover.wished_time import NOW
 from helpline.services.handover.wishes import names_clock, wanted_mode, wished_mode
 
-LEAST = 30  # minutes: a store keeps a visit for less
-_HOUR = 60
-_SHIFT = re.compile(
-    r"(?P<to>提前|提早|早|往前|晚|推迟|延后|延迟|推后|往后|迟)(?:个|挪|推|移|延)?(?P<n>半|一|两|二|三|\d{1,3})(?:个)?(?P<half>半)?(?:个)?(?P<unit>小时|钟头|分钟|刻钟)(?P<more>半)?"
-)
 _TO = re.compile(
     r"(?:提前|提早|推迟|延|挪|改|换|晚|早|调|移|放|约|定|安排)(?:一?[点下些])?(?:到|成|为|在|做|去|至)"
     # 「改八点」, 「换明天上午十点」
@@ -53,11 +49,9 @@ _ASKS_IF_STANDS = re.compile(
 _STILL_THEN = re.compile(
     r"^(?!.*(?:没空|没时间|有事|不行|不方便|不能|接不|去不|来不)).*(?:还是|就是|仍是?|没变|不变|没改|不改|照旧|按原来)"
 )
-_EARLIER = ("提前", "提早", "早", "往前")
-_QUARTER = 15
 _POSTS = re.compile(r"取消|不去|不到店|不约|改|换|算了|还是|干脆|就寄|那就?寄|寄(?:过去|修|回去)?(?:吧|好了|算了)")
 _GOES = re.compile(
-    r"(?:不|别)(?:想|是|用|要)?(?:寄|打|回电)(?:修|的|过去|了|电话|给我)*[，,。；;！! ]+(?:而)?是?(?:我)?(?:自己)?(?:要|想|就|改|拿|送|带|约)*(?:去|到)|(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到)|(?:改|换)(?:成|为|约|做)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
+    r"(?:不|别)(?:想|是|用|要)?(?:寄|打|回电)(?:修|的|过去|了|电话|给我)*[，,。；;！! ]+(?:而)?是?(?:我)?(?:自己)?(?:要|想|就|改|拿|送|带|约)*(?:去|到)|(?:不|别)(?:用|要)?(?:再)?(?:寄|打|回电)[^，,。]{0,5}了|还是[^，,。]{0,4}(?:去|到|现场|当面|门店|店里)|(?:改|换)(?:成|为|约|做)?(?:去|到)|干脆(?:去|到)|不如(?:去|到)"
     r"|^(?:那|我|就|嗯|好的?|算了|想|要|打算|直接|决定|[，, ])*(?:到店(?!里?买)|[去到](?:店里?|门店|直营店)(?!里?买|取|拿))(?:里|维修|修|处理|看|弄)*(?:吧|好了|算了|得了|[，,。.!！ ]|$)"
 )
 _ASKS_POST = re.compile(
@@ -75,19 +69,6 @@ _TO_KEEP = re.compile(
     r"(?:也|都|请|麻烦|你们?|您|帮我|给我|一起|一并|顺便|再)*(?:补|加|记|写)(?:充|录)?(?:上|进)?(?:去|一下)?(?:吧|哈|啊|谢谢|了)*"
 )
 _BOOKED, _OTHER_DAY = "booked_at", "booked_other_day"
-
-
-def shifted(text: str, starts_at: datetime) -> datetime | None:
-    """The booked time moved by what is said: 「能不能晚半小时到」. None for less than half an hour, for which nothing need be moved."""
-    found = _SHIFT.search(normalise(text))
-    if found is None:
-        return None
-    number = 0.5 if found["n"] == "半" else float(found["n"]) if found["n"].isdigit() else float(chinese_number(found["n"]) or 0)
-    number += 0.5 if found["half"] or found["more"] else 0
-    minutes = number * {"分钟": 1, "刻钟": _QUARTER}.get(found["unit"], _HOUR)
-    if minutes < LEAST:
-        return None
-    return starts_at + timedelta(minutes=-minutes if found["to"] in _EARLIER else minutes)
 
 
 def moved_to(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:
@@ -112,7 +93,7 @@ def moved_to(text: str, starts_at: datetime, now: datetime, holidays: Holidays) 
 def beside_move(text: str) -> str:
     """What is said beside the wish for another time, without 「你帮我补上」."""
     clauses = [clause for clause in re.split(r"[，,。；;！!\n]", text) if clause.strip()]
-    rest = [one for one in clauses if not (names_clock(one) or _TO.search(normalise(one)) or _SHIFT.search(normalise(one)))]
+    rest = [one for one in clauses if not (names_clock(one) or _TO.search(normalise(one)) or shifts(one))]
     return "，".join(one.strip() for one in rest if not _TO_KEEP.fullmatch(normalise(one).strip()))
 
 
@@ -225,7 +206,8 @@ def other_way(text: str, arranged: Mode) -> Mode | None:
     """The same, the visit of 「电话不用打了，我去昆明的店里」, and the call of 「改成打电话吧」."""
     if (named := _INTO.search(normalise(text))) and (into := wanted_mode(named["way"])) and not _ONLY_ASKS.search(normalise(text)):
         return into if into is not arranged else None
-    visits = arranged is not Mode.GENIUS_BAR and wanted_mode(text) is Mode.GENIUS_BAR and goes_instead(text)
+    parts = [part for part in re.split(r"[，,。；;！!\s]+", text) if part]  # 「电话里讲不明白，还是拿去店里吧」
+    visits = arranged is not Mode.GENIUS_BAR and any(wanted_mode(one) is Mode.GENIUS_BAR and goes_instead(one) for one in (text, *parts))
     return switched_to(text, arranged) or (Mode.GENIUS_BAR if visits else None)
 
 

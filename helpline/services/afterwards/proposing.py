@@ -22,6 +22,7 @@ _WANTS_BACK = re.compile(
     r"约回(?:来|去)|(?:还是|又|改主意|想了想|反悔|重新|再)[^，,。；;不没别]{0,4}?(?:想|要|得|决定|给我|帮我|麻烦)*(?:去|约|修|来|打(?!不|开)|跑一趟|回电)(?!不|过|电话没|年|回)(?:一趟|上|回来|一?下|店里?|修|给我|电话)*(?:了)?(?:吧|啊|呗|好了|一个|$|[，,。！!\s])"
 )
 _TOLD_OF = re.compile(r"昨|前天|刚才|上次|以前|之前")
+_A_DAY_NAMED = re.compile(r"[今明后]天|(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日]")
 _HALF = 12  # hours
 _LAST = 21
 _A_DAY = timedelta(hours=23)
@@ -37,10 +38,14 @@ def proposed_at(text: str, at: datetime | None, now: datetime, holidays: Holiday
         return None
     try:
         when = read_time(clause, now, holidays)
+        if when and not when.day_named and (day := _day_before(text, clause, now, holidays)):
+            when = read_time(day + clause, now, holidays)  # 「周四去行不行，还是下午三点」
     except TimeUnclear:
         return None
     if when is None or "soon" in when.assumed:
         return None
+    if when.day_named and when.exact:
+        return when.start.astimezone(SHANGHAI)
     start, booked = when.start.astimezone(SHANGHAI), at.astimezone(SHANGHAI) if at else None
     if booked is None:
         return start if when.day_named and names_clock(clause) else None
@@ -48,7 +53,7 @@ def proposed_at(text: str, at: datetime | None, now: datetime, holidays: Holiday
         return datetime.combine(start.date(), booked.timetz()) if when.end - when.start >= _A_DAY else None
     if when.day_named:
         return start
-    return _on_day(clause, booked, now, holidays) if names_clock(clause) else None
+    return on_day(clause, booked, now, holidays) if names_clock(clause) else None
 
 
 def proposed_half(text: str, at: datetime, now: datetime, holidays: Holidays) -> str:
@@ -104,7 +109,13 @@ def _proposal(text: str, now: datetime, holidays: Holidays) -> str | None:
     return None
 
 
-def _on_day(clause: str, booked: datetime, now: datetime, holidays: Holidays) -> datetime | None:
+def _day_before(text: str, clause: str, now: datetime, holidays: Holidays) -> str:
+    """The day that a clause of its own proposes."""
+    bare = [mere_time(part, now, holidays) for part in _CLAUSES.split(wanted_part(text, now, holidays)) if part.strip()]
+    return next((day for day in reversed(bare) if day and day != clause and not names_clock(day) and _A_DAY_NAMED.search(day)), "")
+
+
+def on_day(clause: str, booked: datetime, now: datetime, holidays: Holidays) -> datetime | None:
     """An hour of the booked day, in the half of it that was booked where none is named."""
     try:
         when = read_time(f"{booked.month}月{booked.day}日{clause}", now, holidays)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
@@ -22,9 +23,9 @@ from helpline.services.afterwards.moving import (
     moved_to,
     moved_to_day,
     names_booked,
-    shifted,
 )
 from helpline.services.afterwards.proposing import proposed_at, proposed_half, turned_to, turns_back
+from helpline.services.afterwards.shifting import CHANGES, asked_then, loosely, shifted, spelt, without_booked
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.store_words import told_stores
 from helpline.services.handover.timing import IN_PERSON
@@ -34,7 +35,6 @@ from helpline.services.handover.wishes import names_day_or_hour
 from helpline.services.reply import Say
 
 WAYS_OF = {"service_request_call": Mode.CALL_BACK, "hardware_book_repair": Mode.GENIUS_BAR}
-CHANGES = "service_change_booking"
 
 
 class Rearranging:
@@ -56,10 +56,14 @@ class Rearranging:
         hand_off = event.hand_off
         if hand_off is None or hand_off.starts_at is None or heard.chosen or not events.is_live(event, now):
             return None
+        heard = replace(heard, text=without_booked(spelt(heard.text), hand_off.starts_at, now, self._catalogue.holidays))
+        if words := loosely(heard, now, self._catalogue.holidays):
+            return self._somewhat(work, draft, heard, words, event, now)
         beside = self._adding.beside_time(heard, event)
         wished = self._before(draft, heard, event, now) or self._wished(heard, hand_off.starts_at, now, told=beside is not None)
         if hand_off.mode is Mode.CALL_BACK and not speaks_of_other(self._catalogue, event, heard):
             wished = wished or called_then(heard.text, now, self._catalogue.holidays)
+            wished = wished or asked_then(heard, hand_off.starts_at, now, self._catalogue.holidays)
         half = "" if wished else proposed_half(heard.text, hand_off.starts_at, now, self._catalogue.holidays)
         if not half and wished in (None, hand_off.starts_at):
             return None
@@ -69,9 +73,17 @@ class Rearranging:
         draft.tries |= {told_stores(hand_off.place.city): 1} if hand_off.place else {}  # which there are was told when it was booked
         return [*added, *self._handover.rearrange(work, draft, event, now)]
 
+    def _somewhat(self, work: UnitOfWork, draft: Draft, heard: Heard, words: str, event: Event, now: datetime) -> list[Say]:
+        """「当天往后挪挪成不」: what is free later on the booked day."""
+        draft.begin(CHANGES, keep=("place",))
+        draft.facts |= {"wished_time": shown_time(event.hand_off.starts_at)} if event.hand_off and event.hand_off.starts_at else {}
+        said = self._handover.rearrange(work, draft, event, now)
+        meant = replace(heard, text=words, intent="talk_inform", found=(), problems=())
+        return self._handover.hear(work, draft, meant, now) or said if draft.starts_at else said
+
     def _wished(self, heard: Heard, starts_at: datetime, now: datetime, *, told: bool) -> datetime | None:
         holidays, route = self._catalogue.holidays, self._catalogue.routes.get(heard.intent)
-        wished = shifted(heard.text, starts_at) or moved_to(heard.text, starts_at, now, holidays)
+        wished = shifted(heard.text, starts_at, now, holidays) or moved_to(heard.text, starts_at, now, holidays)
         wished = wished or at_same_hour(heard.text, starts_at, now, holidays)
         # 「改成明天晚上七点」 and no more
         unlike = route is not None and (route.talk or route.label is Label.OUT_OF_SCOPE or route.intent in WAYS_OF)
@@ -96,7 +108,10 @@ class Rearranging:
         draft.facts["place_said"] = heard.text
         if not keep_time(draft, heard.text, event) and names_day_or_hour(heard.text, now, self._catalogue.holidays):
             draft.facts["wished_time"] = heard.text
-        return self._handover.rearrange(work, draft, event, now)
+        said = self._handover.rearrange(work, draft, event, now)
+        store = self._catalogue.stores.get(draft.store or "")
+        untold = store is not None and store.id != place.id and said[0].key == "utter_times_in_window"
+        return [Say("utter_store_changed", {"store": store.name}), *said] if store and untold else said
 
     def _stands(self, heard: Heard, event: Event, now: datetime) -> bool:
         """True where the time that is arranged is asked for, or named once more: 「没变吧？」, 「还是明天上午十点半啊」."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft
-from helpline.model.event import Event, Label, Mode
+from helpline.model.event import Event, Label, Mode, Priority
 from helpline.model.event_number import shown
 from helpline.model.phone import find_phone, own_phone
 from helpline.model.text import normalise
+from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -25,8 +26,12 @@ from helpline.services.intake.phones import whom_to_call
 from helpline.services.intake.read_back import says_yes, submits
 from helpline.services.reply import Say
 
+_LOSS = "safety_report_loss"
 _WHILE_REPORTED = ("contact_phone", "callback_time", "service_mode", "contact_name")  # what a report of fraud asks for
 _SOMEBODY = re.compile(r"[她他]|我(?:[妈爸爹娘爷奶姐哥弟妹]|老|爱人|儿|女|家)|家里|公司|单位|座机|那个|这个|[妈爸]")
+_OF_A_BOOKING = re.compile(
+    r"预约|(?:留|占|保留|取)(?:号|位|名额|时段)|约(?:好|的|了)|回电|顾问|到店|押金|定金|订金|改期|排(?:号|队)|号源|名额|上门|(?:不|就)[^，,。；;]{0,4}取消"
+)
 _MARKS = re.compile(r"[，,。；;！!\n…]+")
 _TOLD = 2  # characters of a clause that says something
 
@@ -102,6 +107,20 @@ class Midst:
         if _answers_too(draft, heard.text):
             return [*says, *self._intake.answer(work, draft, heard, now)]
         return [*says, *self._intake.ask_again(work, draft, now)]
+
+    def of_what_is_booked(
+        self, work: UnitOfWork, draft: Draft, event: Event | None, route: Route, heard: Heard, now: datetime
+    ) -> Say | None:
+        """「短信说不交押金就不留号」 of a call or visit that is arranged, and nothing given away: it is flagged there, and stands."""
+        if event is None or not route.event or route.intent == _LOSS:
+            return None
+        at = event.hand_off.starts_at if event.hand_off and draft.handed_over and events.is_live(event, now) else None
+        ours = event.label not in (Label.SAFETY, Label.HAZARD) and _OF_A_BOOKING.search(normalise(heard.text)) is not None
+        if at is None or not ours or scams.given_away(heard.text):
+            return None
+        events.raise_priority(event, Priority.HIGH)
+        self._keep(work, draft, event, heard.text, now)
+        return Say("utter_safety_booking_stands", {"event": shown(event.number), "time": shown_time(at)})
 
     def _whom_to_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「一会儿打我手机，别打我妈的」 once all is arranged: for who calls to read, and no other call."""

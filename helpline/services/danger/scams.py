@@ -16,6 +16,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.events import tell_more
+from helpline.services.handover.without_call import asks_if_no_code
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.reply import Say
 
@@ -128,7 +129,7 @@ def _really(text: str, match: re.Match[str]) -> bool:
 
 def without_code(heard: Heard) -> bool:
     """True where someone called who could not say the code of the call back."""
-    return bool(_NO_CODE.search(normalise(heard.text)))
+    return bool(_NO_CODE.search(normalise(heard.text))) and not asks_if_no_code(heard.text)
 
 
 def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:

@@ -106,6 +106,8 @@ class Urgent:
         anew = words and not nothing_given(heard.text)  # told again it is answered again
         if goes_on and route.event and not anew and says[0].key.startswith(f"utter_safety_{route.topic}"):
             says = says[1:]  # all of that was said
+        if kept := None if goes_on else self.midst.of_what_is_booked(work, draft, known, route, heard, now):
+            return [*says, kept]
         if route.event:
             reported = [one.shown for one in found if not one.official and not (mine and one.real.endswith(mine))]
             return [*says, *self._event(work, draft, heard, route, now, reported)]
@@ -114,9 +116,8 @@ class Urgent:
             draft.know("contact_phone", mine)
             self.midst.keep_caller(work, draft, heard, now)
             return [*says, *(self.human if goes_on and wants_person(heard.text) else self._advance)(work, draft, heard, now)]
-        if goes_on and wants_person(heard.text):
-            return [*says, *self.human(work, draft, heard, now)]
-        return [*says, *self._intake.ask_again(work, draft, now)]
+        person = goes_on and wants_person(heard.text)
+        return [*says, *(self.human(work, draft, heard, now) if person else self._intake.ask_again(work, draft, now))]
 
     def _advance(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         return self._intake.advance(work, draft, now)

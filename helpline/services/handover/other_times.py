@@ -51,6 +51,12 @@ def asks_other_time(text: str) -> bool:
     return not _KEEPS.search(plain) and any(words.search(plain) for words in (_LATER, _EARLIER, _OTHER))
 
 
+def sooner_or_later(text: str) -> str:
+    """「晚一点」 or 「早一点」, as the words wish for; empty where they wish for neither."""
+    plain = normalise(text)
+    return "" if _KEEPS.search(plain) else "晚一点" if _LATER.search(plain) else "早一点" if _EARLIER.search(plain) else ""
+
+
 def first_and_second(text: str) -> tuple[str, str] | None:
     """The two hours of 「十点半行不行，不行就十一点」, the one that is liked better first."""
     found = _ELSE_THEN.fullmatch(normalise(text).strip())

@@ -69,7 +69,9 @@ class Timing:
     def wished_or_ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Go on with the time that was wished for before anybody asked, if there is one to come."""
         wished = str(draft.facts.pop("wished_time", None) or "")
-        if not wished:
+        if wished != "asap":
+            wished = told_instead(wanted_part(wished, now, self._catalogue.holidays), now, self._catalogue.holidays)
+        if not wished or turns_time_down(wished):  # 「明儿十点我怕是接不了」 wishes for no hour
             return self.ask(work, draft, now)
         draft.asking = time_slot(draft)
         try:

@@ -67,9 +67,23 @@ _MISTYPED = re.compile(
 _NOT_SAID = re.compile(r"没(?:有)?(?:[说讲提让叫要])[^，,。；;]{0,4}(?:别|不)[^，,。；;]{0,3}打")
 
 
+_NO_CODE_THEN = re.compile(
+    r"(?:报|说|念|答|讲)(?:不|没)(?:出|上|对|来|了)|(?:不|没)(?:肯|能|有|会|愿意?)?(?:报|说|念|讲)|[报说念]错|对不上|没有?(?=[^，,。；;]{0,3}码)|不(?:对|一样|符|知道)"
+)
+_OF_A_CODE = re.compile(r"码(?!头)|串数|暗号|四位|数字")
+_ONLY_IF = re.compile(r"要是|如果|万一|假如|假设|若是?|倘|的话|的时候.*(?:怎么|咋)|(?<![a-z])if(?![a-z])")
+_CAME = re.compile(r"刚才?|刚刚|已经|打来了|来过|昨|今早|有人|有个")
+
+
+def asks_if_no_code(text: str) -> bool:
+    """True for 「对方要是报不上来那码咋整」: nobody called yet, and nothing is to be flagged."""
+    plain = normalise(text)
+    return all(words.search(plain) for words in (_ONLY_IF, _NO_CODE_THEN, _OF_A_CODE)) and not _CAME.search(plain)
+
+
 def doubts_code(text: str) -> bool:
     """True where whoever called had no code, or another one."""
-    return _NO_CODE.search(normalise(text)) is not None
+    return _NO_CODE.search(normalise(text)) is not None and not asks_if_no_code(text)
 
 
 _NOT_THEIRS = re.compile(r"打错|没有?(?:约|要)过|号码不是我的")

@@ -45,6 +45,7 @@ _MERELY = re.compile(
     r"(?:[我这那你的是个台部款只块条支副就呀啊吧哦嗯呢哎诶不对版\W]|其实|等等|等下|sorry|手机|电脑|平板|手表|耳机|[a-z\d])*"
 )
 _BESIDE = re.compile(r"\s*(?:的)?(?:旁边?|附近|对面|门口|楼下|隔壁|后面|前面|边上|斜对|那[边条]|里面?的?(?:店|顺电|专卖))")
+_CLASH = re.compile(r"撞(?:了|到|上|车)*(?:个|一?场|一个)?\s*(?:会(?!坏|碎)|meeting|课|班|档|期|行程|时间|日程|考试|面试|培训)")
 _OLD_ONE = re.compile(r"(?:老|旧|以前|之前|原来)的?(?:那[台部个]|一?[台部个])?(?:手机|机子|平板|电脑|笔记本|手表|表|耳机)[是的\s]*$")
 _DENIED_KIND = re.compile(r"不是\s*(?P<kind>iphone|ipad|mac|watch|airpods)\s*(?:坏|有问题|出问题|的问题|的事)")
 _UPDATES_TO = re.compile(r"(?:升级?|更新?|[装刷])(?:系统)?(?:到|成|至|上|个|那个)?\s*(?:系统|ios|ipados|macos|watchos)?\s*$")
@@ -86,7 +87,7 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     """
 
     def meant(found: Found) -> bool:
-        noise = (_fell_off, _nearby, _not_reached, _bought_there)
+        noise = (_fell_off, _clashes, _nearby, _not_reached, _bought_there)
         return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
     heard = in_parts(in_characters(catalogue.stores.values(), heard))
@@ -122,6 +123,11 @@ def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None
     bought = heard.intent == _SHOPS and heard.confidence < _SHOPS_SURE and not _OF_SHOPPING.search(plain)
     likely = (name for name, chance in heard.ranking if chance >= _LIKELY and name.startswith(FAULTS) and name != _LIQUID)
     return next(likely, None) if denied or bought else None
+
+
+def _clashes(heard: Heard, found: Found) -> bool:
+    """True for 「那个点撞了个会」, which breaks nothing."""
+    return found.entity == "fault_cause" and _CLASH.match(align(heard.text).text, found.start) is not None
 
 
 def _nearby(heard: Heard, found: Found) -> bool:

@@ -120,7 +120,7 @@ def told_at_last(draft: Draft, heard: Heard, route: Route) -> Heard:
 
 _THEIR_APP = "outside_third_party_app"
 _APPS = re.compile(
-    r"微信|抖音|快手|淘宝|支付宝|京东|拼多多|小红书|微博|b站|哔哩|美团|饿了么|滴滴|高德|百度|知乎|钉钉|飞书|企业微信|腾讯|qq|王者|原神|和平精英|游戏|爱奇艺|优酷|网易云|wps|银行app|wechat|tiktok",
+    r"微信|抖音|快手|淘宝|支付宝|京东|拼多多|小红书|微博|b站|哔哩|美团|饿了么|滴滴|高德|百度|知乎|钉钉|飞书|企业微信|腾讯|qq|王者|原神|和平精英|游戏|爱奇艺|优酷|网易云|wps|腾讯会议|学习通|闲鱼|剪映|番茄小说|得物|大众点评|银行app|wechat|tiktok",
     re.IGNORECASE,
 )
 _ONLY_ONE = re.compile(
@@ -158,6 +158,20 @@ def only_likely(heard: Heard) -> bool:
 def unreadable(heard: Heard, route: Route) -> bool:
     """True for a message without one Chinese character that is taken for something outside: keys hit at random, code, pinyin."""
     return route.label is Label.OUT_OF_SCOPE and not re.search(r"[\u4e00-\u9fff]", heard.text) and not heard.found
+
+
+_APP_FAILS = re.compile(
+    r"闪退|崩|卡|[黑白]屏|没反应|不了|不[开上出到进动住了准]|不能|不行|没法|出错|报错|(?:有|出)问题|[掉退弹跳](?:线|出|回)|自个?己?儿?(?:就)?退|被封|封号|账号异常|漂移|[飘漂偏](?:到|了|得|来)|[老乱]飘|转圈|延迟|没声|(?<![a-z])(?:crash|bug|lag)"
+)
+_NOT_OF_APP = re.compile(
+    r"所有|每个|系统|自带|app\s*store|退款|退钱|扣[费款]|充值|乱充|订阅|会员", re.IGNORECASE
+)  # 「乱充了游戏想退款」 is ours
+
+
+def app_fails(text: str) -> bool:
+    """True where an app of others is told to fail."""
+    plain = normalise(text)
+    return speaks_of_app(plain) and _APP_FAILS.search(plain) is not None and not _NOT_OF_APP.search(plain)
 
 
 def speaks_of_app(text: str) -> bool:

@@ -22,6 +22,7 @@ from helpline.services.handover.mail_in import mail_in_asked, posted
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import asks_how_long
+from helpline.services.handover.without_call import asks_if_no_code
 from helpline.services.intake.told_beside import of_the_fault
 from helpline.services.questions.asides import Asides
 from helpline.services.questions.clarifying import asks_what_noted
@@ -30,7 +31,7 @@ from helpline.services.questions.in_vain import MOST, question_in, question_note
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.questions.question_words import HOW_LATE
 from helpline.services.questions.sides import asked_beside, asks_of_other
-from helpline.services.questions.visit_questions import visit_asked
+from helpline.services.questions.visit_questions import of_the_store, visit_asked
 from helpline.services.questions.ways_asked import for_another
 from helpline.services.reply import Say
 
@@ -70,6 +71,12 @@ def asked_in_passing(
     calls = event.hand_off is not None and event.hand_off.mode is Mode.CALL_BACK
     if calls and asks_of_our_call(heard.text):
         return [Say("utter_side_caller")]
+    if any(heard.asks(act.text) is Asks.FOR_ANOTHER for act in heard.acts):
+        return [for_another(event)]  # 「那天我走不开，让我儿子拿过去可以伐」
+    if of_the_store(heard.text) and (told := visit_asked(catalogue, event, heard.text, now)):
+        return told  # 「地库贵不贵」 asks for no repair
+    if calls and asks_if_no_code(heard.text):
+        return [Say("utter_call_if_no_code", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
     if _HOW_LATE.search(normalise(heard.text)) and events.is_live(event, now):
         return [Say("utter_side_keep", {"minutes": last_minutes(catalogue)})]
     if _HOW_TO_CHECK.search(normalise(heard.text)):

@@ -20,10 +20,12 @@ from helpline.services.handover.store_words import told_stores, with_distances
 from helpline.services.handover.ways import OF_A_DEVICE, POST, Ways
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.wanted import WHERE, family_of_draft
+from helpline.services.questions.sides import asks_where
 from helpline.services.reply import Say, choose
 
 STORE_ASKED = "hardware_ask_store"
 _MENDED = (Label.GENERAL, Label.HARDWARE, Label.ACCESSIBILITY)
+_SHORT = 12  # characters of a city that answers where
 _SETTLED = ("visit_time", "callback_time", "confirm")
 
 
@@ -148,3 +150,19 @@ def stores_due(catalogue: Catalogue, draft: Draft) -> list[Say]:
     near = with_distances(near_store_cities(catalogue, city, family))
     key = "utter_side_stores_none" if draft.intent != "applecare_buy" else "utter_side_stores_none_there"
     return [Say(key, {"city": city, "near": near})] if near else []
+
+
+def where_asked(catalogue: Catalogue, draft: Draft, heard: Heard, event: Event) -> list[Say] | None:
+    """「哪里能修」 though a call is arranged: the stores of the city, which is asked for where it is not known."""
+    named = heard.first("place")
+    told_now = named is not None and bool(draft.tries.get(WHERE)) and len(heard.text.strip()) <= _SHORT
+    at = named.value if named else city_of_store(catalogue, heard.text)
+    if event.label not in OF_A_DEVICE or not (told_now or asks_where(heard.text, at)):
+        return None
+    draft.tries[WHERE] = 1
+    city = at or str(event.facts.get("place") or draft.facts.get("place") or "")
+    if not city:
+        return [Say("utter_side_where")]
+    draft.facts["place"] = city
+    draft.tries.pop(told_stores(city), None)
+    return stores_due(catalogue, draft) or None
