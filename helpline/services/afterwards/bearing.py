@@ -12,6 +12,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.afterwards.belonging import FAULTS, SURE, devices_named, points_back, same_device, speaks_of_another
 from helpline.services.afterwards.phone_anew import new_phone
+from helpline.services.afterwards.shifting import shifts
 from helpline.services.handover.wishes import names_clock, wished_mode
 from helpline.services.handover.without_call import wants_no_calls
 
@@ -129,7 +130,7 @@ def bearing(catalogue: Catalogue, event: Event, heard: Heard) -> Bearing:
         return Bearing.ADDS
     if off_elsewhere(plain) and not (_ELSE.search(plain) or _ASKS_OF_IT.search(plain) or _CHANGES.search(plain) or names_clock(plain)):
         return Bearing.STANDS
-    if _AS_IT_IS.search(plain) and len(plain) <= _SHORT and not (_ASKS_OF_IT.search(plain) or _CHANGES.search(plain)):
+    if _AS_IT_IS.search(plain) and len(plain) <= _SHORT and not (_ASKS_OF_IT.search(plain) or _CHANGES.search(plain) or shifts(plain)):
         return Bearing.STANDS
     return Bearing.UNSURE
 

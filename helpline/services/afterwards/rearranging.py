@@ -25,7 +25,7 @@ from helpline.services.afterwards.moving import (
     names_booked,
 )
 from helpline.services.afterwards.proposing import proposed_at, proposed_half, turned_to, turns_back
-from helpline.services.afterwards.shifting import CHANGES, asked_then, loosely, shifted, spelt, without_booked
+from helpline.services.afterwards.shifting import CHANGES, asked_then, loosely, shifted, shifts, spelt, without_booked
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.store_words import told_stores
 from helpline.services.handover.timing import IN_PERSON
@@ -89,9 +89,8 @@ class Rearranging:
         unlike = route is not None and (route.talk or route.label is Label.OUT_OF_SCOPE or route.intent in WAYS_OF)
         if told or unlike:  # else a wish for another day is heard as one
             wished = wished or moved_to_day(heard.text, now, holidays)
-        if unlike or heard.intent == CHANGES:
-            wished = wished or turned_to(heard.text, now, holidays)
-        return wished or proposed_at(heard.text, starts_at, now, holidays)
+        wished = wished or proposed_at(heard.text, starts_at, now, holidays)
+        return wished or (turned_to(heard.text, now, holidays) if unlike or heard.intent == CHANGES else None)
 
     def _before(self, draft: Draft, heard: Heard, event: Event, now: datetime) -> datetime | None:
         """The time before the last change, where 「还是原来那个时间吧」 turns back to it."""
@@ -116,7 +115,7 @@ class Rearranging:
     def _stands(self, heard: Heard, event: Event, now: datetime) -> bool:
         """True where the time that is arranged is asked for, or named once more: 「没变吧？」, 「还是明天上午十点半啊」."""
         starts_at = event.hand_off.starts_at if event.hand_off and events.is_live(event, now) else None
-        if heard.chosen or (starts_at is None and event.hand_off is None):
+        if heard.chosen or (starts_at is None and event.hand_off is None) or shifts(heard.text):  # 「推后一天，别的照旧」
             return False
         if asks_if_stands(heard.text):  # be it that nothing stands any more
             return True

@@ -83,7 +83,7 @@ def _days_on(found: re.Match[str], text: str, booked: datetime, now: datetime, h
 
 def loosely(heard: Heard, now: datetime, holidays: Holidays) -> str:
     """「晚一点」 for 「三点还在上课呢，当天往后挪挪成不」, which names no other time; empty where a day or hour is wished for."""
-    if heard.intent != CHANGES or heard.confidence < SURE or heard.chosen:
+    if heard.intent != CHANGES or heard.confidence < SURE or heard.chosen or shifts(heard.text):
         return ""
     parts = [_OF_THAT_DAY.sub("", part) for part in _CLAUSES.split(wanted_part(heard.text, now, holidays))]
     wished = next((way for part in parts if (way := sooner_or_later(part))), "")
