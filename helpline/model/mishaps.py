@@ -22,6 +22,7 @@ _LIQUIDS = (
     r"(?:全|都|搞|弄|打|淋|浸|浇|泡)湿",
     r"(?<![a-z])(?:spill(?:ed|t)?|splash(?:ed)?|soak(?:ed)?|submerged|got wet|water(?!proof| ?resist| ?lock|mark)|liquid(?! ?(?:glass|retina)))(?![a-z])",
 )
+_TYPED = r"(?:[^，,。；;！!？?]{0,6}?(?:[打写说填输按点选发删记敲](?:错|反|成|漏|少|多|岔|串|了|掉)|[改换]成|应该?是|应为|不对)|\d{4})"
 _CRUSHED = (
     rf"(?:被|给|让|叫){_ON}{{0,12}}?(?:[压夹挤踩坐碾轧咬啃嚼叼])(?:到|了|着|过|住|坏|扁|弯|断|裂|碎|变形|一[下口]|的|$)",
     r"[压挤踩碾轧](?:到|过|着|扁|变形|一下|弯|断|裂)(?!缩)",
@@ -35,13 +36,20 @@ _CRUSHED = (
 _DROPPED = (
     r"(?:掉|摔|跌|滑|滚|甩|栽|砸)(?:到|在|了|进|落|下|过)*(?:地(?!方|图|址|铁)|水泥|瓷砖|楼下|楼梯|台阶|马路|床下|桌下|沟里)",
     r"(?:落|掼|撂|拌|栽|跣)(?:到|在|了|进|下|过)*(?:地(?!方|图|址|铁)|水泥|瓷砖|楼下|楼梯|台阶|马路)",
-    r"(?<![a-z])(?:drop(?:ped|s)?(?! ?(?:calls?|signal|connection|wi-?fi|frames?|down|off|box|let))|fell(?: off| down| on| out| from)?|impact)(?![a-z])",
+    r"(?<![a-z])(?:drop(?:ped|s)?(?! ?(?:calls?|signal|connection|connected|connect|wi-?fi|network|frames?|fps|down|off|out|box|let|in))|fell(?: off| down| on| out| from)?|impact)(?![a-z])",
     r"(?<!信号)(?<!电)掉(?:了|过)(?:几|一|两|三|好几|好多)[次回下](?!线|链|电)",
     rf"从{_ON}{{0,8}}?(?:[上里中]|楼|兜|包|手){_ON}{{0,2}}?(?:掉|摔|滑|滚|跌|飞|甩)(?!电|线|帧)",
     rf"(?:磕|碰|砸)(?:在|到|了)*{_ON}{{1,6}}?(?:角|框|墙|柱|栏杆|(?:台阶|桌|石头|地|门|床|柜)[^，,。]?上)",
-    r"没(?:有)?(?:拿|抓|握)(?:稳|住|牢)|手滑|脱手|失手",
+    r"没(?:有)?(?:拿|抓|握)(?:稳|住|牢)|脱手|失手",
+    # of the hand that held it; 「手滑打错了」 and 「刚才手滑」 are of what was typed
+    rf"(?<!刚才)(?<!刚刚)(?<!字)手滑(?!了?[，,\s]*(?:[我又把给\d])*{_TYPED})",
     rf"(?:被|给|让){_ON}{{0,8}}?(?:摔|扔|砸|撞|碰|踢|推)(?:了|到|过|下|掉|地|坏|裂|碎|一下|的|$)",
 )
+# 「wifi 老是 drop」: a connection, a call or a figure falls, and no device.
+_OF_A_LINK = re.compile(
+    r"(?:wi-?fi|wlan|bluetooth|connections?|signal|calls?|network|internet|hotspot|vpn|airdrop|carplay|fps|frames?|battery|percent|%|price|信号|网络?|蓝牙|连接|热点|流量|通话|视频|帧率?|电量?|画面)[^，,。；;！!？?]{0,14}$"
+)
+_SLIP = re.compile(r"[打写说填输按点选发删记敲][错反成漏少多岔串]|不对|不是|应该?是|改成|\d{4}")  # 「打错了，手滑」
 _FORMS = {cause: re.compile("|".join(forms)) for cause, forms in {"进水": _LIQUIDS, "挤压": _CRUSHED, "摔落": _DROPPED}.items()}
 
 
@@ -62,4 +70,7 @@ def mishaps(plain: str) -> Iterator[Mishap]:
     outside = re.sub(_INTO_WATER, lambda match: "　" * len(match.group()), plain)
     for cause, form in _FORMS.items():
         for match in form.finditer(outside):
+            before = outside[: match.start()]
+            if (match.group().startswith("drop") and _OF_A_LINK.search(before)) or (match.group() == "手滑" and _SLIP.search(before)):
+                continue
             yield Mishap(cause, match.start(), match.end())

@@ -53,7 +53,9 @@ _PAUSED = re.compile(
 _SAID_BETWEEN = re.compile(r"(?:大写|小写)?(?:字母|数字)(?= ?[A-Z0-9])|(?<=[A-Z0-9]) ?(?:然后|接着|再来|再)(?:是)?(?= ?[A-Z0-9])")
 # Hours and days are no part of a number: 「周四 10am please」.
 _OF_TIME = re.compile(r"(?:周|星期|礼拜|禮拜|週)[一二三四五六日天]|(?<![A-Za-z0-9])\d{1,2}(?:[:.]\d\d)? ?[AaPp]\.?[Mm](?![A-Za-z0-9])")
-_A_WORD = re.compile(r"[A-Z]{5,}")  # of a language, where it stands apart: 「Beats Solo 4」
+_A_WORD = re.compile(
+    r"[A-Z]{5,}|IS|BE|NOT?|IT|ITS|MY|THE|TO|OF|ON|AT|AND|OR|WAS|THIS|THAT|HAS|NEW|OLD"
+)  # of a language, where it stands apart: 「Beats Solo 4」
 _LOOKALIKES = re.compile(r"[OI]")
 _PART_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z][A-Z0-9]{3,5}[A-Z]{1,2}\s*/\s*[A-Z](?![A-Z0-9])")
 _MODEL_NUMBER = re.compile(r"(?<![A-Z0-9])A\s?(\d{4})(?![A-Z0-9])")
@@ -131,6 +133,16 @@ def find_serial(text: str) -> SerialReading | None:
         return reading
     code = reading.value.startswith("0X")  # of an error, in hexadecimal
     return reading if reading.kind is SerialKind.SERIAL and _usual(reading.value) and not code else None
+
+
+def all_serials(text: str) -> list[str]:
+    """Every serial of a usual length that stands in one piece, in their order.
+
+    >>> all_serials("不是F17DK3MX0D，关于本机显示h4xl9pqw2c")
+    ['F17DK3MX0D', 'H4XL9PQW2C']
+    """
+    tokens = re.findall(r"(?<![A-Z0-9])[A-Z0-9]{10,12}(?![A-Z0-9])", _ORDER.sub(_bars, spoken_digits(text).upper()))
+    return [token for token in tokens if _usual(token) and not _LOOKALIKES.search(token)]
 
 
 def find_part_number(text: str) -> str | None:

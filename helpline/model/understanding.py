@@ -89,7 +89,13 @@ class Heard:
 
     def part(self, text: str, **more: Any) -> Heard:
         """A part of the message, with what is named there; `more` are other fields that are different."""
-        return replace(self, text=text, found=tuple(found for found in self.found if found.text in text), **more)
+        found, ends = list[Found](), dict[str, int]()
+        for one in self.found:
+            at = text.find(one.text, ends.get(one.text, 0))
+            if at >= 0:
+                ends[one.text] = at + len(one.text)
+                found.append(replace(one, start=at, end=at + len(one.text)))
+        return replace(self, text=text, found=tuple(found), **more)
 
     def kept(self) -> dict[str, Any]:
         """What is needed to take the message up later, as plain JSON."""

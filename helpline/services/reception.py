@@ -52,7 +52,7 @@ from helpline.services.once import answered_before, remember
 from helpline.services.questions.in_vain import own_up
 from helpline.services.questions.no_doubt import answers_safely
 from helpline.services.reply import Reply, Say
-from helpline.services.signs import spelled_out
+from helpline.services.signs import in_our_words, spelled_out
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
 LOOK_UPS = 4  # more than any one message can need
@@ -123,7 +123,7 @@ class Reception:
 
     def _human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「人呢」 while one waits for an advisor asks for no other way; 「就在这里聊」, once the ways were offered, takes one."""
-        if draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text):
+        if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text)):
             return self._turn(work, draft, heard, now)
         back = self._taking_up.back_to(work, draft, heard, now)
         return back or self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
@@ -167,7 +167,7 @@ class Reception:
     def _warned(self, work: UnitOfWork, draft: Draft, heard: Heard | None, answer: Answering) -> list[Say]:
         """What is answered, with a word about the secret that the message held. A message that held nothing else is no answer."""
         secret, now = told(heard.text) if heard else None, self._clock.now()
-        heard = as_meant(self._catalogue, spelled_out(heard)) if heard else None
+        heard = as_meant(self._catalogue, spelled_out(in_our_words(heard) if draft.facts else heard)) if heard else None
         if secret is None:
             return self._received(work, draft, heard, answer, now)
         warning = Say("utter_secret" if draft.tried("secret") == 1 else "utter_secret_again")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from helpline.model.understanding import Heard
+from helpline.model.other_words import in_known_words
+from helpline.model.understanding import Found, Heard
 
 _MEANINGS = (
     ("talk_affirm", "好的", "👌👍🆗✅☑✔💯🙆🤝"),
@@ -30,6 +31,19 @@ _TRIES_ON = re.compile(
 _NO_WAITING = re.compile(
     r"(?:别|不要|不想|不能|没(?:法|空|时间|耐心))(?:再|老|总|又|让|叫|我|们|一直|继续)*等"
 )  # 「别再让我等」 is no request for a moment
+
+
+def in_our_words(heard: Heard) -> Heard:
+    """The message with the words of other tongues by which something is put right in ours; what it names moves along."""
+    text, moved = in_known_words(heard.text)
+    if not moved or heard.chosen:
+        return heard
+
+    def placed(found: Found) -> Found:
+        by = max(((at, gone) for at, gone in moved if at <= found.start), default=(0, 0))[1]
+        return replace(found, start=found.start + by, end=found.end + by)
+
+    return replace(heard, text=text, found=tuple(map(placed, heard.found)))
 
 
 def spelled_out(heard: Heard) -> Heard:

@@ -36,7 +36,7 @@ from helpline.services.afterwards.belonging import (
 from helpline.services.afterwards.enquiries import ENQUIRIES
 from helpline.services.afterwards.moving import beside_move, says_of_handover
 from helpline.services.afterwards.told_late import (
-    began_late,
+    anew_late,
     bought_late,
     model_of,
     only_charged,
@@ -156,8 +156,8 @@ class Adding:
         other = speaks_of_another(normalise(heard.text)) or speaks_of_other(self._catalogue, event, heard)
         if other or of_this_talk(work, draft, now) is None:
             return None
-        if began := began_late(heard):
-            put_down(work, draft, event, began, now)
+        if anew := anew_late(self._catalogue, event, heard):
+            put_down(work, draft, event, anew, now)
             return self.add(work, draft, heard, event, now)
         if not facts:
             return None

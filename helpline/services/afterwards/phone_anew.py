@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from helpline.model.as_before import goes_back
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Mode
 from helpline.model.event_number import find_event_number, shown
@@ -19,6 +20,7 @@ from helpline.services.reply import Say
 _CALL_THERE = re.compile(
     r"改|换|(?:电话|手机|号码?)[^，,。；;]{0,6}(?:写|填|留|报|登记|输)?错了?|应该?是|应为|更新|新的?(?:手机|电话|号)|停机|停用|注销|(?:不|没)(?:再)?(?:用|在用)|打(?!来|过来|不|开|算)|拨|联系|留|填|登记|用这|回(?:电|个?电话|我)"
 )
+_PIECES = re.compile(r"[，,。；;！!？?…\n]+")
 _LITTLE = 6  # characters beside a number that tell no more
 _OF_A_CALLER = re.compile(r"骗|冒充|来电|打来(?!的时候)|打过来(?!的时候)|收到|接到(?!不)|短信|链接|[是的]谁|是不?是|真的|真假|官方|你们的")
 _ASKS_OF_IT = re.compile(
@@ -43,6 +45,8 @@ def new_phone(text: str, event_number: str | None = None) -> str | None:
     ('18080561247', None)
     """
     phones = phones_in(text, event_number)
+    if phones and any(map(goes_back, _PIECES.split(text[text.rfind(phones[-1].value[-4:]) + 4 :]))):
+        return None  # 「改成 159…，算了还是原来的」
     wished = phones and _CALL_THERE.search(normalise(text)) and not _OF_A_CALLER.search(normalise(text))
     return phones[-1].value if wished else None
 

@@ -22,6 +22,7 @@ from helpline.services.corrections.objections import DENIED
 from helpline.services.corrections.wording import put_right_in_words
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.besides import model_told
+from helpline.services.intake.causes import taken_back
 from helpline.services.intake.device_words import ACCESSORY
 from helpline.services.intake.telling import NO_PLAN, PLAN, bought_on, lacks_plan, owns_plan
 from helpline.services.intake.which_device import tells_model
@@ -87,6 +88,19 @@ def began_late(heard: Heard) -> dict[str, str]:
         return {}
     since = occurrence(DENIED.sub("，", plain)).get("since")
     return {"since": str(since)} if since else {}
+
+
+def anew_late(catalogue: Catalogue, event: Event, heard: Heard) -> dict[str, str]:
+    """When it began and what broke it, where that is told otherwise once there is a number."""
+    return began_late(heard) | cause_late(catalogue, event, heard)
+
+
+def cause_late(catalogue: Catalogue, event: Event, heard: Heard) -> dict[str, str]:
+    """「不是摔的，是我家娃把可乐泼上去」: another cause than the accident that was told."""
+    if heard.chosen or _asks_or_else(heard.text, heard.acts):
+        return {}
+    cause = taken_back(catalogue, Draft(event.conversation_id, facts=dict(event.facts)), heard)
+    return {"fault_cause": cause} if cause and cause != event.facts.get("fault_cause") else {}
 
 
 def put_anew(event: Event, text: str) -> dict[str, Any]:

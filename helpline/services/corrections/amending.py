@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
+from helpline.catalogue.sounds import same_sound
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.person import introduced_name
+from helpline.model.spelt import respelt
 from helpline.model.symptom import occurrence
 from helpline.model.text import normalise, shorten
 from helpline.model.times import SHANGHAI
@@ -97,6 +99,9 @@ def amended(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> 
         facts["fault_cause"] = cause
         if len(plain) >= _TELLS:
             facts["symptom"] = shorten(joined(str(draft.facts.get("symptom") or ""), heard.text), SYMPTOM_LIMIT)
+    for slot in ("contact_name", "organisation"):
+        if right := respelt(str(draft.facts.get(slot) or ""), plain, same_sound):
+            return {**facts, slot: right}
     if name := name_anew(draft, heard) or (not says_yes(heard) and name_again(draft, heard)):
         facts["contact_name"] = name
     return facts

@@ -13,6 +13,7 @@ from helpline.model.purchase import Bought, bought_from, read_bought
 from helpline.model.said_dates import plain_dates
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
+from helpline.model.turns import turned
 from helpline.model.understanding import Heard
 from helpline.services.corrections.amending import unquoted
 from helpline.services.corrections.objections import DENIED, denied
@@ -28,7 +29,9 @@ _MONTH = re.compile(r"(?<![\d十])(?=(?:\d{1,2}|[一二三四五六七八九十]
 _WRONG_YEAR = re.compile(r"年份|几月几[号日](?:都|是)?(?:没错|对|不变)|月份?和?日[期子]?(?:都|是)?(?:没错|对的?|不变)|只[有是改]年")
 _ONLY_YEAR = re.compile(r"(?<!\d)(20\d\d|[今去前](?=年)|大前(?=年))(?!\d|年?[-/.月\d])")
 _YEARS_AGO = {"今": 0, "去": 1, "前": 2, "大前": 3}
-_DAY_OF_BUYING = re.compile(r"(?:购买|买的?|入手|下单)的?(?:日期|时间|日子)|发票[^，,。；;]{0,4}(?:写|是|开|日期)|开票(?:日|时间)")
+_DAY_OF_BUYING = re.compile(
+    r"(?:购买|买的?|入手|下单)的?(?:日期|时间|日子|时候)|(?:发票|小票|收据|付款|支付|订单|票据)[^，,。；;]{0,6}(?:写|是|开|日期|显示)|开票(?:日|时间)|(?:[日号]|\d月份?)[开付]的(?:钱|款|票|$|[，,。！!\s])"
+)
 _BEGAN = re.compile(r"开始|坏|出现|故障|发生|毛病")
 _CLAUSES = re.compile(r"[，,。；;！!\n]+|(?<=[\u4e00-\u9fff])\s+")
 
@@ -54,7 +57,7 @@ def bought_anew(draft: Draft, heard: Heard, now: datetime) -> dict[str, str]:
     if not known or draft.asking == "purchase_date" or _ANOTHER_ONE.search(plain) or _names_another(draft, heard):
         return {}
     before = bought_from(str(known))
-    said = (_year_anew(before, plain, today), bought_on(plain, today), _dated_anew(before, plain, today))
+    said = (_year_anew(before, plain, today), _dated_anew(before, plain, today), bought_on(plain, today))
     told = next((one for one in said if one and not (one.first <= before.first and before.last <= one.last)), None)
     return {"purchase_date": told.text()} if told and years_before(today) <= told.first <= told.last <= today else {}
 
@@ -78,13 +81,26 @@ def _dated_anew(before: Bought, plain: str, today: date) -> Bought | None:
     year = f"{before.first.year}年"
     instead = any(
         (was := _read(words, today)) and was.first <= before.last and before.first <= was.last
-        for one in denied(plain)
+        for one in (_DAY_OF_BUYING.sub("", said).strip() for said in denied(plain))
         for words in (one, year + one)
     )
     told = (clause if _YEAR_NAMED.search(clause) else _MONTH.sub(year, clause) for clause in (*named, *(clauses if instead else ())))
     days = (_read(clause, today) for clause in told)
     # 「13号是下单，发票上写的是11月18号」 says the known day once more
-    return next((day for day in days if day and day != before and day.last - day.first <= _A_MONTH_OR_TWO), None)
+    new = [day for day in days if day and day != before and day.last - day.first <= _A_MONTH_OR_TWO]
+    return new[-1 if turned(plain) else 0] if new else None
+
+
+def day_in(draft: Draft, clause: str, now: datetime) -> str | None:
+    """The day that a clause names, in the year of the one that is known where it names none; the known one where it only says less of it."""
+    known, plain, today = draft.facts.get("purchase_date"), without_phone(normalise(clause)), now.astimezone(SHANGHAI).date()
+    if not known or _BEGAN.search(plain) or not re.search(r"[年月日号]", plain):
+        return None
+    before = bought_from(str(known))
+    told = _read(plain if _YEAR_NAMED.search(plain) else _MONTH.sub(f"{before.first.year}年", plain), today)
+    if told is None:
+        return None
+    return str(known) if told.first <= before.first and before.last <= told.last else told.text()
 
 
 def _read(words: str, today: date) -> Bought | None:

@@ -12,14 +12,16 @@ from helpline.model.devices_meant import not_mine_but_theirs
 from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
 from helpline.model.receipt import not_received
+from helpline.model.serial import all_serials
 from helpline.model.symptom import repairs_told
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.amending import amended, struck_out, unquoted
-from helpline.services.corrections.bought_anew import bought_anew, other_day
+from helpline.services.corrections.bought_anew import bought_anew, day_in, other_day
 from helpline.services.corrections.by_value import WISH, began_anew, by_value, day_anew, of_buying
 from helpline.services.corrections.device_anew import DeviceAnew, version_anew
 from helpline.services.corrections.fact_words import BETWEEN, IN_CORRECTIONS, RENAMED
+from helpline.services.corrections.in_the_end import TakenBack, taken_back
 from helpline.services.corrections.mended import beside_the_part, mended
 from helpline.services.corrections.objections import Correction, objected, outcome, restated, reworded, taken_up_again, told_wrongly
 from helpline.services.corrections.pieces import of_a_character, put_right
@@ -40,11 +42,12 @@ _BY_LINE = ("device_family", "device_options")  # what is known of a device with
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说讲填输打弄搞记选]错|[写说填输打弄搞记]反|漏[写说讲填打字了]|[写填打]漏|不完整|少[写说讲填打]了|(?<![a-z])not (?=iphone|ipad|mac|\d)|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|[改换](?:我的?)?(?:手机|电话|号码|联系)|以[^，,。；;]{1,8}为准"
+    r"(?:一直|还|都|老)以为|不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说讲填输打弄搞记选]错|[写说填输打弄搞记]反|漏[写说讲填打字了]|[写填打]漏|不完整|少[写说讲填打]了|(?<![a-z])not (?=iphone|ipad|mac|\d)|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|[改换](?:我的?)?(?:手机|电话|号码|联系)|以[^，,。；;]{1,8}为准"
 )
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|(?<!在)不[在去]|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
 _MERE_PHONE = re.compile(r"\s*(?:[改换]|更[正新]|修改)?(?:一?下|一?个|掉)?(?:我的?)?手机")
+_OF_A_DEAL = re.compile(r"发票|[专普增]票|开票|合同|报价|折扣|优惠|对公|转账|付款|预算")  # 「我们公司要专票」 names none
 # What stands between the name of a fact and its new value.
 _STRIKES = re.compile(r"(?:[那这]个?|就|也|都)*(?:不要|去掉|删|拿掉|不用|别写|不写|不填|取消)")
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>.{1,60})$")
@@ -77,6 +80,14 @@ class Corrections:
 
         Where `worded`, only if it says that something was wrong. While `arranging`, places and times are answers.
         """
+        if (back := self._taken_back(draft, heard, now)) is not None:
+            rest = heard.part(back.rest)
+            found = self.find(draft, rest, now, worded=worded, arranging=arranging) if back.rest else None
+            return replace(found or Correction(), rest=back.rest)
+        return self._found(draft, heard, now, worded=worded, arranging=arranging)
+
+    def _found(self, draft: Draft, heard: Heard, now: datetime, *, worded: bool, arranging: bool) -> Correction | None:
+        """The same of a message that takes nothing back of its own."""
         if (before := taken_up_again(draft, heard.text)) is not None:
             return Correction(before, words="" if before else heard.text)
         if (part := self.partly(draft, heard)) is not None:
@@ -112,6 +123,13 @@ class Corrections:
         facts = facts or ({} if again or gone or words or not wrong else restated(draft, heard.text))
         another = "device_model" in facts and not_mine_but_theirs(heard.text)
         return Correction(facts, again, tuple(gone), words, another=another) if facts or again or gone or words else None
+
+    def _taken_back(self, draft: Draft, heard: Heard, now: datetime) -> TakenBack | None:
+        if heard.chosen:
+            return None
+        return taken_back(
+            draft, heard, lambda clause: self._device.in_clause(draft, heard, clause, now), lambda clause: day_in(draft, clause, now)
+        )
 
     def _with_the_rest(self, draft: Draft, part: Correction, heard: Heard, now: datetime) -> Correction:
         """A part of a number, with what the other clauses put right: 「电话尾号是6621，购买日期是去年双十一不是双十二」, 「称呼改为陈静怡。另外电话末尾两位有误」."""
@@ -151,6 +169,11 @@ class Corrections:
         others = {k: v for k, v in self._named_anew(draft, heard).items() if k in beside}
         return Correction({**others, **facts}, None if again in others else again, partly=True)
 
+    def beside_doubt(self, draft: Draft, heard: Heard) -> list[Say]:
+        """A part of a number that is put right beside a doubt: 「序列号第四位是B。给你们会不会泄露隐私」."""
+        part = self.partly(draft, heard) if draft.asking == "confirm" and not draft.event_number else None
+        return self.apply(draft, part) if part and part.facts and not part.again else []
+
     def apply(self, draft: Draft, correction: Correction) -> list[Say]:
         """Put it right. A fact without its new value is forgotten, and will be asked."""
         before = dict(draft.facts)
@@ -178,11 +201,14 @@ class Corrections:
             if slot == "contact_phone" and heard.first(slot):
                 own = own_phone(heard.text)
                 value = own.value if own and own.value != draft.facts.get(slot) else None
+            if slot == "serial_number" and value is None and (known := draft.facts.get(slot)):
+                others = [one for one in all_serials(heard.text) if one != known]
+                value = others[0] if len(others) == 1 and known in all_serials(heard.text) else None  # 「不是…，关于本机显示…」
             if value is not None and not (slot == "device_model" and self._mere_accessory(draft, value, heard.text)):
                 facts[slot] = value
-        family = self._last(heard, "device_family")
-        if family and not facts.get("device_model") and not any(draft.facts.get(k) for k in ("device_model", "device_family")):
-            facts["device_family"] = family
+        if not facts.get("device_model") and not draft.facts.get("device_model"):
+            family, line = self._last(heard, "device_family"), str(draft.facts.get("device_family") or "")
+            facts |= {"device_family": family} if family and not line.startswith(family) else {}
         return facts
 
     def _lies_in(self, draft: Draft, heard: Heard) -> bool:
@@ -224,6 +250,7 @@ class Corrections:
                 told = aligned.original[aligned.starts[len(said) - len(told)] :]
             number = own_phone(said) if slot == "contact_phone" else None  # 「电话写错了啊，13900001111才对」, said once more
             value = number.value if number else self._value(slot, told, heard, draft, now)
+            value = None if slot == "organisation" and _OF_A_DEAL.search(told) else value
             value = name_anew(draft, heard) if value is None and slot == "contact_name" else value  # 「名字打错了！是王芬不是王芳」
             if value is None:
                 named = (draft.facts.get(slot) or slot in draft.passed) and slot not in refused_ahead(said)
@@ -246,7 +273,8 @@ class Corrections:
         if slot == "organisation" and ((piece := put_right(draft.facts.get(slot), heard.text)) or of_a_character(heard.text)):
             return piece
         swapped = _NOT_BUT.search(text)
-        wanted = swapped["new"] if swapped else re.split(r"[，,。；;]", text)[0]
+        first = text if slot == "symptom" else re.split(r"[，,。；;]", text)[0]
+        wanted = swapped["new"] if swapped and slot != "symptom" else first
         if not wanted.strip() or submits(wanted) or _STRIKES.match(wanted.strip()):
             return None
         said = self._answers.read(slot, replace(heard, text=wanted.strip(), found=()), draft, now)

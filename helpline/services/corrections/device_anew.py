@@ -21,15 +21,24 @@ from helpline.services.intake.which_device import OFFERED_AT_MOST
 _OF_A_LINE = 24  # characters up to which a message is no more than what tells the models of a line apart
 _SHORT = 12  # the same of a bare device
 _OF_THE_DEVICE = ("serial_number", "imei", "purchase_date", "os_version", "plan", "sold_in", "proof_lost", "part_number")
+_NAMES = ("device_model", "device_family")
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]")
 _NUMBER = r"(?:(?:iphone\s*)?(?<![\d.])\d{1,2}(?![\d.]*\d)\s*(?:pro\s*max|pro|plus|mini|max|air|e)?|(?:s|series|ultra|se)\s*\d{0,2})"
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>[^，,。；;！!？?]{1,60})")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
 _BACK_TO = re.compile(
-    rf"(?:还是|改回|换回|改成|换成|应该是|其实是|就是|(?<!不)是)\s*(?P<new>{_NUMBER})\s*(?:吧|了|才对|没错|对的|$|[，,。！!]|不是)"
+    rf"(?:还是|改回|换回|改成|换成|应该是|其实是|就是|(?<!不)(?<!以为)是|(?:上面?|里|盒子|包装|本机|我看|一看)[，,]?(?:写|印|标|显示)(?:的|着)(?:是)?)\s*(?P<new>{_NUMBER})\s*(?:吧|了|才对|没错|对的|[哦啊呀哈喔噢嘛啦喎](?=$|[，,。！!\s])|$|[，,。！!]|不是)"
     rf"|(?:^|(?<=[，,。；;！!？?\s]))(?P<sure>{_NUMBER})\s*(?:才对|才是|没错)"
 )
-_DENIED_ONE = re.compile(rf"(?<!是)(?:不是|并非)(?:我的|那[个台])?\s*(?P<old>{_NUMBER})")
+_MODEL_WORDS = re.compile(
+    r"iphone|ipad|macbook|imac|airpods|watch|pro|max|plus|mini|air|ultra|series|se(?![a-z])|m[1-5](?!\d)|(?<![\d.a-z])\d{1,2}(?![\d.]*\d|\s*[点号月日年个台部%英寸岁次])"
+)
+_GENERATION = re.compile(r"第\s*[一二三四五六七八九十\d]{1,2}\s*代")
+_BEHIND = re.compile(
+    r"(?:是|要|还有|应该是|其实是|后面|少写了?|漏了|漏写了?|没写|带|个|型号|机型|手机|\s)*(?P<new>pro\s*max|pro|plus|mini|max|air|ultra)(?:的|版|款|那个|那款|型号|大的|啊|哦|呀|才对|\s)*"
+)
+_LINE_END = re.compile(r"(?:\s+(?:pro max|pro|plus|mini|max|air|ultra))+$", re.IGNORECASE)
+_DENIED_ONE = re.compile(rf"(?<!是)(?:不是|并非|以为是?)(?:我的|普通的?|那[个台])?\s*(?P<old>{_NUMBER})")
 _ALONE = re.compile(rf"\s*(?P<new>{_NUMBER})\s*(?:[吧了的啊呀哈])*\s*")
 _ONLY_WHICH = re.compile(
     rf"(?:我|俺|这[台部个]?|那[台部个]?|自己|本人|手机|的|就|才|其实|应该|确实|还|是)*\s*{_NUMBER}\s*(?:才对|没错|[了的啊呀吧哈])*"
@@ -78,7 +87,15 @@ class DeviceAnew:
 
     def meant(self, draft: Draft, heard: Heard, now: datetime, *, wrong: bool) -> dict[str, Any]:
         """The other device, or its line with those to choose from; `wrong` where the message says that something was."""
-        return self.other(draft, heard, now) or self._of_the_line(draft, heard, wrong=wrong)
+        return self.other(draft, heard, now) or (wrong and self._longer(draft, heard)) or self._of_the_line(draft, heard, wrong=wrong)
+
+    def _longer(self, draft: Draft, heard: Heard) -> dict[str, Any]:
+        """「Pro Max，型号写漏了」: what belongs behind the number."""
+        known, pieces = str(draft.facts.get("device_model") or ""), _CLAUSE.split(align(heard.text).text)
+        told = next((match["new"] for piece in pieces if (match := _BEHIND.fullmatch(piece.strip()))), None)
+        base = _LINE_END.sub("", known.split("（", maxsplit=1)[0])
+        fits = [one.name for one in self._catalogue.devices.values() if told and one.name.lower() == f"{base} {told}".lower()]
+        return {"device_model": fits[0]} if fits and fits[0] != known else {}
 
     def other(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
         """「不是 13 是 14」, 「说错了，还是 13」: a bare number is a device where one is being corrected. Whose the other one is says no more."""
@@ -96,6 +113,8 @@ class DeviceAnew:
         told += [match["new"] or match["sure"] for match in _BACK_TO.finditer(rest)]
         if rest != plain:  # 「14，不是14 Pro」
             told += [match["new"] for clause in _CLAUSE.split(rest) if (match := _ALONE.fullmatch(clause))]
+        generation = _GENERATION.search(plain)  # 「是SE哦，第三代的」
+        told = [f"{one} {generation.group()}" if generation and "代" not in one else one for one in told] + told
         named = (self._named(one, heard, draft, now) for one in told)
         new = next((one for one in named if one and one != known), None)
         return {"device_model": new} if new else self._taken_back(draft, plain)
@@ -110,6 +129,17 @@ class DeviceAnew:
         """「我看了下盒子，就是13没错」: the device that was put right before."""
         back = self.other(draft, heard, now) if "device_model" in draft.replaced else {}
         return back if [*back.values()] == [draft.replaced.get("device_model")] else {}
+
+    def in_clause(self, draft: Draft, heard: Heard, clause: str, now: datetime) -> str | None:
+        """The device that a clause names, be it by some of the words of the known one: 「仍旧买 Air」, 「就是普通的12」."""
+        known = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+        named = next(
+            (one for one in heard.found if one.entity in _NAMES and one.text in clause and re.search("[A-Za-z0-9]", one.text)), None
+        )
+        words = _MODEL_WORDS.findall(align(clause).text) if known and not _OTHER_NUMBERS.search(clause) else []
+        if words and set(words) <= set(_MODEL_WORDS.findall(known.lower())):
+            return known
+        return named.value if named else self._named(" ".join(words), heard, draft, now) if words else None
 
     def _of_the_line(self, draft: Draft, heard: Heard, *, wrong: bool) -> dict[str, Any]:
         """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""

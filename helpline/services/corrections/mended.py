@@ -13,10 +13,12 @@ from helpline.model.text import align
 from helpline.model.turns import turned
 from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_PARTS
+from helpline.services.corrections.pieces import exchanged
 
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])")
 _WRONG = re.compile(r"错|改|换成|应该|应为|才对|不是|更正|有误|不对")
 _OF_A_CALLER = re.compile(r"来电|打来|打过来|打给我的|收到|接到|对方|骗")
+_CHARACTERS = re.compile(r"[A-Z0-9]{3,11}")  # fewer may be a device or a count
 _OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
 
 
@@ -37,7 +39,11 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
         right = _whole(slot, known, text) or _instead(slot, known, mend, heard.text) or _valid(slot, mend.apply(known))
         facts |= {slot: right} if right else {}
         again = again if right else slot
-    if again is None and named and all(value == draft.facts.get(slot) for slot, value in facts.items()):
+    facts |= _exchanged(draft, text, facts)
+    told_whole = whole < float("inf") and not any(
+        str(draft.facts.get(slot)) in text.upper() for slot, _ in IN_PARTS
+    )  # its pieces explain it
+    if again is None and named and not told_whole and all(value == draft.facts.get(slot) for slot, value in facts.items()):
         swapped_so, again = _swapped(draft, text, named[0][1])  # 「开头 C 后面那个 39 写反了，应该是 93」: the place only points there
         facts |= swapped_so
     return facts, None if again in facts else again
@@ -81,7 +87,7 @@ def _puts_nothing_right(mend: Mend, text: str) -> bool:
 
 def _whole(slot: str, known: str, text: str) -> str | None:
     """All of it, where it stands beside what is put right of it: 「最后是N不是M F9FXK2MPLN」."""
-    if slot not in ("serial_number", "imei"):
+    if slot not in ("serial_number", "imei", "order_number"):
         return None
     told = re.findall(rf"(?<![A-Z0-9])[A-Z0-9]{{{len(known)}}}(?![A-Z0-9])", text.upper())
     return next((right for value in reversed(told) if value != known and (right := _valid(slot, value))), None)
@@ -91,6 +97,17 @@ def _instead(slot: str, known: str, mend: Mend, text: str) -> str | None:
     """Another phone, where its digits only say which one goes: 「尾号3317那个是我旧号，改成 150…」."""
     phone = own_phone(text) if slot == "contact_phone" and mend.apply(known) == known else None
     return phone.value if phone and phone.value != known else None
+
+
+def _exchanged(draft: Draft, text: str, facts: dict[str, str]) -> dict[str, str]:
+    """「唔係7590，係7509」: digits of a number that is known, with what stands in their place and no word of where."""
+    pair = exchanged(text.upper())
+    old, new = (re.sub(r"[\s-]", "", piece) for piece in pair) if pair else ("", "")
+    if not (_CHARACTERS.fullmatch(old) and _CHARACTERS.fullmatch(new)):
+        return {}
+    slots = [slot for slot, _ in IN_PARTS if slot not in facts and str(draft.facts.get(slot) or "").count(old) == 1]
+    right = {slot: _valid(slot, swapped(str(draft.facts[slot]), old, new)) for slot in slots}
+    return {slot: value for slot, value in right.items() if value} if len(slots) == 1 else {}
 
 
 def _swapped(draft: Draft, text: str, slot: str) -> tuple[dict[str, str], str | None]:

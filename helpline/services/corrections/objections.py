@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpline.model.as_before import goes_back
 from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
 from helpline.model.text import normalise, shorten
+from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_CORRECTIONS
 from helpline.services.corrections.pieces import exchanged, put_right
 from helpline.services.events import SYMPTOM_LIMIT, joined
@@ -32,6 +34,7 @@ _BACK = re.compile(
 _AS_BEFORE = re.compile(r"(?:就|还|确实|的确|真的?|没错)是[ 「“\"]*(?P<piece>[0-9a-z]{1,6})(?![0-9a-z])")
 _TAIL = re.compile(r"(?:尾号|尾数|最后(?:一位|几位|两位|四位)?|后[几两四]位)[是为:：]?\s*(?P<tail>[0-9a-z]{1,6})")
 
+_PIECES = re.compile(r"[，,。；;！!？?…\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])")
 _MERELY_WRONG = re.compile(
     r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
 )
@@ -55,6 +58,11 @@ class Correction:
     words: str = ""  # what was objected to in vain, as it was said: an advisor must see to it
     partly: bool = False  # only some characters of a number
     another: bool = False  # the device is another one, and not only another model
+    rest: str | None = None  # what else is said, where something was named and taken back again: that stands as it was
+
+    def beside(self, heard: Heard) -> Heard:
+        """What of the message may tell more."""
+        return heard if self.rest is None else heard.part(self.rest)
 
 
 def merely_wrong(text: str) -> bool:
@@ -138,7 +146,7 @@ def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
         was, now = str(draft.replaced[slot]).lower(), str(draft.facts.get(slot) or "").lower()
         if piece and piece["piece"] in was and piece["piece"] not in now and piece["piece"] != was:
             return {slot: draft.replaced[slot]}
-    if _BACK.search(plain) is None or not draft.replaced:
+    if not draft.replaced or not (_BACK.search(plain) or any(map(goes_back, _PIECES.split(plain)))):
         return None
     tail = _TAIL.search(plain)
     named = [slot for slot, words in IN_CORRECTIONS if re.search(words, plain, re.IGNORECASE)]
@@ -164,6 +172,8 @@ def outcome(draft: Draft, correction: Correction, before: dict[str, Any]) -> lis
     if correction.words:
         draft.facts["symptom"] = shorten(joined(str(draft.facts.get("symptom") or ""), correction.words.strip()), SYMPTOM_LIMIT)
         return [*says, Say("utter_kept_in_words")]
+    if correction.rest is not None and not says:
+        return [Say("utter_as_before")]
     if says or correction.again or not correction.facts:
         return says
     if all(slot in draft.replaced and before.get(slot) == value for slot, value in correction.facts.items()):

@@ -18,6 +18,7 @@ _PAIRS = (
     ),
     re.compile(rf"把(?P<new>{_PIECE}{{2,16}}?)(?:[写打填输弄搞说])成(?:了)?(?P<old>{_PIECE}{{2,16}}?){_END}"),
 )
+_PARTICLES = re.compile(r"(?<=.)[哦啊呀哈噢喔嘛啦]+$")
 _A_CHARACTER = re.compile(r"(?:错|漏|少|多)[^，,。；;]{0,3}[一两二几1-3]?个?字")
 _ANY = re.compile(r"(?:有限|股份)*公司|单位|学校|名[字称]|抬头|集团|科技|贸易")  # which say nothing of which name
 _MEANT = re.compile(rf"(?:应该|其实|正确的)?(?<!不)是(?P<new>{_PIECE}{{2,8}}?){_END}")
@@ -30,7 +31,7 @@ def exchanged(text: str) -> tuple[str, str] | None:
     (('澜岸', '澜湾'), ('96W', '67W'), None)
     """
     found = next((match for pair in _PAIRS if (match := pair.search(text))), None)
-    return (found["old"], found["new"]) if found else None
+    return (found["old"], _PARTICLES.sub("", found["new"])) if found else None
 
 
 def of_a_character(text: str) -> bool:
@@ -47,6 +48,8 @@ def put_right(known: str | None, text: str) -> str | None:
     if not known:
         return None
     pair = exchanged(text)
+    if pair and pair[0] in known and pair[1].endswith(rest := known.partition(pair[0])[2]) and len(rest) > 1:
+        return known.partition(pair[0])[0] + pair[1]  # 「唔係杭州云栈，係宁波云栈信息技术有限公司」: all of it to its end
     if pair and not _ANY.fullmatch(pair[0]) and pair[0] in known and pair[0] != known and pair[1] not in known:
         return known.replace(*pair)
     meant = _MEANT.search(text) if of_a_character(text) else None

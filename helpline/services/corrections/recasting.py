@@ -114,9 +114,15 @@ class Recasting:
             only_cause = _CAUSE.search(normalise(heard.text)) is not None
             return self._drop(draft, mine) if draft.event_number is None and not only_cause else None
         draft.guesses = [intent for intent in draft.guesses if intent not in (route.intent, mine.intent)]
+        self._keep_told(draft, heard, now)
+        return self._recast(work, draft, route, events.joined(str(draft.facts.get("symptom") or ""), heard.text), now)
+
+    def _keep_told(self, draft: Draft, heard: Heard, now: datetime) -> None:
+        """What is told beside: 「我们是学校 绍兴市文澜中学 不是那个公司」 names another in place of the company."""
         gathered = self._answers.gather(heard, now).items()
         draft.facts |= {name: value for name, value in gathered if name != "fault_cause" and not draft.facts.get(name)}
-        return self._recast(work, draft, route, events.joined(str(draft.facts.get("symptom") or ""), heard.text), now)
+        if organisation := heard.first("organisation"):
+            draft.facts["organisation"] = organisation.value
 
     def cause(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「跟摔有啥关系」, 「把那个摔的去了」: the cause goes at once, whatever is asked."""

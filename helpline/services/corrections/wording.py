@@ -70,7 +70,9 @@ def put_right_in_words(said: str, text: str) -> Reworded | None:
     new, about = _with_sides(said, told, turned=turned)
     new, counted = _with_count(new, told)
     # A clause that turns it round has done its work: heard again, it would turn it back.
-    used = [c for c in clauses if c in (*about, *counted) or _TURNED.search(c) or not _MERE.sub("", _TAKES_BACK.sub("", c))]
+    used = [
+        c for c in clauses if c in (*about, *counted) or _TURNED.search(c) or not _MERE.sub("", _TAKES_BACK.sub("", _DENIED.sub("", c)))
+    ]
     if new == said:
         return None
     bare = {clause: _TURNED.sub("", _COUNT.sub("", _TAKES_BACK.sub("", _DENIED.sub("", clause)))) for clause in used}

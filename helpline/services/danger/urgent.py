@@ -116,8 +116,9 @@ class Urgent:
             draft.know("contact_phone", mine)
             self.midst.keep_caller(work, draft, heard, now)
             return [*says, *(self.human if goes_on and wants_person(heard.text) else self._advance)(work, draft, heard, now)]
+        right = self._intake.corrections.beside_doubt(draft, heard)
         person = goes_on and wants_person(heard.text)
-        return [*says, *(self.human(work, draft, heard, now) if person else self._intake.ask_again(work, draft, now))]
+        return [*says, *right, *(self.human(work, draft, heard, now) if person else self._intake.ask_again(work, draft, now))]
 
     def _advance(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         return self._intake.advance(work, draft, now)

@@ -194,7 +194,7 @@ def model_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Hear
 def keep_others(catalogue: Catalogue, answers: Answers, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> None:
     """Keep what is told beside a correction: a name, a number, a wish, and more of the matter behind 「另外」."""
     slots = {*correction.facts, *correction.gone, correction.again}
-    slots |= {"device_family", "device_options"} if "device_model" in slots else set()
+    slots |= {"device_family", "device_options"} if slots & {"device_model", "device_family"} else set()
     if correction.partly:  # characters may look like anything, but how and when is told in words
         keep_wish_apart(catalogue, draft, correction, heard.text, now)
     if correction.partly or correction.words or "symptom" in slots:  # all the words

@@ -52,7 +52,7 @@ class Intake:
         self._answers = answers
         self._handover = handover
         self._listening = Listening(catalogue)
-        self._corrections = Corrections(catalogue, answers)
+        self.corrections = Corrections(catalogue, answers)
         self._parking = Parking(catalogue)
         self._wanted = wanted
         self.entitled = Entitled(catalogue, wanted)
@@ -122,7 +122,7 @@ class Intake:
     def _fill(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while the form asks for a slot. Where any text would do, what is surely something else goes first."""
         slot = draft.asking or ""
-        if (part := self._corrections.partly(draft, heard)) is not None:  # its digits would be read as an answer
+        if (part := self.corrections.partly(draft, heard)) is not None:  # its digits would be read as an answer
             return self.correct(work, draft, part, heard, now)
         answer = self._answers.read(slot, heard, draft, now)
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
@@ -133,7 +133,7 @@ class Intake:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
         elsewhere = midway is not None and midway.means in (Means.ANOTHER, Means.SWITCH)
-        if correction := self._corrections.find(draft, heard, now, worded=slot in FREE_TEXT or elsewhere):
+        if correction := self.corrections.find(draft, heard, now, worded=slot in FREE_TEXT or elsewhere):
             return self.correct(work, draft, correction, heard, now)
         if merely_wrong(heard.text) and draft.facts:
             return [Say("utter_confirm_what_to_change")]
@@ -148,9 +148,9 @@ class Intake:
         for name, value in answer.facts.items():
             draft.know(name, value)
         wished = besides.keep_told(self._catalogue, self._answers, draft, heard, now) and slot != "symptom"
-        found = None if answer.loose else self._corrections.find(draft, heard, now, worded=True)
+        found = None if answer.loose else self.corrections.find(draft, heard, now, worded=True)
         facts = {k: v for k, v in found.facts.items() if k not in answer.facts} if found else {}
-        corrected = self._corrections.apply(draft, Correction(facts, gone=found.gone)) if found and (facts or found.gone) else []
+        corrected = self.corrections.apply(draft, Correction(facts, gone=found.gone)) if found and (facts or found.gone) else []
         if slot == "device_model" and ("serial_number" in answer.facts or "imei" in answer.facts):
             draft.passed.append(slot)  # the serial says which device it is
         missed = answer.hint and slot not in answer.facts and not draft.settled(slot)
@@ -176,7 +176,7 @@ class Intake:
 
     def correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
         """Put it right, keep what is told beside, and go on."""
-        says = self._corrections.apply(draft, correction)
+        heard, says = correction.beside(heard), self.corrections.apply(draft, correction)
         besides.keep_others(self._catalogue, self._answers, draft, correction, heard, now)
         if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING and not correction.partly:
             draft.know("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
@@ -192,7 +192,7 @@ class Intake:
 
     def revise(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A correction after all is done: the event is put right."""
-        correction = put_right(self._corrections, self._catalogue, work, draft, heard, now, worded=heard.intent != "talk_inform")
+        correction = put_right(self.corrections, self._catalogue, work, draft, heard, now, worded=heard.intent != "talk_inform")
         return self.correct(work, draft, correction, heard, now) if correction else None
 
     def _go_along(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
@@ -245,11 +245,11 @@ class Intake:
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         turned = turns_away(heard.text) and self._listening.turn(draft, heard)
-        correction = None if turned else self._corrections.find(draft, heard, now)  # what is named then is of the other matter
+        correction = None if turned else self.corrections.find(draft, heard, now)  # what is named then is of the other matter
         if correction and not (submits(heard.text) and needs_no_look(draft, correction)):
             return self.correct(work, draft, correction, heard, now)
         if correction is not None or says_yes(heard) or nothing_wrong(heard.text):
-            taken = self._corrections.apply(draft, correction or Correction())
+            taken = self.corrections.apply(draft, correction or Correction())
             keep_with_yes(self._catalogue, self._answers, draft, heard, now)
             return [*taken, *self._issue(work, draft, now)]
         if refused_ahead(heard.text):  # 「序列号找不到」, which was passed over
@@ -274,7 +274,7 @@ class Intake:
         """A message while a way, place or time is asked for, or one waits for a yes."""
         if besides.keep_name(work, draft, heard, now):
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
-        if (found := put_right(self._corrections, self._catalogue, work, draft, heard, now, arranging=True)) is not None:
+        if (found := put_right(self.corrections, self._catalogue, work, draft, heard, now, arranging=True)) is not None:
             says, part = self.correct(work, draft, found, heard, now), way_or_time(draft, heard)
             return [*says[:1], *also] if part and (also := self._handover.hear(work, draft, part, now)) else says
         if draft.asking == "confirm" and (says_yes(heard) or settles(heard.text)) and not self._handover.names_another(draft, heard, now):

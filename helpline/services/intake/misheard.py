@@ -14,6 +14,7 @@ from helpline.model.text import align, normalise
 from helpline.model.understanding import Found, Heard
 from helpline.services.handover.store_words import in_characters
 from helpline.services.intake.device_words import ACCESSORY
+from helpline.services.intake.naming import contact_instead
 from helpline.services.intake.organisations import invoice_title
 from helpline.services.intake.telling import cause_told, owns_plan
 from helpline.services.matters.one_matter import FAULTS
@@ -71,6 +72,8 @@ _CLAIMS = re.compile(
     r"(?:走|用|报|申请|办|做|要|想|通过|按|去|能|可以)[^，,。；;不没]{0,6}(?:理赔|出险|报损)(?!过)|(?:走|用)(?:一下|我的?|掉|那个|这个)*(?:apple ?care|(?<![a-z])ac ?\+|服务计划)(?!可以|能|的话|[^，,。；;]{0,6}(?:[吗么嘛?？]|多少))"
 )
 # 「要带身份证吗」 is no doubt about who we are, and of the matter.
+# 「联系人别写我了，写我们采购主管 罗建明」 wishes for nobody of ours.
+_HUMAN, _OF_CONTACT, _OF_OURS = "service_request_human", re.compile(r"联系人|对接人|负责人"), re.compile(r"人工|客服|真人|顾问|转接")
 _MISTAKEN = ("safety_ask_identity", "outside_other")
 _BRING = re.compile(BRING)
 # 「没摔也没泼到水，是触控板按不下去」 is of no liquid.
@@ -87,7 +90,7 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     """
 
     def meant(found: Found) -> bool:
-        noise = (_fell_off, _clashes, _nearby, _not_reached, _bought_there)
+        noise = (_fell_off, _clashes, _nearby, _not_reached, _bought_there, _of_a_menu)
         return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
     heard = in_parts(in_characters(catalogue.stores.values(), heard))
@@ -104,6 +107,8 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     if said and said.intent.split("_")[-1] == heard.intent.split("_")[-1] and said.rest_confidence >= _SHOPS_SURE and not heard.chosen:
         heard = replace(heard, intent=said.rest_intent)  # 「不是要采购，是想统一管理」
     if heard.intent in _MISTAKEN and _BRING.search(plain) and not heard.chosen:
+        heard = replace(heard, intent="talk_inform")
+    if heard.intent == _HUMAN and _OF_CONTACT.search(plain) and not _OF_OURS.search(plain) and contact_instead(heard.text):
         heard = replace(heard, intent="talk_inform")
     found = tuple(found for found in heard.found if meant(found))
     if (title := invoice_title(heard.text)) is None:
@@ -138,6 +143,11 @@ def _nearby(heard: Heard, found: Found) -> bool:
 def _bought_there(heard: Heard, found: Found) -> bool:
     """True for 「在上海南京东路店买的」, which is not where the customer is."""
     return found.entity == "place" and _BOUGHT_THERE.match(heard.text[found.end :]) is not None
+
+
+def _of_a_menu(heard: Heard, found: Found) -> bool:
+    """True for the Mac of 「About This Mac」, which is where to look."""
+    return found.entity in _DEVICES and re.search(r"(?i)about this $", heard.text[: found.start]) is not None
 
 
 def _not_reached(heard: Heard, found: Found) -> bool:
@@ -181,8 +191,13 @@ def _fell_off(heard: Heard, found: Found) -> bool:
 def in_its_place(catalogue: Catalogue, heard: Heard, draft: Draft) -> Heard:
     """Without the devices that are not said to be the one that is known: 「我用手机拍照放大看清了」 turns no AirPods into an iPhone."""
     known = str(draft.facts.get("device_model") or draft.facts.get("device_family") or "")
+    off = any(one.entity in _DEVICES and one.value == known and _is_off(heard.text, one) for one in heard.found)
 
     def said_to_be(found: Found) -> bool:
+        if off and found.value != known:
+            return True  # the known one is said to be wrong: 「MacBook Air 不对，领导拍板全部买 MacBook Pro」
+        if re.match(r"[壳膜套支架贴绳袋包]", heard.text[found.end :]):
+            return False  # 「给我爸买的手机壳」
         before, after = _CLAUSE.split(align(heard.text[: found.start]).text)[-1], _CLAUSE.split(align(heard.text[found.end :]).text)[0]
         if _OF_ITS_KIND.search(before) and _family(catalogue, found.value) != _family(catalogue, known):
             return False  # 「我手机是 iPhone 15」, of the AirPods that are used with it
@@ -191,8 +206,19 @@ def in_its_place(catalogue: Catalogue, heard: Heard, draft: Draft) -> Heard:
     return replace(heard, found=tuple(one for one in heard.found if not known or one.entity not in _DEVICES or said_to_be(one)))
 
 
+def _is_off(text: str, found: Found) -> bool:
+    """True for the device of 「不是 AirPods」 and 「MacBook Air 不对」."""
+    before, after = align(text[: found.start]).text, align(text[found.end :]).text
+    return (
+        re.search(r"(?<!是)(?:不是|并非|不要)(?:普通的?|那个|这个|什么|\s)*$", before) is not None
+        or re.match(r"\s*(?:不对(?!劲)|错了|写错|是错的|有误)", after) is not None
+    )
+
+
 def _family(catalogue: Catalogue, name: str) -> str:
     device = catalogue.device_named(name)
+    if device is None:  # the name of a line: 「AirPods Pro」
+        device = next((one for one in catalogue.devices.values() if name and one.name.startswith(name)), None)
     return device.family if device else next((one.id for one in catalogue.families.values() if one.name == name), name)
 
 

@@ -19,12 +19,12 @@ from helpline.services.handover.wish_beside import wish_line
 from helpline.services.intake.telling import PLAN
 from helpline.services.reply import Say
 
-_AGREES = r"confirm(?:ed)?|all right|correct|looks? good|就是这些|没毛病|没啥问题|妥|挺好|冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
+_AGREES = r"confirm(?:ed)?|all right|correct|looks? good|lgtm|就是这些|没毛病|没啥问题|妥|挺好|冇错|冇问题|啱|得啦|要得|嗯|恩|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|yes|提交|无误|就这样"
 _YES = re.compile(
-    r"(?:confirm(?:ed)?|(?:it|that)(?:'?s| is)|all (?:is )?(?:right|good|correct|fine)|correct|looks? good(?: to me)?|(?:我)?(?:都|全)?(?:核对|检查|看|读|念)(?:过|了|完|好|一遍|一下|两遍|下来)+|是?这样的|就是这些|没毛病|没啥问题|没什么问题|妥妥?|挺好|全|着呢|thanks|thank you|谢谢|冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|登记|无误|就这样|都|的|了|呢|哈|信息|资料|数据|喔|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
+    r"(?:confirm(?:ed)?|(?:it|that)(?:'?s| is)|all (?:is )?(?:right|good|correct|fine)|correct|looks? good(?: to me)?|lgtm|(?:我)?(?:都|全)?(?:核对|检查|看|读|念)(?:过|了|完|好|一遍|一下|两遍|下来)+|是?这样的|就是这些|没毛病|没啥问题|没什么问题|妥妥?|挺好|全|着呢|thanks|thank you|谢谢|冇错|冇问题|啱|得啦|要得|嗯+|恩|啊|哦|好|对(?!了)|行|是|可以|没错|没问题|正确|确认|确定|ok|okay|yes|提交|登记|无误|就这样|都|的|了|呢|哈|信息|资料|数据|喔|内容|以上|填写|吧|呀|啊|哒|滴|，|,|。|\.|!|！|~|\s)+"
 )
 _YES_FIRST = re.compile(
-    r"(?:(?:行|好|可以|嗯|对)的?[，,\s]*确认|确认|确定|没问题|没错|对的?|是的?|好的?|可以|行|无误|ok|yes|confirm(?:ed)?)[，,。.!！\s]"
+    r"(?:(?:行|好|可以|嗯|对)的?[，,\s]*确认|确认|确定|没问题|没错|对的?|是的|是(?!\s)|好的?|可以|行|无误|ok|yes|confirm(?:ed)?)[，,。.!！\s]"
 )
 # 「没有了」: none of the lines is wrong.
 _NOTHING_WRONG = re.compile(

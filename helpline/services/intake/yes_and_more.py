@@ -62,6 +62,8 @@ def _yes_and_rest(heard: Heard) -> tuple[int, str]:
     """Where the yes ends, and what follows it; 0 where it is no such message."""
     end = 0
     for piece in _PIECE.finditer("" if heard.chosen else heard.text):
+        if piece.group() in ("是", "就是") and re.match(r"\s+(?!的)", heard.text[piece.end() :]):
+            break  # 「是 AirPods 4」
         if not (_YES.fullmatch(normalise(piece.group())) or says_yes(only_part(heard, piece.group(), "talk_inform"))):
             break
         end = piece.end()

@@ -13,6 +13,7 @@ from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
 from helpline.model.text import normalise
+from helpline.model.turns import turned
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -123,7 +124,7 @@ class AskedInPassing:
         says = self._listening.told(label, asked, now).says
         told = "，".join(clause for clause, _ in clauses(heard.text) if not asks_our_hours(clause))
         rest = heard.part(told, intent="talk_inform", confidence=0.6, ranking=(), problems=())
-        if told and self._answered_by(draft, rest, now):
+        if told and (self._answered_by(draft, rest, now) or (draft.asking == "confirm" and turned(told))):
             return [*says, *self._go_on(work, draft, rest, now)]
         return [*says, *self._intake.ask_again(work, draft, now, briefly=True)]
 
