@@ -116,8 +116,7 @@ class Urgent:
             draft.know("contact_phone", mine)
             self.midst.keep_caller(work, draft, heard, now)
             return [*says, *(self.human if goes_on and wants_person(heard.text) else self._advance)(work, draft, heard, now)]
-        right = self._intake.corrections.beside_doubt(draft, heard)
-        person = goes_on and wants_person(heard.text)
+        right, person = self._intake.corrections.beside_doubt(draft, heard), goes_on and wants_person(heard.text)
         return [*says, *right, *(self.human(work, draft, heard, now) if person else self._intake.ask_again(work, draft, now))]
 
     def _advance(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
