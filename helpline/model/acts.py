@@ -64,6 +64,20 @@ class Asks(str, Enum):
     OTHER = "other"
 
 
+class Outcome(str, Enum):
+    """What a message tells of a step that is tried, by the names in `data/outcomes.yml`."""
+
+    SOLVED = "solved"
+    UNSOLVED = "unsolved"
+    TRIED = "tried"  # before it was told to
+    UNABLE = "unable"
+    HOW = "how"
+    REPEAT = "repeat"
+    WAIT = "wait"
+    HUMAN = "human"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Act:
     """A clause as it was typed, what it likely does, and how likely that is; what it would ask, and how likely that is."""

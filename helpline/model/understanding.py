@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from helpline.model.acts import Act, Asks, Does, act_of, asked_in
+from helpline.model.acts import Act, Asks, Does, Outcome, act_of, asked_in
 from helpline.model.statements import without_filler
 from helpline.model.text import shorten
 
@@ -49,7 +49,8 @@ class Heard:
 
     `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name; `problems` are what
     the message is about where it is more than one, the most urgent first; `denied` is what it says that it is not about; `line` is
-    its id in the thread; `acts` are what its clauses do, where the trained understanding heard it.
+    its id in the thread; `acts` are what its clauses do, where the trained understanding heard it; `outcome` is what it would tell of a
+    step that is tried.
     """
 
     text: str
@@ -63,6 +64,8 @@ class Heard:
     denied: Denied | None = None
     line: str = ""
     acts: tuple[Act, ...] = ()
+    outcome: Outcome = Outcome.OTHER
+    outcome_chance: float = 0.0
 
     def does(self, piece: str) -> Does | None:
         """What a piece of the text does, where that is sure."""
@@ -126,6 +129,7 @@ def heard_from(message: dict[str, Any]) -> Heard:
     )
     problems, metadata = message.get("problems") or [], dict(message.get("metadata") or {})
     line = str(metadata.pop("line", ""))
+    outcome = message.get("outcome") or {}
     return Heard(
         text="" if tapped else text,
         intent=intent.get("name") or "",
@@ -138,6 +142,8 @@ def heard_from(message: dict[str, Any]) -> Heard:
         denied=Denied(**message["denied"]) if message.get("denied") else None,
         line=line,
         acts=() if tapped else tuple(_act(one, message["text"]) for one in message.get("acts") or []),
+        outcome=Outcome(outcome.get("name", Outcome.OTHER.value)),
+        outcome_chance=0.0 if tapped else float(outcome.get("probability", 0.0)),
     )
 
 

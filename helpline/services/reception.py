@@ -123,9 +123,9 @@ class Reception:
 
     def _human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「人呢」 while one waits for an advisor asks for no other way; 「就在这里聊」, once the ways were offered, takes one."""
-        if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text)):
-            return self._turn(work, draft, heard, now)
-        back = self._taking_up.back_to(work, draft, heard, now)
+        says_how = draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text)
+        told = says_how or heard.intent == "talk_inform" or self._help.goes_on(draft, heard)
+        back = self._turn(work, draft, heard, now) if told else self._taking_up.back_to(work, draft, heard, now)
         return back or self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:

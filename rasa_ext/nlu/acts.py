@@ -17,7 +17,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.model.acts import Asks, Does
+from helpline.model.acts import Asks, Does, Outcome
 from helpline.settings import ROOT
 from rasa_ext.nlu.classifier import FINELY, Finely
 from rasa_ext.nlu.encoder import Encoder
@@ -28,8 +28,9 @@ from rasa_ext.nlu.the_catalogue import the_catalogue
 
 ACTS = "acts"
 # No `nlu` stands in them, so that Rasa's importer leaves them alone.
-EXAMPLES, QUESTIONS = ROOT / "data" / "acts.yml", ROOT / "data" / "questions.yml"
+EXAMPLES, QUESTIONS, OUTCOMES = (ROOT / "data" / f"{name}.yml" for name in ("acts", "questions", "outcomes"))
 _LEARNS_BY = (Encoder, Features, Machines, StandIns)  # beside the examples: see the classifier
+_NAMES: dict[Path, type[Does] | type[Asks] | type[Outcome]] = {EXAMPLES: Does, QUESTIONS: Asks, OUTCOMES: Outcome}
 _CODE = re.compile(r"(?=[a-z]*\d)[a-z\d]{8,}")
 
 
@@ -109,8 +110,8 @@ class ActTagger(GraphComponent):
 
 
 def read_examples(path: Path = EXAMPLES) -> list[tuple[str, str]]:
-    """Clauses and the name of what they do, or ask. Raises ValueError for one that there is not."""
-    names: type[Does] | type[Asks] = Does if path == EXAMPLES else Asks
+    """Clauses and the name of what they do, ask or tell of a step. Raises ValueError for one that there is not."""
+    names = _NAMES[path]
     by_name: dict[str, list[str]] = rasa.shared.utils.io.read_yaml_file(path)
     return [(text, names(name).value) for name, texts in by_name.items() for text in texts]
 

@@ -59,11 +59,16 @@ class Clause:
 
 @dataclass(frozen=True)
 class Finely:
-    """All clauses of a message: where they stand, how the machines take them, and their vectors from the pass over the message."""
+    """All clauses of a message: where they stand, how the machines take them, and their vectors from the pass over the message.
+
+    `whole` and `of_whole` are the text and the vector of all of it.
+    """
 
     spans: list[tuple[int, int]]
     texts: list[str]
     vectors: Vectors | None
+    whole: str = ""
+    of_whole: Vectors | None = None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -121,7 +126,8 @@ class IntentClassifier(GraphComponent):
             own, finer = texts[1 : 1 + len(spans)], texts[1 + len(spans) :]
             vectors = encode_with_parts(texts[0], own, finer) if texts[0] else None
             texts, of_fine = texts[: 1 + len(spans)], None if vectors is None else vectors[1 + len(spans) :]
-            message.set(FINELY, Finely([(first + start, first + end) for start, end in fine], finer, of_fine))
+            of_whole = None if vectors is None else vectors[:1]
+            message.set(FINELY, Finely([(first + start, first + end) for start, end in fine], finer, of_fine, texts[0], of_whole))
             chances = self._machines.chances(texts, None if vectors is None else vectors[: len(texts)])
             intent, ranking = self._judge(texts[0], chances[0])
             if intent["label_confidence"] < UNSURE:

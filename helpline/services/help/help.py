@@ -18,6 +18,7 @@ from helpline.services.corrections.corrections import Corrections
 from helpline.services.corrections.objections import merely_wrong
 from helpline.services.corrections.tried import NOTHING, could_not, of_the_try
 from helpline.services.danger.urgent import Urgent
+from helpline.services.help.as_heard import asks_for_the_step, of_the_doing, only_asks, weighed
 from helpline.services.help.by_words import WHETHER, by_words, told_steps
 from helpline.services.help.leaving_help import Leaving, asked_in_step, asks_how, how_web
 from helpline.services.help.meanwhile import Meanwhile
@@ -55,6 +56,10 @@ class Help:
         self._leaving = Leaving(catalogue)
         self._meanwhile = Meanwhile(catalogue, answers, intake)
 
+    def goes_on(self, draft: Draft, heard: Heard) -> bool:
+        """True where what was taken for a wish for a person is about how the step at hand is done."""
+        return self._wanted.helping(draft) is not None and of_the_doing(heard)
+
     def answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """A message while something is asked."""
         followed = self._wanted.helping(draft)
@@ -75,8 +80,9 @@ class Help:
         if went is Went.CONFIRMS:  # whoever agrees to everything has tried nothing: what was tried is asked as usual
             draft.help = {**draft.help, "over": True}
             return self._intake.advance(work, draft, now)
-        if went in (Went.WHY, Went.SLOWLY):
-            return [Say("utter_help_why" if went is Went.WHY else "utter_help_slowly"), *self._intake.ask_again(work, draft, now)]
+        if went in (Went.WHY, Went.SLOWLY, Went.REPEAT):
+            before = [Say("utter_help_why" if went is Went.WHY else "utter_help_slowly")] if went is not Went.REPEAT else []
+            return [*before, *self._intake.ask_again(work, draft, now)]
         if went is Went.FACT:
             self._meanwhile.keep(draft, heard, now)
             noted = question_noted(asked) if (asked := asked_in_step(draft, heard)) else Say("utter_noted")
@@ -133,8 +139,8 @@ class Help:
         if slowly(plain):
             return Went.SLOWLY
         words = Went.ASKS if asks_how(plain) else by_words(self._catalogue, plain, article, left)
-        if words is not None:
-            return words
+        if (went := weighed(words, heard)) is not None:
+            return went
         if self._corrections.find(draft, heard, now, worded=True) is not None or merely_wrong(heard.text):
             return None
         if midway is not None and heard.intent not in (*_HOLDS, "talk_unknown", "talk_deny"):
@@ -152,6 +158,12 @@ class Help:
         if heard.intent in _HOLDS and heard.confidence >= TALK_SURE:
             done = article.at_once and heard.intent in ("talk_thank", "talk_praise")
             return Went.SOLVED if done or (heard.intent == "talk_praise") else Went.HOLDS
+        return self._at_last(heard, plain)
+
+    def _at_last(self, heard: Heard, plain: str) -> Went:
+        """Of what is neither an answer nor a question: something was told, or nothing that can be read."""
+        if only_asks(heard):
+            return Went.HOLDS
         told = re.search(r"[\u4e00-\u9fff]", plain) and (heard.confidence >= TALK_SURE or len(plain) >= TELLING)
         return (Went.UNSOLVED if of_the_try(plain) else Went.SAID) if told else Went.UNCLEAR
 
@@ -199,6 +211,9 @@ class Help:
             draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)
         if went is Went.ASKS and (web := how_web(article, left, heard)):
             return [web]
+        if went is Went.ASKS and asks_for_the_step(heard):
+            steps = "\n".join(article.steps[place].do for place in (left if article.at_once else left[:1]))
+            return [Say("utter_help_how_step", {"step": steps})]
         if went is Went.ASKS and (asked := asked_in_step(draft, heard)):
             return [question_noted(asked), Say("utter_help_waits")]
         return [Say("utter_help_how" if went is Went.ASKS else "utter_help_waits" if went is Went.HOLDS else "utter_help_done")]

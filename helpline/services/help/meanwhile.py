@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpline.catalogue.facts import Article, Catalogue
-from helpline.model.acts import Does
+from helpline.model.acts import SURE, Does
 from helpline.model.draft import Draft
 from helpline.model.mending import mends
 from helpline.model.phone import own_phone
@@ -21,6 +21,7 @@ from helpline.services.corrections.fact_words import IN_CORRECTIONS, IN_PARTS
 from helpline.services.corrections.objections import Correction, told_wrongly
 from helpline.services.handover.wish_beside import keep_wish
 from helpline.services.handover.wishes import names_clock
+from helpline.services.help.as_heard import tells_of_the_step
 from helpline.services.help.by_words import by_words
 from helpline.services.help.pace import slowly
 from helpline.services.help.well_again import SHORT
@@ -88,9 +89,10 @@ class Meanwhile:
         bare = occurrence(normalise(heard.text), asked=True) if len(heard.text.strip()) <= SHORT else {}  # 「昨天」
         for name, value in {**self._answers.gather(heard, now), **bare}.items():
             caused = name == "fault_cause" and draft.intent in WITHOUT_CAUSE
-            if name != "tried_steps" and not caused and not draft.facts.get(name):
+            named = name == "contact_name" and tells_of_the_step(heard)
+            if name != "tried_steps" and not caused and not named and not draft.facts.get(name):
                 draft.know(name, value)
-        if called := name_anew(draft, heard):
+        if not tells_of_the_step(heard) and (called := name_anew(draft, heard)):
             draft.know("contact_name", called)
 
     def _of_a_fact(self, heard: Heard, clause: str) -> bool:
@@ -115,6 +117,8 @@ class Meanwhile:
         if heard.intent == "talk_inform" and self._states(heard):
             return True
         named = [found.text for found in heard.found if found.entity == slot]
+        if not tells_of_the_step(heard) and any(act.does is Does.CHANGE and act.chance >= SURE for act in heard.acts):
+            return True  # 「部機係15 Plus嚟㗎，頭先打漏咗個字」
         return any(
             heard.does(clause) in (Does.FACT, Does.CHANGE) for clause, _ in clauses(heard.text) if any(one in clause for one in named)
         )

@@ -25,6 +25,7 @@ class Went(Enum):
     REPAIR = auto()
     ASKS = auto()
     HOLDS = auto()
+    REPEAT = auto()  # what they were to do
     UNCLEAR = auto()
 
 

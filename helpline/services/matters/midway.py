@@ -53,7 +53,9 @@ _STILL = re.compile(
 )
 _GOES_ON = re.compile(r"就是|而且|并且|它|然后|因为|主要|具体|现象|表现")  # of the same matter: 「就是显示离线，wifi 都开着」
 _OF_AN_ORGANISATION = (Label.ENTERPRISE, Label.EDUCATION)
-_BESIDES = re.compile(r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问")
+_BESIDES = re.compile(
+    r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问|而且我?刚?(?:又|才|还)*发现|[又刚才]发现|放一[放边]|先(?:不|别)(?:说|管|提)"
+)
 _GIVEN_UP = re.compile(r"(?:不|别)(?:用|想|必)?(?:再)?(?:买|修|弄|办|退|续|要|管|报修?|申请|处理)(?:它|这个|那个|这件|那件)?了")
 
 
