@@ -42,7 +42,10 @@ _ORDER_ASKED = re.compile(r"(?<![a-z0-9])[a-z]{0,2}\d{5,20}(?![a-z0-9])")
 _MENDS = re.compile(r"不对|[错反颠]|不是|更正|纠正|应该?[是为]|改[成为]|[哦噢啊呃额嗯]不|等[下等一]|稍等|重新|sorry")
 _DENIED = re.compile(r"(?:不是|并非|而非)[ 「“\"]*$")
 _ORDER = re.compile(r"(?<![a-z0-9])w\d{8,11}(?![a-z0-9])")
-_ORDER_SAID = re.compile(r"(?:订单编号|订单号码|订单号|订单|单号)\s*(?:是|为|:)?\s*([a-z]{0,2}\d{6,20})(?![a-z0-9])")
+_ORDER_READ = re.compile(r"(?<![a-z0-9])w(?:[ -]?\d){8,11}(?![a-z0-9])")  # 「W 1390 2847 56」, as it is read aloud
+_ORDER_SAID = re.compile(
+    r"(?<!快递)(?<!物流)(?<!运输)(?<!顺丰)(?<!京东)(?<!圆通)(?<!中通)(?<!申通)(?<!韵达)(?<!邮政)(?:订单编号|订单号码|订单号|订单|单号)\s*(?:是|为|:)?\s*([a-z]{0,2}\d{6,20})(?![a-z0-9])"
+)
 _COUNT = re.compile(r"(\d{1,5}|[零一二两三四五六七八九十百千]+)\s*(?:多|来)?\s*(台|部|只|套|个设备)")
 
 
@@ -115,10 +118,12 @@ def find_order_number(text: str) -> Span | None:
 
     >>> find_order_number("w4470128853,啊不对,是w4470128835")[0]
     'W4470128835'
+    >>> find_order_number("订单号 w 1390 2847 56")[0], find_order_number("顺丰单号sf1430982716553")
+    ('W1390284756', None)
     """
-    for pattern, group in ((_ORDER, 0), (_ORDER_SAID, 1)):
+    for pattern, group in ((_ORDER, 0), (_ORDER_READ, 0), (_ORDER_SAID, 1)):
         if match := _put_right(text, list(pattern.finditer(text))):
-            return match.group(group).upper(), match.start(group), match.end(group)
+            return re.sub(r"[ -]", "", match.group(group)).upper(), match.start(group), match.end(group)
     return None
 
 

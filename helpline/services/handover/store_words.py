@@ -107,15 +107,21 @@ _VISIT_OVER = re.compile(
 )
 
 
+# A name in which a city stands: 「北京时间」, 「上海话」, 「广州本田」; where somebody else was: 「账号在长沙有人登录」.
+_OF_A_NAME = re.compile(r"^(?:时间|时区|话(?![费题])|口音|方言|银行|本田|丰田|大众|现代|奔驰|牌照|移动|联通|电信|广电)")
+_LOGGED_IN = re.compile(r"^(?:市|那边|那里)?(?:有(?:个|一个)?(?:人|设备)|被人?|的?(?:一台|新|陌生)?设备|尝试)?[^，,。；;]{0,4}登[录陆]")
+_STUCK_AT = re.compile(r"(?:[停卡压趴搁]|滞留|积压|耽搁)在?了?$")  # no person is
+
+
 def passed_by(text: str, start: int, end: int) -> bool:
-    """True where the place is one that a parcel goes by or that was visited once, not where the customer is."""
+    """True where the place is one that a parcel goes by, that was visited once or that is part of a name, not where the customer is."""
     lead, tail = re.split(r"[，,。；;！!？?\n]", text[:start])[-1], re.split(r"[，,。；;！!？?\n]", text[end:])[0]
     if _WILL_GO.search(lead):
         return False  # 「周末去苏州玩，顺便修」
     visited = _VISITED.match(tail) and (_WENT.search(lead) or _WAS_THEN.search(lead))
     if visited or _VISIT_OVER.match(tail):
         return True
-    if _ON_ITS_WAY.search(tail):
+    if _ON_ITS_WAY.search(tail) or _OF_A_NAME.search(tail) or _LOGGED_IN.search(tail) or _STUCK_AT.search(lead):
         return True
     return _PARCEL.search(lead + tail) is not None and _IT_IS_AT.search(lead) is not None
 

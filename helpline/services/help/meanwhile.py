@@ -26,7 +26,8 @@ from helpline.services.help.by_words import by_words
 from helpline.services.help.pace import slowly
 from helpline.services.help.well_again import SHORT
 from helpline.services.intake.answers import NUMBERS, Answers
-from helpline.services.intake.besides import WITHOUT_CAUSE, keep_told
+from helpline.services.intake.besides import keep_told
+from helpline.services.intake.causes import WITHOUT_CAUSE
 from helpline.services.intake.form import Intake
 from helpline.services.intake.naming import name_anew
 from helpline.services.intake.told_beside import of_the_number

@@ -32,7 +32,7 @@ from helpline.services.intake.naming import name_answer, name_in
 from helpline.services.intake.organisations import organisation_answer
 from helpline.services.intake.phones import phone_answer
 from helpline.services.intake.serials import NOT_THAT_NUMBER, serial_answer
-from helpline.services.intake.telling import NO_PLAN, PLAN, broke_then, phone_told, told_in, years_before
+from helpline.services.intake.telling import NO_PLAN, PLAN, beside_numbers, broke_then, phone_told, told_in, years_before
 from helpline.services.intake.which_device import device_answer, options_of
 from helpline.services.reply import Answer, Button, choose
 
@@ -206,7 +206,7 @@ class Answers:
         names = any(found.entity in NUMBERS for found in heard.found)
         instead = (names and (said or _only_told(heard, *NUMBERS))) or (said and _only_told(heard, "os_version"))
         if instead and not more:  # another fact in its place: it is gathered, and nothing asked twice
-            return Answer({"symptom": said} if said else {})
+            return Answer({"symptom": joined(said, beside_numbers(heard, NUMBERS))} if said else {})
         return Answer({"symptom": shorten(joined(said, text), SYMPTOM_LIMIT), **more}, loose=True) if len(text) > 1 else Answer()
 
     def _place(self, heard: Heard, draft: Draft, now: datetime) -> Answer:

@@ -29,7 +29,7 @@ from helpline.services.handover.wished_time import wish_time
 from helpline.services.handover.wishes import names_time_to_come, wished_mode
 from helpline.services.handover.without_call import wants_no_call
 from helpline.services.intake.answers import Answers
-from helpline.services.intake.causes import outweighs, unbroken
+from helpline.services.intake.causes import WITHOUT_CAUSE, outweighs, unbroken
 from helpline.services.intake.describing import TELLING, story
 from helpline.services.intake.misheard import forget_update
 from helpline.services.intake.naming import name_anew, only_named
@@ -50,7 +50,6 @@ _LISTS, _NUMBERS = ("error_code", "tried_steps"), ("order_number", "serial_numbe
 _WITH_PHONE = ("fault_cause", "contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _REPORTS = ("hazard_", "safety_")
-WITHOUT_CAUSE = ("general_fix_sign_in", "general_secure_account", "general_manage_subscription", "general_request_app_refund")
 _TOLD_IN, _TELLS = 4, 0.5  # characters; how sure
 _SHORT = 14  # characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke

@@ -40,6 +40,11 @@ _SO_IT_IS = re.compile(
 _WORDS, _BARE = 60, 2  # the most, and characters that say no more: 「意外」
 _NO_FAULTS = ("applecare_buy", "applecare_renew", "applecare_transfer", "applecare_cancel", "store_", "enterprise_", "education_")
 _TELLS = 6  # characters from which the words are worth keeping for the advisor
+# In which nothing is broken: 「手滑拍重了」, 「人摔倒会打急救电话的那个」.
+WITHOUT_CAUSE = (
+    *("general_fix_sign_in", "general_secure_account", "general_manage_subscription", "general_request_app_refund", "general_ask_howto"),
+    *("store_change_order", "store_fix_payment", "store_ask_invoice", "store_ask_instalment", "store_buy"),
+)
 
 
 def cause_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:

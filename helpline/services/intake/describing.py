@@ -19,7 +19,7 @@ from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wish_beside import keep_store
 from helpline.services.handover.wishes import wished_mode
 from helpline.services.intake.answers import Answers
-from helpline.services.intake.causes import unbroken
+from helpline.services.intake.causes import WITHOUT_CAUSE, unbroken
 from helpline.services.intake.naming import name_anew
 from helpline.services.intake.refusals import refused_ahead
 from helpline.services.intake.telling import plan_named
@@ -120,7 +120,7 @@ def take_up(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, 
     told = {k: v for k, v in answers.gather(heard, now).items() if k != "contact_name" or v == called}
     if str(known.get("device_family") or "").startswith(str(told.get("device_family") or "-")):
         told = {k: v for k, v in told.items() if k not in ("device_family", "device_options")}  # 「这台电脑」 of a MacBook Air
-    if unbroken(catalogue, route.intent, str(told.get("fault_cause") or "")):
+    if route.intent in WITHOUT_CAUSE or unbroken(catalogue, route.intent, str(told.get("fault_cause") or "")):
         told.pop("fault_cause", None)
     draft.facts |= {**known, **told}
     draft.passed += [slot for slot in refused_ahead(heard.text) if not draft.settled(slot)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
+from helpline.model.acts import Does
 from helpline.model.attempts import tried_steps
 from helpline.model.faults import cause_in, lost
 from helpline.model.institutions import works_at
@@ -17,8 +18,10 @@ from helpline.model.purchase import Bought, read_bought
 from helpline.model.receipt import received_on
 from helpline.model.said_dates import OF_ANOTHER_DAY, only_exact, plain_dates
 from helpline.model.serial import find_part_number
+from helpline.model.statements import clauses
 from helpline.model.symptom import MAINLAND, occurrence, proof_lost, repairs_told
 from helpline.model.text import normalise
+from helpline.model.understanding import Heard
 from helpline.services.intake.organisations import in_brackets
 
 YEARS_OF_USE = 10  # a purchase longer ago is taken for a slip
@@ -107,6 +110,22 @@ def told_in(catalogue: Catalogue, text: str, today: date) -> dict[str, Any]:
 def phone_told(phone: FoundPhone) -> dict[str, str | None]:
     """The number, and of a landline what to dial after it."""
     return {"contact_phone": phone.value, "contact_dial": with_extension(phone)} if phone.extension else {"contact_phone": phone.value}
+
+
+_CALLED = r"(?:我的|我|联系)*(?:订单编?号?|单号|事件编?号|序列号|电话|手机号?码?|号码)?(?:是|为|[:：])?\s*"
+_TELLS_NOTHING = (Does.FACT, Does.QUESTION, Does.REFUSE, Does.FILLER)
+
+
+def beside_numbers(heard: Heard, numbers: tuple[str, ...]) -> str:
+    """What is told of the matter beside a number: 「W1650082937 买重了」."""
+    kept = []
+    for clause, _ in clauses(heard.text):
+        rest = clause
+        for found in heard.found:
+            rest = re.sub(_CALLED + re.escape(found.text), " ", rest) if found.entity in numbers else rest
+        if re.search(r"[\u4e00-\u9fff]{2}", rest) and heard.does(rest) not in _TELLS_NOTHING:
+            kept.append(rest.strip())
+    return "，".join(kept)
 
 
 def cause_told(catalogue: Catalogue, plain: str) -> str | None:

@@ -16,6 +16,7 @@ _FIRST = re.compile(
 )
 _SAYS_NOTHING = set("那这的台个部件事问题情况毛病先一下吧了请坏处理")
 _URGENT = ("hazard_", "safety_", "service_")
+_MARK = re.compile(r"[，,。；;！!?？\n]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _PART = re.compile(rf"(?:(?<=[，,。；;！!\s])(?:那|我|这边|而且)+)?(?:{BESIDES.pattern})")  # 「…裂了，我还有台 iPad」
 # 「两个事：」, 「第二，」: that there are several, and which this is
@@ -84,7 +85,7 @@ def told_first(first: str, mine: str, other: str, second: str) -> bool:
 def _wish(heard: Heard) -> tuple[int, str] | None:
     """Where the last clause begins, which says what is to be seen to first, and what that is."""
     aligned = align(heard.text)
-    begins = max((mark.end() for mark in re.finditer(r"[，,。；;！!?？\n]", aligned.text.rstrip("，,。；;！!?？ \n"))), default=0)
+    begins = max((mark.end() for mark in _MARK.finditer(aligned.text.rstrip("，,。；;！!?？ \n"))), default=0)
     found = _FIRST.match(aligned.text, begins) if begins else None
     return (aligned.starts[begins], found["what"]) if found else None
 
@@ -146,7 +147,8 @@ def _wanted(heard: Heard, wish: tuple[int, str], problems: list[tuple[Problem, s
 
 
 def _devices(heard: Heard) -> list[Found]:
-    return [found for found in heard.found if found.entity in _DEVICES]
+    """Without that of which only a strap is spoken: 「官网买的表带」."""
+    return [found for found in heard.found if found.entity in _DEVICES and not heard.text[found.end :].startswith("带")]
 
 
 def own_part(heard: Heard) -> Heard:
