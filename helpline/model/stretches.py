@@ -40,6 +40,7 @@ _WORKING = re.compile(r"(?<!个)(?<![\d内])工作日(?!内|之内)|平时(?=都
 _WEEKEND = re.compile(rf"(?P<week>下下个?|下个?|这个?|本)?(?:{_WEEK}末|双休日)(?!版)")
 _WHOLE_WEEK = re.compile(r"(?P<week>下下个?|下个?|这|本)周(?![一二三四五六日天末1-7次回趟]|\s*(?:前|之前))")
 _MONTH_PART = re.compile(r"(?P<month>下个?|本|这个?)?月(?P<part>初|中旬?|上旬|下旬)(?![断间])")
+_MONTH_LAST = re.compile(r"(?P<month>下个?|本|这个?|当)?月的?(?:最后|最末|末尾)(?:的)?(?:那?一)?天")
 _NEXT_MONTH = re.compile(r"下个?月(?![初中底上下末\d一二三四五六七八九十])")
 _YEAR_END = re.compile(r"年底|年末")
 _END_OF = re.compile(r"的?(?P<which>第一|最后一)天")
@@ -82,6 +83,7 @@ def find_stretch(plain: str, today: date, holidays: Holidays = NO_HOLIDAYS) -> S
         (_WEEKEND, _weekend),
         (_WHOLE_WEEK, _whole_week),
         (_MONTH_PART, _month_part),
+        (_MONTH_LAST, _month_last),
         (_NEXT_MONTH, _next_month),
         (_YEAR_END, _year_end),
         (_BESIDE_DAY, _beside_day),
@@ -199,6 +201,12 @@ def _month_part(match: re.Match[str], today: date) -> Found:
     further = 1 if (match["month"] or "").startswith("下") or (match["month"] is None and over) else 0
     year, month, length = _month_of(today, further)
     return _span(date(year, month, first), date(year, month, min(last, length))), ("dates",)
+
+
+def _month_last(match: re.Match[str], today: date) -> Found:
+    """「这个月最后一天」."""
+    year, month, length = _month_of(today, 1 if (match["month"] or "").startswith("下") else 0)
+    return [date(year, month, length)], ()
 
 
 def _next_month(_: re.Match[str], today: date) -> Found:

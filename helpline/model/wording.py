@@ -77,6 +77,11 @@ _ENGLISH_DATES = (
 _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELT_HOUR = re.compile(rf"(?<![a-z])(?P<hour>{'|'.join(_ENGLISH_NUMBERS)})(?=\s*(?:[ap]\.?m|o'?clock))")
 
+# 「in two hours」, 「in half an hour」
+_SPELT_AHEAD = re.compile(
+    rf"(?<![a-z])in\s+(?:about\s+)?(?P<n>half an?|an?|{'|'.join(_ENGLISH_NUMBERS)}|\d{{1,3}})\s*(?P<unit>hours?|hrs?|minutes?|mins?)(?![a-z])"
+)
+
 
 def plain_words(text: str) -> str:
     """`text`, already normalised, with slips and borrowed words replaced.
@@ -94,10 +99,18 @@ def plain_words(text: str) -> str:
 
 def _in_chinese(plain: str) -> str:
     """Weekdays, dates and hours in English: 「nov 30 at five pm」."""
+    plain = _SPELT_AHEAD.sub(_ahead, plain)
     for date in _ENGLISH_DATES:
         plain = date.sub(lambda said: f"{_ENGLISH_MONTHS.index(said['month']) + 1}月{said['day']}日", plain)
     plain = _SPELT_HOUR.sub(lambda said: str(_ENGLISH_NUMBERS.index(said["hour"]) + 1), _ENGLISH_DAY.sub(_weekday, plain))
     return _ENGLISH_HOUR.sub(_hour, plain)
+
+
+def _ahead(match: re.Match[str]) -> str:
+    said = match["n"]
+    number = "半" if said.startswith("half") else "1" if said in ("a", "an") else said
+    number = str(_ENGLISH_NUMBERS.index(said) + 1) if said in _ENGLISH_NUMBERS else number
+    return f"{number}{'小时' if match['unit'].startswith('h') else '分钟'}后"
 
 
 def _weekday(match: re.Match[str]) -> str:

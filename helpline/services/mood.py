@@ -19,6 +19,12 @@ TWICE = 2
 VENTS = 0.5  # how sure an outburst without a word of anger must be
 SOOTHING = "talk_vent"  # the usual answer to an outburst says sorry
 HUMAN = "/service_request_human"
+# Beside the words of the catalogue, said with others between them: 「活着真没啥意思」, 「有时候真想一了百了」; 「换个新的，一了百了」 is of the phone.
+_DESPAIRS = re.compile(
+    r"(?<!养)(?<!救)活着?[^，,。；;！!？?\n]{0,4}(?:没(?:有|个|什么|啥|得)?|有(?:什么|啥|个啥|何))[^，,。；;！!？?\n]{0,2}(?:意思|意义|盼头|奔头|劲|用处|希望)"
+    r"|(?:活|日子)[^，,。；;！!？?\n]{0,3}(?:够了(?!用|钱)|腻了|不下去了)|(?:过|撑|熬)不下去了?(?:[，,。；;！!？?\n]|$)(?=.*(?:人生|日子|命|活))"
+    r"|(?<![不没])想(?:着|要|就|这么|干脆|直接)*(?:一了百了|一死了之|寻短见|一睡不醒|从楼上跳)|(?:一了百了|寻短见)算了|不想(?:再)?(?:活|在这?世上|醒过来)"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,11 @@ class Moods:
         plain = self._calm.sub(" ", normalise(heard.text))
         tells = cause_told(self._catalogue, plain) is not None  # 「自己坏的」
         vents = heard.intent == "talk_vent" and heard.confidence >= VENTS and not tells
-        return Mood(vents or bool(self._anger.search(plain)), bool(self._urgency.search(plain)), bool(self._despair.search(plain)))
+        return Mood(
+            vents or bool(self._anger.search(plain)),
+            bool(self._urgency.search(plain)),
+            bool(self._despair.search(plain) or _DESPAIRS.search(plain)),
+        )
 
     def note(self, work: UnitOfWork, draft: Draft, mood: Mood) -> None:
         """Keep what was noticed, and let the event that there is already move up."""

@@ -32,7 +32,7 @@ from helpline.services.danger.false_alarm import dangerous, only_noise
 from helpline.services.danger.no_fraud import NoFraud
 from helpline.services.danger.urgent import Urgent
 from helpline.services.handover.handover import Handover
-from helpline.services.handover.summons import sends_for
+from helpline.services.handover.summons import faintly, sends_for
 from helpline.services.handover.wishes import wanted_mode
 from helpline.services.help.help import Help
 from helpline.services.intake.answers import Answers
@@ -50,6 +50,7 @@ from helpline.services.matters.triage import NONE, Triage, sure_enough, told_at_
 from helpline.services.mood import Moods
 from helpline.services.once import answered_before, remember
 from helpline.services.questions.in_vain import own_up
+from helpline.services.questions.lost_thread import lost_thread
 from helpline.services.questions.no_doubt import answers_safely
 from helpline.services.reply import Reply, Say
 from helpline.services.signs import in_our_words, spelled_out
@@ -94,11 +95,9 @@ class Reception:
         self._moods = Moods(catalogue)
         self._stuck = Stuck(catalogue, self._intake.skip, self._urgent.human)
         self._courtesy = Courtesy(catalogue, answers, self._triage)
-        self._returning = Returning(catalogue)
-        self._feedback = Asking(catalogue)
+        self._returning, self._feedback = Returning(catalogue), Asking(catalogue)
         self._yes_and_more = partial(yes_and_more, catalogue, answers, self._turn)
-        self._unit_of_work = unit_of_work
-        self._clock = clock
+        self._unit_of_work, self._clock = unit_of_work, clock
 
     def turn(self, conversation_id: str, heard: Heard) -> Reply:
         """Any message that nothing more urgent speaks in."""
@@ -125,6 +124,7 @@ class Reception:
         """「人呢」 while one waits for an advisor asks for no other way; 「就在这里聊」, once the ways were offered, takes one."""
         says_how = draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text)
         told = says_how or heard.intent == "talk_inform" or self._help.goes_on(draft, heard)
+        told = told or faintly(self._answers, draft, heard, now, self._catalogue)
         back = self._turn(work, draft, heard, now) if told else self._taking_up.back_to(work, draft, heard, now)
         return back or self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
 
@@ -192,12 +192,12 @@ class Reception:
             return [*rated, *self._intake.ask_again(work, draft, now)] if over else rated
         waiting, back = self._returning.receive(draft, heard, now)
         doubted = scams.doubted(heard, self._catalogue, draft)
+        if not doubted and (lost_thread(draft, heard) or (back and answer == self._turn and is_greeting(heard))):
+            return [*self._returning.back(draft, heard), *self._intake.ask_again(work, draft, now)]
         if answer != self._turn or doubted:
             self._returning.interrupted(draft)
         elif waiting is not None:
             return waiting
-        elif back and is_greeting(heard):
-            return [self._returning.welcome(draft), *self._intake.ask_again(work, draft, now)]
         if none := self._no_fraud.hear(work, draft, heard, now, self._turn):
             return none
         heard, refused = as_in_its_talk(work, self._catalogue, draft, heard, now)

@@ -14,7 +14,7 @@ from tests.content import reading
 
 BUBBLE, TITLE = 160, 12
 # Lines for emergencies are the same everywhere and for ever: a sentence that saves a life does not wait for a blank.
-EMERGENCY = {"110", "119", "120", "96110"}
+EMERGENCY = {"110", "119", "120", "96110", "12356"}
 
 FACTS = reading.catalogue()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from helpline.model.draft import Draft
+from helpline.model.statements import clauses, is_empty
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.corrections.wording import put_right_in_words
@@ -34,9 +35,10 @@ class Rewording:
             event.facts = {**event.facts, "symptom": new.symptom}  # else the old words would stand beside the new ones
             event.note(now, "facts", "customer")
             work.events.update(event)
-        if not new.rest or len(new.rest) >= len(heard.text):  # what is heard again is always less
+        left = "，".join(clause for clause, _ in clauses(new.rest) if not is_empty(clause, heard.acts))  # 「我看花眼了」 asks for no answer
+        if not left or len(left) >= len(heard.text):  # what is heard again is always less
             return [Say("utter_corrected"), *self._intake.ask_again(work, draft, now)]
-        rest = heard.part(new.rest, intent="talk_inform", confidence=0.6, ranking=(), problems=())
+        rest = heard.part(left, intent="talk_inform", confidence=0.6, ranking=(), problems=())
         told = self._answers.read(draft.asking or "", rest, draft, now)
         more = self._intake.tell_more if draft.asking in _ANY_TEXT and told.loose else self._go_on
         return [Say("utter_corrected"), *more(work, draft, rest, now)]

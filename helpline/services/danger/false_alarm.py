@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.faults import ACCIDENT
+from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -40,6 +42,9 @@ _BROKEN = re.compile(r"[碎裂破摔磕砸]|屏|玻璃|玻离|后盖|边框|外�
 _WOUND = re.compile(
     r"血|伤|[扎割划刺](?:到|破|进|了一|了个|了道)|口子[^，,。]{0,3}[深大]|手[^，,。]{0,3}(?:破|口子)|疼|痛|肉|缝针|医院|创可贴|被[扎割划刺]"
 )
+# What else may be a danger, whatever words of it are missing: 「娃吞了个耳塞」, 「麻了一下」.
+_MAY_HARM = re.compile(r"吞|咽|呛|噎|喷|漏|炸|响|[手脚脸腿眼嘴肤][^，,。]{0,4}[麻红肿黑破]|麻了|晕|吐|救|火|120|119|急诊|大夫|医生")
+_FAINT = 0.5  # how sure a danger must be that no word tells
 _URGENT = (Label.HAZARD, Label.SAFETY)
 NOISES = "滋滋|呲呲|嘶嘶"  # words of danger that are heard from a speaker too
 
@@ -78,6 +83,19 @@ def dangerous(catalogue: Catalogue, heard: Heard) -> bool:
     named = any(word in normalise(heard.text) for word in catalogue.danger)
     harmless = swapped_part(heard) is not None or dries(heard.text)
     return catalogue.routes[heard.intent].label is Label.HAZARD and (named or not harmless)
+
+
+def faintly(catalogue: Catalogue, heard: Heard) -> Heard | None:
+    """「现在就打！一个破耳机拖了我多少天」 as one of something else, where a danger was heard faintly in the middle of a matter and no word tells of one."""
+    plain = normalise(heard.text)
+    does = {heard.does(clause) for clause, _ in clauses(heard.text)}
+    told = tells_danger(catalogue, heard.text) or any(words.search(plain) for words in (_POWER, _WOUND, _SHARP, _MAY_HARM))
+    told = told or Does.TROUBLE in does or Does.WISH not in does  # 「屏幕好像被什么挤得跟边框不在一条线上」 may be a bulge
+    if told or heard.confidence >= _FAINT or not heard.intent.startswith("hazard_"):
+        return None
+    ranking = tuple((intent, sure) for intent, sure in heard.ranking if not intent.startswith("hazard_"))
+    intent, sure = ranking[0] if ranking else ("talk_inform", 0.0)
+    return replace(heard, intent=intent, confidence=sure, ranking=ranking, problems=())
 
 
 def undenied(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
+from helpline.model.secrets import MASK
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -49,8 +50,9 @@ _MINE = re.compile(
     r"(?:我?那个?|这个?)*(?:就?是|都是)?我(?:自己|本人)?的(?:邮箱|邮件地址|号码?|电话|手机号?|地址)[啊呀呢吧的哦了，,。.!！~ ]*(?:不是骗子|没人骗我)?[。.!！~ ]*"
 )
 _DOUBTS = re.compile(
-    r"[?？]|[吗吧]$|是不是|(?:怎么|咋|如何|凭什么|凭啥)[^，,。；;]{0,6}(?:知道|确[认定]|相?信|证明)"
-)  # 「那我怎么知道你这边不是骗子呢」
+    r"[?？]|[吗吧]$|是不是|(?:怎么|咋|如何|凭什么|凭啥|哪个?|谁)[^，,。；;]{0,6}(?:知道|晓得|清楚|确[认定]|相?信|证明|保证|分得?清|敢说)"
+    r"|(?:你们?|您|(?:你们?|您)?这[边里儿家]|对面|那边)(?:们|也|就|都|到底|真|真的|该|会|总|一定|肯定)*(?:不会?是|没有?在?)(?:什么|啥|个|一?伙)*(?:骗|诈)"
+)  # 「那我怎么知道你这边不是骗子呢」, 「我不敢信你不是骗子」: it is doubted of us, and nothing is taken back
 
 
 def beside_own_secret(text: str) -> str | None:
@@ -63,6 +65,26 @@ def beside_own_secret(text: str) -> str | None:
     return "，".join(
         part for part in parts if not _SENT_HERE.search(normalise(part)) and not _WORRY.fullmatch(normalise(part).rstrip("啊呀呢吗嘛吧的"))
     )
+
+
+# A code or a password that is typed here out of kindness: 「跳出来一个验证码******，是不是要报给您」, 「密码 ******，先存你这」.
+_OFFERS = re.compile(
+    r"(?:报|发|给|告诉|念|说|提供|填|输)(?:给|到)?(?:您|你们?|顾问|师傅|这[儿里边])|(?:存|放|留|记)(?:在)?(?:您|你们?|这[儿里边])|(?:给|替|帮)(?:您|你们?|顾问|师傅)(?:们)?(?:备|准备|记|留|存)?|(?:帮我|你们?|您)(?:先)?(?:记|存|备注)"
+    r"|省得|免得|方便(?:你|您|师傅|顾问)|(?:修|到店|检测|开机|解锁|登录)(?:的?时候?)?[^，,。；;]{0,4}(?:要用|用得[着上到]|需要|能用)|(?:是不是|要不要|用不用|需不需要)(?:要|得)?(?:报|发|给|告诉|填|输|用)|你们?(?:要|用)的?吧|(?:登记|记)(?:一?下|上)"
+)
+_TO_OTHERS = re.compile(r"[他她]|对方|那个?人|客服(?![^，,。]{0,2}吗)|打来|打电话|来电|自称|冒充|链接|群|微信|qq|共享|转账|骗")
+
+
+def offers_secret(text: str) -> bool:
+    """True where the secret that was hidden was meant for us, and nobody asked for it."""
+    plain = normalise(text)
+    return MASK in text and _OFFERS.search(plain) is not None and not _TO_OTHERS.search(plain)
+
+
+def without_secret(text: str) -> str:
+    """What else the message says: neither the secret nor why it is told."""
+    parts = [part for part in re.split(r"[，,。；;！!？?\s]+", text.strip()) if part]
+    return "，".join(part for part in parts if not (MASK in part or re.search(_WHAT, part) or _OFFERS.search(normalise(part))))
 
 
 def denies_fraud(text: str) -> bool:
@@ -110,6 +132,8 @@ class NoFraud:
                 return [told, *self._intake.ask_again(work, draft, now)]
             intent = "talk_affirm" if settles(rest) else "talk_inform"
             return [told, *turn(work, draft, replace(heard, text=rest, intent=intent, confidence=1.0, problems=()), now)]
+        if offers_secret(heard.text):  # the warning goes before it
+            return self._beside_secret(work, draft, heard, now, turn)
         if (mail := self._own_mail(work, draft, heard, now, turn)) is not None:
             return mail
         if (danger := no_danger(work, self._catalogue, draft, heard)) is not None:
@@ -129,6 +153,14 @@ class NoFraud:
         more = len(re.findall(r"[\u4e00-\u9fff]", _NOT_DECEIVED.sub("", normalise(heard.text)))) >= _TOLD
         inform = replace(heard, intent="talk_inform", confidence=1.0)
         return [Say("utter_not_deceived"), *(turn(work, draft, inform, now) if more else self._intake.ask_again(work, draft, now))]
+
+    def _beside_secret(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, turn: Turning) -> list[Say]:
+        """What was under way goes on with what is told beside the secret."""
+        rest = without_secret(heard.text)
+        if len(rest) < _TOLD and not re.search(r"\d", rest):
+            return self._intake.ask_again(work, draft, now) or [Say("utter_secret_go_on")]
+        inform = heard.part(rest, intent="talk_affirm" if settles(rest) else "talk_inform", confidence=1.0, ranking=(), problems=())
+        return turn(work, draft, inform, now)
 
     def _own_mail(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime, turn: Turning) -> list[Say] | None:
         """「确认，联系邮箱 …」 and 「那是我自己的邮箱啊」: kept, and judged by nobody."""

@@ -20,6 +20,7 @@ from helpline.services import events
 from helpline.services.afterwards.enquiries import ENQUIRIES, concern
 from helpline.services.danger import scams
 from helpline.services.danger.danger_questions import asked_of_danger, burns, harms_people, is_over
+from helpline.services.danger.false_alarm import faintly
 from helpline.services.danger.fraud_told import call_is_over, nothing_given, wants_person
 from helpline.services.danger.midst import Midst
 from helpline.services.handover import call_backs
@@ -60,6 +61,8 @@ class Urgent:
 
     def hazard(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """People first, then the device, then an event on top of the queue."""
+        if draft.asking and (calmer := faintly(self._catalogue, heard)):
+            return self._intake.answer(work, draft, calmer, now)
         route = self._catalogue.routes[heard.intent]
         if (before := self.midst.event_of(work, draft, heard, now)) is not None:
             over, asked = is_over(heard.text), asked_of_danger(heard)

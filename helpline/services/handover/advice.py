@@ -13,6 +13,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.events import joined
 from helpline.services.handover.appointments import Appointments
+from helpline.services.handover.store_words import all_far, asks_list, told_stores
 from helpline.services.handover.timing import TIME_SLOTS
 from helpline.services.handover.visits import Visits
 from helpline.services.handover.wished_time import NOW
@@ -41,6 +42,8 @@ class Advice:
         provider = _PROVIDER.search(plain)
         if provider and not _NOT.search(plain[: provider.start()]):
             return self._provider(draft, heard)
+        if draft.asking == "place" and self._visits.stores(draft) and (asks_list(heard.text) or all_far(heard.text)):
+            return self._listed_again(draft) if asks_list(heard.text) else self._too_far(draft)
         if not _WHICH.search(plain):
             return []
         if draft.asking == "place":
@@ -52,6 +55,15 @@ class Advice:
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), heard.text)
         draft.mode, draft.store, draft.starts_at = Mode.CALL_BACK.value, None, None
         return [Say("utter_provider_by_call")]
+
+    def _listed_again(self, draft: Draft) -> list[Say]:
+        draft.tries.pop(told_stores(str(draft.facts["place"])), None)
+        return self._visits.ask(draft, [])
+
+    def _too_far(self, draft: Draft) -> list[Say]:
+        """The other ways, where no store of the city can be reached well."""
+        draft.mode, draft.store = None, None
+        return [Say("utter_stores_far", {"city": str(draft.facts["place"])})]
 
     def _store(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The store that has a free time first."""
@@ -75,7 +87,9 @@ class Advice:
         return [Say("utter_time_recommended")]
 
 
-def asks_which(text: str) -> bool:
-    """True for 「哪个快」 and 「授权店就行」, which are answers to what is offered and no question beside it."""
+def asks_which(text: str, asked: str | None = None) -> bool:
+    """True for 「哪个快」 and 「授权店就行」, which are answers to what is offered and no question beside it; so is 「都太远了」 of stores."""
     plain = normalise(text)
+    if asked == "place" and (asks_list(text) or all_far(text)):
+        return True
     return _WHICH.search(plain) is not None or _PROVIDER.search(plain) is not None

@@ -101,7 +101,7 @@ class Handover:
             return self._tapped(work, draft, heard, now)
         heard = on_booked_day(draft, heard, now, self._catalogue.holidays)
         if advised := self._advice.hear(work, draft, heard, now):
-            return [*advised, *self.next_step(work, draft, now)]
+            return advised if advised[-1].key.startswith("utter_ask") else [*advised, *self.next_step(work, draft, now)]
         if draft.asking == "service_mode":
             return self._mode_answer(work, draft, heard, now)
         if draft.asking == "place":
@@ -135,7 +135,7 @@ class Handover:
 
     def speaks_of_time(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
-        if asks_which(text) or wishes.calls_themselves(text) or self._timing.speaks_of_table(draft, text, now):
+        if asks_which(text, draft.asking) or wishes.calls_themselves(text) or self._timing.speaks_of_table(draft, text, now):
             return True
         if draft.asking == "service_mode":
             return wishes.names_mode_alone(text) or switches_to_post(text)

@@ -29,7 +29,7 @@ _KEEPS = re.compile(r"迟到|晚到|可能会晚|不用换|不换")
 
 # 「第二个就行」, 「选你列的第一个时间」
 _ORDINAL = re.compile(
-    r"(?:就|我|选|要|那|约|按|用|你们?|您|列|给|说|上面|上边|的)*(?P<which>第[一二三四1-4]|[一二三四1-4]|最后一?)(?:那|这)?(?:个|项|一个)?(?:时间|时段)?(?:的)?(?:就|也)?(?:吧|好了?|行|可以|ok|就是|谢谢|[，,])*[。！!]?"
+    r"(?:就|我|选|要|那|约|按|用|你们?|您|列|给|说|上面|上边|的)*(?P<which>第[一二三四1-4]|[一二三四1-4]|打?头一?|最前[面头]?|最早|最(?:后[面头]?|末|晚)一?|中间)(?:的|那|这)*(?:个|项|一个)?(?:时间|时段)?(?:的)?(?:就|也)?(?:吧|好了?|行|可以|ok|就是|谢谢|[，,])*[。！!]?"
 )
 
 
@@ -39,8 +39,12 @@ def at_ordinal(text: str, offered: list[str]) -> str | None:
     if match is None or not offered:
         return None
     which = match["which"]
-    if which.startswith("最后"):
+    if which.startswith(("最后", "最末", "最晚")):
         return offered[-1]
+    if which == "中间":
+        return offered[len(offered) // 2] if len(offered) % 2 else None
+    if which.endswith("头") or which.startswith(("头", "打头", "最前", "最早")):
+        return offered[0]
     number = int(which[-1]) if which[-1].isdigit() else chinese_number(which[-1]) or 0
     return offered[number - 1] if 0 < number <= len(offered) else None
 

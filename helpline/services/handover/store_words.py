@@ -160,6 +160,27 @@ def with_distances(near: list[tuple[str, int]]) -> str:
     return "、".join(f"{name}（约 {distance} 公里）" for name, distance in near)
 
 
+# 「那几家分别叫啥来着」, 「店名再发我一遍」
+_LIST_AGAIN = re.compile(
+    r"(?:店|家)[^，,。；;]{0,6}(?:叫|名字)[^，,。；;]{0,2}(?:什么|啥)|店名[^，,。；;]{0,6}(?:什么|啥|再|忘|没记)|(?:是|有|都|哪)(?:有)?哪(?:几|[三两仨俩])?[家个]店?(?:来着|呀|啊|呢)|(?:店|家|地址|名单|列表)[^，,。；;]{0,8}(?:再|重新?)(?:给我|帮我)?[发列说讲念看报来]"
+    r"|(?:再|重新?)(?:给我|帮我)?[发列说讲念报](?:给?我)?(?:一?[遍次下回])?[^，,。；;]{0,4}(?:店|家|地址|名单)|忘了?(?:是|有)?哪几家"
+)
+# 「三家都好远啊」: none of them will do.
+_ALL_FAR = re.compile(
+    r"(?:[一两二三四五几仨俩]|每|哪)家(?:店)?(?:都|也|全|离我|离这|[，,])*(?:好|太|挺|蛮|很|老|忒|嫌|不是一般的?)?远|(?:都|全)(?:好|太|挺|蛮|很|老|忒|离我|离我家|离这)+(?:好|太|挺|蛮|很|老)?远|(?:一家|哪家)?都不(?:近|顺路)|(?:没有?|冇)(?:一家)?(?:近一?点的|离我近的|顺路的)"
+)
+
+
+def asks_list(text: str) -> bool:
+    """True where the stores that were listed are asked for once more."""
+    return _LIST_AGAIN.search(normalise(text)) is not None
+
+
+def all_far(text: str) -> bool:
+    """True where all of them are too far away."""
+    return _ALL_FAR.search(normalise(text)) is not None
+
+
 def told_stores(city: str) -> str:
     """Under what it is remembered that the stores of a city were listed with their addresses."""
     return f"stores {city}"

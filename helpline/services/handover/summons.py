@@ -6,9 +6,11 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
+from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -18,6 +20,7 @@ from helpline.services.handover.lines import line_facts
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wished_time import wish_time
 from helpline.services.handover.wishes import names_time, wants_call_now, wished_mode
+from helpline.services.intake.answers import Answers
 from helpline.services.reply import Say, event_card
 
 CALL = "service_request_call"
@@ -41,6 +44,15 @@ def sends_for(draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -
         return False
     timed = names_time(heard.text, now, catalogue.holidays) and not wants_call_now(heard.text, now, catalogue.holidays)
     return not timed and _SENDS_FOR.search(plain) is not None and _DONE.search(plain) is None
+
+
+def faintly(answers: Answers, draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -> bool:
+    """True for 「讲错咗，我而家人喺广州」 where the place is asked: it answers, and no word of it asks for a person."""
+    wished = any(heard.does(clause) in (Does.WISH, Does.QUESTION) for clause, _ in clauses(heard.text))  # 「air5。能不能直接给我个人」
+    if not draft.asking or heard.confidence >= _SURE or wished or any(word in normalise(heard.text) for word in catalogue.person):
+        return False
+    answer = answers.read(draft.asking, heard, draft, now)
+    return answer.read and not answer.loose
 
 
 def beside_call(catalogue: Catalogue, heard: Heard) -> str | None:

@@ -53,6 +53,7 @@ class Timing:
     def ask(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The question for a time, with the next free ones."""
         draft.asking, draft.starts_at = time_slot(draft), None
+        draft.tried(f"named {draft.store}")  # by the question
         work.seats.let_go(draft.event_number or "")
         self._buttons(draft, self._free(work, draft, now))
         if draft.asking == "callback_time" and self._catalogue.line_of(self._label(work, draft)).hours.is_open(now):
@@ -108,7 +109,7 @@ class Timing:
 
     def speaks_of_table(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where another time than those on the table is wanted, or the one that waits for a yes is put right: 「是周日不是周六」."""
-        if asks_other_time(text) and draft.asking in (*TIME_SLOTS, "confirm"):
+        if draft.asking in (*TIME_SLOTS, "confirm") and (asks_other_time(text) or at_ordinal(text, draft.offered_times)):
             return True
         return draft.asking == "confirm" and told_instead(text, now, self._catalogue.holidays) != text
 
@@ -185,8 +186,15 @@ class Timing:
             offered = free[0].astimezone(SHANGHAI).isoformat() in draft.offered_times  # nothing had to be assumed
             when = replace(when, assumed=tuple(word for word in when.assumed if word != "afternoon")) if _afternoons(draft) else when
             return [*([] if offered else told(when, free[0], now)), *self._read_back(work, draft, free[0], now)]
+        if draft.tried(f"window {when.start:%m%d%H}-{when.end:%m%d%H}") > 1:  # wished once more: none of those listed is preferred
+            return self._read_back(work, draft, free[0], now)
         draft.starts_at = None
-        return [Say("utter_times_in_window", {}, self._buttons(draft, free))]
+        return [*self._at_store(draft), Say("utter_times_in_window", {}, self._buttons(draft, free))]
+
+    def _at_store(self, draft: Draft) -> list[Say]:
+        """The store that was named beside the time, once: 「万象城那个，下周三晚上吧」."""
+        store = self._catalogue.stores.get(draft.store or "") if draft.hand_over_mode in IN_PERSON else None
+        return [Say("utter_store_taken", {"store": store.name})] if store and draft.tried(f"named {store.id}") == 1 else []
 
     def call_now(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """A call as soon as somebody is free: how long that may take, read back; in closed hours why not, and when."""
@@ -196,7 +204,9 @@ class Timing:
         if not line.hours.is_open(now + timedelta(minutes=wait.minutes or 0)):
             opens = line.hours.next_opening(now) if not line.hours.is_open(now) else None
             near = " ".join(t.isoformat() for t in self._free(work, draft, now))
-            closed = TimeClosed(why=line.hours.why_closed(now.astimezone(SHANGHAI).date()) or "", times=near, opens=_shown(opens))
+            closed = TimeClosed(
+                why=line.hours.why_closed(now.astimezone(SHANGHAI).date()) or "", times=near, opens=shown_time(opens) if opens else ""
+            )
             return self.refused(work, draft, closed if opens else TimeTaken(times=near), now)
         work.seats.let_go(draft.event_number or "")
         draft.starts_at, draft.asking = NOW, "confirm"
@@ -276,10 +286,6 @@ def _afternoons(draft: Draft) -> bool:
     """True where only later halves of days are on the table: 「今天下午」, then 「四点吧」."""
     times = [time[11:13] for time in draft.offered_times if time != NOW]
     return bool(times) and all(hour >= "12" for hour in times)
-
-
-def _shown(moment: datetime | None) -> str:
-    return shown_time(moment) if moment else ""
 
 
 def _of_parts(schedule: Schedule) -> list[Say]:

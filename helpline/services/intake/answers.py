@@ -69,7 +69,7 @@ class Answers:
             "contact_phone": lambda heard, draft, now: phone_answer(catalogue, heard, draft),
             "contact_name": lambda heard, draft, now: name_answer(heard, draft),
             "place": self._place,
-            "organisation": lambda heard, draft, now: organisation_answer(heard.text),
+            "organisation": lambda heard, draft, now: organisation_answer(heard.text, heard.acts),
             "order_number": self._order_number,
             "plan": self._plan,
             "purchase_date": self._purchase_date,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from helpline.model.acts import Acts, Does, act_of
 from helpline.model.event import Label
 from helpline.model.institutions import NO_INSTITUTION, institution_in
 from helpline.model.numbers import find_counts
@@ -17,6 +18,11 @@ _CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
 # What is asked, or said of it, beside the name.
 _BESIDE = re.compile(
     r"^(?:请|麻烦|帮我|你)?(?:改|更正|写|填)(?:一?下|过来|上)?[吧了]?$|[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]"
+)
+_NO_NAME = (Does.QUESTION, Does.FILLER, Does.REFUSE)
+# Of the purchase, or of telling the name: 「我再报单位」, 「就是想采购点设备」.
+_OF_THE_MATTER = re.compile(
+    r"(?:再|才|就|先|不|别|回头|等下)(?:报|说|讲|告诉|填|写|提供|发|给)(?:给?你们?|您)?(?:单位|公司|学校|名字|名称|全称|这个|那个)?$|^(?:仅|只|就|我们?|都)*(?:是|为)?(?:了|因为|想|要)*(?:采购|购买|买)(?:事宜|的事|用|需要|而已|一批|点|东西|设备)*$"
 )
 # 「哦,叫青山小学」, 「我们公司全称是…」
 _OPENS = re.compile(
@@ -70,7 +76,7 @@ def fuller(told: str, known: str) -> bool:
     return len(told) > len(known) and all(char in rest for char in known)
 
 
-def organisation_answer(text: str) -> Answer:
+def organisation_answer(text: str, acts: Acts = ()) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
     if NO_INSTITUTION.search(normalise(text)):
         return Answer()  # 「小公司没名字」
@@ -82,15 +88,21 @@ def organisation_answer(text: str) -> Answer:
         return _with_name(*institution)
     named = introduced_name(text)
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
-    told = [clause for clause in clauses if not introduced_name(clause) and not _BESIDE.search(clause.strip())]
+    told = [clause for clause in clauses if not introduced_name(clause) and not _says_none(clause.strip(), acts)]
     if len(told) < len(clauses):
-        rest = organisation_answer("，".join(told)).facts if told else {}
-        return Answer({**rest, **({"contact_name": named} if named else {})}, loose=not still) if rest or named else Answer()
+        rest = organisation_answer("，".join(told), acts).facts if told else {}
+        surely = still or (bool(told) and all(act_of(clause, acts) is Does.FACT for clause in told))  # 「抱歉，青禾教育」
+        return Answer({**rest, **({"contact_name": named} if named else {})}, loose=not surely) if rest or named else Answer()
     parts = [part for part in _PARTS.split(text.strip()) if part]
     name = signed_name(parts[-1]) if len(parts) > 1 else None
     said = text.strip()[: text.strip().rindex(parts[-1])].rstrip(" ，,、；;。") if name else text.strip()
     facts = {"organisation": shorten(said, LONGEST), **({"contact_name": name} if name else {})}
     return Answer(facts, loose=not still) if len(said) > 1 else Answer()
+
+
+def _says_none(clause: str, acts: Acts) -> bool:
+    """True for a clause that asks, excuses itself or refuses, as it was heard, and by its words: 「抱歉久等」, 「我再报单位」, 「仅为采购事宜」."""
+    return act_of(clause, acts) in _NO_NAME or _BESIDE.search(clause) is not None or _OF_THE_MATTER.search(clause) is not None
 
 
 def _with_name(institution: str, rest: str) -> Answer:

@@ -18,7 +18,7 @@ from helpline.services.events import joined
 from helpline.services.handover.timing import TIME_SLOTS
 from helpline.services.intake.phones import OF_A_LINE
 from helpline.services.intake.read_back import submits
-from helpline.services.intake.refusals import OFFER_SKIP_AFTER
+from helpline.services.intake.refusals import OFFER_SKIP_AFTER, why_asked
 from helpline.services.intake.serials import DOUBTED, OFFERED
 from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.reply import Answer, Button, Say
@@ -74,6 +74,8 @@ def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> Say | None:
     told = [clause for clause in told if _AMOUNTS.search(clause) or (han(clause) >= _TOLD_IN and len(set(clause)) > _GUESS)]
     if not (question or told) or draft.tried("asked in vain") > OFFER_SKIP_AFTER:
         return None
+    if why := question and why_asked(slot, text):  # 「为嘛非打听哪年买的」
+        return why[0]
     if question:
         keep_question(draft, text)
         return question_noted(text)

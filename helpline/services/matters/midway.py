@@ -101,15 +101,18 @@ def of_the_return(draft: Draft, route: Route | None, plain: str) -> bool:
 RETURN = "store_return_order"
 _STILL_RETURNS = re.compile(r"(?:那|算了|我|想了想|[，, ])*(?:还是|就)(?:要|想|按)?(?:退货?|退掉|退款)(?:了|吧|好了|算了|[。.!！~ ])*")
 _BROKEN = re.compile(r"坏|裂|碎|摔|进水|故障|修|三包|保修|以旧|旧机|抵")
-# 「之前店里说不修了，让我找你们」: somebody else will not.
+# 「之前店里说不修了，让我找你们」: somebody else will not. What one's own people say is one's own: 「孩子他爸说他回来搞」.
 _OTHERS_WILL_NOT = re.compile(
-    r"(?:店[里家员]?|商家|售后|客服|他们?|人家|师傅|京东|对方|老板|卖家|那边)[^，,。；;我]{0,3}(?:说|讲|不[给肯让])"
+    r"(?:店[里家员]?|商家|售后|客服|(?<!孩子)他(?![爸妈爷奶])们?|人家|师傅|京东|对方|老板|卖家|那边)[^，,。；;我]{0,3}(?:(?:说|讲)[^，,。；;]{0,6}(?:不|别|没)|不[给肯让])"
 )
 
 
 def _tries(draft: Draft) -> bool:
     """True while a step of an article waits to be tried."""
     return draft.asking == "confirm" and draft.event_number is None and bool(draft.help.get("article")) and not draft.help.get("over")
+
+
+_GOES_ON_WITH = re.compile(r"(?:不用|别|不要|不必|不想|没说要?|没有?要|不是要?)(?:再|给我|帮我)?(?:取消|撤|作废|停)")  # 「不用取消，继续」
 
 
 class Means(Enum):
@@ -183,7 +186,7 @@ class Listening:
     def _cancels(self, draft: Draft, plain: str) -> bool:
         """False where the words only say how it came about, what others will not do, or, where that is asked, what was tried in vain."""
         tells = draft.asking == "tried_steps" and not turns_away(plain) and (tried_steps(plain) or in_vain(plain))
-        return not (tells or _ITSELF.search(plain) or _OTHERS_WILL_NOT.search(plain))
+        return not (tells or any(words.search(plain) for words in (_ITSELF, _OTHERS_WILL_NOT, _GOES_ON_WITH)))
 
     def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""

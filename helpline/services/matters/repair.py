@@ -14,6 +14,7 @@ from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -54,6 +55,8 @@ from helpline.services.reply import Say
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
+_OTHER_MAKER, _SURELY = "outside_other_maker", 0.9
+_TOO = re.compile(r"(?<!我)(?<!这个)也(?!是|在|就是)|另外|还有|一道|一起|一块|顺[便手带嘴]|捎带")  # beside what is at hand
 _FACT = 3  # characters of a fact that is surely one
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
@@ -82,7 +85,7 @@ class Repair:
         in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            in_passing.hear,
+            *(self._of_another_maker, in_passing.hear),
             *(recasting.misheard, recasting.denied, recasting.cause),
             self._taking_up.elsewhere,
             after_number[0],
@@ -117,10 +120,17 @@ class Repair:
     def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""
         elsewhere = of_others(self._catalogue, self._route(draft), heard) if draft.event_number is None else None
-        if elsewhere is None:
-            return None
+        if elsewhere is None or _TOO.search(normalise(heard.text)):  # 「京东那边的也没送」: what is at hand goes on
+            return [elsewhere, *self._intake.ask_again(work, draft, now)] if elsewhere else None
         draft.begin(None)
         return self._intake.after(draft, [elsewhere])
+
+    def _of_another_maker(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「小米的屏你们给换吗」 on the way: whom to ask, and nothing of it is a fact."""
+        named = any(found.entity in ("device_model", "device_family", *_NUMBERS) for found in heard.found)
+        if named or (heard.intent, heard.confidence >= _SURELY) != (_OTHER_MAKER, True) or not asks_something(heard.text, heard.acts):
+            return None
+        return [Say("utter_outside_other_maker"), *self._intake.ask_again(work, draft, now)]
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""

@@ -13,6 +13,7 @@ from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Found, Heard
 from helpline.services.afterwards.enquiries import ENQUIRIES
 from helpline.services.intake.read_back import says_yes
+from helpline.services.questions.lost_thread import wants_repeat
 from helpline.services.reply import Say, choose
 
 BACK = timedelta(minutes=10)
@@ -109,6 +110,10 @@ class Returning:
         """Something that cannot wait goes before the question whether to go on."""
         if draft.away:
             draft.asking, draft.away = draft.away["asking"], {}
+
+    def back(self, draft: Draft, heard: Heard) -> list[Say]:
+        """What goes before the question that waits: nothing where it is only asked to be put again."""
+        return [] if wants_repeat(heard) else [self.welcome(draft)]
 
     def welcome(self, draft: Draft) -> Say:
         """「接着办…」 for someone who is back within a day: the matter by its name, nothing personal."""

@@ -32,13 +32,17 @@ _WHERE = re.compile(
     r"|(?:别处|别的地方|其[他它]地方|还有哪)[^，,。；;]{0,4}(?:查|看|找|有)|是不是(?:就)?(?:在|看)[^，,。；;]{1,10}$|是(?:就)?在[^，,。；;不]{1,8}(?:看|找|查|里|上|背面|反面|底下)[^，,。；;]{0,3}[吗么?？]"
     r"|(?:不|不太|不大|不怎么)(?:会|懂|晓得)(?:怎么|咋)?(?:看|查|找)"
 )
+_BABBLE = re.compile(r"\W*[啦嘿哈呵嘟哒咕噜呜哇咿呀哩嗒][啦嘿哈呵嘟哒咕噜呜哇咿呀哩嗒\W]*")  # 「啦啦啦啦」 neither waits nor takes leave
 _HOLDS_ON = re.compile(r"等|稍|慢|马上|一[会下]|这就|别急|不急|片刻|我(?:先|去|来)?(?:找|看|翻|拿|查|问|想|回忆)|hold|wait|sec|moment|min")
 _LATER = re.compile(
     r"(?:先|稍|再)?[等稍](?:一?[下会]|等|候)|(?:一会儿?|待会儿?|等会儿?|马上|回头)(?:再|就)?(?:回|来|说|聊|弄|发|继续)|有(?:客人|人|急?事|电话)(?:来|找|进|打)"
 )
-_CAME_BACK = re.compile(
-    r"^(?:我|好了|嗯|不好意思|[，,\s])*(?:又|终于)?回来[了啦]|(?:刚才?|我们?|咱们?|前面)*(?:说|聊|问|填|办|弄)到(?:哪|什么)(?:了|儿|里|一?步)"
+_LET_ME = re.compile(r"(?:容我|等我|让我|待我)[^，,。；;]{0,8}(?:再|就|先)?(?:给(?:你们?|您))?(?:找|看|发|报|翻|拿|查|念|搓|缓|喘|穿|戴)")
+# 「你先讲清楚你是哪个嘛」; 「你们是哪家店」 asks for something else.
+_WHO = re.compile(
+    r"(?:你|您)(?:们)?(?:到底|究竟|又)?(?:是|系|算)(?:个)?(?:谁|哪位|哪[个家](?!店|城|号|电话|网|平台|部门|公司)|(?:什么|啥)人|边个|干(?:什么|啥|嘛)[的滴]|机器|真人|活人)|(?<!问)(?:你|您)(?:哪位|谁)[啊呀呢?？]*$"
 )
+_CAME_BACK = re.compile(r"^(?:我|好了|嗯|不好意思|[，,\s])*(?:又|终于)?回来[了啦]")
 _ANYBODY = re.compile(r"在(?:吗|嘛|么|不|没)|有人|(?:人|你)呢|hello[?？]|喂")
 _LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
@@ -59,6 +63,11 @@ _OWN_HOURS = re.compile(r"我(?!们?家?店)[^，,。；;你]{0,8}[上下]班")
 def holds_on(heard: Heard) -> bool:
     """True for 「先等下，有客人来了」, with nothing told beside it."""
     return not heard.found and _LATER.search(normalise(heard.text)) is not None and re.search(r"\d", heard.text) is None
+
+
+def _lets_wait(heard: Heard) -> bool:
+    """True for 「你那边冷不冷，手都冻木了，容我搓搓再给你找」, whatever is chatted beside it."""
+    return not heard.found and _LET_ME.search(normalise(heard.text)) is not None and re.search(r"\d", heard.text) is None
 
 
 def _wishes_time(heard: Heard) -> bool:
@@ -124,10 +133,8 @@ class Asides:
         asked = draft.asking or ""
         plain = normalise(heard.text)
         slot = _slot_meant(plain, asked)
-        if located := self.where(draft, heard.text):
-            return located
-        if draft.event_number is None and not heard.found and _CAME_BACK.search(plain):
-            return Aside([Say("utter_welcome_back", {"topic": self._catalogue.routes[draft.intent or ""].name})])
+        if by_words := self.where(draft, heard.text) or self._by_words(draft, heard, any_text=any_text):
+            return by_words
         hours = asks_if_open(heard.text) and asked not in (*_TIMES, "service_mode")
         heard = replace(heard, intent="service_ask_hours", confidence=1.0) if hours else heard
         route = self._catalogue.routes.get(heard.intent)
@@ -145,6 +152,8 @@ class Asides:
             return None
         if (heard.intent == "talk_vent" or route.label is Label.OUT_OF_SCOPE) and cause_told(self._catalogue, plain):
             return None  # 「自己坏的」, 「小可乐泼上去的」
+        if heard.intent in _WAITS and _BABBLE.fullmatch(plain):
+            return None
         if heard.intent in _WAITS and not began:  # 「反正今天早上，再问我挂了」
             return None if _tells(heard, asked, any_text=any_text) else Aside([Say(_WAITS[heard.intent])], again=False)
         if heard.intent in ("talk_ask_bot", "talk_repeat"):
@@ -157,6 +166,17 @@ class Asides:
         here = [Say("utter_talk_here")] if heard.intent == "talk_greet" and _ANYBODY.search(plain) else []
         thanks = heard.intent in ("talk_greet", "talk_thank", "talk_praise", "talk_affirm") and not began  # 「去年就不行了，这半年厉害」
         return Aside(here) if thanks else None
+
+    def _by_words(self, draft: Draft, heard: Heard, *, any_text: bool) -> Aside | None:
+        """What is surely beside the point by its words, whatever it sounds like."""
+        plain = normalise(heard.text)
+        if _WHO.search(plain):
+            return Aside([Say("utter_talk_bot")])
+        if not any_text and _lets_wait(heard):
+            return Aside([Say("utter_talk_wait_asking")], again=False)
+        if draft.event_number is None and not heard.found and _CAME_BACK.search(plain):
+            return Aside([Say("utter_welcome_back", {"topic": self._catalogue.routes[draft.intent or ""].name})])
+        return None
 
     def where(self, draft: Draft, text: str) -> Aside | None:
         """Where what is named, or asked, stands: 「序列号去哪找」; None where a text does not ask for it, or was told already."""

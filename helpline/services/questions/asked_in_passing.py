@@ -17,6 +17,8 @@ from helpline.model.turns import turned
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.afterwards.declining import drops_matter
+from helpline.services.handover.advice import asks_which
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.intake.refusals import declines, passes, why_asked
@@ -70,7 +72,7 @@ class AskedInPassing:
             or names_other(self._catalogue, heard, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
         ):
             return None
-        if taken_up(draft, heard):
+        if taken_up(draft, heard) or asks_which(heard.text, slot) or (draft.event_number is None and drops_matter(slot, heard.text)):
             return None
         if asks_our_hours(heard.text):
             return self._our_hours(work, draft, heard, now)

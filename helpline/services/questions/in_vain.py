@@ -18,6 +18,7 @@ from helpline.services import events
 from helpline.services.afterwards.enquiries import proving
 from helpline.services.danger.danger_questions import asked_of_lock
 from helpline.services.events import joined
+from helpline.services.handover.store_words import asks_list
 from helpline.services.handover.wish_beside import asks_visit
 from helpline.services.intake.refusals import why_asked
 from helpline.services.questions.asides import asks_if_open
@@ -73,6 +74,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     names = [say.key.removeprefix("utter_") for say in says]
     waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
     shown = question is not None and asks_where(question) and any(name.startswith(_SHOWS_STORES) for name in names)
+    shown |= asks_list(heard.text) and "ask_store" in names
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
     shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
     if question is None or waits or shown or any(not name.startswith(_GOES_ON) for name in names):

@@ -130,8 +130,13 @@ def city_of_store(catalogue: Catalogue, text: str) -> str | None:
     return cities.pop() if len(cities) == 1 else None
 
 
-def names_city(answers: Answers, heard: Heard) -> bool:
-    """True for 「南京」, and for 「天津，我住南开区，哪个近」, which sounds like anything."""
+def names_city(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard) -> bool:
+    """Where the place is asked, true for 「南京」, and for 「天津，我住南开区，哪个近」, which sounds like anything; so does the district of a store that was listed."""
+    if draft.asking != "place":
+        return False
+    listed = catalogue.stores_in(str(draft.facts.get("place") or ""), family=family_of_draft(catalogue, draft))
+    if heard.intent.startswith("outside_") and any(store.district.removesuffix("区") in heard.text for store in listed if store.district):
+        return True
     return answers.names_place(heard.text) or (heard.intent.startswith("outside_") and answers.city_of(heard) is not None)
 
 
