@@ -28,6 +28,10 @@ _TRIES_ON = re.compile(
     r"(?:嗯|哦|那|你们?|您|等等|等一?下|[，,、。 ])*(?:(?:先|暂时|还)(?:别|不要|不用|不)(?:急着?|忙着?|给我)?(?:登记|提交|报|约|填)了?[，,。 ]*)?我(?:自己)?(?:再|先|回去|回头)+(?:试|看|弄|琢磨|研究)(?:试|看|一?下|弄)?(?:再说|吧|啊|哈)*[。.!！~ ]*"
     r"|(?:嗯|哦|那|你们?|您|等等|等一?下|[，,、。 ])*(?:先|暂时)(?:别|不要|不用|不)(?:急着?|忙着?)?(?:登记|提交)了?(?:吧|啊|哈)*[。.!！~ ]*"
 )
+# 「我再想想哈，先别提交」
+_CONSIDERS = re.compile(
+    r"(?:嗯|哦|那|等等|等一下)*我(?:还|要|得|想|先)*再?(?:想想|想一想|想一下|考虑考虑|考虑一下|考虑下|琢磨琢磨|合计合计)(?:再说)?[哈啊吧呢哦呀]*[。.!！~]*"
+)
 _NO_WAITING = re.compile(
     r"(?:别|不要|不想|不能|没(?:法|空|时间|耐心))(?:再|老|总|又|让|叫|我|们|一直|继续)*等"
 )  # 「别再让我等」 is no request for a moment
@@ -46,9 +50,17 @@ def in_our_words(heard: Heard) -> Heard:
     return replace(heard, text=text, found=tuple(map(placed, heard.found)))
 
 
+def _waits(text: str) -> bool:
+    """True where every clause wishes for a moment."""
+    if _HESITATES.fullmatch(text) or _THINKS.fullmatch(text) or _TRIES_ON.fullmatch(text):
+        return True
+    clauses = [clause for clause in re.split(r"[，,。；;！!\s]+", text) if clause]
+    return bool(clauses) and all(any(how.fullmatch(one) for how in (_THINKS, _TRIES_ON, _CONSIDERS)) for one in clauses)
+
+
 def spelled_out(heard: Heard) -> Heard:
     """The message in words, where it is nothing but signs of one meaning, or a wish for a moment."""
-    if _HESITATES.fullmatch(heard.text.strip()) or _THINKS.fullmatch(heard.text.strip()) or _TRIES_ON.fullmatch(heard.text.strip()):
+    if _waits(heard.text.strip()):
         return replace(heard, intent="talk_wait", confidence=1.0, ranking=(("talk_wait", 1.0),), found=(), problems=())
     if heard.intent == "talk_wait" and _NO_WAITING.search(heard.text):
         return replace(heard, intent="talk_vent", problems=())

@@ -34,6 +34,7 @@ from helpline.services.questions.in_vain import question_in
 from helpline.services.reply import Say
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
+_TOLD_SURE = 0.7
 _WHY = 4  # characters of a reason
 _TELLS = 6  # characters of a part that tells something
 _COURTESY = re.compile(
@@ -63,6 +64,8 @@ class Afterwards:
             return None
         if apart := none_of_it(draft, event, heard):
             return apart
+        if told := told_with_thanks(heard):
+            return self.hear(work, draft, told, now, otherwise) or self._adding.add(work, draft, told, event, now)
         parts = [one for part in parts_of(heard) for one in self._timed_apart(part, event, now)]
         means = [bearing(self._catalogue, event, part) for part in parts]
         if Bearing.CALLS_OFF in means and not events.is_live(event, now):
@@ -157,3 +160,11 @@ class Afterwards:
             return keep_open(work, event, told, now)
         self._keep(work, draft, told, event, now)
         return []
+
+
+def told_with_thanks(heard: Heard) -> Heard | None:
+    """What 「谢谢哥哥，对了我妈姓曹」 tells beside the thanks."""
+    if heard.intent not in ("talk_thank", "talk_bye") or heard.chosen:
+        return None
+    told = [act.text for act in heard.acts if act.does is Does.FACT and act.chance >= _TOLD_SURE]
+    return heard.part("，".join(told), intent="talk_inform", confidence=_TOLD_SURE, ranking=(), problems=()) if told else None

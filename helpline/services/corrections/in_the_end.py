@@ -22,6 +22,7 @@ _CHANGES = re.compile(r"改|换|写|填|留|用|打|登记|先")
 _STAYS = re.compile(r"还是|仍|依旧|依然|就是|没错|才对|确实|的确|改回|换回")
 _SLIP = re.compile(r"不对(?!劲|头)|[看搞弄记说写打]错|等等|等一?[下会]|算了|[哦噢啊呃]不|不不|慢着")
 _CONTACT = re.compile(r"联系人|对接人")
+_PHONE = re.compile(r"电话(?!费)|手机号")
 _TAIL = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SLOTS = frozenset({"contact_phone", "order_number", "serial_number", "device_model", "purchase_date", "contact_name", "organisation"})
 
@@ -67,6 +68,8 @@ def _named(draft: Draft, heard: Heard, clause: str, device_in: Reading, day_in: 
     named: dict[str, Any] = {slot: None for slot, words in IN_CORRECTIONS if slot in _SLOTS and re.search(words, plain, re.IGNORECASE)}
     if _CONTACT.search(plain):
         named["contact_name"] = None
+    if _PHONE.search(plain):
+        named["contact_phone"] = None
     if phone := find_phone(clause):
         named["contact_phone"] = phone.value
     if order := _ORDER.search(plain):
@@ -112,7 +115,9 @@ def _group(draft: Draft, clauses: list[_Clause], last: int) -> set[int]:
     new = [at for at in range(last) if any(_proposes(draft, clauses[at], slot) for slot in clauses[at].named)]
     if not new:
         return set()
-    meant = {slot for slot in clauses[last].named if any(slot in of[at] for at in new)} or set(of[new[-1]])
+    # 「联系人改成我们主任，姓谭，电话还是打我这个」 keeps a phone that nothing new was named for
+    told = clauses[last].named
+    meant = {slot for slot in told if any(slot in of[at] for at in new)} if told else set(of[new[-1]])
     group = {at for at in range(last) if of[at] & meant}
     return group if any(at in group for at in new) else set()
 
