@@ -28,6 +28,9 @@ _ENGLISH = re.compile(
 _KNOWS_NOT = re.compile(
     r"不知道|不晓得|晓不得|不记得|想不起|[搞弄说分]不[清出]|(?:谁|哪里?|怎么(?:可能)?|鬼|天)(?:会|还|能)?(?:记得|知道|晓得)|爱[^，,]不"
 )
+_COULD_NOT_TELL = re.compile(
+    r"(?:我|俺|咱)[^，,。]{0,10}哪[儿里]?(?:能|会)?(?:[分认晓记搞说弄]得|懂|知道)"
+)  # 「我哪分得清几代」 asks nothing
 _WHETHER = re.compile(r"能不能|可不可以|能否|可否|行不行|要不要|有没有(?!反应)|会不会|该不该|[用需]不[用需]|值不值")
 _EITHER_WAY = (None, Does.WISH, Does.CHANGE)  # 「能不能周六打」 wishes and asks
 _BUILT = (_PARTICLE, _A_NOT_A, _ASKING_WORD, _EITHER, _ENGLISH)
@@ -40,8 +43,19 @@ def asks(clause: str, acts: Acts = ()) -> bool:
     (True, False)
     """
     does = act_of(clause, acts)
+    if could_not_tell(clause):
+        return False
     both = does is Does.TROUBLE and _WHETHER.search(normalise(clause)) is not None  # 「摔过一回不知道有没有关系」 tells and asks
     return built_as_question(clause) if both or does in _EITHER_WAY else does is Does.QUESTION
+
+
+def could_not_tell(text: str) -> bool:
+    """True for 「我哪分得清几代」: built as a question, and none.
+
+    >>> could_not_tell("我一个种地的哪分得清几代"), could_not_tell("我在哪能查到")
+    (True, False)
+    """
+    return _COULD_NOT_TELL.search(normalise(text)) is not None
 
 
 def built_as_question(clause: str) -> bool:

@@ -38,8 +38,7 @@ _ERROR = re.compile(
 _BARE_ERROR = re.compile(
     r"(?<![\d.a-z-])(?<!证码)(?<!密码)(?<!码是)(?<!码:)(4013|4014|4005|3194|1109|3014|1638|1013)(?![\d.年月日号点a-z])"
 )
-_ORDER_ASKED = re.compile(r"(?<![a-z0-9])[a-z]{0,2}\d{5,20}(?![a-z0-9])")
-_MENDS = re.compile(r"不对|[错反颠]|不是|更正|纠正|应该?[是为]|改[成为]|[哦噢啊呃额嗯]不|等[下等一]|稍等|重新|sorry")
+_ORDER_ASKED = re.compile(r"(?<![a-z0-9])(?:[a-z]{0,2}\d{5,20}|w\d{1,4})(?![a-z0-9])")
 _DENIED = re.compile(r"(?:不是|并非|而非)[ 「“\"]*$")
 _ORDER = re.compile(r"(?<![a-z0-9])w\d{8,11}(?![a-z0-9])")
 _ORDER_READ = re.compile(r"(?<![a-z0-9])w(?:[ -]?\d){8,11}(?![a-z0-9])")  # 「W 1390 2847 56」, as it is read aloud
@@ -127,9 +126,18 @@ def find_order_number(text: str) -> Span | None:
     return None
 
 
-def asked_order(text: str) -> re.Match[str] | None:
-    """Any number that may be an order's, where one was asked for; blanks and dashes are out of the text."""
-    return _put_right(text, list(_ORDER_ASKED.finditer(text)))
+def asked_orders(text: str) -> list[str]:
+    """Any numbers that may be an order's, where one was asked for, the one that is meant first; of one put right only that.
+
+    >>> asked_orders("w1733906218还有w1733906225"), asked_orders("w1733906218不对w1733906225")
+    (['w1733906218', 'w1733906225'], ['w1733906225'])
+    """
+    told = list(_ORDER_ASKED.finditer(text))
+    first = _put_right(text, told)
+    if first is None:
+        return []
+    others = [one.group() for one in told if one.start() > first.start() and not _DENIED.search(text[: one.start()])]
+    return list(dict.fromkeys([first.group(), *others]))
 
 
 def _put_right(text: str, told: list[re.Match[str]]) -> re.Match[str] | None:
@@ -137,7 +145,7 @@ def _put_right(text: str, told: list[re.Match[str]]) -> re.Match[str] | None:
     meant: re.Match[str] | None = None
     for one in told:
         denied = _DENIED.search(text[: one.start()]) is not None
-        if not denied and (meant is None or _MENDS.search(text, meant.end(), one.start())):
+        if not denied and (meant is None or turned(text, meant.end(), one.start())):
             meant = one
     return meant or (told[0] if told else None)
 

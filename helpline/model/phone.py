@@ -10,8 +10,9 @@ import phonenumbers
 
 from helpline.model.event_number import is_valid
 from helpline.model.landline import extension_after, find_landline, joined_landline
-from helpline.model.mending import mends
-from helpline.model.text import mask, spoken_digits
+from helpline.model.mending import mends, swap, swapped
+from helpline.model.phone_given_up import denied, given_up, out_of_use
+from helpline.model.text import in_place, mask, spoken_digits
 from helpline.model.turns import turned
 
 
@@ -31,7 +32,8 @@ _LETTERED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}[ -]?\d+(?:[ -]\d+)*")  # 「
 _PAUSE = r"[\s\-—–_~·.…‥,，、。/]{0,6}"
 _GROUPED = rf"1[ -]?[3-9](?:[ -]?\d){{9}}|1[3-9]\d{_PAUSE}(?:\d{{4}}{_PAUSE}\d{{4}}|\d{{3}}{_PAUSE}\d{{5}}|\d{{2}}{_PAUSE}\d{{3}}{_PAUSE}\d{{3}}|\d{{4}}{_PAUSE}\d\d{_PAUSE}\d\d)"
 _MOBILE = re.compile(rf"(?<![\dWw+])(?:(?:\+|00)?86[ -]?)?({_GROUPED})(?!\d)")
-_NUMBERED = re.compile(r"(?:事件|编号|編號|编码)(?:编号|號|号|是|为|[:：\s])*$")  # what follows is the number of an event
+# What follows is the number of an event, an order or a device.
+_NUMBERED = re.compile(r"(?:事件|编号|編號|编码|[订訂]?[单單][号號]|序列[号號])(?:编号|號|号|是|为|[:：\s])*$")
 
 
 def find_phone(text: str) -> FoundPhone | None:
@@ -46,7 +48,7 @@ def find_phone(text: str) -> FoundPhone | None:
         return FoundPhone(re.sub(r"\D", "", mobile.group(1)), mobile.start(), mobile.end())
     if sum(c.isdigit() for c in plain) < 7:
         return None
-    if landline := find_landline(plain):
+    if (landline := find_landline(plain)) and not _NUMBERED.search(plain[: landline[1]]):
         return _dialled(FoundPhone(*landline), plain)
     dialled = _LETTERED.sub(lambda m: " " * len(m.group()), _EXTENSION.sub(lambda m: "x".ljust(len(m.group())), plain))
     for match in phonenumbers.PhoneNumberMatcher(dialled, "CN"):
@@ -62,8 +64,6 @@ def _dialled(phone: FoundPhone, plain: str) -> FoundPhone:
     return replace(phone, extension=phone.extension or beside[0], end=beside[1]) if beside else phone
 
 
-_DENIED = re.compile(r"(?:不是|并非|而非|不要(?:打|用)?|别(?:打|用)|[写打输填说报记]成了?)[ 「“\"]*$")
-
 _OTHER_NUMBER = re.compile(r"序列号|序号|串号|订单|(?<![a-z])(?:imei|sn)(?![a-z])", re.IGNORECASE)
 
 
@@ -76,17 +76,20 @@ def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) ->
     told, start = None, 0
     while (next_one := find_phone(text[start:])) is not None:
         found = replace(next_one, start=start + next_one.start, end=start + next_one.end)
-        given_up = find_phone(text[found.end :]) is not None and out_of_use(text, found.start)  # 「旧号…停了，用新号…」
-        none = given_up or _DENIED.search(text[start : found.start]) or (passed and passed(found))
+        another = find_phone(text[found.end :]) is not None
+        none = (another and given_up(text, found.start, found.end)) or denied(text[start : found.start]) or (passed and passed(found))
         if not none and (told is None or turned(text, told.end, found.start)):
             told = found
         start = found.end
     if told is None or start != told.end or _OTHER_NUMBER.search(text, told.end):
         return told
-    for mend in mends(text[told.end :]):  # 「15266778898 哦不是 最后一位是9」
-        value = mend.apply(told.value) if mend.old or turned(text, told.end) else None
+    rest, told_first = text[told.end :], told.value
+    for mend in mends(rest):  # 「15266778898 哦不是 最后一位是9」
+        value = mend.apply(told.value) if mend.old or turned(rest) else None
         told = replace(told, value=value, end=len(text)) if value and value != told.value else told
-    return told
+    wrong = swap(rest) if told.value == told_first else None  # 「…，说错了，里头那个4应该是7」
+    value = swapped(told.value, *wrong) if wrong else None
+    return replace(told, value=value, end=len(text)) if value else told
 
 
 _OF_ANOTHER = re.compile(
@@ -166,7 +169,9 @@ def all_phones(text: str) -> list[FoundPhone]:
     return sorted(found, key=lambda one: one.start)
 
 
-_TO_CALL = re.compile(r"(?:打|拨|联系)(?:给|到)?[^，,。；;！!\d不别]{0,10}[，,：:\s]*$")
+_TO_CALL = re.compile(
+    r"(?<!不要)(?<!别)(?<!不好)(?<!不用)(?<!甭)(?<!莫)(?<!再)(?:打|拨|联系)(?:给|到)?[^，,。；;！!\d不别]{0,10}[，,：:\s]*$"
+)
 _IF_NOT = re.compile(r"[不没][^，,。；;]{0,3}[通接]|备[用选份]|也(?:行|可以)")
 
 
@@ -179,7 +184,7 @@ def phone_to_call(text: str) -> FoundPhone | None:
     phones, wished, start = all_phones(text), list[FoundPhone](), 0
     for one in phones:
         before, start = text[start : one.start], one.end
-        wished += [one] if _TO_CALL.search(before) and not _IF_NOT.search(before) and not of_a_line(one.value) else []
+        wished += [one] if _TO_CALL.search(in_place(before)) and not _IF_NOT.search(before) and not of_a_line(one.value) else []
     return wished[0] if len(phones) > 1 and len(wished) == 1 else None
 
 
@@ -268,32 +273,3 @@ def masked_phone(phone: str) -> str:
 def tail(phone: str) -> str:
     """The last four digits, by which a customer proves that an event is theirs."""
     return re.sub(r"\D", "", phone)[-4:]
-
-
-_OF_BEFORE = re.compile(
-    r"(?:旧|[老舊](?!婆|公|爸|妈|家|师|板|人|爷|奶|弟|哥|妹|姐|伴|友|客)|原(?:来|先)?|以前|之前|从前|先前|曾经|当时|過去|过去|上一?个)(?:我|的|用|绑定?|注册|登录|登记|留|填|那|这|一?个|联系|手机|电话|账号|帐号)*(?:号码?|手机号?|电话|號碼?|手機號?|電話)"
-    r"|\b(?:old|previous|former)\s+(?:phone\s+)?(?:number|phone|no)"
-)
-_OUT_OF_USE = re.compile(r"停机|停用|注销|销[户号]|(?:不|没)(?:再|在|怎么)?(?:用|使)了|不[再在]用|用不了|空号|換掉了|换掉了")
-_INTO_USE = re.compile(
-    r"还是|还用|就是|错|改|换(?!掉|了)|應該|应该|应为|才对|不是|更正|联系|恢复|[打拨留用填写](?=(?:我|这|那|回|旧|老|原|之前|以前|刚才|1))"
-)
-
-
-def out_of_use(text: str, start: int) -> bool:
-    """True where the number at `start` is told as one of before: 「旧号尾号是3321，已经注销了」; not where it is to be called.
-
-    >>> out_of_use("旧号尾号是3321 已经注销了", 5), out_of_use("还是打旧号13812343321", 5)
-    (True, False)
-    """
-    cuts = [
-        0,
-        *(match.end() for match in re.finditer(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])", text)),
-        len(text),
-    ]
-    clauses = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
-    at = max(index for index, cut in enumerate(cuts[:-1]) if cut <= start)
-    told, behind = clauses[at].lower(), clauses[at + 1] if at + 1 < len(clauses) else ""
-    if _INTO_USE.search(told):
-        return False
-    return _OF_BEFORE.search(told) is not None or _OUT_OF_USE.search(told if re.search(r"\d{4}", behind) else told + behind) is not None

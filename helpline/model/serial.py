@@ -11,6 +11,7 @@ from enum import Enum
 
 from stdnum import luhn
 
+from helpline.model.devices_meant import meant
 from helpline.model.phone import find_phone
 from helpline.model.text import normalise, spoken_digits
 
@@ -83,7 +84,12 @@ def read_serial(text: str) -> SerialReading:
         after = _read(text[slip.end() :])
         if after.kind in (SerialKind.SERIAL, SerialKind.IMEI) and _read(text[: slip.start()]).kind is not SerialKind.NOTHING:
             return replace(after, start=after.start + slip.end(), end=after.end + slip.end())
-    return _read(text)
+    first = _read(text)
+    other = _read(text[first.end :]) if first.kind is SerialKind.SERIAL else SerialReading(SerialKind.NOTHING)
+    if other.kind is not SerialKind.SERIAL or not (_usual(first.value) and _usual(other.value)):
+        return first
+    second = replace(other, start=other.start + first.end, end=other.end + first.end)
+    return meant(text, [first, second])[0]  # 「F17… 是我老婆的，摔坏的这台是 L2V…」
 
 
 _ORDER = re.compile(r"(?<![A-Z0-9])W(?:[ -]?\d){10}(?![A-Z0-9])")

@@ -12,7 +12,7 @@ import opencc
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad"))
 _HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000))  # halves of a pair, which no UTF-8 can hold: JSON may bring one
 # Cantonese words that have one of the mainland for each character: 「冇跌過」 is 「没跌过」.
-_CANTONESE = str.maketrans("冇嘅咗唔喺嗰啲佢哋俾畀嚟睇攞", "没的了不在那些他们给给来看拿")
+_CANTONESE = str.maketrans("冇嘅咗唔喺嗰𠮶啲佢哋俾畀嚟睇攞", "没的了不在那那些他们给给来看拿")
 # Their words of time and place, which nothing else would understand; 「听日语」 is none.
 _CANTONESE_WORDS = {
     "下昼": "下午", "晏昼": "下午", "上昼": "上午", "朝早": "早上", "今朝": "今早", "琴日": "昨天", "寻日": "昨天", "听日": "明天",
@@ -95,6 +95,16 @@ def _plain(character: str) -> str:
     return _by_character().convert(plain).translate(_CANTONESE) if _has_han(plain) else plain
 
 
+def in_place(text: str) -> str:
+    """The text in mainland characters and half width, where each keeps its place.
+
+    >>> in_place("唔好打我舊嗰個１３８…")
+    '不好打我旧那个138…'
+    """
+    plains = map(_plain, text)
+    return "".join(plain if len(plain) == 1 else character for character, plain in zip(text, plains))
+
+
 def _has_han(text: str) -> bool:
     return any("\u3400" <= character <= "\u9fff" for character in text)
 
@@ -103,6 +113,8 @@ def _has_han(text: str) -> bool:
 SPOKEN_DIGITS = "零〇洞一幺么二两三四五六七拐八九勾壹贰叁肆伍陆柒捌玖兩貳參陸"
 SPOKEN_VALUES = "000111223456778991234567892236"
 _SPOKEN_TO_DIGIT = str.maketrans(SPOKEN_DIGITS, SPOKEN_VALUES)
+# 「么」 is a one beside other digits that are said, and a particle elsewhere: 「电话么138…」, 「什么」.
+_NO_ONE = re.compile(rf"(?<![{SPOKEN_DIGITS}])么(?![ ,，]?[{SPOKEN_DIGITS}])")
 
 
 def spoken_digits(text: str) -> str:
@@ -111,7 +123,8 @@ def spoken_digits(text: str) -> str:
     >>> spoken_digits("幺两洞三")
     '1203'
     """
-    return unicodedata.normalize("NFKC", text).translate(_SPOKEN_TO_DIGIT)
+    plain = unicodedata.normalize("NFKC", text)
+    return _NO_ONE.sub("吗", plain).translate(_SPOKEN_TO_DIGIT) if "么" in plain else plain.translate(_SPOKEN_TO_DIGIT)
 
 
 _CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 TAKEN_BACK = (
-    r"不[对對](?![劲头称勁頭稱])|[错錯](?!过|過|误|誤)|不是(?![吗吧])|并非|而是|[应應][该該]?[是为為]|改[成为為到]|[换換]成|更正|纠正|[哦噢喔啊呃额嗯哎诶]不|不不|等[下等一]|等会儿?|慢着|且慢|稍等|算了"
-    r"|[还還]是|重新|[看打写说记念听弄搞](?:岔|反|漏)了?|口误|手误|说岔|sorry|oops|no wait|i mean"
+    r"不[对對](?![劲头称勁頭稱])|[错錯](?!过|過|误|誤)|不是(?![吗吧])|并非|而是|[应應][该該]?[是为為]|改[成为為到留填写寫记記用打]|[换換]成|更正|纠正|[哦噢喔啊呃额嗯哎诶]不|不不|等[下等一]|等会儿?|慢着|且慢|稍等|算了"
+    r"|[还還]是|重新|[看打写说记念听弄搞](?:岔|反|漏|快|串|劈)了?|看串行|手滑|手快|嘴瓢|呸|口误|手误|说岔|sorry|oops|no wait|i mean"
 )
 _TURN = re.compile(rf"(?:{TAKEN_BACK})", re.IGNORECASE)
 
@@ -35,6 +35,7 @@ def takes_back(clause: str) -> bool:
 _WHOSE = re.compile(
     r"^[a-z\d]+(?:pro|max|plus|mini|e)*(?:那?[台部个])?是[^，,。；;\s]{1,6}的$", re.IGNORECASE
 )  # 「13是我老婆的」 only says why
+_DENIALS = ("不是", "并非")
 _IS = re.compile(r"^(?:我(?:这[台部个]|自己|的)?|坏的|用的|应该|其实|才|就|[，,\s])*是?")
 
 
@@ -47,5 +48,7 @@ def last_meant(text: str) -> str:
     turns = list(_TURN.finditer(text))
     if not turns or not text[: turns[0].start()].strip():
         return ""
+    if turns[-1].group() in _DENIALS and not re.search(r"是|[，,。；;\s]", text[turns[-1].end() :].strip()):
+        return ""  # 「坏的是14 Plus，不是我这台15」
     pieces = [piece for piece in re.split(r"[，,。；;！!\s]+", text[turns[-1].end() :]) if piece and not _WHOSE.match(piece)]
     return _IS.sub("", "，".join(pieces)).strip()

@@ -32,8 +32,7 @@ from helpline.services.danger.false_alarm import dangerous, only_noise
 from helpline.services.danger.no_fraud import NoFraud
 from helpline.services.danger.urgent import Urgent
 from helpline.services.handover.handover import Handover
-from helpline.services.handover.summons import faintly, sends_for
-from helpline.services.handover.wishes import wanted_mode
+from helpline.services.handover.summons import faintly, for_nobody, sends_for
 from helpline.services.help.help import Help
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.attachments import Attachments, after_picture
@@ -122,10 +121,9 @@ class Reception:
 
     def _human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「人呢」 while one waits for an advisor asks for no other way; 「就在这里聊」, once the ways were offered, takes one."""
-        says_how = draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text)
-        told = says_how or heard.intent == "talk_inform" or self._help.goes_on(draft, heard)
-        told = told or faintly(self._answers, draft, heard, now, self._catalogue)
-        back = self._turn(work, draft, heard, now) if told else self._taking_up.back_to(work, draft, heard, now)
+        told = self._help.goes_on(draft, heard) or faintly(self._answers, draft, heard, now, self._catalogue)
+        other = for_nobody(self._catalogue, draft, heard) or (heard if told else None)
+        back = self._turn(work, draft, other, now) if other else self._taking_up.back_to(work, draft, heard, now)
         return back or self._beyond.hear(work, draft, heard, now, self._topic_chosen) or self._urgent.human(work, draft, heard, now)
 
     def _safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:

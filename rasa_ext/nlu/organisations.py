@@ -29,6 +29,8 @@ _OF_OTHERS = re.compile(
     r"|工商|建设|农业|招商|交通|中信|民生|浦发|兴业|平安|光大|广发|邮储|邮政储蓄|微众|网商)?(?:快递|物流|银行|公司)?"
 )
 _WAYS = "到去在进给来回"  # a verb that ends so says where somebody goes: 「孙子送到幼儿园」
+# 「M2连公司」 of 「MacBook Air M2连公司Wi-Fi」: what is done with a device, before a word for where.
+_LINKS = re.compile(r"(?:^|[a-z\d\s])(?:连(?!锁)|接(?!力)|用|在|跟|和|给|问|走|登)$")
 # What stands before a name and looks like a part of it.
 _BEFORE = frozenset(
     {
@@ -113,6 +115,8 @@ class Organisations:
     def _names_one(self, words: list[_Word], name: str) -> bool:
         kind = next(kind for kind in (*self._kinds, *_PARTS) if name.endswith(kind) or kind in name)
         own = name.removesuffix(kind)
+        if _LINKS.search(own):
+            return False
         if not own.strip() or _OF_KIND.fullmatch(own) or (kind != _LEGAL and _OF_OTHERS.fullmatch(own)):
             return False
         traded = kind.endswith(_OF_TRADE) and kind != _LEGAL

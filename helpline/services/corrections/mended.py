@@ -7,7 +7,8 @@ import re
 from helpline.model.draft import Draft
 from helpline.model.event_number import find_event_number
 from helpline.model.mending import Mend, mends, names_place, swap, swapped
-from helpline.model.phone import find_phone, out_of_use, own_phone
+from helpline.model.phone import find_phone, own_phone
+from helpline.model.phone_given_up import out_of_use
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align
 from helpline.model.turns import turned
@@ -132,8 +133,8 @@ def _slot(draft: Draft, mend: Mend, named: list[tuple[int, str]]) -> str:
     known = [slot for slot in draft.facts if slot in dict(IN_PARTS) and draft.facts[slot]]
     if mend.letters:
         return next((slot for slot in ("serial_number", "order_number") if slot in known), "")
-    if _OF_A_PHONE.search(mend.place.group()) and "contact_phone" in known:
-        return "contact_phone"
+    if _OF_A_PHONE.search(mend.place.group()) and ("contact_phone" in known or draft.asking == "contact_phone"):
+        return "contact_phone"  # 「尾号7788那个呗」, be it of one that we never heard of
     return known[-1] if known else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
@@ -19,7 +20,7 @@ from helpline.services.handover.handover import Handover
 from helpline.services.handover.lines import line_facts
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wished_time import wish_time
-from helpline.services.handover.wishes import names_time, wants_call_now, wished_mode
+from helpline.services.handover.wishes import names_time, wanted_mode, wants_call_now, wished_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.reply import Say, event_card
 
@@ -32,6 +33,10 @@ _CALLS = r"(?:打|拨|回(?!家|来取|去)|来电|联[系络]|找我|跟我|和
 _SENDS_FOR = re.compile(
     rf"(?<![我他她了])(?:叫|喊|让|派|搵|揾|找|请|安排|换|整)(?:一?[个位名]|几个|你们?(?:那边|公司)?的?|您那?边?的?|咱?们?的?|点)*"
     rf"(?:真|活|大活)?人(?!工智能|脸|家|品)(?:工|员)?(?:来|直接|赶紧|快点?|马上|现在|立刻|赶快|过来)*{_CALLS}"
+)
+_DOUBTED = 0.4
+_CALL_OUT = re.compile(
+    r"(?:有|没)(?:个|没有)?(?:活|真|大活)?人|人呢|[转找叫换派来]个|[给要来派](?:我|俺)?[个位]?(?:活|真|大活)?人(?![家脸民员])|领导|经理|主管|老板出来|负责人|师傅|工程师|工作人员"
 )
 _DONE = re.compile(r"(?:打|拨|回|联[系络])[^，,。]{0,4}(?:过(?!来|去)|了)(?!吧|算)|昨天|刚才|上次|之前|[?？]$|[吗么]$|怎么|为什么")
 
@@ -65,6 +70,20 @@ def beside_call(catalogue: Catalogue, heard: Heard) -> str | None:
         if route is not None and route.label is not Label.SERVICE and likely:
             return intent
     return None
+
+
+def for_nobody(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard | None:
+    """「机子在我爱人手里，我喊她念给我」, said where something is asked: no word of it asks for a person, and it was heard so with doubt; as it was heard else."""
+    if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text)):
+        return heard  # 「就在这里聊」 takes one of the ways that are offered
+    plain = normalise(heard.text)
+    if draft.asking is None or heard.confidence >= _DOUBTED or heard.chosen or any(word in plain for word in catalogue.person):
+        return None
+    if _CALL_OUT.search(plain) or wished_mode(heard.text) is not None:
+        return None
+    urgent = ("hazard_", "safety_", "service_request_")
+    intent, chance = next(((name, chance) for name, chance in heard.ranking if not name.startswith(urgent)), ("talk_inform", _DOUBTED))
+    return replace(heard, intent=intent, confidence=min(chance, _DOUBTED), problems=())
 
 
 def calls(heard: Heard) -> bool:

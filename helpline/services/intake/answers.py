@@ -14,8 +14,8 @@ from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
-from helpline.model.numbers import LATEST, asked_order, find_error_codes, find_os_version, spoken_version
-from helpline.model.phone import find_phone, own_phone
+from helpline.model.numbers import LATEST, find_error_codes, find_os_version, spoken_version
+from helpline.model.phone import own_phone
 from helpline.model.purchase import read_bought
 from helpline.model.serial import USUAL_LENGTHS
 from helpline.model.symptom import occurrence
@@ -29,9 +29,10 @@ from helpline.services.handover.store_words import is_store, passed_by, wishes_s
 from helpline.services.intake.causes import cause_answer
 from helpline.services.intake.device_words import either_of, main_device, main_family, undecided
 from helpline.services.intake.naming import name_answer, name_in
-from helpline.services.intake.organisations import organisation_answer
+from helpline.services.intake.orders import order_answer
+from helpline.services.intake.organisations import organisation_answer, without_places_of
 from helpline.services.intake.phones import phone_answer
-from helpline.services.intake.serials import NOT_THAT_NUMBER, serial_answer
+from helpline.services.intake.serials import serial_answer
 from helpline.services.intake.telling import NO_PLAN, PLAN, beside_numbers, broke_then, phone_told, told_in, years_before
 from helpline.services.intake.which_device import device_answer, options_of
 from helpline.services.reply import Answer, Button, choose
@@ -70,7 +71,7 @@ class Answers:
             "contact_name": lambda heard, draft, now: name_answer(heard, draft),
             "place": self._place,
             "organisation": lambda heard, draft, now: organisation_answer(heard.text, heard.acts),
-            "order_number": self._order_number,
+            "order_number": lambda heard, draft, now: order_answer(heard, draft),
             "plan": self._plan,
             "purchase_date": self._purchase_date,
             "event_number": self._event_number,
@@ -87,6 +88,11 @@ class Answers:
             return reader(heard, draft, now)
         text = heard.text.strip()
         return Answer({slot: shorten(text, 500)}, loose=True) if len(text) > 1 else Answer()
+
+    def apart(self, slot: str, heard: Heard, draft: Draft, now: datetime) -> tuple[Answer, Heard]:
+        """The same, and the message as it tells of anything else."""
+        answer = self.read(slot, heard, draft, now)
+        return answer, without_places_of(heard, str(answer.facts.get("organisation") or ""))
 
     def gather(self, heard: Heard, now: datetime) -> dict[str, Any]:
         """Every fact that the message names, whatever was asked, and what the app around the chat knows."""
@@ -236,14 +242,6 @@ class Answers:
     def _which_cities(self, cities: list[str]) -> tuple[Button, ...]:
         named = {city: self._province_of(city) for city in cities[:5]}
         return tuple(choose("place", city, city if province == city else f"{province}{city}") for city, province in named.items())
-
-    def _order_number(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
-        plain = normalise(heard.text).replace(" ", "").replace("-", "")
-        found = asked_order(plain)
-        phone = find_phone(heard.text)
-        if phone and found and found.group() in (phone.value, f"86{phone.value}"):
-            return Answer({"contact_phone": phone.value}, NOT_THAT_NUMBER)
-        return Answer({"order_number": found.group().upper()}) if found else Answer(hint="utter_ask_order_number_again")
 
     def _plan(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = normalise(heard.text)

@@ -124,7 +124,7 @@ class Intake:
         slot = draft.asking or ""
         if (part := self.corrections.partly(draft, heard)) is not None:  # its digits would be read as an answer
             return self.correct(work, draft, part, heard, now)
-        answer = self._answers.read(slot, heard, draft, now)
+        answer, heard = self._answers.apart(slot, heard, draft, now)
         if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             besides.keep_told(self._catalogue, self._answers, draft, heard, now)
             besides.add_matter(work, self._catalogue, draft, heard, now)

@@ -11,6 +11,7 @@ from helpline.model.event_number import shown
 from helpline.model.name_shapes import SURNAMES, TITLE
 from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
 from helpline.model.phone import own_phone
+from helpline.model.turns import last_meant
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.events import keep_facts
@@ -23,6 +24,7 @@ _ROLE_BEHIND = re.compile(
 )
 _TITLED = re.compile(rf"[{SURNAMES}]{TITLE}")  # 「罗老师」 greets nobody where a name is asked
 _FIRST = re.compile(r"[^\w\s·'-]+\s*|\s+(?=\d)")
+_WILL_DO = re.compile(r"(?:就(?:行|好|可以|成|ok|OK)|即可|吧)[了啦]?$")  # 「Vivian就行，大家都这么喊我」
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
 _LETTER = re.compile(r"[A-Za-z]")
 # 「由我们行政李伟对接」, 「接手的是信息组的赵敏」, 「他叫周建国…登记成他的吧」: who is to be spoken to from now on.
@@ -43,14 +45,15 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     for found in heard.found:
         text = text.replace(found.text, "") if found.entity == "contact_phone" else text
     text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
-    name, told = read_name(text) or _beside_phone(heard) or _with_role(text) or _opens_with(text), name_in(heard)
+    after_all = _opens_with(f"{last_meant(text)}，")  # 「欧阳峰……打错 欧阳锋 金字旁的」
+    name, told = after_all or read_name(text) or _beside_phone(heard) or _with_role(text) or _opens_with(text), name_in(heard)
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
     sure = (
         mixed
         or _TITLED.fullmatch(text) is not None
-        or name in (_with_role(text), _opens_with(text))
+        or name in (_with_role(text), _opens_with(text), after_all)
         or (told is not None and told.name == name and told.weight >= Weight.OWN)
     )
     if name and (phone := own_phone(heard.text, asked=True)) and own_phone(heard.text) is None:
@@ -75,7 +78,7 @@ def leads_with_name(draft: Draft, text: str) -> bool:
 def _opens_with(text: str) -> str | None:
     """「裴勇。另外数量改成 80 台」, 「Kevin，公司里都这么叫我」: the name before anything else."""
     first, *rest = _FIRST.split(text.strip(), maxsplit=1)
-    return leading_name(first) if rest else None
+    return leading_name(_WILL_DO.sub("", first)) if rest else None
 
 
 def _beside_phone(heard: Heard) -> str | None:

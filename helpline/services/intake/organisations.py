@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpline.model.acts import Acts, Does, act_of
 from helpline.model.event import Label
-from helpline.model.institutions import NO_INSTITUTION, institution_in
+from helpline.model.institutions import NO_INSTITUTION, institution_in, works_at
+from helpline.model.name_shapes import HAN, POST, RELATED, SURNAMES, TITLE, WHOLE
 from helpline.model.numbers import find_counts
 from helpline.model.person import introduced_name, leading_name, signed_name
 from helpline.model.phone import find_phone
 from helpline.model.text import align, normalise, shorten
+from helpline.model.turns import turned
+from helpline.model.understanding import Heard
 from helpline.services.reply import Answer
 
 _PARTS = re.compile(r"[\s，,、；;。]+")
@@ -36,13 +40,19 @@ _TITLE = re.compile(
     r"抬头(?:[^。；;！!？?\n]{0,16}(?:[改换]成|[改换]为|应该是|应为))?(?:请|麻烦|就|要|的|名称|是|为|写|开|填|用|[:：\s])*(?P<name>[^，,。；;！!？?\s税]{2,40}?)(?:的[^，,。；;\s]{0,4}票)?(?:就(?:行|好|可以)|吧|哈|谢谢)?(?=$|[，,。；;！!？?\s]|税)"
 )
 _NO_TITLE = re.compile(
-    r"个人|名字|姓名|我[爸妈老自]|错|不|怎么|改|换|什么|哪|吗|能|可以|有没|成了|漏|税号|^的|^[^，,]{0,4}(?:发票|[专普]票)$|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
+    r"个人|名字|姓名|我[爸妈老自]|错|不|怎么|咋|改|换|什么|啥|哪|嘅|[才先]可?[以能]|不然|报[销账到]|㗎|吗|能|可以|有没|成了|漏|税号|^的|^[^，,]{0,4}(?:发票|[专普]票)$|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
 )
 
 
 # 「我司(杭州明途科技)计划采购」
 _IN_BRACKETS = re.compile(
     r"(?:我们?(?:公司|单位|学校|院|厂)|我司|本公司|我校|本校|我院|我单位|我公司|我厂)\s*[(（](?:全称|全名)?[:：]?(?P<name>[^)）]{3,40})[)）]"
+)
+
+
+# 「我是澄江设计院的行政小郝」, behind the name of the institution
+_WRITES = re.compile(
+    rf"(?:这边|里)?的?{HAN}{{0,6}}?(?:{RELATED}|{POST}|[部处科室组])(?:的|叫)?(?P<name>{WHOLE}|[小老阿][{SURNAMES}]|[{SURNAMES}]{TITLE})(?=$|[^\u4e00-\u9fff])"
 )
 
 
@@ -84,6 +94,11 @@ def organisation_answer(text: str, acts: Acts = ()) -> Answer:
     if within := in_brackets(text):
         return Answer({"organisation": shorten(within, LONGEST)})
     text = re.sub(r"(?<=[\u4e00-\u9fff]{4})(?:吧|就行|就好|就可以)[。.!！~]*$", "", _OPENS.sub("", _STILL.sub("", text.strip())))
+    turn = turned(text)
+    if turn and text[: turn.start()].strip() and (after_all := institution_in(text[turn.end() :])):
+        return _with_name(*after_all)  # 「鹿鸣商贸——写快了，执照上是鹿鸣进出口有限公司」
+    if (employer := works_at(text)) and (who := _WRITES.match(text, text.index(employer) + len(employer))):
+        return Answer({"organisation": shorten(employer, LONGEST), "contact_name": who["name"]})
     if institution := institution_in(text):
         return _with_name(*institution)
     named = introduced_name(text)
@@ -110,6 +125,12 @@ def _with_name(institution: str, rest: str) -> Answer:
     parts = [part for part in _PARTS.split(rest) if part]
     name = introduced_name(rest) or (signed_name(parts[-1]) or leading_name(parts[0]) if parts else None)
     return Answer({"organisation": shorten(institution, LONGEST), **({"contact_name": name} if name else {})})
+
+
+def without_places_of(heard: Heard, organisation: str) -> Heard:
+    """Without the places that only stand in its name: 「宁波鹿鸣进出口有限公司」 says nothing of where to go."""
+    inside = [one for one in heard.found if one.entity == "place" and one.text in organisation]
+    return replace(heard, found=tuple(one for one in heard.found if one not in inside)) if organisation and inside else heard
 
 
 def counts_anew(label: Label, slot: str, text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.dictation import dictated_mobile
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.landline import begun_landline
-from helpline.model.phone import begun_phone, joined_phone, line_told, others_told, own_phone, phone_to_call
+from helpline.model.phone import FoundPhone, begun_phone, joined_phone, line_told, others_told, own_phone, phone_to_call
 from helpline.model.statements import rules_out_hours
 from helpline.model.text import align, normalise, spoken_digits
 from helpline.model.understanding import Heard
@@ -45,6 +46,8 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     about_fraud = route is not None and route.label is Label.SAFETY
     called = None if about_fraud else phone_to_call(heard.text)
     found = called or own_phone(heard.text, asked=not about_fraud) or joined_phone(str(draft.tries.get(_BEGUN) or ""), heard.text)
+    if found is None and (dictated := dictated_mobile(heard.text)):
+        found = FoundPhone(dictated, 0, len(heard.text))
     if found:
         if draft.asking == "contact_phone" and not about_fraud and (others := others_told(heard.text, found)):
             draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(others))  # 「收货那个 … 是我爸的」

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from helpline.model.asking import could_not_tell
 from helpline.model.institutions import NO_INSTITUTION
 from helpline.model.phone import find_phone
 from helpline.model.text import normalise
@@ -23,13 +24,14 @@ _REFUSES = re.compile(
 # Put off, or to be asked of somebody else. Nobody can be called without a number: that is asked for once more.
 _LATER = re.compile(
     r"先不(?:填|给|留|说|写|报|发|弄|管)|(?:等下|等会儿?|等一下|回头|以后|晚点|待会儿?|一会儿?|之后|[回到](?:了?家|去|公司|单位|学校)了?)再(?:去)?(?:说|给|填|报|发|补|查|看|找|翻)|(?:等下|等会儿?|等一下|回头|晚点|待会儿?|一会儿?)(?:去)?(?:看|找|翻|查|补|发)(?!一下吗|吗)"
-    r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手上|身上|旁边)"
+    r"|(?:得|要|去)(?:去)?问(?:问|一下)?(?:我|俺)?(?:爸|妈|老公|老婆|爱人|家人|家里|孩子|儿子|女儿|他|她|同事|财务|采购|别人)|不在(?:我|他|她)?(?:身边|手边|手[上里头]|身上|旁边)|不在(?:我|俺)这"
     r"|等[^，,。；;！!？?]{1,8}?(?:回来?|到家|下班|放学|过来)了?[^，,。；;！!？?]{0,4}?(?:才|再)|(?:晚点|迟点|等下|回头|有空|以后|之后|到时)(?:我)?(?:先|再|才)(?:讲|说|给|看|找|补|查|发|话)"
     r"|(?:现在|目前|这会儿?|人|我|还|都|又|，|,|^)(?:不|没)在(?:家|屋里?|公司|单位|学校|宿舍|办公室|店里?)(?!里?的?时)"
     r"|(?:晚上|下了?班|明天|周末)(?:[回到]家)?(?:再|才能|去)(?:看|查|找|翻|补|填|报)"
     r"|没(?:有)?带(?:在身上|在身边|出来|过来|着|手机|机器|电脑|盒子|来)|(?:盒子?|包装|机器|设备|电脑|手机|平板|手表|耳机)(?:也|都|还|又)*(?:放|丢|落|留|搁)?在(?:家|老家|公司|单位|学校|宿舍|店里|办公室)里?(?![^，,。；;]*(?:坏|用|充|开|摔))"
 )
 _PASSES = re.compile(
+    r"^(?!.*(?:玻璃|后盖|背板|镜头|摄像|裂|碎)).*?(?:弄|办理?|填|问|走|登记|说|处理|做|搞|进行)(?:后[面边续]|下一[步项个题]|剩下|其余)(?:的|边)?(?:事项?|步骤|内容|问题|流程|几[项个])?(?:吧|吗|么|不|行|可以|呗|嘛|好|了|[，,。！!?？\s]|$)|往[后下](?:问|走|办|填|弄|说|登记)|"
     r"(?<![a-z])(?:skip|pass)(?![a-z])|(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过|(?:^|[，,。；;！!\s])先?过(?:吧|了)?(?=$|[，,。；;！!\s])"
 )
 _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
@@ -53,7 +55,9 @@ _NO_WAY = re.compile(r"不会|弄不|不懂|不认字|开不了|不开机|黑屏
 _NO_MORE_OF_IT = re.compile(r"(?:^|[，,。；;！!\s])(?:我|就|也|那|先|还是|干脆|所以)*不(?:弄|整|搞|找|看|查|翻)了?(?:[，,。；;！!\s]|吧|$)")
 # 「不太想报」 is no less a refusal than 「不想报」.
 _SOFTLY = re.compile(r"不(?:太|大|怎么|咋|是很|是太|很)(?=想|愿|方便|乐意|高兴|肯|敢)")
-_IGNORANT = re.compile(r"记不(?:得|住|起|清)|想不起|忘记?了|不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看")
+_IGNORANT = re.compile(
+    r"记不(?:得|住|起|清)|想不起|忘记?了|忘(?:光|干净|掉|得|个精光)|(?<![看瞧瞅])不(?:太|大)?清楚(?![^，,]{0,4}(?:在?哪|怎么))|不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看"
+)
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
 _NOT_TELLING = re.compile(
@@ -103,6 +107,8 @@ def declines(slot: str, text: str) -> bool:
     """True where the words will not tell what `slot` asks for: 「懒得找」, 「要问我爸」."""
     plain = _plainly(text)
     if slot in ("os_version", "serial_number", "purchase_date") and _IGNORANT.search(plain):
+        return True
+    if slot in ("device_model", "purchase_date") and could_not_tell(text):
         return True
     if slot not in _PERSONAL:
         return False

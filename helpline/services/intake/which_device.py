@@ -104,14 +104,15 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
     within = (
         devices.find(f"{family} {text}", asked=True) if family and telling and not left else []
     )  # 「24 寸 M1 的」, where the iMac is known
-    exact = next((one for one in within if one.device), None)
-    if exact:
+    if exact := next((one for one in within if one.device), None):
         return Answer({"device_model": exact.name})
     left = left or options_of([*named, *within], (named or within)[0].name if named or within else "") or fits
     left = _sold_by(catalogue, left, draft)
     if len(left) == 1:
         return Answer({"device_model": left[0]})
     left = left if len(left) <= OFFERED_AT_MOST else []
+    if left and len(left) == len(offered) and draft.asking == "device_model" and len(text) <= _DETAILED:
+        return Answer({"device_model": described(family, text)})  # what fits all that were shown: whoever says it knows no more
     if left and len(left) < (len(offered) or len(left) + 1):
         line = named[0].name if named else family
         return Answer(

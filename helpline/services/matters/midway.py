@@ -8,11 +8,13 @@ from datetime import datetime
 from enum import Enum, auto
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Does
+from helpline.model.acts import Asks, Does
+from helpline.model.asking import asks
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
+from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.afterwards.enquiries import concern
@@ -79,12 +81,21 @@ def gives_up(text: str) -> bool:
     return _GIVEN_UP.search(plain) is not None and "先" not in plain
 
 
-_MAY_BE_REFUSED = ("serial_number", "purchase_date", "os_version", "error_code", "order_number")
+_MAY_BE_REFUSED = ("serial_number", "purchase_date", "os_version", "error_code", "order_number", "device_model")
+_NO_REFUSAL = (Does.CHANGE, Does.WISH)  # what is told beside a refusal is its reason
 
 
 def surely_refused(draft: Draft, heard: Heard) -> bool:
-    """True for 「字太小看不清算了吧」 while a serial is asked, whatever else it sounds like."""
-    return draft.asking in _MAY_BE_REFUSED and heard.does(heard.text) is Does.REFUSE
+    """True for 「字太小看不清算了吧」 while a serial is asked, whatever else it sounds like; beside a reason, or 「可以不填吗」, too."""
+    if draft.asking not in _MAY_BE_REFUSED:
+        return False
+    if heard.does(heard.text) is Does.REFUSE:
+        return True
+    said = [clause for clause, _ in clauses(heard.text)]
+    does = [heard.does(clause) for clause in said]
+    asked = any(asks(clause, heard.acts) and heard.asks(clause) is not Asks.WHY for clause in said)
+    other = asked or any(one in _NO_REFUSAL for one in does)
+    return Does.REFUSE in does and not other and re.search(r"\d", heard.text) is None
 
 
 def turns_away(text: str) -> bool:
@@ -113,6 +124,11 @@ def _tries(draft: Draft) -> bool:
 
 
 _GOES_ON_WITH = re.compile(r"(?:不用|别|不要|不必|不想|没说要?|没有?要|不是要?)(?:再|给我|帮我)?(?:取消|撤|作废|停)")  # 「不用取消，继续」
+
+
+def _refuses_call(text: str) -> bool:
+    """True for 「电话就免了吧」: a call is spoken of, and not wished for."""
+    return re.search(r"电话|[来致回]电", normalise(text)) is not None and wanted_mode(text) is None
 
 
 class Means(Enum):
@@ -149,6 +165,10 @@ class Listening:
         """Where what is asked stands, for who asks that."""
         return self._asides.where(draft, text)
 
+    def later(self, draft: Draft, heard: Heard) -> Aside | None:
+        """What is said to who looks for what is asked, or would send a picture of it."""
+        return self._asides.later(draft, heard)
+
     def told(self, label: Label, heard: Heard, now: datetime) -> Aside:
         """What answers a question that came with an answer."""
         return Aside(self._asides.told(label, heard, now))
@@ -179,8 +199,9 @@ class Listening:
             return Midway(Means.MORE)  # 「没有冒烟」 is told, and skips nothing
         if sure and heard.intent in ("talk_unknown", "talk_deny"):
             return Midway(Means.SKIP if heard.intent == "talk_unknown" else Means.DENY)
-        if sure and not any_text and heard.intent in ("service_request_call", "service_change_booking"):
-            return Midway(Means.CALL if heard.intent == "service_request_call" else Means.CHANGE)
+        wished = heard.intent == "service_request_call" and not _refuses_call(heard.text)
+        if sure and not any_text and (wished or heard.intent == "service_change_booking"):
+            return Midway(Means.CALL if wished else Means.CHANGE)
         return self._another(draft, label, heard, any_text)
 
     def _cancels(self, draft: Draft, plain: str) -> bool:

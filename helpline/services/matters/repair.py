@@ -85,7 +85,7 @@ class Repair:
         in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            *(self._of_another_maker, in_passing.hear),
+            *(self._of_another_maker, self._looks_for_it, in_passing.hear),
             *(recasting.misheard, recasting.denied, recasting.cause),
             self._taking_up.elsewhere,
             after_number[0],
@@ -116,6 +116,11 @@ class Repair:
     def asked(self, draft: Draft) -> str | None:
         """The slot that the form waits for; None while a step is tried."""
         return None if self._helps(draft) else draft.asking
+
+    def _looks_for_it(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「先等会儿 我问下财务抬头咋写」 asks the desk nothing."""
+        later = self._listening.later(draft, heard)
+        return later.says if later else None
 
     def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Acts
+from helpline.model.acts import Acts, Asks
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label
@@ -17,9 +17,10 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_QUESTIONS
 from helpline.services.handover.lines import line_facts
-from helpline.services.intake.refusals import refused_ahead
+from helpline.services.intake.refusals import declines, passes, refused_ahead
 from helpline.services.intake.telling import cause_told
 from helpline.services.intake.wanted import family_of_draft, where_serial
+from helpline.services.questions.holding_on import holds_on_for
 from helpline.services.reply import Say
 
 TALK_SURE = 0.5
@@ -28,8 +29,8 @@ COURTESY_SURE = 0.8
 QUESTIONS = frozenset({"service_ask_number", "service_ask_hours"})
 _WAITS = {"talk_wait": "utter_talk_wait_asking", "talk_vent": "utter_talk_vent_asking", "talk_bye": "utter_talk_wait_asking"}
 _WHERE = re.compile(
-    r"在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)(?!能?买|修)|在哪(?!家|个|一|买|能买|修|能修|里买|里修)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)"
-    r"|(?:别处|别的地方|其[他它]地方|还有哪)[^，,。；;]{0,4}(?:查|看|找|有)|是不是(?:就)?(?:在|看)[^，,。；;]{1,10}$|是(?:就)?在[^，,。；;不]{1,8}(?:看|找|查|里|上|背面|反面|底下)[^，,。；;]{0,3}[吗么?？]"
+    r"(?:什么|啥)(?:地方|位置)(?!能?买|修)|上哪儿?(?:去|才|能|可以|给你)*(?:看|找|查|翻|瞅|瞧|弄)|在?(?:哪|那)(?:里|儿|看|找|查|个位置|个地方)(?!能?买|修)|在哪(?!家|个|一|买|能买|修|能修|里买|里修)|(?:怎么|咋|如何|怎样)(?:样?才能|能)?(?:看|查|找|知道|得知)"
+    r"|(?:别处|别的地方|其[他它]地方|还有哪)[^，,。；;]{0,4}(?:查|看|找|有)|是不是(?:就)?(?:在|看)[^，,。；;]{1,10}$|是不是[^，,。；;]{0,10}(?:[后背反侧]面|底[下部]|盒|屁股|里面)[^，,。；;]{0,12}$|是(?:就)?在[^，,。；;不]{1,8}(?:看|找|查|里|上|背面|反面|底下)[^，,。；;]{0,3}[吗么?？]"
     r"|(?:不|不太|不大|不怎么)(?:会|懂|晓得)(?:怎么|咋)?(?:看|查|找)"
 )
 _BABBLE = re.compile(r"\W*[啦嘿哈呵嘟哒咕噜呜哇咿呀哩嗒][啦嘿哈呵嘟哒咕噜呜哇咿呀哩嗒\W]*")  # 「啦啦啦啦」 neither waits nor takes leave
@@ -44,7 +45,12 @@ _WHO = re.compile(
 )
 _CAME_BACK = re.compile(r"^(?:我|好了|嗯|不好意思|[，,\s])*(?:又|终于)?回来[了啦]")
 _ANYBODY = re.compile(r"在(?:吗|嘛|么|不|没)|有人|(?:人|你)呢|hello[?？]|喂")
-_LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number")
+_LOCATED = ("device_model", "os_version", "serial_number", "order_number", "event_number", "purchase_date")
+_OF_A_DATE = re.compile(r"[看找查翻瞅瞧]|日期|日子|时间|哪天")  # 「你们店在哪儿」 asks for no invoice
+_KEPT_THERE = re.compile(r"(?:你们|您|系统|后台|账户)[^，,。]{0,8}有")  # 「你们系统里没有吗」 is for the advisor
+_BY_PICTURE = re.compile(
+    r"(?:拍|发|传|上传|截)(?:个|一?[张幅]|你们?|给你们?|几张)*(?:照片?|图片?|截图|相片)[^。；;！!]{0,14}(?:[行成中可][不行]|行吗|可以(?:吗|么|不)|(?:能|会)[^，,。]{0,4}(?:认|看|读)|帮[^，,。]{0,3}(?:认|看|读))|(?:能|可以|可不可以|能不能)[^，,。；;]{0,4}(?:拍|发|传)(?:个|一?张|你们?)*(?:照片?|图片?|截图|相片)"
+)
 _LONG_COMPLAINT = 12  # characters from which an outburst tells of the problem too
 
 
@@ -132,8 +138,7 @@ class Asides:
         """The answer, or None where the message is none of these. Where `any_text` would do as an answer, only what is surely none."""
         asked = draft.asking or ""
         plain = normalise(heard.text)
-        slot = _slot_meant(plain, asked)
-        if by_words := self.where(draft, heard.text) or self._by_words(draft, heard, any_text=any_text):
+        if by_words := self.where(draft, heard.text) or self.later(draft, heard) or self._by_words(draft, heard, any_text=any_text):
             return by_words
         hours = asks_if_open(heard.text) and asked not in (*_TIMES, "service_mode")
         heard = replace(heard, intent="service_ask_hours", confidence=1.0) if hours else heard
@@ -141,8 +146,7 @@ class Asides:
         if route is None or heard.confidence < TALK_SURE:
             return None
         if heard.intent == "talk_ask_why":
-            refused = slot != asked and slot in refused_ahead(heard.text)  # 「不给序列号」, where something else is asked
-            return Aside([Say("utter_noted" if refused else f"utter_why_{slot}")])
+            return self._why(draft, heard)
         began = asked == "symptom" and occurrence(plain, asked=True)  # 「国庆放假回来就不行了」 asks for no hours
         if not began and not (asked in _TIMES and _proposes(plain)) and (told := self.told(label, heard, now)):
             return Aside(told)
@@ -168,7 +172,7 @@ class Asides:
         return Aside(here) if thanks else None
 
     def _by_words(self, draft: Draft, heard: Heard, *, any_text: bool) -> Aside | None:
-        """What is surely beside the point by its words, whatever it sounds like."""
+        """What is surely beside the point by its words, whatever it sounds like; and why it is asked, where a clause asks that."""
         plain = normalise(heard.text)
         if _WHO.search(plain):
             return Aside([Say("utter_talk_bot")])
@@ -176,15 +180,31 @@ class Asides:
             return Aside([Say("utter_talk_wait_asking")], again=False)
         if draft.event_number is None and not heard.found and _CAME_BACK.search(plain):
             return Aside([Say("utter_welcome_back", {"topic": self._catalogue.routes[draft.intent or ""].name})])
-        return None
+        why = any(heard.asks(clause) is Asks.WHY and not _KEPT_THERE.search(normalise(clause)) for clause, _ in clauses(heard.text))
+        return self._why(draft, heard) if why and not any_text else None
+
+    def _why(self, draft: Draft, heard: Heard) -> Aside:
+        """Why what is named, or asked, is needed."""
+        asked = draft.asking or ""
+        slot = _slot_meant(normalise(heard.text), asked)
+        refused = slot != asked and slot in refused_ahead(heard.text)  # 「不给序列号」, where something else is asked
+        return Aside([Say("utter_noted" if refused else f"utter_why_{slot}")])
+
+    def later(self, draft: Draft, heard: Heard) -> Aside | None:
+        """What is said to who wants to send a picture of it, or looks for it and sends it in a while."""
+        asked, plain = draft.asking or "", normalise(heard.text)
+        if asked in _LOCATED and _BY_PICTURE.search(plain):
+            return Aside([Say("utter_picture_welcome")], again=False)
+        waits = holds_on_for(asked, heard) and not (passes(asked, heard.text) or declines(asked, heard.text))
+        return Aside([Say("utter_talk_wait_asking")], again=False) if waits else None
 
     def where(self, draft: Draft, text: str) -> Aside | None:
         """Where what is named, or asked, stands: 「序列号去哪找」; None where a text does not ask for it, or was told already."""
         plain, asked = normalise(text), draft.asking or ""
         slot = _slot_meant(plain, asked)
-        if slot not in _LOCATED or not _WHERE.search(plain) or (slot == asked and draft.tries.get(f"where {asked}")):
+        if slot not in _LOCATED or not _WHERE.search(plain.rstrip("?？ ")) or (slot == asked and draft.tries.get(f"where {asked}")):
             return None
-        return self._located(draft, slot)
+        return None if slot == "purchase_date" and not _OF_A_DATE.search(plain) else self._located(draft, slot)
 
     def _located(self, draft: Draft, slot: str) -> Aside:
         """Where it stands; the question follows unless it was about just that."""

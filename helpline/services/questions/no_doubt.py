@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.model.draft import Draft
+from helpline.model.institutions import institution_in
 from helpline.model.phone import own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -88,7 +89,8 @@ def _tells_of_none(draft: Draft, heard: Heard) -> bool:
         return False
     if heard.asks(heard.text) in OF_A_REPAIR:  # 「密码得给人家不」
         return True
-    told = own_phone(heard.text) is not None and not doubts(plain)
+    named = draft.asking == "organisation" and institution_in(heard.text) is not None  # 「一点点意思传媒有限公司，你没看错就叫这个」
+    told = (named or own_phone(heard.text) is not None) and not doubts(plain)
     if heard.intent.startswith("safety_report_"):  # unsure, and not a word of a fraud: 「手机已经换成他的账户登录了」, of one that was sold
         return _AT_HOME.search(plain) is not None or heard.confidence < _UNSURE
     return told
