@@ -87,8 +87,7 @@ class Repair:
         self._hearings: tuple[Hearing, ...] = (
             *(self._of_another_maker, self._looks_for_it, in_passing.hear),
             *(recasting.misheard, recasting.denied, recasting.cause),
-            self._taking_up.elsewhere,
-            after_number[0],
+            *(self._taking_up.elsewhere, after_number[0]),
             recasting.part,
             Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
             *(self._of_others, partial(of_a_person, catalogue, answers, intake)),

@@ -18,6 +18,7 @@ _PLACE = r"到(?:了)?(?:哪|什么|啥|第?几)(?:一|个|块|步|里|儿|项|�
 _HOW_FAR = re.compile(
     rf"{_WE}(?:说|聊|问|填|办|弄|讲|进行|谈|做|搞|进展|录|答|扯|整){_PLACE}{_END}|(?:刚才?|刚刚|前面|[，,\s])*(?:我们|咱们?){_PLACE}[了啦]{_END}"
 )
+_RUN_ON = re.compile(rf"(?P<away>.{{2,30}}?)(?:{_HOW_FAR.pattern})")
 _ASKED_FOR = r"(?:问(?:的|了)?(?:我|俺)?(?:的|了)?|(?:要|让|叫|喊)(?:我|俺)(?:填|选|挑|给|发|报|说|答|回答?|干|做|弄|整|试|点|搞|写|找|看)*)(?:的?是?|了)"
 # 「刚才是要我挑什么来着」; 「要我带什么」 asks what to bring.
 _WHAT_ASKED = re.compile(rf"{_WE}{_ASKED_FOR}(?:什么|啥子?|哪样|哪个|么子|咩)(?:东西|问题)?{_END}")
@@ -30,7 +31,7 @@ _UNCLEAR = re.compile(
 )
 # What is said of having been away: it tells nothing of the matter.
 _AWAY = re.compile(
-    r"回来|退出|切出|走开|离开|久等|等了|抱歉|不好意思|对不[起住]|电话|微信|忙|打岔|打断|岔|出去|掉线|断(?:了|网)|有人|来人|客[人户]|孩子|娃|厕所|快递|外卖|开会|忘|乱|走神|没注意|没跟上|[诶哎唉额呃嗯喂好]+|在[吗么不]|hello|sorry"
+    r"回来|退出|切出|走开|离开|久等|等了|抱歉|不好意思|对不[起住]|电话|微信|忙|打岔|打断|岔|出去|掉线|断(?:了|网)|有人|来人|客[人户]|孩子|娃|厕所|快递|外卖|开会|忘|乱|走神|没注意|没跟上|[叫喊拉]走|[叫喊]去|招呼|接待|[诶哎唉额呃嗯喂好]+|在[吗么不]|hello|sorry"
 )
 
 
@@ -61,7 +62,8 @@ def asks_where_we_are(clause: str) -> bool:
     (True, False)
     """
     plain = normalise(clause)
-    return any(words.fullmatch(plain) for words in (_HOW_FAR, _WHAT_ASKED))
+    run_on = _RUN_ON.fullmatch(plain)  # dictated, 「来了个客人我去招呼了一下咱们刚才说到哪了」
+    return any(words.fullmatch(plain) for words in (_HOW_FAR, _WHAT_ASKED)) or bool(run_on and _AWAY.search(run_on["away"]))
 
 
 def _says_nothing(clause: str, heard: Heard) -> bool:
