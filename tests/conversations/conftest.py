@@ -18,8 +18,13 @@ __all__ = ["wired"]
 def new_talk(wired: tuple[Floor, Services]) -> Callable[[str], Spoken]:
     """Conversations at an empty desk, on a Tuesday morning that does not pass by itself."""
     floor, services = wired
+    empty(floor)
+    return lambda name: Spoken(services, floor.work, floor.clock, name)
+
+
+def empty(floor: Floor) -> None:
+    """Let the desk be as it was before anybody came."""
     floor.clock.moment = NOW
     with floor.database.begin() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
-    return lambda name: Spoken(services, floor.work, floor.clock, name)

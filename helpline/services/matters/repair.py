@@ -100,8 +100,7 @@ class Repair:
             self._wishes_way,
             partial(impossible_day, intake),
             self._tells_more,
-            after_number[1],
-            self._asks_at_last,
+            *(after_number[1], self._asks_at_last),
         )
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -118,8 +117,7 @@ class Repair:
 
     def _looks_for_it(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「先等会儿 我问下财务抬头咋写」 asks the desk nothing."""
-        later = self._listening.later(draft, heard)
-        return later.says if later else None
+        return later.says if (later := self._listening.later(draft, heard)) else None
 
     def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""
