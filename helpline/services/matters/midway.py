@@ -166,8 +166,8 @@ class Listening:
         return self._asides.where(draft, text)
 
     def later(self, draft: Draft, heard: Heard) -> Aside | None:
-        """What is said to who looks for what is asked, or would send a picture of it."""
-        return self._asides.later(draft, heard)
+        """What is said to who looks for what is asked, or would send a picture of it; 「等会儿直接打电话给我」 wishes for a call."""
+        return None if wished_mode(heard.text) else self._asides.later(draft, heard)
 
     def told(self, label: Label, heard: Heard, now: datetime) -> Aside:
         """What answers a question that came with an answer."""
