@@ -80,10 +80,10 @@ class Customer:
         if twist.get("answers"):
             self._count(here)
         self._say(twist["say"])
-        for pattern in _listed(twist.get("reply")):
+        for pattern in listed(twist.get("reply")):
             if not re.search(pattern, self._talk.turns[-1].text):
                 self._faults.append(f"{twist['say']}: {pattern!r} is not answered")
-        for pattern in _listed(twist.get("reply_not")):
+        for pattern in listed(twist.get("reply_not")):
             if re.search(pattern, self._talk.turns[-1].text):
                 self._faults.append(f"{twist['say']}: {pattern!r} is answered")
         return True
@@ -92,7 +92,7 @@ class Customer:
         slot = self._asked()
         if slot is None:
             return False
-        answers = _listed(self._script.get("tells", {}).get(slot, USUAL.get(slot, "不清楚")))
+        answers = listed(self._script.get("tells", {}).get(slot, USUAL.get(slot, "不清楚")))
         times = self._count(slot)
         self._say(answers[min(times, len(answers)) - 1])
         return True
@@ -107,8 +107,8 @@ class Customer:
         """How often `slot` was answered for the matter at hand. More than once is asking twice, but for what a script foresees."""
         key = (self._talk.draft.sequence, slot)
         times = self._answered[key] = self._answered.get(key, 0) + 1
-        foreseen = slot in ("confirm", "help") or slot in _listed(self._script.get("again"))
-        answers = _listed(self._script.get("tells", {}).get(slot, ""))
+        foreseen = slot in ("confirm", "help") or slot in listed(self._script.get("again"))
+        answers = listed(self._script.get("tells", {}).get(slot, ""))
         if times > max(1, len(answers)) and not foreseen:
             self._faults.append(f"{slot} is asked {times} times")
         return times
@@ -131,7 +131,7 @@ class Customer:
 
 def missing(must: dict[str, Any], events: list[Event], said: str) -> list[str]:
     """What `must` wants and does not find; each of its lines is held against the event that meets most of them."""
-    count, replied = must.get("events"), _listed(must.get("said"))
+    count, replied = must.get("events"), listed(must.get("said"))
     wrong = [f"{len(events)} events, not {count}"] if count is not None and len(events) != count else []
     wrong += [f"{pattern!r} is never said" for pattern in replied if not re.search(pattern, said)]
     own = [{k: v for k, v in must.items() if k not in ("events", "said", "other")}, *_others(must)]
@@ -147,7 +147,7 @@ def _unlike(wanted: dict[str, Any], event: Event) -> list[str]:
     for name, value in wanted.items():
         slot, _, how = name.partition("__")
         known = everything if slot == "any" else str(found.get(slot) or "")
-        for one in _listed(value):
+        for one in listed(value):
             text = topic(str(one)) if slot == "topic" else str(one)
             held = re.search(text, known) if how or slot == "topic" else known == text or (text == "~" and not known)
             if bool(held) is (how == "not"):
@@ -176,9 +176,10 @@ def shown(event: Event) -> dict[str, Any]:
     }
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """One or many, or none, as a list."""
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
 def _others(must: dict[str, Any]) -> list[dict[str, Any]]:
-    return _listed(must.get("other"))
+    return listed(must.get("other"))

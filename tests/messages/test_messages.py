@@ -13,6 +13,7 @@ from helpline.model.secrets import masked
 from tests.content import reading
 from tests.conversations.conftest import empty, wired
 from tests.conversations.desk import Spoken
+from tests.customers.player import listed
 from tests.customers.player import shown as shown_of_event
 from tests.services.conftest import Floor
 
@@ -50,7 +51,7 @@ def _wrong(case: dict[str, Any], floor: Floor, services: Services) -> list[str]:
     for line in POINTS[case["state"]]:
         talk.write(line)
     before, said = _facts(talk), len(talk.turns)
-    for line in _listed(case["say"]):
+    for line in listed(case["say"]):
         talk.write(masked(line, talk.asking, tuple(turn.said for turn in talk.turns[-3:])))  # as the door does
     text, after = "\n".join(turn.text for turn in talk.turns[said:]), _facts(talk)
     wrong = [one for name, wanted in case["expect"].items() if (one := _unlike(name, wanted, talk, text, after))]
@@ -63,12 +64,12 @@ def _unlike(name: str, wanted: Any, talk: Spoken, text: str, after: dict[str, An
     """What one line of `expect` wants and does not find."""
     fact, _, how = name.partition("__")
     if fact == "asking":
-        right = (talk.asking or "end") in _listed(wanted)
+        right = (talk.asking or "end") in listed(wanted)
     elif fact in ("reply", "reply_not"):
-        right = all(bool(re.search(one, text)) is (fact == "reply") for one in _listed(wanted))
+        right = all(bool(re.search(one, text)) is (fact == "reply") for one in listed(wanted))
     else:
         known = " ".join(map(str, after.values())) if fact == "any" else str(after.get(fact) or "")
-        held = [bool(re.search(str(one), known)) if how else known == str(one) for one in _listed(wanted) or [""]]
+        held = [bool(re.search(str(one), known)) if how else known == str(one) for one in listed(wanted) or [""]]
         right = not any(held) if how == "not" else all(held)
     return None if right else f"{name}: {wanted!r}"
 
@@ -77,7 +78,3 @@ def _facts(talk: Spoken) -> dict[str, Any]:
     """What is known: of the draft, and of its event as an advisor reads it."""
     number = talk.draft.event_number or talk.draft.last_event
     return {**{k: v for k, v in talk.draft.facts.items() if v}, **(shown_of_event(talk.event_of(number)) if number else {})}
-
-
-def _listed(value: Any) -> list[Any]:
-    return [] if value is None else value if isinstance(value, list) else [value]

@@ -22,7 +22,7 @@ from helpline.services.afterwards.bearing import Bearing, bearing, notes, parts_
 from helpline.services.afterwards.belonging import of_this_talk
 from helpline.services.afterwards.enquiries import Enquiries
 from helpline.services.afterwards.moving import booked_at
-from helpline.services.afterwards.none_of_it import another_matter, none_of_it
+from helpline.services.afterwards.none_of_it import TOLD_SURE, another_matter, none_of_it
 from helpline.services.afterwards.phone_anew import change_phone, new_phone, only_phone, phones_in
 from helpline.services.afterwards.proposing import turns_back
 from helpline.services.handover.chat_waiting import waits_in_chat
@@ -34,7 +34,6 @@ from helpline.services.questions.in_vain import question_in
 from helpline.services.reply import Say
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]
-_TOLD_SURE = 0.7
 _WHY = 4  # characters of a reason
 _TELLS = 6  # characters of a part that tells something
 _COURTESY = re.compile(
@@ -166,5 +165,5 @@ def told_with_thanks(heard: Heard) -> Heard | None:
     """What 「谢谢哥哥，对了我妈姓曹」 tells beside the thanks."""
     if heard.intent not in ("talk_thank", "talk_bye") or heard.chosen:
         return None
-    told = [act.text for act in heard.acts if act.does is Does.FACT and act.chance >= _TOLD_SURE]
-    return heard.part("，".join(told), intent="talk_inform", confidence=_TOLD_SURE, ranking=(), problems=()) if told else None
+    told = [act.text for act in heard.acts if act.does is Does.FACT and act.chance >= TOLD_SURE]
+    return heard.part("，".join(told), intent="talk_inform", confidence=TOLD_SURE, ranking=(), problems=()) if told else None
