@@ -88,15 +88,14 @@ def test_what_was_assumed_is_told(at_time: Talk, text: str, said: str) -> None:
 
 
 def test_a_yes_to_several_times_asks_which_of_them(at_time: Talk) -> None:
-    at_time.say("明天下午")
+    at_time.say("明天")
     offered = at_time.buttons
     at_time.say("可以", "talk_affirm")
     assert at_time.keys == ["utter_times_which"] and at_time.buttons == offered
 
 
 def test_the_time_that_is_turned_down_is_not_the_one_that_is_meant(at_time: Talk) -> None:
-    at_time.say("现在不方便，明天下午吧", "service_request_call")
-    assert at_time.keys == ["utter_times_in_window"] and at_time.buttons[0].startswith("11月25日")
+    assert "11月25日（周三）13:00" in at_time.say("现在不方便，明天下午吧", "service_request_call")
 
 
 def test_a_few_minutes_from_now_is_a_call_now(at_time: Talk) -> None:
@@ -139,17 +138,20 @@ def test_the_wait_for_a_call_now_comes_from_the_queue_and_who_is_there(at_time: 
     ("这周", ["11月24日（周二）10:30", "11月27日（周五）09:30", "11月29日（周日）20:30"]),
     ("下周都行", ["11月30日（周一）09:00", "12月3日（周四）15:00", "12月6日（周日）20:30"]),
     ("月底", ["11月30日（周一）09:00", "11月30日（周一）15:00", "11月30日（周一）20:30"]),
-    ("明天九点到十一点之间", ["11月25日（周三）09:00", "11月25日（周三）10:00", "11月25日（周三）10:30"]),
 ])  # fmt: skip
 def test_a_window_leads_to_times_within_it(at_time: Talk, text: str, offered: list[str]) -> None:
     at_time.say(text)
     assert at_time.keys == ["utter_times_in_window"] and at_time.buttons == offered
 
 
-def test_a_window_offers_what_is_free_in_it(at_time: Talk) -> None:
-    at_time.say("明天下午")
-    assert at_time.keys == ["utter_times_in_window"]
-    assert at_time.buttons == ["11月25日（周三）13:00", "11月25日（周三）15:30", "11月25日（周三）17:30"]
+@pytest.mark.parametrize(("text", "first", "others"), [
+    ("明天下午", "11月25日（周三）13:00", ["11月25日（周三）15:30", "11月25日（周三）17:30"]),
+    ("明天九点到十一点之间", "11月25日（周三）09:00", ["11月25日（周三）10:00", "11月25日（周三）10:30"]),
+])  # fmt: skip
+def test_a_half_day_is_not_asked_again(at_time: Talk, text: str, first: str, others: list[str]) -> None:
+    assert first in at_time.say(text) and at_time.asking == "confirm"
+    assert [title for title in at_time.buttons if title[0].isdigit()] == others
+    assert others[0] in at_time.tap(others[0]) and at_time.asking == "confirm"
 
 
 def test_it_is_confirmed_with_date_code_number_and_how_to_change(at_time: Talk) -> None:

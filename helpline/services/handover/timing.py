@@ -11,14 +11,14 @@ from helpline.errors import Refused, TimeClosed, TimeTaken, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.phone import tail
-from helpline.model.spoken_time import spoken_clock
-from helpline.model.times import SHANGHAI, When, read_time, shown_day, shown_time
+from helpline.model.times import SHANGHAI, When, read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.handover.appointments import ALL, CALL_LEAD, Appointments, Schedule, spread
 from helpline.services.handover.lines import line_facts
 from helpline.services.handover.meant_time import told_instead, wanted_part
 from helpline.services.handover.other_times import asks_other_time, at_ordinal, first_and_second, fitting, merely_another, turned_down
+from helpline.services.handover.time_told import of_parts, told
 from helpline.services.handover.waiting import waiting
 from helpline.services.handover.wished_time import NOW, dated
 from helpline.services.handover.wishes import names_day_or_hour, names_time, turns_time_down, wants_call_now
@@ -27,6 +27,7 @@ from helpline.services.reply import Button, Say, choose
 
 IN_PERSON = (Mode.GENIUS_BAR,)
 TIME_SLOTS = ("visit_time", "callback_time")
+HALF_DAY = timedelta(hours=8)  # the longest part of a day that people name
 
 
 def time_slot(draft: Draft) -> str:
@@ -59,7 +60,7 @@ class Timing:
         if draft.asking == "callback_time" and self._catalogue.line_of(self._label(work, draft)).hours.is_open(now):
             draft.offered_times = [NOW, *draft.offered_times]
         question = Say(f"utter_ask_{draft.asking}", self._where(work, draft, now), self._offered(draft))
-        return [*_of_parts(self.schedule(work, draft)), question]
+        return [*of_parts(self.schedule(work, draft)), question]
 
     def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The same question with the times that were on the table."""
@@ -142,6 +143,8 @@ class Timing:
 
     def same(self, draft: Draft, text: str, now: datetime) -> bool:
         """True where the text names no other time than the one that waits for a yes."""
+        if chosen := at_ordinal(text, draft.offered_times):
+            return chosen == draft.starts_at
         try:
             said = dated(draft, wanted_part(text, now, self._catalogue.holidays), now, self._catalogue.holidays)
             when = read_time(said, now, self._catalogue.holidays)
@@ -186,10 +189,19 @@ class Timing:
             offered = free[0].astimezone(SHANGHAI).isoformat() in draft.offered_times  # nothing had to be assumed
             when = replace(when, assumed=tuple(word for word in when.assumed if word != "afternoon")) if _afternoons(draft) else when
             return [*([] if offered else told(when, free[0], now)), *self._read_back(work, draft, free[0], now)]
-        if draft.tried(f"window {when.start:%m%d%H}-{when.end:%m%d%H}") > 1:  # wished once more: none of those listed is preferred
-            return self._read_back(work, draft, free[0], now)
+        once_more = draft.tried(f"window {when.start:%m%d%H}-{when.end:%m%d%H}") > 1  # none of those listed is preferred
+        if when.end - when.start <= HALF_DAY or once_more:
+            return [*self._at_store(draft), *self._first_of(work, draft, free, now)]
         draft.starts_at = None
         return [*self._at_store(draft), Say("utter_times_in_window", {}, self._buttons(draft, free))]
+
+    def _first_of(self, work: UnitOfWork, draft: Draft, free: list[datetime], now: datetime) -> list[Say]:
+        """The first free time of those wished for, read back; the others are a tap away, so that nobody is asked again."""
+        *before, read_back = self._read_back(work, draft, free[0], now)
+        if draft.asking != "confirm":
+            return [*before, read_back]
+        others = self._buttons(draft, free)[1:]
+        return [*before, Say("utter_time_first_free"), replace(read_back, buttons=others)]
 
     def _at_store(self, draft: Draft) -> list[Say]:
         """The store that was named beside the time, once: 「万象城那个，下周三晚上吧」."""
@@ -268,33 +280,7 @@ class Timing:
         return event.label if event else self._catalogue.routes[draft.intent or ""].label
 
 
-def told(when: When, starts_at: datetime, now: datetime) -> list[Say]:
-    """What was assumed, and the time that was found for one between two slots."""
-    local, day = starts_at.astimezone(SHANGHAI), shown_day(starts_at)
-    facts = {"day": day, "clock": spoken_clock(starts_at), "time": shown_time(starts_at)}
-    if when.exact and abs(when.start - starts_at) >= timedelta(minutes=1):
-        return [Say("utter_time_nearest", facts)]
-    unsaid = [word for word in ("day", "afternoon") if word in when.assumed]
-    if unsaid == ["day"] and local.date() == now.astimezone(SHANGHAI).date():
-        return []  # 「下午五点」 is today's: nobody means another
-    if unsaid == ["day", "afternoon"]:
-        return [Say("utter_time_assumed_both", facts)]
-    return [Say("utter_time_assumed_day" if unsaid == ["day"] else "utter_time_assumed_afternoon", facts)] if unsaid else []
-
-
 def _afternoons(draft: Draft) -> bool:
     """True where only later halves of days are on the table: 「今天下午」, then 「四点吧」."""
     times = [time[11:13] for time in draft.offered_times if time != NOW]
     return bool(times) and all(hour >= "12" for hour in times)
-
-
-def _of_parts(schedule: Schedule) -> list[Say]:
-    """What the store has of the parts, where somebody counted them."""
-    supply = schedule.supply
-    if supply is None:
-        return []
-    if supply.there:
-        return [Say("utter_parts_there_sample" if supply.sample else "utter_parts_there")]
-    if supply.days is None:
-        return [Say("utter_parts_unknown")]
-    return [Say("utter_parts_to_come_sample" if supply.sample else "utter_parts_to_come", {"days": str(supply.days)})]
