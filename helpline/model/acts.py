@@ -10,6 +10,7 @@ from enum import Enum
 from helpline.model.text import normalise
 
 SURE = 0.7  # of a hundred clauses for which it is at least so likely, more than ninety are heard rightly
+HARDLY = 0.1  # of what a message does over all, below which it may be left out
 _MOST = 0.6  # of a clause, from which a piece of it does what the whole does
 _MARKS = re.compile(r"^\W+|[^\w\s]+$|\s+$")
 
@@ -76,6 +77,27 @@ class Outcome(str, Enum):
     WAIT = "wait"
     HUMAN = "human"
     OTHER = "other"
+
+
+class Move(str, Enum):
+    """What a message does over all while a matter is in hand, by the names in `data/moves.yml`; of two, the one that stands first."""
+
+    DANGER = "danger"
+    BRINGS = "brings"  # another matter, beside or instead of this one
+    DROPS = "drops"
+    PERSON = "person"
+    REARRANGES = "rearranges"
+    CORRECTS = "corrects"
+    ASKS = "asks"
+    WAITS = "waits"
+    SKIPS = "skips"
+    SOLVED = "solved"
+    FAILED = "failed"
+    TELLS = "tells"
+    AGREES = "agrees"
+    DENIES = "denies"
+    VENTS = "vents"
+    CHATS = "chats"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,10 @@ _SPOKEN_VERSION = re.compile(
     r"(?:(?P<part>\d{1,2}|十?[一二三四五六七八九])(?:[点。.](?P<last>\d{1,2}|[一二三四五六七八九]))?|(?P<some>几))"
     r"(?![\d点半刻十]|\s*(?:分|钟|左右|号|元|块|%|寸|倍|个))"
 )
-_BARE_VERSION = re.compile(r"(?<![\d.a-z])(\d{2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]|\s*(?:%|英?寸|元|块|g|gb|号|日|cm|万|折))")
+# A day is none, 「21.11.03」: no version has an idle nought, and no system was ever called 19 to 25.
+_BARE_VERSION = re.compile(
+    r"(?<![\d.a-z])(?!19|2[0-5]|\d\d\.(?:\d+\.)?0\d)(\d{2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]|\s*(?:%|英?寸|元|块|g|gb|号|日|cm|万|折))"
+)
 _SIZED = re.compile(r"(?:ipad|pro|air|平板)\s*(?:10\.[259]|12\.9)$")  # 「ipad pro 12.9 第五代」
 _MAC_NAMES = re.compile(r"(tahoe|sequoia|sonoma|ventura|monterey|big sur|catalina|mojave)")
 _SINCE_SPOKEN = 9  # versions below it are rather an hour

@@ -23,6 +23,7 @@ _TENS = re.compile(rf"(?<![\d{_NUMERAL}])(?P<year>[一二]?十[一二三四五�
 _TWO_DIGITS = re.compile(rf"(?<![\d.:])'?(?P<year>[012]\d)\s*年{_OF_A_YEAR}")
 _IN_ONE = re.compile(r"(?<![\da-z])(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\da-z])")
 _BLANKS = re.compile(r"(?<!\d)(?P<y>20[0-3]\d) (?P<m>0?[1-9]|1[0-2]) (?P<d>0?[1-9]|[12]\d|3[01])(?!\s*[\d:点年月])")
+_DOTTED = re.compile(r"(?<![\d.])(?P<y>20[0-3]\d)\.(?P<m>0?[1-9]|1[0-2])\.(?P<d>0?[1-9]|[12]\d|3[01])(?![\d.])")
 _YEAR_LAST = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])/(?P<y>20[0-3]\d)(?![\d/])")
 _SHORT = re.compile(r"(?<![\d.a-z])(?P<y>[12]\d)(?P<by>[./-])(?P<m>0?[1-9]|1[0-2])(?P=by)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d.])")
 _SLIPS = (
@@ -92,7 +93,7 @@ def plain_dates(plain: str, today: date, *, asked: bool = False) -> str:
     """
     for pattern, word in _SLIPS:
         plain = pattern.sub(word, plain)
-    for pattern in (_IN_ONE, _BLANKS, _YEAR_LAST):
+    for pattern in (_IN_ONE, _BLANKS, _DOTTED, _YEAR_LAST):
         plain = pattern.sub(lambda said: f"{said['y']}-{said['m']}-{said['d']}", plain)
     if asked:
         plain = _SHORT.sub(lambda said: f"20{said['y']}-{said['m']}-{said['d']}", plain)

@@ -65,6 +65,9 @@ def _names_day(words: str, today: date, holidays: Holidays) -> bool:
 def _joined(first: str, second: str, today: date, holidays: Holidays) -> str:
     """The second words, with the day or the hours of the first where they name none."""
     if _names_day(second, today, holidays):
+        clocks = [match.group() for match in CLOCK.finditer(first)]
+        if clocks and not PERIOD.search(first) and not CLOCK.search(second):
+            return second + clocks[-1]  # 「换成七点半 还是今天晚上」
         return second if _has_hours(second) else second + _hours(first, today, holidays)
     half = PERIOD.findall(first)
     if half and not PERIOD.search(second):

@@ -63,7 +63,9 @@ def _wrong(case: dict[str, Any], floor: Floor, services: Services) -> list[str]:
 def _unlike(name: str, wanted: Any, talk: Spoken, text: str, after: dict[str, Any]) -> str | None:
     """What one line of `expect` wants and does not find."""
     fact, _, how = name.partition("__")
+    found = text if fact.startswith("reply") else str(after.get(fact))
     if fact == "asking":
+        found = str(talk.asking)
         right = (talk.asking or "end") in listed(wanted)
     elif fact in ("reply", "reply_not"):
         right = all(bool(re.search(one, text)) is (fact == "reply") for one in listed(wanted))
@@ -71,7 +73,7 @@ def _unlike(name: str, wanted: Any, talk: Spoken, text: str, after: dict[str, An
         known = " ".join(map(str, after.values())) if fact == "any" else str(after.get(fact) or "")
         held = [bool(re.search(str(one), known)) if how else known == str(one) for one in listed(wanted) or [""]]
         right = not any(held) if how == "not" else all(held)
-    return None if right else f"{name}: {wanted!r}"
+    return None if right else f"{name}: {wanted!r}, not {found!r}"
 
 
 def _facts(talk: Spoken) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from helpline.model.numbers import find_os_version
 from helpline.model.purchase import read_bought
 from helpline.model.text import normalise
 from helpline.services.intake.telling import bought_on
@@ -45,6 +46,15 @@ def test_a_year_apart_from_its_day(text: str, bought: str) -> None:
 def test_the_day_that_is_meant_among_others(text: str, bought: str) -> None:
     found = read_bought(text, TODAY, asked=True)
     assert found is not None and found.text() == bought
+
+
+@pytest.mark.parametrize(("text", "bought"), [
+    ("2025.3.5", "2025-03-05"), ("2024.11.09京东买的", "2024-11-09"), ("2025.3", "2025-03-01/2025-03-31"), ("发票上打的是21.11.03", "2021-11-03"),
+])  # fmt: skip
+def test_a_date_with_points(text: str, bought: str) -> None:
+    found = read_bought(text, TODAY, asked=True)
+    assert found is not None and found.text() == bought
+    assert find_os_version(text) is None
 
 
 @pytest.mark.parametrize(("text", "bought"), [

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Does
+from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.afterwards.belonging import speaks_of_other
 from helpline.services.courtesy import APP
 from helpline.services.matters.triage import alone_of_apps, app_fails, speaks_of_app
 from helpline.services.questions.in_passing import OF_A_REPAIR
 from helpline.services.reply import Say
 
 SURE, MATTER_SURE, TOLD_SURE = 0.5, 0.6, 0.7
+BROUGHT_SURE = 0.4  # of what it is about, where it surely is another matter
 _THEIR_APP = f"outside_{APP}"
 _WHOSE = re.compile(
     r"(?:归|属|是)(?:你们|您|不归|谁)|(?:你们|您|苹果)[^，,。；;]{0,6}(?:管|修|负责|处理|handle|support|弄|解决)|管不管|修不修|找谁"
@@ -87,6 +89,8 @@ def of_an_app(event: Event, heard: Heard) -> bool:
 def another_matter(catalogue: Catalogue, event: Event, heard: Heard) -> Route | None:
     """The route of 「另外我 Apple ID 被锁了」 after a call about the network: surely another thing, though of the same tier."""
     route, mine = catalogue.routes.get(heard.intent), catalogue.route_of(event.label, event.topic)
+    if brings_another(catalogue, event, heard):
+        return route
     if route is None or mine is None or heard.chosen or heard.confidence < MATTER_SURE or not route.event or route.talk:
         return None
     if event.label in _OF_A_PURCHASE or _OF_THE_EVENT.search(normalise(heard.text)) or heard.asks(heard.text) in OF_A_REPAIR:
@@ -94,6 +98,14 @@ def another_matter(catalogue: Catalogue, event: Event, heard: Heard) -> Route | 
     if event.label is Label.HARDWARE and route.intent in _SOFTWARE and heard.confidence >= _SOFTWARE_SURE:
         return None if _CAME_OF_IT.search(normalise(heard.text)) else route
     return route if route.intent in _APART and _sphere(route) != _sphere(mine) else None
+
+
+def brings_another(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
+    """True where another matter is surely brought, and it is one that gets an event of its own."""
+    route = catalogue.routes.get(heard.intent)
+    if route is None or route.talk or not route.event or heard.confidence < BROUGHT_SURE or not heard.surely(Move.BRINGS):
+        return False
+    return route is not catalogue.route_of(event.label, event.topic) or speaks_of_other(catalogue, event, heard)
 
 
 def _sphere(route: Route) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Move
 from helpline.model.devices_meant import not_mine_but_theirs
 from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
@@ -94,7 +95,7 @@ class Corrections:
             return part if arranging else self._with_the_rest(draft, part, heard, now)
         bought = {} if arranging else {**bought_anew(draft, heard, now), **self._device.back_again(draft, heard, now)}
         heard = in_its_place(self._catalogue, heard, draft)
-        wrong = _WRONG.search(normalise(heard.text)) is not None
+        wrong = _WRONG.search(normalise(heard.text)) is not None or heard.surely(Move.CORRECTS)
         gone, words = self._never_came(draft, heard.text), ""
         if worded and not wrong:
             return Correction(bought, gone=tuple(gone)) if gone or bought else None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import DeviceBooked
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, HandOffStatus, Label, Mode
 from helpline.model.event_number import shown
@@ -133,14 +134,16 @@ class Handover:
             return True
         return wishes.turns_from(draft.hand_over_mode, heard.text)
 
-    def speaks_of_time(self, draft: Draft, text: str, now: datetime) -> bool:
+    def speaks_of_time(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
-        if asks_which(text, draft.asking) or wishes.calls_themselves(text) or self._timing.speaks_of_table(draft, text, now):
+        text = heard.text
+        if heard.surely(Move.REARRANGES) or asks_which(text, draft.asking) or wishes.calls_themselves(text):
             return True
         if draft.asking == "service_mode":
             return wishes.names_mode_alone(text) or switches_to_post(text)
         turns = wishes.turns_from(draft.hand_over_mode, text)  # 「电话就不用了，我去店里」 asks for no number
-        return turns or draft.asking in TIME_SLOTS and wishes.says_when(text, now, self._catalogue.holidays)
+        timed = draft.asking in TIME_SLOTS and wishes.says_when(text, now, self._catalogue.holidays)
+        return turns or timed or self._timing.speaks_of_table(draft, text, now)
 
     def unread(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Nothing was understood: say what would help, and after that do what needs no answer."""
@@ -227,9 +230,7 @@ class Handover:
         if mode is None and timed:  # 「明早九点半」: when, and not yet how
             draft.facts["wished_time"] = heard.text
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
-        if mode is None or not self._ways.may(draft, mode):
-            return None
-        return self._go(work, draft, mode, heard, now)
+        return self._go(work, draft, mode, heard, now) if mode and self._ways.may(draft, mode) else None
 
     def _other_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Another way than the one being arranged: 「算了，还是打电话给我吧」."""
@@ -273,8 +274,7 @@ class Handover:
         """The number to call, without which nobody can."""
         if draft.facts.get("contact_phone"):
             return []
-        draft.asking = "contact_phone"
-        draft.passed = [slot for slot in draft.passed if slot != "contact_phone"]
+        draft.asking, draft.passed = "contact_phone", [slot for slot in draft.passed if slot != "contact_phone"]
         return [Say("utter_ask_contact_phone")]
 
     def _line_number(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:

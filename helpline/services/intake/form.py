@@ -279,7 +279,7 @@ class Intake:
             return [*says[:1], *also] if part and (also := self._handover.hear(work, draft, part, now)) else says
         if draft.asking == "confirm" and (says_yes(heard) or settles(heard.text)) and not self._handover.names_another(draft, heard, now):
             return self._handover.confirm(work, draft, now)
-        told = self._handover.speaks_of_time(draft, heard.text, now) or names_city(self._catalogue, self._answers, draft, heard)
+        told = self._handover.speaks_of_time(draft, heard, now) or names_city(self._catalogue, self._answers, draft, heard)
         midway = None if heard.chosen or told else self._listening.judge(draft, self._label(draft), heard, now)
         if midway is not None and midway.aside is not None and midway.aside.says:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None

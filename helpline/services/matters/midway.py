@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Asks, Does
+from helpline.model.acts import Asks, Does, Move
 from helpline.model.asking import asks
 from helpline.model.attempts import tried_steps
 from helpline.model.draft import Draft
@@ -31,6 +31,7 @@ from helpline.services.reply import Say
 
 NEW_PROBLEM_SURE = 0.7
 SECOND_GUESS = 0.2
+MAY_BRING = 0.1  # from which a message may well bring another matter, whatever else it does
 TURN_SURE = 0.3  # the words of turning speak for themselves
 FIRST_SURE = 0.5  # 「先」 alone says less: 「先说要多少钱」
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
@@ -82,6 +83,9 @@ def gives_up(text: str) -> bool:
 
 
 _MAY_BE_REFUSED = ("serial_number", "purchase_date", "os_version", "error_code", "order_number", "device_model")
+# 「等一下，换天环那家」 waits for nothing
+_GOES_ON_AT_ONCE = (Move.BRINGS, Move.DROPS, Move.PERSON, Move.REARRANGES, Move.CORRECTS)
+_OF_THIS_MATTER = (Move.CORRECTS, Move.REARRANGES, Move.WAITS, Move.SKIPS, Move.FAILED, Move.TELLS)
 _NO_REFUSAL = (Does.CHANGE, Does.WISH)  # what is told beside a refusal is its reason
 
 
@@ -89,7 +93,7 @@ def surely_refused(draft: Draft, heard: Heard) -> bool:
     """True for 「字太小看不清算了吧」 while a serial is asked, whatever else it sounds like; beside a reason, or 「可以不填吗」, too."""
     if draft.asking not in _MAY_BE_REFUSED:
         return False
-    if heard.does(heard.text) is Does.REFUSE:
+    if heard.does(heard.text) is Does.REFUSE or (heard.surely(Move.SKIPS) and not re.search(r"\d", heard.text)):
         return True
     said = [clause for clause, _ in clauses(heard.text)]
     does = [heard.does(clause) for clause in said]
@@ -167,7 +171,7 @@ class Listening:
 
     def later(self, draft: Draft, heard: Heard) -> Aside | None:
         """What is said to who looks for what is asked, or would send a picture of it; 「等会儿直接打电话给我」 wishes for a call."""
-        return None if wished_mode(heard.text) else self._asides.later(draft, heard)
+        return None if wished_mode(heard.text) or heard.surely(*_GOES_ON_AT_ONCE) else self._asides.later(draft, heard)
 
     def told(self, label: Label, heard: Heard, now: datetime) -> Aside:
         """What answers a question that came with an answer."""
@@ -182,7 +186,7 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if refused or declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
-        ends = sure and heard.intent in CANCELS or (heard.intent == draft.intent and _ends_so(heard.text))
+        ends = sure and heard.intent in CANCELS or (heard.intent == draft.intent and _ends_so(heard.text)) or heard.surely(Move.DROPS)
         if ends and self._cancels(draft, normalise(heard.text)):
             return Midway(Means.CANCEL)
         if phone_stays(heard.text) or (draft.intent == RETURN and _STILL_RETURNS.fullmatch(normalise(heard.text).strip())):
@@ -263,17 +267,21 @@ class Listening:
             return None  # 「重新连过蓝牙也没用」 tells what was done, not another trouble
         if route is not None and heard.confidence >= TALK_SURE and self._of_another_device(draft, heard):
             return Midway(Means.ANOTHER, route=route)
-        sure = TALK_SURE if _BESIDES.match(plain) else NEW_PROBLEM_SURE
+        brings = heard.surely(Move.BRINGS)
+        sure = TALK_SURE if brings or _BESIDES.match(plain) else NEW_PROBLEM_SURE
         if route is None or route.intent == draft.intent or heard.confidence < sure:
             return None
-        if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not _BESIDES.search(plain)):
+        if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not (brings or _BESIDES.search(plain))):
             return None
+        if heard.surely(*_OF_THIS_MATTER) and heard.chance_of(Move.BRINGS) < MAY_BRING:
+            return None  # 「发票翻出来了，是去年6月买的」
         if of_the_return(draft, route, plain):
             return None if any_text else Midway(Means.MORE, route=route)
         if draft.intent == "applecare_buy" and self._damaged(plain):
             return Midway(Means.MORE, route=route)  # 「对了，前天摔裂了」 decides whether it may be bought
         same = route.label is label or _GOES_ON.match(plain) or label in _OF_AN_ORGANISATION
-        if same and not (_BESIDES.search(plain) and route.label is not label):
+        apart = brings and label not in (*OF_A_DEVICE, *_OF_AN_ORGANISATION)  # 「对了，另一单的发票抬头开错了」
+        if same and not apart and not (_BESIDES.search(plain) and route.label is not label):
             return None if any_text else Midway(Means.MORE, route=route)
         return Midway(Means.ANOTHER, route=route)
 

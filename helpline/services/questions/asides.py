@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Acts, Asks
+from helpline.model.acts import Acts, Asks, Move
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label
@@ -106,6 +106,8 @@ def _says_more(clause: str, acts: Acts) -> bool:
 
 def _tells(heard: Heard, asked: str, *, any_text: bool) -> bool:
     """True for what only sounds like a wish to wait: 「用久了就这样了」, and 「先等等，能上门不」 where a number is asked."""
+    if heard.hardly(Move.WAITS):
+        return heard.intent == "talk_wait"  # 「等下，换珠江新城那家」
     more = asked in _NUMBERS and any(_says_more(clause, heard.acts) for clause, _ in clauses(heard.text))
     return heard.intent == "talk_wait" and (more or any_text and not _HOLDS_ON.search(normalise(heard.text)))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Move
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
@@ -34,6 +35,7 @@ Going = Callable[[UnitOfWork, Draft, "Heard | None", datetime], list[Say]]
 _NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "utter_serial_is_part_number_mainland", "utter_serial_length")
 _OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
+_ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED)
 _NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk_wait_asking")
 
 
@@ -67,6 +69,7 @@ class AskedInPassing:
         if (
             slot in _TELLING
             or self._helps(draft)
+            or (heard.surely(*_ASKS_NOTHING) and heard.hardly(Move.ASKS))  # 「谁记那玩意儿」
             or declines(slot, heard.text)
             or (slot == "serial_number" and self._answers.read(slot, heard, draft, now).hint in _NO_SERIAL)
             or names_other(self._catalogue, heard, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))

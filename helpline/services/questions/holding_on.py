@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from helpline.model.acts import Move
 from helpline.model.asking import asks
 from helpline.model.name_shapes import RELATED
 from helpline.model.statements import clauses
@@ -47,6 +48,8 @@ def holds_on_for(asked: str, heard: Heard) -> bool:
     """
     if asked not in _LOOKED_FOR or heard.found or re.search(r"\d{4}", heard.text) or _PUTS_RIGHT.search(normalise(heard.text)):
         return False
+    if heard.surely(Move.WAITS):
+        return True
     said = [(clause, _puts_off(normalise(clause))) for clause, _ in clauses(heard.text)]
     return any(waits for _, waits in said) and not any(asks(clause, heard.acts) for clause, waits in said if not waits)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
 from helpline.model.phone import own_phone
@@ -36,6 +37,8 @@ from helpline.services.questions.in_passing import OF_A_REPAIR
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.reply import Answer
 
+_OF_A_DOUBT = ("safety_check_number", "safety_ask_identity")
+_NO_DOUBT = (Move.TELLS, Move.CORRECTS, Move.REARRANGES, Move.WAITS, Move.AGREES)
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
 _AT_HOME = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|老婆|老公|爱人|媳妇|[爸妈爷奶]|家里?人|[弟妹哥姐]")
 _OF_FRAUD = re.compile(
@@ -59,6 +62,14 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
+    if (
+        draft.asking is not None
+        and not proving(draft)
+        and heard.intent in _OF_A_DOUBT
+        and heard.surely(*_NO_DOUBT)
+        and "@" not in heard.text
+    ):
+        return True  # 「电话也一起给你 158…」
     if draft.event_number and draft.asking in ("service_mode", "callback_time") and calls_themselves(heard.text):
         return True  # 「给我个热线号码，我自己打过去，你们打来的我分不清是不是骗子」
     known = draft.event_number or draft.last_event
