@@ -14,7 +14,7 @@ from helpline.services import events
 from helpline.services.afterwards.declining import withdraws
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.wishes import gives_booking_up
-from helpline.services.matters.midway import gives_up
+from helpline.services.matters.giving_up import gives_up
 from helpline.services.reply import Say
 
 

@@ -40,7 +40,7 @@ from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.yes_and_question import question_apart
-from helpline.services.matters.midway import turns_away
+from helpline.services.matters.giving_up import turns_away
 from helpline.services.matters.parking import Parking
 from helpline.services.matters.taking_up import refuses
 from helpline.services.questions.in_vain import keep_question, question_noted

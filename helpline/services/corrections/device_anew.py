@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.days import number
 from helpline.model.devices_meant import without_theirs
 from helpline.model.draft import Draft
 from helpline.model.mending import names_place
@@ -33,7 +34,7 @@ _BACK_TO = re.compile(
 _MODEL_WORDS = re.compile(
     r"iphone|ipad|macbook|imac|airpods|watch|pro|max|plus|mini|air|ultra|series|se(?![a-z])|m[1-5](?!\d)|(?<![\d.a-z])\d{1,2}(?![\d.]*\d|\s*[点号月日年个台部%英寸岁次])"
 )
-_GENERATION = re.compile(r"第\s*[一二三四五六七八九十\d]{1,2}\s*代")
+_GENERATION = re.compile(r"第\s*([一二三四五六七八九十\d]{1,2})\s*代")
 _BEHIND = re.compile(
     r"(?:是|要|还有|应该是|其实是|后面|少写了?|漏了|漏写了?|没写|带|个|型号|机型|手机|\s)*(?P<new>pro\s*max|pro|plus|mini|max|air|ultra)(?:的|版|款|那个|那款|型号|大的|啊|哦|呀|才对|\s)*"
 )
@@ -87,7 +88,16 @@ class DeviceAnew:
 
     def meant(self, draft: Draft, heard: Heard, now: datetime, *, wrong: bool) -> dict[str, Any]:
         """The other device, or its line with those to choose from; `wrong` where the message says that something was."""
-        return self.other(draft, heard, now) or (wrong and self._longer(draft, heard)) or self._of_the_line(draft, heard, wrong=wrong)
+        told = self.other(draft, heard, now) or (wrong and (self._longer(draft, heard) or self._generation(draft, heard)))
+        return told or self._of_the_line(draft, heard, wrong=wrong)
+
+    def _generation(self, draft: Draft, heard: Heard) -> dict[str, Any]:
+        """「写的是第10代 不是第九代」: another generation of the line."""
+        known = str(draft.facts.get("device_model") or "")
+        told = {number(one) for one in _GENERATION.findall(DENIED.sub("，", normalise(heard.text)))}
+        names = [f"{known.partition('（')[0]}（第 {one} 代）" for one in told]
+        fits = [name for name in names if name != known and self._catalogue.device_named(name)]
+        return {"device_model": fits[0]} if len(fits) == 1 else {}
 
     def _longer(self, draft: Draft, heard: Heard) -> dict[str, Any]:
         """「Pro Max，型号写漏了」: what belongs behind the number."""

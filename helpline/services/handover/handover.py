@@ -137,7 +137,7 @@ class Handover:
     def speaks_of_time(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
         text = heard.text
-        if heard.surely(Move.REARRANGES) or asks_which(text, draft.asking) or wishes.calls_themselves(text):
+        if heard.surely(Move.REARRANGES, Move.CORRECTS) or asks_which(text, draft.asking) or wishes.calls_themselves(text):
             return True
         if draft.asking == "service_mode":
             return wishes.names_mode_alone(text) or switches_to_post(text)
@@ -168,9 +168,7 @@ class Handover:
 
     def turned_down(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Not this time, or none of those offered: another one is asked for."""
-        if draft.asking == "confirm":
-            return self._timing.ask(work, draft, now)
-        return self.unread(work, draft, now)
+        return (self._timing.ask if draft.asking == "confirm" else self.unread)(work, draft, now)
 
     def confirm(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The customer said yes to the time read back: take it."""
@@ -264,7 +262,8 @@ class Handover:
             said = self.visits.others(draft)
             draft.facts |= waiting if draft.asking == "place" else {}
             return said if draft.asking == "place" else [*said, *self.ask_again(work, draft, now)]
-        if not self.visits.hear_in_passing(draft, heard):
+        changes = heard.surely(Move.REARRANGES, Move.CORRECTS)
+        if not (self.visits.hear_change if changes else self.visits.hear_in_passing)(draft, heard):
             return None
         if not wish_time(draft, heard.text, now, self._catalogue.holidays):
             draft.facts |= waiting

@@ -189,21 +189,22 @@ class Visits:
             return True
         return False
 
-    def hear_change(self, draft: Draft, heard: Heard) -> None:
-        """Another store or city in the wish to change a visit: 「改到南京」, 「换到环贸」, 「换一家」."""
+    def hear_change(self, draft: Draft, heard: Heard) -> bool:
+        """Another store or city in the wish to change a visit: 「改到南京」, 「换到环贸」, 「换一家」; True where there is one."""
         if self.hear_in_passing(draft, heard):
-            return
+            return True
         cities, _ = self._answers.place_of(heard.text)
         if len(cities) == 1 and cities[0] != draft.facts.get("place"):
             self._settle(draft, None, cities[0])
-            return
+            return True
         if self.wants_other(draft, heard.text):
             draft.store = None
-            return
+            return True
         rest = re.sub(r"(?:改|换)(?:到|成|去|为)?|预约|时间|帮我|我想|可以|能不能|[吗吧么]", " ", normalise(heard.text))
-        fitting = store_words.fitting(self.stores(draft), rest)
+        fitting = store_words.fitting([store for store in self.stores(draft) if store.id != draft.store], rest)
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
+        return len(fitting) == 1
 
     def named_instead(self, store: str, city: str, heard: Heard, facts: dict[str, Any]) -> bool:
         """True where words of a change name another store or city: 「店想换到天环广场那家」, 「还是深圳好了」."""

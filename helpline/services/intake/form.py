@@ -36,7 +36,7 @@ from helpline.services.intake.serials import NOT_SEEN
 from helpline.services.intake.told_beside import keep_with_yes
 from helpline.services.intake.wanted import Wanted
 from helpline.services.matters.again import Again
-from helpline.services.matters.midway import Listening, Means, Midway, turns_away
+from helpline.services.matters.midway import Listening, Means, Midway
 from helpline.services.matters.parking import Parking
 from helpline.services.questions.in_vain import asked_at_first
 from helpline.services.questions.ways_asked import names_city, stores_due
@@ -244,7 +244,7 @@ class Intake:
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        turned = turns_away(heard.text) and self._listening.turn(draft, heard)
+        turned = self._listening.turns_away(draft, heard)
         correction = None if turned else self.corrections.find(draft, heard, now)  # what is named then is of the other matter
         if correction and not (submits(heard.text) and needs_no_look(draft, correction)):
             return self.correct(work, draft, correction, heard, now)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Asks
+from helpline.model.acts import Asks, Move
 from helpline.model.devices_meant import theirs
 from helpline.model.draft import Draft
 from helpline.model.faults import came_off, unsaid
@@ -201,8 +201,10 @@ def in_its_place(catalogue: Catalogue, heard: Heard, draft: Draft) -> Heard:
         before, after = _CLAUSE.split(align(heard.text[: found.start]).text)[-1], _CLAUSE.split(align(heard.text[found.end :]).text)[0]
         if _OF_ITS_KIND.search(before) and _family(catalogue, found.value) != _family(catalogue, known):
             return False  # 「我手机是 iPhone 15」, of the AirPods that are used with it
-        return bool(_SAYS_WHICH.search(before) or _IS_WHICH.match(after) or _MERELY.fullmatch(before + after))
+        says = _SAYS_WHICH.search(before) or _IS_WHICH.match(after) or _MERELY.fullmatch(before + after)
+        return bool(says or (corrects and _family(catalogue, found.value) == _family(catalogue, known)))
 
+    corrects = heard.surely(Move.CORRECTS)
     return replace(heard, found=tuple(one for one in heard.found if not known or one.entity not in _DEVICES or said_to_be(one)))
 
 

@@ -25,6 +25,7 @@ from helpline.services.intake.describing import WISHES, without_turn
 from helpline.services.intake.phones import phone_stays
 from helpline.services.intake.refusals import declines, of_the_question
 from helpline.services.intake.telling import cause_told, lacks_plan
+from helpline.services.matters.giving_up import GIVES_UP, NOT_THIS, ends_so, for_certain, gives_up, turns_away
 from helpline.services.questions.asides import TALK_SURE, Aside, Asides
 from helpline.services.questions.clarifying import clarified
 from helpline.services.reply import Say
@@ -35,18 +36,11 @@ MAY_BRING = 0.1  # from which a message may well bring another matter, whatever 
 TURN_SURE = 0.3  # the words of turning speak for themselves
 FIRST_SURE = 0.5  # 「先」 alone says less: 「先说要多少钱」
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
+_NO_MATTER = re.compile(r"取消|撤[了销]?|谢谢|再见|拜拜|[吧了哈啊呀哦好的就先这样都也]|\W")
 TOLD_IN = 2  # characters of a matter beside the words that give another up
 CANCELS = frozenset({"talk_cancel", "service_cancel_booking"})
-# 「邮件不管它了」, 「报修到一半不弄了，改查订单」
-_GIVES_UP = re.compile(
-    r"算了|(?:不|别)(?:用|想|要|必)?(?:再)?(?:约|修|弄|办|查|问|买|退|管|报修?|登记?|申请|处理)(?:它|这个|那个|这件|那件)?了|换个问题|问别的|改(?:查|问|报|办)(?!到|成|的|为)"
-)
-# 「贵了俺就不修了」, 「超过一千就算了」: what will be given up if it comes to that
-_IF_SO = re.compile(
-    r"(?:要是|如果|万一|贵|超过|不值|不划算|的话|太高|太久|不行)[^，,。；;！!？?]{0,10}?(?:我|俺|咱|那)*就(?:算了|(?:不|别)(?:用|想|要|必)?(?:再)?[约修弄办买退换寄]了?)"
-)
 _ASKS_FIRST = r"问(?:[你您]|[你您]?(?:一|个|下|问))"  # 「先问一句，能开专票吧」 goes on afterwards
-_TURNS = re.compile(rf"{_GIVES_UP.pattern}|先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办|处理|解决|说(?!清|明白|好)|弄(?!清|明白))")
+_TURNS = re.compile(rf"{GIVES_UP.pattern}|先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办|处理|解决|说(?!清|明白|好)|弄(?!清|明白))")
 _TURNS_BUT = re.compile(_TURNS.pattern.removeprefix("算了|"))
 _TURNS_SHORTLY = re.compile(rf"(?:那|我)?(?:还是)?先(?:帮我)?(?:查|看|(?!{_ASKS_FIRST})问|办)[^吧了]{{2,}}")  # 「先查保修」
 _NO_STEPS = re.compile(r"(?:^|[，,。；;！!\s])(?:算了|我|那)*(?:不|懒得)(?:再)?(?:弄|试|整|搞|折腾)了")
@@ -59,27 +53,9 @@ _OF_AN_ORGANISATION = (Label.ENTERPRISE, Label.EDUCATION)
 _BESIDES = re.compile(
     r"另外|还有(?!没|点|些)|顺便|对了|再问|除此之外|同时还|还想问|而且我?刚?(?:又|才|还)*发现|[又刚才]发现|放一[放边]|先(?:不|别)(?:说|管|提)"
 )
-_GIVEN_UP = re.compile(r"(?:不|别)(?:用|想|必)?(?:再)?(?:买|修|弄|办|退|续|要|管|报修?|申请|处理)(?:它|这个|那个|这件|那件)?了")
-
 
 # 「自己掉的」 tells how it came about, and gives nothing up.
 _ITSELF = re.compile(r"(?:自己|突然)(?:就)?(?!好|修|弄|搞|来|解决)[^，,。；;不别]{1,4}[的了](?:吧|呗|啊|呀)?$")
-
-
-_LAST_WORDS = re.compile(r"(?:那|我|就|还是|算了|所以|[，,])*不(?:用|想|要)?再?(?:退|修|办|弄|买|报修|登记|申请)了(?:吧|啊|哈|呀|哦|谢谢)*")
-_PIECES = re.compile(r"[，,。；;！!\s]+")
-_NO_MATTER = re.compile(r"取消|撤[了销]?|谢谢|再见|拜拜|[吧了哈啊呀哦好的就先这样都也]|\W")
-
-
-def _ends_so(text: str) -> bool:
-    """True for 「她说这颜色也挺好看 不退了 不用办了」: its last words give the matter up."""
-    return _LAST_WORDS.fullmatch(_PIECES.split(re.sub(r"\W+$", "", normalise(text)))[-1]) is not None
-
-
-def gives_up(text: str) -> bool:
-    """True for 「算了不买了，帮我看看…」; 「算了不约了，先查保修」 only puts it off."""
-    plain = _IF_SO.sub("", normalise(text))
-    return _GIVEN_UP.search(plain) is not None and "先" not in plain
 
 
 _MAY_BE_REFUSED = ("serial_number", "purchase_date", "os_version", "error_code", "order_number", "device_model")
@@ -100,11 +76,6 @@ def surely_refused(draft: Draft, heard: Heard) -> bool:
     asked = any(asks(clause, heard.acts) and heard.asks(clause) is not Asks.WHY for clause in said)
     other = asked or any(one in _NO_REFUSAL for one in does)
     return Does.REFUSE in does and not other and re.search(r"\d", heard.text) is None
-
-
-def turns_away(text: str) -> bool:
-    """True where the matter at hand is given up or put off in so many words."""
-    return _GIVES_UP.search(_IF_SO.sub("", normalise(text))) is not None
 
 
 def of_the_return(draft: Draft, route: Route | None, plain: str) -> bool:
@@ -186,7 +157,7 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if refused or declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
-        ends = sure and heard.intent in CANCELS or (heard.intent == draft.intent and _ends_so(heard.text)) or heard.surely(Move.DROPS)
+        ends = sure and heard.intent in CANCELS or (heard.intent == draft.intent and ends_so(heard.text)) or heard.surely(Move.DROPS)
         if ends and self._cancels(draft, normalise(heard.text)):
             return Midway(Means.CANCEL)
         if phone_stays(heard.text) or (draft.intent == RETURN and _STILL_RETURNS.fullmatch(normalise(heard.text).strip())):
@@ -213,9 +184,15 @@ class Listening:
         tells = draft.asking == "tried_steps" and not turns_away(plain) and (tried_steps(plain) or in_vain(plain))
         return not (tells or any(words.search(plain) for words in (_ITSELF, _OTHERS_WILL_NOT, _GOES_ON_WITH)))
 
+    def turns_away(self, draft: Draft, heard: Heard) -> Route | None:
+        """The same, where the matter in hand is given up or put off in so many words."""
+        return self.turn(draft, heard) if turns_away(heard.text) else None
+
     def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""
-        plain = _IF_SO.sub("", normalise(heard.text))
+        plain = for_certain(heard.text)
+        if heard.surely(Move.BRINGS) and NOT_THIS.search(plain) and (other := concern(self._catalogue, heard.intent)):
+            return other if other.intent != draft.intent and heard.confidence >= TALK_SURE else None
         if (
             surely_refused(draft, heard)
             or not _TURNS.search(plain)
@@ -228,7 +205,7 @@ class Listening:
         if "登记" in plain and tried_steps(plain):
             return None  # 「关机也试了，还是黑的，不弄了，给我登记吧」: the steps are given up, not the matter
         route = concern(self._catalogue, heard.intent)
-        if _GIVES_UP.search(plain) and (route is None or route.intent == draft.intent or heard.confidence < TURN_SURE):
+        if GIVES_UP.search(plain) and (route is None or route.intent == draft.intent or heard.confidence < TURN_SURE):
             return self._of_the_rest(draft, heard)
         if route is None and heard.intent in CANCELS:
             likely = [concern(self._catalogue, intent) for intent, chance in heard.ranking[1:4] if chance >= SECOND_GUESS]
@@ -238,7 +215,7 @@ class Listening:
             return None  # 「不弄了，约个人给我打电话」: no more steps, the same matter
         if (route and self._another_way(draft, route, heard.text)) or of_the_return(draft, route, plain):
             return None  # 「算了寄修太久了，改成去店里吧」: the same matter
-        sure = TURN_SURE if _GIVES_UP.search(plain) else FIRST_SURE
+        sure = TURN_SURE if GIVES_UP.search(plain) else FIRST_SURE
         return route if route and route.intent != draft.intent and heard.confidence >= sure else None
 
     def _of_the_rest(self, draft: Draft, heard: Heard) -> Route | None:

@@ -41,7 +41,7 @@ from helpline.services.intake.naming import leads_with_name
 from helpline.services.intake.organisations import counts_anew
 from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.refusals import lacks, passed, passes, tells_nothing
-from helpline.services.matters.midway import Listening, turns_away
+from helpline.services.matters.midway import Listening
 from helpline.services.matters.of_a_person import of_a_person
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.questions.asides import holds_on
@@ -175,7 +175,7 @@ class Repair:
         return [*told, *self._go_on(work, draft, time_told("visit_time", heard), now)] if told else None
 
     def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        if turns_away(heard.text) and self._listening.turn(draft, heard):
+        if self._listening.turns_away(draft, heard):
             return None  # 「算了不约了，先查保修还有多久」 is no question on the way
         open_ways = self._ways.open_for(draft, work.events.get(draft.event_number or ""))
         told = heard if sounds_asked(draft, heard) else replace(heard, acts=())

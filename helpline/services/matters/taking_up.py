@@ -21,7 +21,7 @@ from helpline.services.intake.answers import Answers
 from helpline.services.intake.describing import leave_for, without_turn
 from helpline.services.intake.form import Intake
 from helpline.services.intake.read_back import says_yes
-from helpline.services.matters.midway import Listening, turns_away
+from helpline.services.matters.midway import Listening
 from helpline.services.matters.one_matter import FAULTS, kind
 from helpline.services.matters.parking import Parking
 from helpline.services.matters.turning_back import TurningBack, without_reminder
@@ -81,7 +81,7 @@ class TakingUp:
 
     def _turned(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「算了不修了，先查这台在不在保，序列号 …」: the matter is left, though the message holds what was asked."""
-        route = self._listening.turn(draft, heard) if turns_away(heard.text) and not draft.event_number else None
+        route = None if draft.event_number else self._listening.turns_away(draft, heard)
         if route is None:
             return None
         left = turned_from(draft, heard)

@@ -35,7 +35,7 @@ Going = Callable[[UnitOfWork, Draft, "Heard | None", datetime], list[Say]]
 _NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "utter_serial_is_part_number_mainland", "utter_serial_length")
 _OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
-_ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED)
+_ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED, Move.DROPS, Move.BRINGS)
 _NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk_wait_asking")
 
 
@@ -72,7 +72,10 @@ class AskedInPassing:
             or (heard.surely(*_ASKS_NOTHING) and heard.hardly(Move.ASKS))  # 「谁记那玩意儿」
             or declines(slot, heard.text)
             or (slot == "serial_number" and self._answers.read(slot, heard, draft, now).hint in _NO_SERIAL)
-            or names_other(self._catalogue, heard, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
+            or (
+                not heard.surely(Move.ASKS)  # 「旧手机是11，照片不会丢吧」
+                and names_other(self._catalogue, heard, str(draft.facts.get("device_model") or draft.facts.get("device_family") or ""))
+            )
         ):
             return None
         if taken_up(draft, heard) or asks_which(heard.text, slot) or (draft.event_number is None and drops_matter(slot, heard.text)):
