@@ -11,6 +11,7 @@ from helpline.model.statements import without_filler
 from helpline.model.text import shorten
 
 KEPT_TEXT = 500
+_MAY_ASK = 0.5
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,10 @@ class Heard:
     def hardly(self, *moves: Move) -> bool:
         """True where the message over all hardly does any of these."""
         return bool(self.moves) and self.chance_of(*moves) < HARDLY
+
+    def asks_nothing(self) -> bool:
+        """True where neither the message over all nor any clause of it is likely to ask."""
+        return self.hardly(Move.ASKS) and not any(act.does is Does.QUESTION and act.chance >= _MAY_ASK for act in self.acts)
 
     def chance_of(self, *moves: Move) -> float:
         """How likely it is that the message over all does one of these; of a part of a message nobody knows, so 0."""

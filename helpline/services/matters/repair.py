@@ -169,7 +169,7 @@ class Repair:
 
     def _asks_of_visit(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
-        if store is None or event is None or draft.asking not in ("visit_time", "confirm"):
+        if store is None or event is None or draft.asking not in ("visit_time", "confirm") or heard.asks_nothing():
             return None
         told = asked_of_visit(self._catalogue, store, event, heard.text)
         return [*told, *self._go_on(work, draft, time_told("visit_time", heard), now)] if told else None
