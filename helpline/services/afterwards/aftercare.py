@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Move
 from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Event, EventStatus, HandOffStatus, Label, Mode
 from helpline.model.text import normalise, spoken_digits
@@ -127,7 +128,8 @@ class Aftercare:
         if other_time and not speaks_of_other(self._catalogue, event, heard):
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes[CHANGES], now)
         said = self._said_after(work, draft, heard, event, route, now) or self._asked(work, draft, heard, event, route, now)
-        return said or self._adding.hear(work, draft, heard, event, now)
+        adds_nothing = heard.surely(Move.CHATS, Move.AGREES, Move.DENIES)  # 「不用补充也不用另外登记，就这样」
+        return said or (None if adds_nothing else self._adding.hear(work, draft, heard, event, now))
 
     def _asked(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime) -> list[Say] | None:
         """A question about what was arranged in this conversation, which opens no form about the same."""

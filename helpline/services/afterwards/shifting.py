@@ -93,7 +93,8 @@ def loosely(heard: Heard, now: datetime, holidays: Holidays) -> str:
 
 def _busy_hour(part: str) -> bool:
     """True for 「三点闺女还在上课呢」, which says why."""
-    return names_clock(part) and re.search(r"[在要有没得还才忙不]", normalise(part)) is not None
+    said = re.sub(r"(?:要得|得行|[好行成中])?[不没吗么嘛?？\s]+$", "", normalise(part))  # 「四点要得不」 asks for it
+    return names_clock(part) and re.search(r"[在要有没得还才忙不]", said) is not None
 
 
 def without_booked(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> str:

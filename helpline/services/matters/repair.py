@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Does
+from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
@@ -263,7 +263,7 @@ class Repair:
 
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
-        if passes(draft.asking or "", heard.text):
+        if passes(draft.asking or "", heard.text) or heard.surely(Move.SOLVED):
             return False
         if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
             return True

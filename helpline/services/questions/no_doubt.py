@@ -62,13 +62,7 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
-    if (
-        draft.asking is not None
-        and not proving(draft)
-        and heard.intent in _OF_A_DOUBT
-        and heard.surely(*_NO_DOUBT)
-        and "@" not in heard.text
-    ):
+    if draft.asking is not None and not proving(draft) and heard.surely(*_NO_DOUBT) and _harmless(draft, heard):
         return True  # 「电话也一起给你 158…」
     if draft.event_number and draft.asking in ("service_mode", "callback_time") and calls_themselves(heard.text):
         return True  # 「给我个热线号码，我自己打过去，你们打来的我分不清是不是骗子」
@@ -83,6 +77,14 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True  # 「不给序列号可以吗，感觉不太安全」
     no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
     return heard.intent == "safety_ask_identity" and no_call
+
+
+def _harmless(draft: Draft, heard: Heard) -> bool:
+    """True unless the words, or the matter in hand, are of a fraud; an address for mail is judged by itself."""
+    if heard.intent in _OF_A_DOUBT:
+        return "@" not in heard.text
+    plain = normalise(heard.text)
+    return not ((draft.intent or "safety_").startswith("safety_") or _OF_FRAUD.search(plain) or given_away(plain) or names_caller(plain))
 
 
 def _names_own_people(draft: Draft, heard: Heard) -> bool:
