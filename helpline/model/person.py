@@ -30,7 +30,7 @@ from helpline.model.name_shapes import (
 )
 from helpline.model.text import align
 
-_ENDS = r"(?:就[行好得]|就可以|就得了|即可)?[吧哈啊呀哦啦呗]*"
+_ENDS = r"(?:就[行好得成中]|就可以|就得了|即可)?[吧哈啊呀哦啦呗]*"
 _DONE = "重等换来去打还刷修拿找买付交转发报寄送做用点扫按关开填删清恢联加备升降"  # 「客服叫我重启」 gives no name
 _INTRODUCED = re.compile(
     rf"(?:您好|你好|喂|那|您?你?就|另外?|[哦噢啊嗯呃额诶哎欸]|好的?|对)*(?:我叫|[叫喊]我|称呼我|我姓|我性(?=[{SURNAMES}]{{1,2}}$)|免[贵貴]姓?|[贵貴]姓|(?:[他她]|机主|本人|敝)?(?<![贵貴])姓|[他她]叫|我的?(?:名字|name)(?:是|叫))\s*({MIXED}|{HAN_NAME}|{LATIN_NAME}|(?![{_DONE}])[小老阿]?{HAN}{{1,3}}?){_ENDS}$",
@@ -155,8 +155,7 @@ def read_name(text: str) -> str | None:
     told = _as_told(text).strip(" 。，,.!！~")
     if office := _DEPARTMENT.match((whole := align(told)).text):  # 「資訊部 簡志豪」
         told = told[whole.origin(*office.span())[1] :]
-    introduced = introduced_name(told) or ((english := _I_AM.fullmatch(told)) and english[1])
-    if introduced:
+    if introduced := introduced_name(told) or ((english := _I_AM.fullmatch(told)) and english[1]):
         return introduced
     aligned = align(told)
     match = _ALONE.fullmatch(aligned.text)
@@ -171,7 +170,8 @@ def leading_name(clause: str) -> str | None:
     >>> leading_name("裴勇"), leading_name("Kevin"), leading_name("好的")
     ('裴勇', 'Kevin', None)
     """
-    match = _BARE.fullmatch(clause.strip()) or _TITLED.fullmatch(clause.strip()) or re.fullmatch(rf"({LATIN_GIVEN})", clause.strip())
+    said, latin = clause.strip(), rf"({LATIN_GIVEN}(?: [A-Z][a-z]+){{0,2}})"
+    match = _BARE.fullmatch(said) or _TITLED.fullmatch(said) or re.fullmatch(latin, said)
     return match[1] if match and not no_name(match[1]) else None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
-from helpline.model.name_shapes import SURNAMES, TITLE
+from helpline.model.name_shapes import DESK, FAMILY, LATIN_GIVEN, SURNAMES, TITLE, WHOLE
 from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.turns import last_meant
@@ -36,24 +37,41 @@ _WHO = re.compile(
     r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书|主管|负责人|总监|会计|IT|HR|it|hr)的?\s*){0,2}(?![我你您])(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|就[行好可]|吧|$|[^\u4e00-\u9fff])"
 )
 _REPLACED = re.compile(r"(?:联系人|对接人|负责人|收[货件]人)[^，,。；;]{0,4}(?:改|换|别写|不写|不是|应该?是)")
+# 「我姓龙，不过别写我」, 「后面不是我对接」: who writes is not meant.
+_NOT_ME = re.compile(
+    r"(?:别|不要|不用|甭|不)(?:写|填|留|登记|记|用|找|联系|打给?)我(?!们|的?[电手号])|(?<!是)不是我(?=本人|自己|对接|负责|联系|跟进|管|来|了|$|[，,。；;\s])"
+)
+# 「喊老周就成」
+_CALL = re.compile(
+    rf"^(?:您|你们?|就|可以|直接|请|麻烦)*(?:[叫喊]|称呼|[写填留记])(?=(?!上|成|全)(?:{WHOLE}|[小老阿][{SURNAMES}]|{FAMILY}{TITLE}|{LATIN_GIVEN}))"
+)
+# 「留我们采购部的梅若兰就行」
+_AT_DESK = re.compile(
+    rf"^(?:那|就|还是|请|麻烦|你们?|您|可以|直接)*(?:[写填留记找叫喊]|联系|打给|登记)(?:成|为)?(?:我们?|咱们?|我司)?{DESK}(?={WHOLE})"
+)
+_CLAUSES = re.compile(r"[，,。；;：:！!\n]+")
+_CAPITAL = re.compile(r"(?!Hello|Hey|Sure|Okay|Yes|Thanks)[A-Z][A-Za-z'-]+(?: [A-Z][a-z]+)?")
+_NO_NAME = (Does.QUESTION, Does.REFUSE, Does.TROUBLE)
+_NOT_OF_PEOPLE = ("place", "organisation", "device_model", "device_family", "component")
 _BESIDE = 8  # characters beside a name that only say that it is one
 
 
 def name_answer(heard: Heard, draft: Draft) -> Answer:
     """How somebody is called; 「刚说了我叫顾敏」 is the answer, whatever else it sounds like."""
-    text = heard.text
+    said = text = _of_who_is_meant(heard.text)
     for found in heard.found:
         text = text.replace(found.text, "") if found.entity == "contact_phone" else text
-    text = re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. "))
+    text = _CALL.sub("", re.sub(r"(?:电话|手机号?|号码)(?:是|为|:|：)?\s*$", "", text.strip("。，,. ")))
     after_all = _opens_with(f"{last_meant(text)}，")  # 「欧阳峰……打错 欧阳锋 金字旁的」
-    name, told = after_all or read_name(text) or _beside_phone(heard) or _with_role(text) or _opens_with(text), name_in(heard)
+    told, apart = name_in(heard), _clause_apart(heard, said)
+    name = after_all or read_name(text) or apart or _beside_phone(heard.part(said)) or _with_role(text) or _opens_with(text)
     if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
     sure = (
         mixed
         or _TITLED.fullmatch(text) is not None
-        or name in (_with_role(text), _opens_with(text), after_all)
+        or name in (_with_role(text), _opens_with(text), after_all, apart)
         or (told is not None and told.name == name and told.weight >= Weight.OWN)
     )
     if name and (phone := own_phone(heard.text, asked=True)) and own_phone(heard.text) is None:
@@ -61,6 +79,25 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     if name is None and (phone := own_phone(heard.text)):  # the number before the name
         return Answer({"contact_phone": phone.value}, hint="utter_ask_contact_name_again")
     return Answer({"contact_name": name}, loose=not sure) if name else Answer(hint="utter_ask_contact_name_again")
+
+
+def _of_who_is_meant(text: str) -> str:
+    """The words behind 「别写我」, where there are some: the name before it is that of who writes, and not to be called."""
+    *_, last = [None, *_NOT_ME.finditer(text)]
+    rest = _CLAUSES.sub("，", text[last.end() :]).strip("， ") if last else ""
+    return rest if rest else text
+
+
+def _clause_apart(heard: Heard, text: str) -> str | None:
+    """「写我们主任吧，戴文斌」, 「立早章，章若楠」: the one whole name that is all of a clause; 「Kevin，韩凯」 has another in Latin letters."""
+    clauses = [clause for clause in (piece.strip() for piece in _CLAUSES.split(text)) if heard.does(clause) not in _NO_NAME]
+    names = [name for clause in clauses if (name := leading_name(_AT_DESK.sub("", clause)))]
+    other = [found.text for found in heard.found if found.entity in _NOT_OF_PEOPLE]
+    whole = [name for name in names if whole_name(name) and not any(name in one or one in name for one in other)]
+    if len(whole) != 1 or (len(clauses) == 1 and not _AT_DESK.match(clauses[0])):
+        return None
+    latin = [name for name in names if _CAPITAL.fullmatch(name)]
+    return f"{whole[0]}（{latin[0]}）" if len(latin) == 1 and len(clauses) == len(names) else whole[0]
 
 
 def _with_role(text: str) -> str | None:
@@ -94,7 +131,7 @@ def _beside_phone(heard: Heard) -> str | None:
 
 def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
     """The name that the message gives; 「13800001111 苏州」 gives a city."""
-    told = given_name(heard.text, alone=alone)
+    told = given_name(_of_who_is_meant(heard.text), alone=alone)
     if told is None or told.weight is Weight.AS_IT_SHOULD_STAND:
         return told
     other = ("place", "device_model", "device_family", "component") if told.weight is Weight.BARE else ("place",)
