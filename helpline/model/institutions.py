@@ -14,22 +14,27 @@ _PART = r"(?:[(（][^)）]{1,12}[)）])?(?:[^，,。；;！!？?\s的是我们]{
 _ENDS = r"(?=$|[^\w(（]|我|咱|电话|手机|联系|名字)"
 _PLAIN = r"[^，,。；;！!？?\s的是叫我你们(（]"
 NAME = rf"{_PLAIN}{{1,24}}?(?:[(（][^)）]{{1,8}}[)）]{_PLAIN}{{0,10}}?)?{_KIND}{_PART}"
+_PAPER = r"(?:(?:营业)?(?:执照|公章|合同)(?:上|里)?)"
 _LEADS = re.compile(rf"(?:(?:我们|咱们?)(?:这边|这里)?是)?(?P<name>{NAME}){_ENDS}")
 # 「原来叫一禾设计，今年改名了，现在是…」, 「育才中学，不对，是育英中学」
 _INSTEAD = re.compile(
-    rf"(?:现在|如今|更名|改名|改|应该?|而|(?:不对|错了)[^，,。\u4e00-\u9fff]*[，,\s]+)(?:已经)?(?:叫做?|是|为|成(?!都))+(?P<name>{NAME}){_ENDS}"
+    rf"(?:现(?:在|今|已)?|如今|目前|更名|改名|变更|登记|注册|新(?:名字?|名称|全称)|改|应该?|而|(?:不对|错了)[^，,。\u4e00-\u9fff]*[，,\s]+)(?:已经?|后|了|的|全称|名称|[，,]?(?:现在?|新)|{_PAPER}|登记|注册|更名|改名|变更)*(?:叫做?|是|为|成(?!都))+(?P<name>{NAME}){_ENDS}"
 )
 # 「我们是做外贸的小公司，叫义乌晨帆进出口，一共就十来个人」
 _CALLED = re.compile(
     r"(?:^|[，,。；;\s]|公司|学校|单位|园|店|名字|全称)(?:就|名)?叫做?(?!我|啥|什么)(?P<name>[^，,。；;！!？?\s的我]{3,24}?)(?:啊|吧|哈)?(?=$|[，,。；;！!？?\s])"
 )
 _SAID_TO_BE = (
-    r"(?:(?:营业)?(?:执照|公章|合同)(?:上|里)?(?:写|登记|注册|印)?的?(?:是|叫|为|[:：])\s*"
+    rf"(?:(?:现在?|目前|如今)?{_PAPER}(?:写|登记|注册|印)?的?(?:是|叫|为|[:：])\s*"
     r"|(?:我们?|咱们?)?的?(?:学校|公司|单位|机构)?的?(?:全名|全称|名字?|名称)?(?:[写填]全)?(?:应该|其实|就)*(?:是|叫做?|为|[:：])\s*)?"
 )
 _ALONE = re.compile(rf"(?:^|[，,。；;！!？?\s]){_SAID_TO_BE}(?P<name>{NAME})(?=$|[，,。；;！!？?\s])")
 _NO_NAME = re.compile(
     r"^(?:[我你他本贵该这那哪某小大个一]*|什么|外贸|.*(?:想|需要|采购|购买|新买|请问|因为|准备|打算|没有|不是|原来|以前).*)$"
+)
+# 「贵阳一所中学」, 「某三甲医院」, 「我们县里这个小学」: which one is not said.
+NAMELESS = re.compile(
+    r"^(?!.*有限(?:责任)?公司)(?:.*(?:(?<![第统唯专])(?:一|某|这|那)(?:所|间|座|家(?![具居私电庭乐装政纺园]))|某(?!某)|(?:这|那|某|一)个|(?:县|市|省|区|镇|村|乡)里?的|本地|当地))"
 )
 _ONLY_KIND = re.compile(rf"(?:我们?|本|贵|小|一家|这家|那家|你们)*{_KIND}")
 # 「我是杭州云栈科技的IT主管」
@@ -53,11 +58,20 @@ def institution_in(text: str) -> tuple[str, str] | None:
     aligned = align(text)
     plain = aligned.text
     for match in (_INSTEAD.search(plain), _LEADS.match(plain), _CALLED.search(plain), _ALONE.search(plain)):
-        if match and not _NO_NAME.match(match["name"]) and not _ONLY_KIND.fullmatch(match["name"]):
+        if match and not names_none(match["name"]):
             start, end = aligned.origin(*match.span("name"))
             rest = f"{text[: aligned.origin(match.start(), match.end())[0]]}，{text[end:]}"
             return text[start:end], re.sub(r"^[，,。；;！!\s]+|[，,；;\s]+$", "", rest)
     return None
+
+
+def names_none(name: str) -> bool:
+    """True for words that tell of a company or a school, and not which it is.
+
+    >>> names_none("贵阳一所中学"), names_none("我们公司"), names_none("贵阳第一中学")
+    (True, True, False)
+    """
+    return bool(_NO_NAME.match(name) or _ONLY_KIND.fullmatch(name) or NAMELESS.search(name))
 
 
 def works_at(text: str) -> str | None:
@@ -69,6 +83,6 @@ def works_at(text: str) -> str | None:
     aligned = align(text)
     match = _WORKS_AT.search(aligned.text)
     group = "name" if match and match["name"] else "at"
-    if match is None or _NO_NAME.match(match[group]) or _ONLY_KIND.fullmatch(match[group]):
+    if match is None or names_none(match[group]):
         return None
     return text[slice(*aligned.origin(*match.span(group)))]

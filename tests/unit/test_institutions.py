@@ -23,7 +23,7 @@ def test_the_name_ends_where_other_words_begin(text: str, name: str) -> None:
     assert found is not None and found[0] == name
 
 
-@pytest.mark.parametrize("text", ["我们公司", "学校要买平板", "我们是上海浦东的一个民办学校", "腾讯"])
+@pytest.mark.parametrize("text", ["某三甲医院", "贵阳一所中学", "我们公司", "学校要买平板", "我们是上海浦东的一个民办学校", "腾讯"])
 def test_what_names_none_is_left(text: str) -> None:
     assert institution_in(text) is None
 

@@ -11,6 +11,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Move
 from helpline.model.devices_meant import not_mine_but_theirs
 from helpline.model.draft import Draft
+from helpline.model.institutions import institution_in
 from helpline.model.phone import own_phone
 from helpline.model.receipt import not_received
 from helpline.model.serial import all_serials
@@ -23,6 +24,7 @@ from helpline.services.corrections.by_value import WISH, began_anew, by_value, d
 from helpline.services.corrections.device_anew import DeviceAnew, version_anew
 from helpline.services.corrections.fact_words import BETWEEN, IN_CORRECTIONS, RENAMED
 from helpline.services.corrections.in_the_end import TakenBack, taken_back
+from helpline.services.corrections.listed import listed
 from helpline.services.corrections.mended import beside_the_part, mended
 from helpline.services.corrections.objections import Correction, objected, outcome, restated, reworded, taken_up_again, told_wrongly
 from helpline.services.corrections.pieces import of_a_character, put_right
@@ -231,6 +233,8 @@ class Corrections:
 
     def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:
         """What is said of facts by their names; a fact that was known and is only said to be wrong."""
+        if several := listed(unquoted(heard.text)):
+            return {slot: value for slot, value in several.items() if value != draft.facts.get(slot)}, None
         text = said = (aligned := align(unquoted(heard.text))).text  # 「開始時間」 too
         facts: dict[str, Any] = {}
         again = None
@@ -274,6 +278,8 @@ class Corrections:
         if slot == "organisation" and ((piece := put_right(draft.facts.get(slot), heard.text)) or of_a_character(heard.text)):
             return piece
         swapped = _NOT_BUT.search(text)
+        if slot == "organisation" and (whole := institution_in(text)):
+            return whole[0]  # 「公司上月刚更名，现登记为…」
         first = text if slot == "symptom" else re.split(r"[，,。；;]", text)[0]
         wanted = swapped["new"] if swapped and slot != "symptom" else first
         if not wanted.strip() or submits(wanted) or _STRIKES.match(wanted.strip()):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from helpline.model.draft import Draft
+from helpline.model.person import leading_name
 from helpline.model.statements import clauses, is_empty
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -35,10 +36,12 @@ class Rewording:
             event.facts = {**event.facts, "symptom": new.symptom}  # else the old words would stand beside the new ones
             event.note(now, "facts", "customer")
             work.events.update(event)
-        left = "，".join(clause for clause, _ in clauses(new.rest) if not is_empty(clause, heard.acts))  # 「我看花眼了」 asks for no answer
+        # 「我看花眼了」 asks for no answer; a bare name sounds as empty, and is none of it
+        left = "，".join(clause for clause, _ in clauses(new.rest) if leading_name(clause) or not is_empty(clause, heard.acts))
         if not left or len(left) >= len(heard.text):  # what is heard again is always less
             return [Say("utter_corrected"), *self._intake.ask_again(work, draft, now)]
         rest = heard.part(left, intent="talk_inform", confidence=0.6, ranking=(), problems=())
         told = self._answers.read(draft.asking or "", rest, draft, now)
         more = self._intake.tell_more if draft.asking in _ANY_TEXT and told.loose else self._go_on
-        return [Say("utter_corrected"), *more(work, draft, rest, now)]
+        says = more(work, draft, rest, now)
+        return says if says[:1] == [Say("utter_corrected")] else [Say("utter_corrected"), *says]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from helpline.model.acts import Acts, Does, act_of
+from helpline.model.acts import SURE, Acts, Does, act_of
 from helpline.model.event import Label
-from helpline.model.institutions import NO_INSTITUTION, institution_in, works_at
+from helpline.model.institutions import NAMELESS, NO_INSTITUTION, institution_in, works_at
 from helpline.model.name_shapes import HAN, POST, RELATED, SURNAMES, TITLE, WHOLE
 from helpline.model.numbers import find_counts
 from helpline.model.person import introduced_name, leading_name, signed_name
@@ -21,12 +21,13 @@ _PARTS = re.compile(r"[\s，,、；;。]+")
 _CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
 # What is asked, or said of it, beside the name.
 _BESIDE = re.compile(
-    r"^(?:请|麻烦|帮我|你)?(?:改|更正|写|填)(?:一?下|过来|上)?[吧了]?$|[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]"
+    r"^(?:请|麻烦|帮我|你)?(?:改|更正|写|填)(?:一?下|过来|上)?[吧了]?$|[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]|不(?:太|大)?(?:方?便|想|愿意?|能|会|肯|打算)?(?:再|对外|先|现在)*(?:透露|公开|提供|告[诉知]|讲|说)$|保密$"
 )
 _NO_NAME = (Does.QUESTION, Does.FILLER, Does.REFUSE)
 # Of the purchase, or of telling the name: 「我再报单位」, 「就是想采购点设备」.
 _OF_THE_MATTER = re.compile(
     r"(?:再|才|就|先|不|别|回头|等下)(?:报|说|讲|告诉|填|写|提供|发|给)(?:给?你们?|您)?(?:单位|公司|学校|名字|名称|全称|这个|那个)?$|^(?:仅|只|就|我们?|都)*(?:是|为)?(?:了|因为|想|要)*(?:采购|购买|买)(?:事宜|的事|用|需要|而已|一批|点|东西|设备)*$"
+    r"|^(?:我们?|公司|单位|学校|已经?|上个?月|今年|去年|前阵子|最近|刚刚?|才|也|都|是|有|做)*(?:更|改|换|变更)了?(?:名字?|名称|登记)?(?:了|过)?$"
 )
 # 「哦,叫青山小学」, 「我们公司全称是…」
 _OPENS = re.compile(
@@ -88,8 +89,9 @@ def fuller(told: str, known: str) -> bool:
 
 def organisation_answer(text: str, acts: Acts = ()) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
-    if NO_INSTITUTION.search(normalise(text)):
-        return Answer()  # 「小公司没名字」
+    refused = any(act.does is Does.REFUSE and act.chance >= SURE for act in acts)
+    if NO_INSTITUTION.search(normalise(text)) or (refused and institution_in(text) is None):
+        return Answer()  # 「小公司没名字」, 「公司名称暂时不便透露，您先报个价」
     still = _STILL.match(text.strip()) is not None or _NAMED.match(text.strip()) is not None
     if within := in_brackets(text):
         return Answer({"organisation": shorten(within, LONGEST)})
@@ -112,7 +114,7 @@ def organisation_answer(text: str, acts: Acts = ()) -> Answer:
     name = signed_name(parts[-1]) if len(parts) > 1 else None
     said = text.strip()[: text.strip().rindex(parts[-1])].rstrip(" ，,、；;。") if name else text.strip()
     facts = {"organisation": shorten(said, LONGEST), **({"contact_name": name} if name else {})}
-    return Answer(facts, loose=not still) if len(said) > 1 else Answer()
+    return Answer(facts, loose=not still) if len(said) > 1 and not NAMELESS.search(said) else Answer()
 
 
 def _says_none(clause: str, acts: Acts) -> bool:

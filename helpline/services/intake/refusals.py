@@ -18,7 +18,7 @@ OFFER_SKIP_AFTER = 2
 _PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
 _SKIPPED = _PERSONAL | {"device_model", "os_version", "fault_cause", "tried_steps", "error_code", "plan"}
 _REFUSES = re.compile(
-    r"(?:不想|不愿意?|不肯|不方便|就是?不|(?<![能会])不[能会]|拒绝|凭什么)(?:再)?(?:留|给|说|告诉|提供|透露|填)|保密|不(?:给|告诉)你们?|弄不来|搞不来|看不[到清见]字?.{0,3}(?:弄|找|查)不"
+    r"(?:不想|不愿意?|不肯|不(?:太|是很)?方?便|(?<!是)不(?=对外|透露|公开)|就是?不|(?<![能会])不[能会]|拒绝|凭什么)(?:再|对外|现在|向你们|跟你们)?(?:留|给|说|告[诉知]|提供|透露|公开|填)|保密|不(?:给|告诉)你们?|弄不来|搞不来|看不[到清见]字?.{0,3}(?:弄|找|查)不"
     r"|(?:懒得|没空|没时间|不想|不敢)(?:去|再)?(?:找|看|翻|查|说|填|给|报|拆|搬|挪|取|拿)|(?:不知道|不晓得|不记得|找不[到着]|没有|看不到)[^，,。；;]{0,8}算了"
 )
 # Put off, or to be asked of somebody else. Nobody can be called without a number: that is asked for once more.

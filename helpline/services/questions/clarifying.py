@@ -65,6 +65,7 @@ _SAID_OTHERWISE = {
     "serial_number": "utter_meant_serial_number",
     "purchase_date": "utter_meant_purchase_date",
     "contact_phone": "utter_meant_contact_phone",
+    "organisation": "utter_meant_organisation",
 }
 
 
