@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.asking import asks
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.services.danger.scams import asked_of_fraud, given_away, steps
@@ -25,13 +26,19 @@ _DONE = re.compile(
     r"(?:挂(?:了|断|掉)|拉黑|报(?:了)?警|打(?:了|过)?(?:110|96110|银行|派出所)|(?:联系|通知|告诉|找)(?:了|过)?[^，,。；;]{0,6}(?:银行|警察|派出所|支付宝|微信)"
     r"|冻结|挂失|(?:改|换|重置|重设)(?:了|过|好|完|掉)?[^，,。；;]{0,4}密码|密码[^，,。；;]{0,4}(?:改|换|重置|重设)(?:了|过|好|完|掉)|断(?:了)?网|(?:删|卸载?)(?:了|掉|除|完)|退出|关(?:了|掉)[^，,。；;]{0,4}(?:共享|远程))"
     r"|(?:110|96110|银行|警察|派出所)[^，,。；;！!？?没未要]{0,4}(?:打|联系|报|通知)(?:过|了|完|好)"
-    r"|(?:报(?:过|完|了)警|挂(?:掉|断)?了|拉黑了|(?:挂失|冻结)(?:了|过|好))"
+    r"|(?:报(?:过|完|了)警|挂(?:掉|断)?了|拉黑了|(?:挂失|冻结)(?:了|过|好)|密码[^，,。；;！!？?没未要想]{0,6}(?:改|换|重置|重设)(?:了|过|好|完|掉))"
 )
+_CLAUSES = re.compile(r"(?<=[？?])|[，,。；;！!\n]+")
 _NOT_DONE = re.compile(r"(?:没有?|还没|未|要不要|该不该|能不能|需要|怎么|咋|如何|想|打算|准备|要|去哪|在哪)[^，,。；;！!]{0,6}$")
 _WHAT_NOW = re.compile(
     r"(?:怎么办|咋办|咋整|怎么(?:弄|搞|处理|做|才好)|(?:该|要|应该|得)(?:先|马上|赶紧)?(?:做|干|弄)(?:什么|啥|点|嘛|哪样)|(?:接下来|下一步|现在|然后)[^，,。；;]{0,4}(?:呢|怎么|干什么|做什么|干嘛)|有(?:什么|啥)办法)"
 )
 _HARM = re.compile(r"(?:会不会|有没有|会|要不要|不会)[^，,。；;]{0,6}(?:有?事|危险|风险|问题|被盗|紧)|要紧[吗不么]|安全[吗不么]")
+# 「现在改密码还来得及不」, 「挂失是不是太晚了」
+_IN_TIME = re.compile(
+    r"来得及(?:吗|么|嘛|不|没|吧|[?？]|$)|来不来得及|来不及了?(?:吗|么|吧|[?？])|晚不晚|(?:是不是|会不会)[^，,。；;]{0,8}(?:晚|迟|来不及)|[太已]?[经]?[晚迟]了(?:吗|么|吧|[?？])|还?有用(?:吗|么|不|没)|还?管不?用(?:吗|么|不)|too late|in time"
+)
+_STEP = re.compile(r"密码|挂失|冻结|报警|报案|银行|锁|退出|删|断网|挂断|拉黑|password|bank|police")
 _WE = re.compile(  # 「您们该不会也是骗子吧」
     r"(?:[你您]们?(?!好)|这边|这里|本助手|机器人)[^，,。；;的]{0,6}(?:是|像)(?:不是)?(?:真的?|假的?|骗子|诈骗|骗人的?|官方|一伙|跟?他们一[伙起])|(?:怎么|凭什么|凭啥|咋)(?:相?信|知道)[你您]们?"
 )
@@ -70,7 +77,7 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
     facts = {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))}
     if given_away(text) or _ANOTHER.search(plain):
         return []  # something new, with steps of its own
-    if asked := [Say("utter_side_caller")] if asks_of_our_call(text) else asked_of_fraud(catalogue, text):
+    if asked := _if_in_time(plain) or ([Say("utter_side_caller")] if asks_of_our_call(text) else asked_of_fraud(catalogue, text)):
         return asked
     if _TALKING.search(plain):
         return [Say("utter_safety_hang_up")]
@@ -98,6 +105,14 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
     return []
 
 
+def _if_in_time(plain: str) -> list[Say]:
+    """What is said to who asks whether a step comes too late: 「我现在改密码还来得及不」."""
+    if not (_IN_TIME.search(plain) and _STEP.search(plain)):
+        return []
+    of_password = re.search(r"密码|password", plain) is not None
+    return [Say("utter_safety_not_too_late"), *([Say("utter_safety_where_password")] if of_password else [])]
+
+
 def call_is_over(text: str) -> bool:
     """True for a call of last night, or one that was hung up: there is nothing left to hang up."""
     plain = normalise(text)
@@ -116,6 +131,6 @@ def nothing_given(text: str) -> bool:
 
 
 def did_right(text: str) -> bool:
-    """True for 「已经报警了」 and 「银行卡冻结了」: a step that is taken."""
-    plain = normalise(text)
-    return any(not _NOT_DONE.search(plain[: match.start()]) for match in _DONE.finditer(plain))
+    """True for 「已经报警了」 and 「银行卡冻结了」: a step that is taken, and not asked about."""
+    told = [normalise(clause) for clause in _CLAUSES.split(text) if not asks(clause)]
+    return any(not _NOT_DONE.search(plain[: match.start()]) for plain in told for match in _DONE.finditer(plain))

@@ -93,6 +93,8 @@ class Midst:
         mine = own_phone(heard.text) if draft.asking == "contact_phone" else None  # 「199…，他还在给我打电话 怎么办」
         named = [one for one in scams.judged(heard.text, self._catalogue) if not (mine and one.real.endswith(mine.value))]
         harmless = did_right(heard.text) and all(one.official for one in named)  # 「已经打 110 了」
+        if named and mine is None and scams.names_fraudster(heard.text) and (more := self._caller(work, draft, heard, now)):
+            return more
         if (named and not harmless) or any(found.entity.startswith("device_") for found in heard.found):
             return None
         event = work.events.get(draft.event_number) if draft.event_number else None
@@ -107,6 +109,14 @@ class Midst:
         if _answers_too(draft, heard.text):
             return [*says, *self._intake.answer(work, draft, heard, now)]
         return [*says, *self._intake.ask_again(work, draft, now)]
+
+    def _caller(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        """「打我的那个号码是 …」 where one's own is asked for: it goes to the report, and is judged."""
+        event = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
+        more = scams.report_more(work, event, heard.text, self._catalogue, now) if event and not scams.given_away(heard.text) else []
+        if event and more:
+            draft.facts["reported"], draft.facts["symptom"] = event.facts["reported"], event.facts["symptom"]
+        return [*more, *self._intake.ask_again(work, draft, now)] if more else []
 
     def of_what_is_booked(
         self, work: UnitOfWork, draft: Draft, event: Event | None, route: Route, heard: Heard, now: datetime

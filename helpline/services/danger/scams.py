@@ -11,7 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.event_number import find_event_number
 from helpline.model.links import Judged, find_links
-from helpline.model.phone import find_phone, own_phone
+from helpline.model.phone import CALLED_ME, find_phone, own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -66,11 +66,13 @@ _LOST = re.compile(
 _WHERE_TO_CHANGE = re.compile(
     r"(?:要不要|用不用|需不需要|是不是要|该不该)[^,。!?\n]{0,3}(?:改|换密码|重设)|密码[^,。!?\n]{0,3}(?:要|需要|得)(?:改|换)[^,。!?\n]{0,4}[吗么]|(?:在?哪[里儿]?|怎么|咋|如何|怎样)(?:去|才能|可以|能)?(?:改(?!时间|期|约|电话|号|天)|换密码|重置|重设)|(?:改|重置|重设)(?:密码|的话)?(?:是|要)?(?:在哪|去哪|怎么)"
 )
-_FRAUDSTER = re.compile(r"骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{0,4}(?:号|打|电话)|来电|(?<!你们)(?<!您)打来|冒充")
+_FRAUDSTER = re.compile(
+    rf"{CALLED_ME}|骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{{0,4}}(?:号|打|电话)|来电|(?<!你们)(?<!您)打来|冒充"
+)
 _OF_CALLER = re.compile(
     r"这个?(?:号|电话)|(?:是|属于)(?:谁|哪)|短信|链接|接到|收到|(?<!你们)(?<!您)(?<!顾问)(?<!到时)(?<!时候)打过来|打给我的"
 )
-_MINE = re.compile(r"我(?:的|自己的?|本人的?)(?!钱|卡|密码)|打我|联系我|留我|找我")
+_MINE = re.compile(r"我(?:的|自己的?|本人的?)(?!钱|卡|密码)|打我(?!(?:手机|电话)?的[那这是])|联系我(?!的[那这是])|留我|找我")
 _KIN = (
     r"(?:我|咱)?(?:[妈爸爹娘爷奶]{1,2}|外[公婆]|姥[姥爷]|母亲|父亲|老[公婆伴]|爱人|丈夫|妻子|媳妇|先生|太太|[姐哥弟妹]{1,2}|儿子|女儿|闺女|孩子|家里?人?"
     r"|同事|朋友|同学|老板|领导|经理|校长|老师)"
