@@ -35,6 +35,9 @@ LATEST = "最新版（客户所述）"  # said instead of a number
 _LATEST = re.compile(
     r"(?:系统|ios|ipados|macos|watchos|tvos|visionos)\s*版?本?\s*(?:已经|也|都|就|现在|应该|我|更新|升级|升|装|用|是|到|成|了|的|为){0,4}\s*(最新(?:版本|版|的)?)"
 )
+_UPDATING = re.compile(
+    r"从\s*(?:ios|ipados|macos|watchos|系统)?\s*(?P<whence>\d{1,2}(?:\.\d{1,2}){0,2})\s*(?:版本?)?(?:直接|想|要|准备|打算|往)*(?:升|更新|更|升级)(?:级|到|至|成|上)*\s*(?:ios|ipados|macos|watchos)?\s*(?P<to>\d{1,2}(?:\.\d{1,2}){0,2})(?P<done>\s*(?:的|版本)?(?:[之以]?后|了|过|完))?"
+)
 _ERROR = re.compile(
     r"(?:错误代码|报错代码|错误码|报错码|错误|报错|代码|error\s*code|error|code)\s*(?:是|为|:|提示|显示|了|号)?\s*\(?(0x[0-9a-f]+|-?\d{1,5}|[a-z]{1,4}[-_]?\d{2,5})(?![\d.年月日号点个次遍回天])"
 )
@@ -86,6 +89,17 @@ def _first_version(text: str) -> Span | None:
         return f"macOS {match[1].title()}", match.start(), match.end()
     match = _LATEST.search(text)
     return (LATEST, match.start(1), match.end(1)) if match else None
+
+
+def updating(text: str) -> Span | None:
+    """The version that a device has whose owner tells from which to which: 「从18升26」; once that is done the second.
+
+    >>> updating("从18升26")[0], updating("从17.5更新到18以后就卡")[0], updating("从18号开始")
+    ('18', '18', None)
+    """
+    match = _UPDATING.search(text)
+    group = "to" if match and match["done"] else "whence"
+    return (match[group], match.start(group), match.end(group)) if match else None
 
 
 def spoken_version(text: str, *, asked: bool = False) -> Span | None:

@@ -14,7 +14,7 @@ from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
-from helpline.model.numbers import LATEST, find_error_codes, find_os_version, spoken_version
+from helpline.model.numbers import LATEST, find_error_codes, find_os_version, spoken_version, updating
 from helpline.model.phone import own_phone
 from helpline.model.purchase import read_bought
 from helpline.model.serial import USUAL_LENGTHS
@@ -189,7 +189,7 @@ class Answers:
 
     def _os_version(self, heard: Heard, draft: Draft, now: datetime) -> Answer:
         plain = align(heard.text).text
-        found = find_os_version(plain) or spoken_version(plain, asked=True)
+        found = updating(plain) or find_os_version(plain) or spoken_version(plain, asked=True)
         if found:
             return Answer({"os_version": found[0]})
         alone = _VERSION_ALONE.fullmatch(plain.strip())

@@ -28,7 +28,7 @@ from helpline.services.handover.wishes import names_clock, names_time_to_come
 from helpline.services.intake import besides
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.describing import WISH_TELLING, opening, take_up, without_turn
-from helpline.services.intake.passing import keep_guess, kept_in_vain, pass_over, skippable, told_instead, unread
+from helpline.services.intake.passing import keep_guess, kept_in_vain, noted_in_vain, pass_over, skippable, told_instead, unread
 from helpline.services.intake.picture_offer import offer_again
 from helpline.services.intake.read_back import nothing_wrong, read_back, says_yes, submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes, refused_ahead, why_asked
@@ -48,9 +48,7 @@ class Intake:
     """Leads from the first message of a concern to its event number."""
 
     def __init__(self, catalogue: Catalogue, answers: Answers, handover: Handover, wanted: Wanted) -> None:
-        self._catalogue = catalogue
-        self._answers = answers
-        self._handover = handover
+        self._catalogue, self._answers, self._handover = catalogue, answers, handover
         self._listening = Listening(catalogue)
         self.corrections = Corrections(catalogue, answers)
         self._parking = Parking(catalogue)
@@ -163,7 +161,7 @@ class Intake:
         if slot == "symptom" and draft.settled(slot):
             return self.advance(work, draft, now)  # it was asked for more than is known
         if besides.notes(self._catalogue, self._answers, draft, heard, now) and answer.hint in (None, f"utter_ask_{slot}_again"):
-            return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
+            return self._noted(work, draft, heard, "utter_noted", now)
         if kept := kept_in_vain(draft, answer, heard):
             return [*(self.entitled.again(draft, now) or [kept]), *self.ask_again(work, draft, now)]
         if late := self._answers.late_serial(heard, draft, now):
@@ -213,19 +211,21 @@ class Intake:
             return [Say("utter_noted"), *self.ask_again(work, draft, now)]
         if midway.means is Means.CHANGE:
             return self.ask_again(work, draft, now)
-        if besides.tells_besides(self._answers, draft, heard, now) and besides.notes(self._catalogue, self._answers, draft, heard, now):
-            return [Say("utter_noted"), *self.entitled.due(draft, now), *self.ask_again(work, draft, now)]
-        besides.keep_rest(self._catalogue, self._answers, draft, heard, now)  # 「跳过，买了一年多吧」
-        skips = skippable(self._catalogue, draft.asking or "")
-        return self.skip(work, draft, now) if skips else self._unread(work, draft, Answer(), heard, now)
+        if not (beside := besides.tells_besides(self._answers, draft, heard, now)):
+            besides.keep_rest(self._catalogue, self._answers, draft, heard, now)  # 「跳过，买了一年多吧」
+        let_go = not beside and skippable(self._catalogue, draft.asking or "")
+        return self.skip(work, draft, now) if let_go else self._unread(work, draft, Answer(), heard, now)
 
     def tell_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """More of the same matter, with all that it holds. A code that was asked for is not asked for again."""
         besides.keep_more(self._catalogue, self._answers, draft, heard, now)
         events.keep_facts(work, draft, now)
-        passed = draft.asking == "error_code" or declines(draft.asking or "", heard.text)
-        says = self.skip(work, draft, now)[1:] if passed else self.ask_again(work, draft, now)
-        return [Say("utter_added"), *self.entitled.due(draft, now), *says]
+        return self._noted(work, draft, heard, "utter_added", now)
+
+    def _noted(self, work: UnitOfWork, draft: Draft, heard: Heard, key: str, now: datetime) -> list[Say]:
+        """What is kept in place of an answer, which counts as a try; the question is asked again, or passed over."""
+        over = noted_in_vain(self._catalogue, draft, heard.text) or (key == "utter_added" and declines(draft.asking or "", heard.text))
+        return [Say(key), *self.entitled.due(draft, now), *(self.skip(work, draft, now)[1:] if over else self.ask_again(work, draft, now))]
 
     def _beside(self, work: UnitOfWork, draft: Draft, midway: Midway, heard: Heard, now: datetime) -> list[Say]:
         """An aside. Courtesies in place of an answer do not go on for ever."""

@@ -10,7 +10,7 @@ from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
 from helpline.model.statements import clauses, han, states, to_the_advisor
-from helpline.model.text import normalise, spoken_digits
+from helpline.model.text import normalise, shorten, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.afterwards.belonging import merely_tells, speaks_of_other
@@ -35,6 +35,7 @@ _AMOUNTS = re.compile(
 _OF_ITSELF = re.compile(r"[看查找哪]|号|码|报|填|[留给]|跳过")
 _OF_A_PHONE = re.compile(r"号|码|报|填|[留给]|电话|跳过")
 _TOLD_IN = 4  # characters
+_ALIKE = 40  # characters by which words are told to be the same
 
 
 def skippable(catalogue: Catalogue, slot: str) -> bool:
@@ -95,6 +96,20 @@ def _states_else(slot: str, clause: str, acts: Acts) -> bool:
 
 def _of_number(slot: str, clause: str) -> bool:
     return (_OF_A_PHONE if slot == "contact_phone" else _OF_ITSELF).search(clause) is not None
+
+
+def noted_in_vain(catalogue: Catalogue, draft: Draft, text: str) -> bool:
+    """Count what was kept in place of an answer; true where the question is let go: when the same is said again, or at the third time.
+
+    A phone number never is: without it nobody can call. A code is at once.
+    """
+    slot = draft.asking or ""
+    if slot == "error_code":
+        return True
+    if slot not in catalogue.routes[draft.intent or ""].ask or slot == "contact_phone" or not skippable(catalogue, slot):
+        return False
+    again = draft.tried(f"noted {slot}: {shorten(normalise(text), _ALIKE)}") > 1
+    return draft.tried(f"noted {slot}") > OFFER_SKIP_AFTER or again
 
 
 def keep_guess(draft: Draft, text: str) -> None:
