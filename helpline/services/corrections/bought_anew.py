@@ -32,6 +32,8 @@ _YEARS_AGO = {"今": 0, "去": 1, "前": 2, "大前": 3}
 _DAY_OF_BUYING = re.compile(
     r"(?:购买|买的?|入手|下单)的?(?:日期|时间|日子|时候)|(?:发票|小票|收据|付款|支付|订单|票据)[^，,。；;]{0,6}(?:写|是|开|日期|显示)|开票(?:日|时间)|(?:[日号]|\d月份?)[开付]的(?:钱|款|票|$|[，,。！!\s])"
 )
+_DATED = re.compile(r"年|20\d\d|昨|[前今]天|周|星期|礼拜|[上这本]个?月|月前|刚")
+_OF_A_MONTH = re.compile(r"(?:\d|[一二三四五六七八九十])月|\d[/-]\d")
 _BEGAN = re.compile(r"开始|坏|出现|故障|发生|毛病")
 _CLAUSES = re.compile(r"[，,。；;！!\n]+|(?<=[\u4e00-\u9fff])\s+")
 
@@ -44,8 +46,11 @@ def other_day(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> di
     said = "，".join(kept)
     if not known or draft.event_number or len(said) > _BARE_DAY or _BEGAN.search(said) or (kept != clauses and not _A_YEAR.search(said)):
         return {}
-    told = answers.read("purchase_date", heard.part(said), draft, now).facts
-    return told if told.get("purchase_date") not in (None, known) else {}
+    told = answers.read("purchase_date", heard.part(said), draft, now).facts.get("purchase_date")
+    day = (
+        _in_its_year(bought_from(str(known)), bought_from(told), normalise(said), now.astimezone(SHANGHAI).date()).text() if told else None
+    )
+    return {"purchase_date": day} if day not in (None, known) else {}
 
 
 def bought_anew(draft: Draft, heard: Heard, now: datetime) -> dict[str, str]:
@@ -57,7 +62,8 @@ def bought_anew(draft: Draft, heard: Heard, now: datetime) -> dict[str, str]:
     if not known or draft.asking == "purchase_date" or _ANOTHER_ONE.search(plain) or _names_another(draft, heard):
         return {}
     before = bought_from(str(known))
-    said = (_year_anew(before, plain, today), _dated_anew(before, plain, today), bought_on(plain, today))
+    bought = (day := bought_on(plain, today)) and _in_its_year(before, day, plain, today)
+    said = (_year_anew(before, plain, today), _dated_anew(before, plain, today), bought)
     told = next((one for one in said if one and not (one.first <= before.first and before.last <= one.last)), None)
     return {"purchase_date": told.text()} if told and years_before(today) <= told.first <= told.last <= today else {}
 
@@ -68,8 +74,21 @@ def _year_anew(before: Bought, plain: str, today: date) -> Bought | None:
     if not named or not _WRONG_YEAR.search(plain):
         return None
     year = today.year - _YEARS_AGO[named[-1]] if named[-1] in _YEARS_AGO else int(named[-1])
+    return _moved(before, year - before.first.year)
+
+
+def _in_its_year(before: Bought, told: Bought, plain: str, today: date) -> Bought:
+    """「准确讲是6月21日下的单」: a day that is told without its year is of the year in which it lies nearest to the one that is known."""
+    if _DATED.search(plain) or not _OF_A_MONTH.search(plain):
+        return told
+    years = range(before.first.year - 1, before.last.year + 2)
+    meant = [day for year in years if (day := _moved(told, year - told.first.year)) and day.last <= today]
+    return min(meant, key=lambda day: max(day.first - before.last, before.first - day.last), default=told)
+
+
+def _moved(day: Bought, years: int) -> Bought | None:
     try:
-        return Bought(before.first.replace(year=year), before.last.replace(year=year))
+        return Bought(day.first.replace(year=day.first.year + years), day.last.replace(year=day.last.year + years))
     except ValueError:  # the 29th of February
         return None
 
