@@ -201,7 +201,7 @@ class Listening:
             or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain))
         ):
             return None
-        if heard.moves and heard.chance_of(Move.BRINGS, Move.DROPS) < TURNS_LIKELY:
+        if heard.moves and "先" not in plain and heard.chance_of(Move.BRINGS, Move.DROPS) < TURNS_LIKELY:
             return None  # 「你别问了我都说三遍了」
         if declines(draft.asking or "", heard.text) and not _TURNS_BUT.search(plain):
             return None  # 「手机不在手边，算了」: the question is given up, not the matter

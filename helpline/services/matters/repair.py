@@ -286,12 +286,12 @@ class Repair:
         plain, slot = normalise(heard.text), draft.asking or ""
         route = self._catalogue.routes.get(heard.intent)
         named = any(found.entity not in ("component", "fault_cause", "device_family") for found in heard.found)
-        other = route is not None and heard.confidence >= SAME_SURE and heard.intent not in ("talk_inform", draft.intent)
+        unlike = route is not None and heard.confidence >= SAME_SURE and heard.intent not in ("talk_inform", draft.intent)
         urgent = self._route(draft).label in (Label.HAZARD, Label.SAFETY)
         enough = len(re.findall(r"[\u4e00-\u9fff]", plain)) >= (_FACT if urgent or heard.intent == "talk_inform" else TELLING)
         named = named or re.search(r"\d{4}", spoken_digits(plain)) is not None  # 「幺三五八八八八」 is the beginning of a number
         nothing = tells_nothing(heard.text) and "地址" not in plain and heard.does(heard.text) is not Does.TROUBLE  # 「新地址是…328号」
-        if other or not enough or (draft.event_number and slot != "contact_phone") or named or nothing:
+        if (unlike and not heard.surely(Move.TELLS)) or not enough or (draft.event_number and slot != "contact_phone") or named or nothing:
             return False
         answer = self._answers.read(slot, heard, draft, now)
         return not answer.read and answer.hint in (None, f"utter_ask_{slot}_again") and draft.tried(f"beside {slot}") <= 2

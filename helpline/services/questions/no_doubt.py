@@ -46,6 +46,7 @@ _OF_FRAUD = re.compile(
 )
 _CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
 _UNSURE = 0.6
+_TO_JUDGE = re.compile(r"\d{4}|https?:|www\.|\.[a-z]{2,3}(?![a-z])|@", re.IGNORECASE)
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
 
@@ -64,6 +65,8 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True
     if draft.asking is not None and not proving(draft) and heard.surely(*_NO_DOUBT) and _harmless(draft, heard):
         return True  # 「电话也一起给你 158…」
+    if draft.asking is not None and not proving(draft) and _merely_asks(heard):
+        return True  # 「可以微信联系吗」
     if draft.event_number and draft.asking in ("service_mode", "callback_time") and calls_themselves(heard.text):
         return True  # 「给我个热线号码，我自己打过去，你们打来的我分不清是不是骗子」
     known = draft.event_number or draft.last_event
@@ -77,6 +80,12 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True  # 「不给序列号可以吗，感觉不太安全」
     no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
     return heard.intent == "safety_ask_identity" and no_call
+
+
+def _merely_asks(heard: Heard) -> bool:
+    """True for a question that hardly sounds like a doubt, and names no number, page or caller."""
+    hardly = heard.intent in _OF_A_DOUBT and heard.confidence < _UNSURE and heard.surely(Move.ASKS)
+    return hardly and not (_TO_JUDGE.search(heard.text) or doubts(heard.text) or happens(heard.text) or describes_caller(heard.text))
 
 
 def _harmless(draft: Draft, heard: Heard) -> bool:
