@@ -158,7 +158,7 @@ class Aftercare:
         if draft.handed_over and not heard.chosen and (grumble or noted(heard)):
             sorry = [Say("utter_angry_sorry", {}, (Button(self._catalogue.buttons["human"], HUMAN),))] if grumble else []
             return [*sorry, self._enquiries.status(work, event, now)]
-        if route is None or heard.confidence < TALK_SURE:
+        if route is None or heard.confidence < TALK_SURE or heard.surely(Move.TELLS):
             return None
         given_up = heard.intent == "talk_cancel" and events.is_live(event, now)
         if heard.intent == "talk_affirm" and event.hand_off and event.hand_off.mode is Mode.LINE_NUMBER:

@@ -33,7 +33,6 @@ from helpline.services.reply import Say
 NEW_PROBLEM_SURE = 0.7
 SECOND_GUESS = 0.2
 MAY_BRING = 0.1  # from which a message may well bring another matter, whatever else it does
-TURNS_LIKELY = 0.25  # from which a message may bring another matter, or drop this one
 TURN_SURE = 0.3  # the words of turning speak for themselves
 FIRST_SURE = 0.5  # 「先」 alone says less: 「先说要多少钱」
 LONG_ENOUGH = 6  # characters that another problem needs to be told in
@@ -201,8 +200,6 @@ class Listening:
             or (len(plain) < LONG_ENOUGH and not _TURNS_SHORTLY.fullmatch(plain))
         ):
             return None
-        if heard.moves and "先" not in plain and heard.chance_of(Move.BRINGS, Move.DROPS) < TURNS_LIKELY:
-            return None  # 「你别问了我都说三遍了」
         if declines(draft.asking or "", heard.text) and not _TURNS_BUT.search(plain):
             return None  # 「手机不在手边，算了」: the question is given up, not the matter
         if "登记" in plain and tried_steps(plain):

@@ -263,7 +263,7 @@ class Repair:
 
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
-        if passes(draft.asking or "", heard.text) or heard.surely(Move.SOLVED):
+        if passes(draft.asking or "", heard.text) or heard.surely(Move.SOLVED, Move.ASKS):
             return False
         if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
             return True
