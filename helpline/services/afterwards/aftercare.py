@@ -20,7 +20,7 @@ from helpline.services.afterwards.after_booking import grumbles, noted
 from helpline.services.afterwards.belonging import of_this_talk, speaks_of_another, speaks_of_other
 from helpline.services.afterwards.calling_off import called_off
 from helpline.services.afterwards.enquiries import Enquiries
-from helpline.services.afterwards.none_of_it import another_matter
+from helpline.services.afterwards.none_of_it import another_matter, asks_rather, no_other
 from helpline.services.afterwards.phone_anew import beside_phone, phone_anew
 from helpline.services.afterwards.proposing import beside_proposal, proposed_at, wants_back
 from helpline.services.afterwards.rearranging import WAYS_OF, Rearranging
@@ -49,7 +49,7 @@ from helpline.services.help.steps import HUMAN
 from helpline.services.intake.form import Intake
 from helpline.services.intake.naming import keep_name_beside, renamed
 from helpline.services.matters.again import Again
-from helpline.services.questions.event_questions import answered, asked_in_passing, put_down
+from helpline.services.questions.event_questions import answered, asked_in_passing, keep_open, put_down
 from helpline.services.questions.sides import asked_beside
 from helpline.services.questions.visit_questions import visit_asked
 from helpline.services.questions.ways_asked import where_asked
@@ -129,7 +129,11 @@ class Aftercare:
             return self._enquiries.begin(work, draft, heard, self._catalogue.routes[CHANGES], now)
         said = self._said_after(work, draft, heard, event, route, now) or self._asked(work, draft, heard, event, route, now)
         adds_nothing = heard.surely(Move.CHATS, Move.AGREES, Move.DENIES)  # 「不用补充也不用另外登记，就这样」
-        return said or (None if adds_nothing else self._adding.hear(work, draft, heard, event, now))
+        said = said or (None if adds_nothing else self._adding.hear(work, draft, heard, event, now))
+        mine = draft.handed_over and not heard.chosen and of_this_talk(work, draft, now) is not None
+        if said is not None or not mine or not no_other(self._catalogue, event, heard):
+            return said
+        return keep_open(work, event, heard, now) if asks_rather(heard) else self._adding.add(work, draft, heard, event, now)
 
     def _asked(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, route: Route | None, now: datetime) -> list[Say] | None:
         """A question about what was arranged in this conversation, which opens no form about the same."""

@@ -91,7 +91,8 @@ def another_matter(catalogue: Catalogue, event: Event, heard: Heard) -> Route | 
     route, mine = catalogue.routes.get(heard.intent), catalogue.route_of(event.label, event.topic)
     if brings_another(catalogue, event, heard):
         return route
-    if route is None or mine is None or heard.chosen or heard.confidence < MATTER_SURE or not route.event or route.talk:
+    hardly = heard.confidence < MATTER_SURE or heard.hardly(Move.BRINGS)
+    if route is None or mine is None or heard.chosen or hardly or not route.event or route.talk:
         return None
     if event.label in _OF_A_PURCHASE or _OF_THE_EVENT.search(normalise(heard.text)) or heard.asks(heard.text) in OF_A_REPAIR:
         return None
@@ -106,6 +107,23 @@ def brings_another(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
     if route is None or route.talk or not route.event or heard.confidence < BROUGHT_SURE or not heard.surely(Move.BRINGS):
         return False
     return route is not catalogue.route_of(event.label, event.topic) or speaks_of_other(catalogue, event, heard)
+
+
+def no_other(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
+    """True for 「只寄左边那只行不行啊」 and 「那支笔不退哈，只退平板」, which sound like a matter of their own and hardly bring one."""
+    route = catalogue.routes.get(heard.intent)
+    if route is None or route.talk or not route.event or route.label in (Label.HAZARD, Label.SAFETY) or route.first:
+        return False
+    if not heard.hardly(Move.BRINGS, Move.DANGER, Move.PERSON) or speaks_of_other(catalogue, event, heard):
+        return False
+    if not heard.surely(Move.TELLS, Move.ASKS, Move.CORRECTS):
+        return False
+    return not asks_rather(heard) or route.label is event.label or event.label is Label.SAFETY
+
+
+def asks_rather(heard: Heard) -> bool:
+    """True where the message over all rather asks than tells."""
+    return heard.chance_of(Move.ASKS) > heard.chance_of(Move.TELLS, Move.CORRECTS)
 
 
 def _sphere(route: Route) -> str:

@@ -19,7 +19,7 @@ from helpline.services.corrections.fact_words import IN_QUESTIONS
 from helpline.services.handover.lines import line_facts
 from helpline.services.intake.refusals import declines, passes, refused_ahead
 from helpline.services.intake.telling import cause_told
-from helpline.services.intake.wanted import family_of_draft, where_serial
+from helpline.services.intake.wanted import family_of_draft, lit, where_serial
 from helpline.services.questions.holding_on import holds_on_for
 from helpline.services.reply import Say
 
@@ -212,7 +212,8 @@ class Asides:
         """Where it stands; the question follows unless it was about just that."""
         draft.tried(f"where {slot}")
         family, again = self._catalogue.families.get(family_of_draft(self._catalogue, draft)), slot != draft.asking
-        if slot == "device_model" and family and not family.system:  # earphones show it nowhere
+        dark = not lit(self._catalogue, draft) or (family and not family.system)  # earphones show it nowhere
+        if slot == "device_model" and dark:
             return Aside([Say("utter_where_model_on_box")], again)
         facts = {"where": where_serial(self._catalogue, draft)} if slot == "serial_number" else {}
         return Aside([Say(f"utter_where_{slot}", facts)], again)
