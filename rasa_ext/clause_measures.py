@@ -40,6 +40,19 @@ def of_acts(parse: Callable[[str], dict[str, Any]]) -> Measures:
     }
 
 
+def of_moves(parse: Callable[[str], dict[str, Any]]) -> Measures:
+    """Of the held-out messages in the middle of a matter: how many are heard rightly, how many surely, and how many of those rightly."""
+    rows = [(row["move"], heard_from(parse(row["text"]))) for row in read_table("heldout_moves")]
+    likeliest = [(move, max(heard.moves, key=lambda one: heard.moves[one], default=None), heard) for move, heard in rows]
+    sure = [(move, known) for move, known, heard in likeliest if known and heard.surely(known)]
+    return {
+        "messages": len(rows),
+        "accuracy": share(move == known for move, known, _ in likeliest),
+        "sure": len(sure) / len(rows),
+        "sure_right": share(move == known for move, known in sure),
+    }
+
+
 def of_questions(parse: Callable[[str], dict[str, Any]]) -> Measures:
     """Of the held-out questions: how many are heard rightly, how many surely, and how many of those rightly."""
     rows = [(row["asks"], heard_from(parse(row["text"])), row["text"]) for row in read_table("heldout_questions")]
