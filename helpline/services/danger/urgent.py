@@ -25,7 +25,7 @@ from helpline.services.danger.fraud_told import call_is_over, nothing_given, wan
 from helpline.services.danger.midst import Midst
 from helpline.services.handover import call_backs
 from helpline.services.handover.handover import Handover
-from helpline.services.handover.summons import beside_call, calls, promised
+from helpline.services.handover.summons import beside_call, calls, promised, waits_for_number
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.wished_time import NOW
 from helpline.services.help.steps import Steps
@@ -174,6 +174,8 @@ class Urgent:
 
     def human(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """Everything so far is numbered, and what has a number keeps it; then the ways to a person."""
+        if waiting := waits_for_number(draft, heard):
+            return waiting
         unfinished = self._unfinished(draft)
         self._steps.keep_at_hand(draft, heard.text)
         if draft.intent is None and str(draft.said.get("text", "")) not in heard.text:

@@ -6,11 +6,13 @@ import re
 from datetime import datetime
 
 from helpline.errors import TimePast, TimeUnclear
+from helpline.model.acts import Move
 from helpline.model.day_hours import CLOCK
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
 from helpline.model.statements import rules_out_hours
 from helpline.model.text import normalise
 from helpline.model.times import read_time
+from helpline.model.understanding import Heard
 from helpline.services.handover.wishes import TO_STORE, names_clock, names_time, names_time_to_come, only_when, turns_time_down, wished_mode
 
 _WISHES_TIME = re.compile(
@@ -46,7 +48,9 @@ _TAKEN_BACK = re.compile(r"^[\s哦噢啊呃嗯哎唉诶欸]*(?:不对|不行|不
 _AT_THAT = re.compile(r"那(?:一?天|会儿?|时候?|个?点|个?时间)[^可]{0,8}(?:[不没太要得在还才忙]|关门|打烊|堵|值班|出差)")
 _BACK = "不对"
 _OVER = re.compile(r"上[次回周]|没(?:人)?打|说好|原来|本来")
-_ALSO = re.compile(r"[也或]|都[行可]|改|换|挪|推|还是|不如|干脆|要不|算了")  # another to choose from, or in its place
+_ALSO = re.compile(
+    r"[也或]|都[行可成好中]|[后前](?:就|才)?(?:行|成|可以|能|方便)|改|换|挪|推|还是|不如|干脆|要不|算了"
+)  # another to choose from, or in its place
 _LOOSE_DAY = re.compile(r"[这那][两几三]天|平时")
 
 
@@ -195,6 +199,8 @@ def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> s
     said = _without_reasons(_without_busy_hours(said, now, holidays), now, holidays)
     text = text if said == whole else "，".join(said)
     kept = [part for part in said if not (turns_time_down(part) or _EXCEPT.search(normalise(part)))]
+    if last := _at_last(kept, now, holidays):
+        return last
     if len(kept) == len(said) or not any(names_time(part, now, holidays) for part in kept):
         return text
     gone = [day.group() for part in said if part not in kept and (names_clock(part) or _HALF.search(part)) and (day := _A_DAY.search(part))]
@@ -202,6 +208,29 @@ def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> s
         gone[-1:] if not any(_A_DAY.search(part) for part in kept) else []
     )  # 「今天四点没有了？那五点」, 「明天上午不行，下午三点」: only the hour goes
     return "，".join((*stays, *kept))
+
+
+def merely_asks(heard: Heard, text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
+    """True for 「上午停车方便不」: a question that names a part of a day, proposes no hour and wishes for none."""
+    if names_clock(text) or not heard.surely(Move.ASKS) or not heard.hardly(Move.REARRANGES):
+        return False
+    return not any(mere_time(part, now, holidays) or _wishes(part) for part in _CLAUSES.split(text) if part.strip())
+
+
+_SETTLES = re.compile(r"^(?:那?就(?!是)|还是|定)(?!不)")
+
+
+def _at_last(said: list[str], now: datetime, holidays: Holidays) -> str:
+    """「十一点以后有空，就周五上午十一点半嘛」: the hour that is settled on behind others, with the day and half named before it."""
+    *before, last = said or [""]
+    if not (_SETTLES.search(normalise(last).strip()) and names_clock(last) and any(names_time(part, now, holidays) for part in before)):
+        return ""
+    bare = mere_time(last, now, holidays)
+    if not bare:
+        return ""
+    earlier = normalise("，".join(before))
+    lead = [found[-1] for words in (_A_DAY, _HALF) if not words.search(bare) and (found := words.findall(earlier))]
+    return "".join((*lead, bare)) if _A_DAY.search(bare) is None else bare
 
 
 def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:

@@ -133,6 +133,7 @@ _NOT_THERE = re.compile(
 _INSTEAD = re.compile(r"(?:改|换)(?:到|至|成|去|为)|而是")
 
 
+_TAKES_BACK = re.compile(r"[哎唉诶欸呃嗯哦啊]*(?:不+|不行|不对|算了|等等|等一?下|no)[了啊吧呢哈]*")
 _CHANGES_STORE = re.compile(
     r"(?:改|换|转|调|挪)(?:到|至|成|去|为|一?家)[^，,。；;]{2,}|(?:改|换|转)一?[个家间](?:别的|其他|另外?的?)?(?:直营|门)?(?:店|铺|地方)|店[^，,。；;]{0,4}(?:改|换|转)(?!过|[新原]?(?:屏|电池|主板|后盖|壳|膜))|还是[^，,。；;]{0,2}(?:去|到|在)?[^，,。；;点周天午]{2,8}(?:店|那家|那边|吧|好了|好点|方便)"
     r"|(?<![a-z])(?:switch|change|move)(?![a-z])"
@@ -146,7 +147,10 @@ def changes_store(text: str) -> bool:
 
 def without_refused(text: str) -> str:
     """The words without the clauses that name where one does not go, where others are left: a store in them is not wished for."""
-    clauses = [clause for clause in re.split(r"[，,。；;！!？?\s]+", text) if clause]
+    clauses = [clause for clause in re.split(r"[，,。；;！!？?…\s]+", text) if clause]
+    back = max((at for at, clause in enumerate(clauses[:-1]) if _TAKES_BACK.fullmatch(normalise(clause))), default=-1)
+    if back > 0 and any(len(clause) > 1 and not _refused([clause], 0) for clause in clauses[back + 1 :]):
+        return without_refused("，".join(clauses[back + 1 :]))  # 「新街口吧……不，停车不便，还是虹悦城」
     kept = [clause for at, clause in enumerate(clauses) if not _refused(clauses, at)]
     return "，".join(kept) if kept and len(kept) < len(clauses) else text
 

@@ -11,6 +11,7 @@ from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
+from helpline.model.phone import own_phone
 from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -25,6 +26,7 @@ from helpline.services.intake.answers import Answers
 from helpline.services.reply import Say, event_card
 
 CALL = "service_request_call"
+_LACKS = "number for the call"
 _SURE, _BESIDE = 0.5, 0.1
 _NAMED = 0.03  # the same where an order or a device is named that it would be of
 _OF_DEVICES = frozenset({"device_model", "device_family", "component"})
@@ -102,3 +104,11 @@ def promised(
         draft.facts["wished_time"] = "asap"
     told = {**line_facts(catalogue, event.label, now), "event": shown(event.number)}
     return [Say("utter_human_call", told, (), event_card(event.number)), *handover.next_step(work, draft, now)]
+
+
+def waits_for_number(draft: Draft, heard: Heard) -> list[Say]:
+    """What is said to 「咋还问呢，就没个活人？」 once a call is chosen: the number is all that it lacks. Nothing the second time, and where another way is named."""
+    lacks = draft.asking == "contact_phone" and draft.event_number and draft.hand_over_mode is Mode.CALL_BACK
+    if not lacks or own_phone(heard.text) or wanted_mode(heard.text) not in (None, Mode.CALL_BACK) or draft.tried(_LACKS) > 1:
+        return []
+    return [Say("utter_human_number"), Say("utter_ask_contact_phone")]

@@ -47,6 +47,10 @@ _LONGEST = 30  # characters of a mere wish
 _LAST_HOUR = 23  # of a time without an end: 「七点后」
 _MOST_OF_A_DAY = timedelta(hours=13)
 _NO_NAME = re.compile(r"(?:[一个家那这你们您的最近附]|苹果|官方|直营|门)*|.*[去到约在]")  # 「我想去店里」
+# 「那是我女儿的，打给我139…」: whose number it is, and no way.
+_WHICH = re.compile(
+    r"(?:请|就|要|还是|改成?|有事)*(?:打|联系|找|拨)(?:给|到)?(?:我|俺|他|她|本人)?(?:自己|公司|单位|家里)?(?:的|这个|那个|这|号码?|手机|电话|座机|[:：，,\s])*$"
+)
 _WHOSE = re.compile(r"(?:还是|改成?|换成?|就)(?:打|联系)(?:给|到)?(?:我|他|她|本人)(?:好了|吧|就[行好]|就可以)?(?=$|[，,。；;！!\s])")
 
 
@@ -57,8 +61,8 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
     """
     phone = own_phone(text)
     rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else text
-    if phone and _WHOSE.search(rest) and not names_time_to_come(rest, now, catalogue.holidays):
-        rest = _WHOSE.sub("", rest)  # whose number it is, and no way
+    if phone and not names_time_to_come(rest, now, catalogue.holidays):
+        rest = _WHOSE.sub("", f"{_WHICH.sub('', text[: phone.start])}，{text[phone.end :]}")
     wanted = wanted_part(rest, now, catalogue.holidays)
     way = wished_mode(wanted)
     store = (told_store(catalogue, wanted) or (way and gone_to(catalogue, wanted))) if way in (None, Mode.GENIUS_BAR) else ""

@@ -62,7 +62,7 @@ _IN_PASSING = (
 )
 # 「没说要回电」, 「谁要你们打电话了」 too
 _NEGATED = re.compile(
-    r"(?:不|别|唔|咪|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|听|接|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问|(?<!不)给我|[今明后]天|[上下]午|早上|晚上|中午|白天)*$"
+    r"(?:(?<![a-z])(?:don'?t|do not|no|not|never) |不|别|甭|唔|咪|没法|懒得|无法|没空|没(?:有)?(?=[说讲要想约让叫提求])|谁(?=[说讲要让叫]))(?:想|要|用|使|能|太|方便|便|再|需|去|打|到|听|接|是|了|说|讲|提|求|过|约|让|叫|你们?|您|他们|顾问|(?<!不)给我|[今明后]天|[上下]午|早上|晚上|中午|白天|\s)*$"
     r"|(?:怕|担心|不放心|信不过|不敢)(?:在)?(?:路上|途中|快递)?(?:会|给)?$"  # 「怕寄丢了，我自己去店里」
 )
 _SIGHS = "[唉哎诶欸嗯呃额哦啊]"
@@ -104,14 +104,17 @@ def _named(text: str, modes: tuple[tuple[Mode, str], ...]) -> Mode | None:
     _, *turns = _TURNED.split(normalise(text))
     if turns and (after_all := _named(turns[-1], modes)):
         return after_all  # 「寄修吧，算了还是到店」
+    half_refused: list[Mode] = []
     for mode, pattern in modes:
         plain = _MAY.sub("能", normalise(text)) if mode in (Mode.CALL_BACK, Mode.MAIL_IN) else normalise(text)
         named = list(re.finditer(pattern, plain))
         refused = [match for match in named if _NEGATED.search(plain[: match.start()]) or _REFUSED_BEHIND.match(plain, match.end())]
         given_up = any(_NO_MORE.match(plain, match.end()) for match in refused[-1:] if match is named[-1])
         if not given_up and any(match not in refused and not _asked(plain, match.start()) for match in named):
-            return mode
-    return None
+            if not refused:
+                return mode
+            half_refused.append(mode)  # 「别打电话了，电话里也修不了」
+    return next(iter(half_refused), None)
 
 
 def _asked(plain: str, at: int) -> bool:

@@ -21,7 +21,9 @@ _CALL_THAT = re.compile(r"(?<![别不])(?<!不要)(?<!不用)打(?:我|他|她)(
 _CALLED_SO = re.compile(
     r"陌生|生号|不(?:认识|熟悉?|知道)的?(?:电话|号码?)|不显示|(?:打|来电|电话)[^，,。；;]{0,4}(?:之前|以前|前)|(?:短信|微信|信息|消息|招呼)[^，,。；;]{0,6}(?:再|然后|后)[^，,。；;]{0,4}(?:打|来电)"
 )
-_FOR_NOW = re.compile(r"现在|这会儿|目前|上午|下午|晚上|今天|明天|白天|开会|上班|等下|待会")
+_FOR_NOW = re.compile(
+    r"现在|这会儿|目前|[上下中]午|晚上|夜里|今天|明天|白天|平时|工作日|开会|[上下]班|[上下]课|课上|自习|放学|在校|值班|夜班|考试|做手术|开车|睡觉|等下|待会|的时候"
+)
 
 
 def cannot_call(text: str) -> bool:
@@ -41,6 +43,11 @@ def wants_no_call(text: str) -> bool:
     plain = normalise(text)
     refused = len(plain) <= _LONGEST and _NOT_CALLED.search(plain) is not None
     return refused and _FOR_NOW.search(plain) is None and find_phone(text) is None
+
+
+def rules_out_calls(text: str) -> bool:
+    """True where nobody is to call, be it that one cannot or will not."""
+    return cannot_call(text) or wants_no_call(text)
 
 
 def rule_out_call(draft: Draft, text: str) -> None:

@@ -32,7 +32,7 @@ from helpline.services.danger.scams import asked_of_fraud, report_more
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.handover.wishes import wanted_mode, wished_mode
-from helpline.services.handover.without_call import cannot_call, rule_out_call, wants_no_call
+from helpline.services.handover.without_call import cannot_call, rule_out_call, rules_out_calls
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.besides import note_refusals
 from helpline.services.intake.form import Intake
@@ -169,9 +169,9 @@ class Repair:
 
     def _asks_of_visit(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
-        if store is None or event is None or draft.asking not in ("visit_time", "confirm") or heard.asks_nothing():
+        if heard.asks_nothing() or Mode.GENIUS_BAR not in self._route(draft).offer:
             return None
-        told = asked_of_visit(self._catalogue, store, event, heard.text)
+        told = asked_of_visit(self._catalogue, store if draft.asking in ("visit_time", "confirm") else None, event, heard.text)
         return [*told, *self._go_on(work, draft, time_told("visit_time", heard), now)] if told else None
 
     def _asks_beside(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
@@ -253,11 +253,11 @@ class Repair:
 
     def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Nobody calls who cannot be called: the ways without a call; before the number the phone is passed over."""
-        if draft.event_number and wants_no_call(heard.text) and wanted_mode(heard.text) in (*IN_PERSON, Mode.MAIL_IN):
+        if draft.event_number and rules_out_calls(heard.text) and wanted_mode(heard.text) in (*IN_PERSON, Mode.MAIL_IN):
             return None  # 「别打电话了，我自己周六去西湖店」 is arranged
         if draft.asking not in ("service_mode", "callback_time", "contact_phone") or not cannot_call(heard.text):
-            refused = refuses_call(draft, heard.text)
-            return [refused, *self._intake.advance(work, draft, now)] if refused else None
+            kept = refuses_call(draft, heard.text)
+            return [kept, *self._intake.advance(work, draft, now)] if kept else None
         rule_out_call(draft, heard.text)
         return [Say("utter_no_call"), *self._intake.advance(work, draft, now)]
 

@@ -20,6 +20,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.declining import drops_matter
 from helpline.services.handover.advice import asks_which
+from helpline.services.handover.store_words import is_store
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.intake.refusals import declines, passes, why_asked
@@ -84,7 +85,8 @@ class AskedInPassing:
             return self._our_hours(work, draft, heard, now)
 
         def answers(part: Heard) -> bool:
-            return self._answered_by(draft, part, now)
+            named = slot == "place" and is_store(self._catalogue.stores.values(), part.text)  # 「还是虹悦城」
+            return named or self._answered_by(draft, part, now)
 
         passing = in_passing(self._catalogue, route.label, heard, answers)
         if passing is None or (passing.rest and not answers(passing.rest)):

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Move
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
@@ -77,6 +78,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     shown |= asks_list(heard.text) and "ask_store" in names
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
     shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
+    shown |= asked == "place" and draft.asking != "place" and heard.hardly(Move.ASKS)  # 「不，还是虹悦城」
     if question is None or waits or shown or any(not name.startswith(_GOES_ON) for name in names):
         return says
     why = why_asked(asked, question)  # 「为啥还要序列号啊？手机在我妈那儿」

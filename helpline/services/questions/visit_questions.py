@@ -19,6 +19,13 @@ _BRING = re.compile(BRING)
 _HOURS = re.compile(
     r"几点(?:开门|关门|开始营业|营业|打烊)|(?:营业|开门|关门)时间|(?:开|营业)到几点|几点到几点|(?:开门|营业|开店)[吗么不嘛]|开不开门"
 )
+_HOURS_OF_A_STORE = re.compile(
+    rf"(?:店(?!员)|门市|genius)[^，,。；;我]{{0,8}}(?:{_HOURS.pattern}|几点(?:开|关|上班|下班|收工))|(?:{_HOURS.pattern})[^，,。；;]{{0,6}}店"
+)
+_CROWD = re.compile(
+    r"人(?:会|是|还)?(?:不会|是不是)?(?:很|太|特别|比较)?(?:多不多|挤不挤|多[吗么嘛]|挤[吗么嘛]|少[一点些]*[吗么嘛])|(?:忙不忙|挤不挤)|(?:什么时候|啥时候|几点|哪天|哪个时[间段])[^，,。；;]{0,4}人(?:比较|最|会)?少"
+    r"|(?:要不要|会不会|用不用|需不需要|是不是要?)(?:等|排)(?:很|好|多)?(?:久|长|队)|(?:要|会|得|用)排(?:很|好)?(?:久|长)?(?:的|时间)?队?(?:[吗么嘛]|很久)"
+)
 _WHERE = re.compile(
     r"(?:地址|在哪[里儿]?|怎么(?:走|去|过去))(?:呢|啊|呀)?[?？]?$|(?:店|你们|那[儿里边]|那家)[^，,。；;]{0,4}(?:在|开在|位于|是|靠近|挨着|离)[^，,。；;]{0,3}(?:哪|什么|啥)(?!时)(?:[条个座栋一]|儿|里)*(?:路|街|楼|层|商场|广场|地铁|位置|地方|大厦|区|站|$|[，,。？?])"
     r"|(?:门店|店里?|那家)?的?(?:地址|位置|定位|门牌)[^，,。；;不错写填改]{0,6}(?:发|给|说|告诉|是|在|多少|[吗呢么?？])|导航[^，,。；;]{0,6}(?:搜|输|哪|什么|到)|(?:几|哪[一个]?)(?:楼|层)(?=[，,。？?呢啊]|$)"
@@ -43,13 +50,17 @@ def of_the_store(text: str) -> bool:
     return _PARKING.search(plain) is not None or _WHERE.search(plain) is not None
 
 
-def asked_of_visit(catalogue: Catalogue, store: Store, event: Event, text: str) -> list[Say] | None:
-    """The answer; None where the text asks nothing of the kind."""
+def asked_of_visit(catalogue: Catalogue, store: Store | None, event: Event | None, text: str) -> list[Say] | None:
+    """The answer; None where the text asks nothing of the kind. Before a store is settled that its hours are its own."""
     plain = normalise(text)
+    if store is None or event is None:
+        return [Say("utter_store_hours_own")] if _HOURS_OF_A_STORE.search(plain) else None
     if _BRING.search(plain):
         return [Say("utter_visit_bring", {"bring": "、".join(bring(catalogue, event, Mode.GENIUS_BAR))})]
-    if _HOURS.search(plain):
+    if _HOURS.search(plain) or _HOURS_OF_A_STORE.search(plain):
         return [Say("utter_visit_hours", {"store": store.name, "phone": store.phone})]
+    if _CROWD.search(plain):
+        return [Say("utter_visit_crowd", {"store": store.name, "phone": store.phone})]
     if _LATE.search(plain):
         return [Say("utter_visit_late", {"store": store.name, "phone": store.phone})]
     if _WHERE.search(plain):
