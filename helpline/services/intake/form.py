@@ -31,7 +31,7 @@ from helpline.services.intake.describing import WISH_TELLING, opening, take_up, 
 from helpline.services.intake.passing import keep_guess, kept_in_vain, noted_in_vain, pass_over, skippable, told_instead, unread
 from helpline.services.intake.picture_offer import offer_again
 from helpline.services.intake.read_back import nothing_wrong, read_back, says_yes, submits
-from helpline.services.intake.refusals import OFFER_SKIP_AFTER, declines, has_none, no_more, passes, refused_ahead, why_asked
+from helpline.services.intake.refusals import OFFER_SKIP_AFTER, declines, has_none, lets_go, no_more, refused_ahead, why_asked
 from helpline.services.intake.serials import NOT_SEEN
 from helpline.services.intake.told_beside import keep_with_yes
 from helpline.services.intake.wanted import Wanted
@@ -123,7 +123,7 @@ class Intake:
         if (part := self.corrections.partly(draft, heard)) is not None:  # its digits would be read as an answer
             return self.correct(work, draft, part, heard, now)
         answer, heard = self._answers.apart(slot, heard, draft, now)
-        if slot not in answer.facts and (passes(slot, heard.text) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
+        if slot not in answer.facts and (lets_go(slot, heard) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             besides.keep_told(self._catalogue, self._answers, draft, heard, now)
             besides.add_matter(work, self._catalogue, draft, heard, now)
             return [*why_asked(slot, heard.text), *self.skip(work, draft, now)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from helpline.model.acts import Move
 from helpline.model.asking import could_not_tell
 from helpline.model.institutions import NO_INSTITUTION
 from helpline.model.phone import find_phone
@@ -59,6 +60,12 @@ _IGNORANT = re.compile(
     r"记不(?:得|住|起|清)|想不起|忘记?了|忘(?:光|干净|掉|得|个精光)|(?<![看瞧瞅])不(?:太|大)?清楚(?![^，,]{0,4}(?:在?哪|怎么))|不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看"
 )
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
+# Who is held up elsewhere cannot look now, wherever else it stands: 「在 meeting，没法 check」.
+_HELD_UP = re.compile(
+    r"开[着个早晚例]*会|meeting|(?:(?:on|in) a|在) ?call(?![a-z])|上[着个]?课|开[着个]?车|(?:在|坐|赶|挤)[着个]?(?:地铁|高铁|火车|公交|飞机|路上|外[面头地])|值班|手术|[带抱]着?[娃孩]"
+)
+_CANNOT = re.compile(r"没法|没办法|没空|没手|不能|不[了到成]|不方便|不便|can'?t|cannot")
+_LET_BE = re.compile(r".{3,}[，,。；;！!\s](?:那|就|还是|我|也|都)*算了[吧啦哈呗]?[。.!！~]*")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
 _NOT_TELLING = re.compile(
     r"\d|[?？吗么呢]|什么|怎么|为什么|哪|谁|几|不(?:想|愿|要|给|会|能|知|记|清|懂|用)|没有?(?:电话|手机|号|有$)|跳过|算了|找|看不|等|好了|正常|解决"
@@ -142,8 +149,22 @@ def passes(slot: str, text: str) -> bool:
         or (slot == "os_version" and has_none_named(slot, plain))
         or (slot != "contact_phone" and gone)
         or called
+        or _held_up(slot, plain)
         or (slot == "serial_number" and _no_serial(plain))
     )
+
+
+def lets_go(slot: str, heard: Heard) -> bool:
+    """The same as it was heard: 「不知道在哪看，算了」 passes it over too, and who looks right now waits: 「等一下我翻过来看，字太小」."""
+    if heard.surely(Move.WAITS) and not (declines(slot, heard.text) or _PASSES.search(normalise(heard.text))):
+        return False
+    let_be = slot in _SKIPPED and slot != "contact_phone" and _LET_BE.fullmatch(normalise(heard.text)) is not None
+    return passes(slot, heard.text) or (let_be and heard.chance_of(Move.SKIPS) > heard.chance_of(Move.DROPS))
+
+
+def _held_up(slot: str, plain: str) -> bool:
+    to_look_up = slot in _SKIPPED and slot not in ("contact_phone", "contact_name", "fault_cause", "tried_steps")
+    return to_look_up and _HELD_UP.search(plain) is not None and _CANNOT.search(plain) is not None
 
 
 def _plainly(text: str) -> str:

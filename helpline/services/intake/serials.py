@@ -7,6 +7,7 @@ from typing import Any
 
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.numbers import find_order_number
 from helpline.model.serial import SerialKind, SerialReading, read_serial
@@ -37,9 +38,13 @@ MAINLAND_PART = "CH/A"  # how a part number ends that is sold for mainland China
 
 
 def _not_seen(heard: Heard) -> bool:
-    """True where the words say why it cannot be read; 「找不到」 alone is a wish to skip it."""
+    """True where the words say why it cannot be read; 「找不到」 alone is a wish to skip it, and who looks for it waits."""
     plain = normalise(heard.text)
-    return "跳过" not in plain and bool(_UNREADABLE.search(plain) or (len(plain) > 5 and _NOT_SEEN.search(plain)))
+    return (
+        "跳过" not in plain
+        and not heard.surely(Move.WAITS)
+        and bool(_UNREADABLE.search(plain) or (len(plain) > 5 and _NOT_SEEN.search(plain)))
+    )
 
 
 def sold_as(draft: Draft, part_number: str) -> dict[str, Any]:

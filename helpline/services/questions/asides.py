@@ -17,7 +17,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_QUESTIONS
 from helpline.services.handover.lines import line_facts
-from helpline.services.intake.refusals import declines, passes, refused_ahead
+from helpline.services.intake.refusals import declines, lets_go, refused_ahead
 from helpline.services.intake.telling import cause_told
 from helpline.services.intake.wanted import family_of_draft, lit, where_serial
 from helpline.services.questions.holding_on import holds_on_for
@@ -197,7 +197,7 @@ class Asides:
         asked, plain = draft.asking or "", normalise(heard.text)
         if asked in _LOCATED and _BY_PICTURE.search(plain):
             return Aside([Say("utter_picture_welcome")], again=False)
-        waits = holds_on_for(asked, heard) and not (passes(asked, heard.text) or declines(asked, heard.text))
+        waits = holds_on_for(asked, heard) and not (lets_go(asked, heard) or declines(asked, heard.text))
         return Aside([Say("utter_talk_wait_asking")], again=False) if waits else None
 
     def where(self, draft: Draft, text: str) -> Aside | None:

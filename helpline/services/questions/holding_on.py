@@ -46,7 +46,8 @@ def holds_on_for(asked: str, heard: Heard) -> bool:
     >>> holds_on_for("organisation", Heard("wait，等我check一下营业执照", "", 0)), holds_on_for("organisation", Heard("问下能开票吗", "", 0))
     (True, False)
     """
-    if asked not in _LOOKED_FOR or heard.found or re.search(r"\d{4}", heard.text) or _PUTS_RIGHT.search(normalise(heard.text)):
+    named = any(found.entity != "device_family" for found in heard.found)  # 「我把电脑翻过来看」
+    if asked not in _LOOKED_FOR or named or re.search(r"\d{4}", heard.text) or _PUTS_RIGHT.search(normalise(heard.text)):
         return False
     if heard.surely(Move.WAITS):
         return True
