@@ -24,6 +24,7 @@ from helpline.services.afterwards.belonging import FAULTS, of_this_talk, points_
 from helpline.services.afterwards.calling_off import calls_off_other
 from helpline.services.afterwards.declining import kept_beside_refusal, leaves_form, wants_no_more
 from helpline.services.afterwards.enquiries import ENQUIRIES, Enquiries, proving
+from helpline.services.afterwards.none_of_it import another_matter
 from helpline.services.afterwards.putting_right import corrects_line
 from helpline.services.afterwards.shifting import shifted
 from helpline.services.afterwards.together import Together
@@ -184,7 +185,7 @@ class Beyond:
             return [*late, *self._intake.ask_again(work, draft, now)]
         tells = put_anew(event, heard.text) or tells_of_model(self._catalogue, event, heard) or paid_then(normalise(heard.text))
         of_handover = moving.says_of_handover(heard.text, self._answers.city_of(heard)) and not tells
-        if of_handover or corrects_line(self._catalogue, self._answers, draft, heard, now):
+        if of_handover or another_matter(self._catalogue, event, heard) or corrects_line(self._catalogue, self._answers, draft, heard, now):
             return None
         added = self._adding.midway(work, draft, heard, event, now)
         return [*added, *self._intake.ask_again(work, draft, now)] if added else None

@@ -10,6 +10,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.afterwards.bearing import notes
 from helpline.services.afterwards.belonging import speaks_of_other
 from helpline.services.courtesy import APP
 from helpline.services.matters.triage import alone_of_apps, app_fails, speaks_of_app
@@ -25,6 +26,7 @@ _WHOSE = re.compile(
 _CLAUSE = re.compile(r"[，,。；;！!？?\s]+")
 _TURNS_TO = re.compile(r"[改换挪推调](?:到|成|为|个)|回电|预约|打给我|给我打")  # what goes on here is wished for too
 _ALONG = re.compile(r"也|都|连")  # 「微信也发不出去」, where nothing gets through
+_INVOICE = "store_ask_invoice"  # 「翻到发票了，是21年买的」 tells of any matter
 # Of a device and its system, which one fault may touch in many places; what is paid, the account and what is lost are apart from them.
 _APART = {
     "general_fix_sign_in": "account",
@@ -36,6 +38,7 @@ _APART = {
     "store_track_delivery": "order",
     "store_change_order": "order",
     "store_return_order": "sent back",
+    _INVOICE: "invoice",
     "store_trade_in": "trade",
 }
 # 「闹钟也不响」, of a phone whose screen is broken: no repair of that mends it
@@ -89,6 +92,8 @@ def of_an_app(event: Event, heard: Heard) -> bool:
 def another_matter(catalogue: Catalogue, event: Event, heard: Heard) -> Route | None:
     """The route of 「另外我 Apple ID 被锁了」 after a call about the network: surely another thing, though of the same tier."""
     route, mine = catalogue.routes.get(heard.intent), catalogue.route_of(event.label, event.topic)
+    if route is not None and route.label is event.label and notes(heard.text):
+        return None  # 「发票也在，帮我记上」
     if brings_another(catalogue, event, heard):
         return route
     hardly = heard.confidence < MATTER_SURE or heard.hardly(Move.BRINGS)
@@ -98,7 +103,8 @@ def another_matter(catalogue: Catalogue, event: Event, heard: Heard) -> Route | 
         return None
     if event.label is Label.HARDWARE and route.intent in _SOFTWARE and heard.confidence >= _SOFTWARE_SURE:
         return None if _CAME_OF_IT.search(normalise(heard.text)) else route
-    return route if route.intent in _APART and _sphere(route) != _sphere(mine) else None
+    found = route.intent == _INVOICE and (event.label is not route.label or heard.chance_of(Move.BRINGS) < BROUGHT_SURE)
+    return route if route.intent in _APART and _sphere(route) != _sphere(mine) and not found else None
 
 
 def brings_another(catalogue: Catalogue, event: Event, heard: Heard) -> bool:

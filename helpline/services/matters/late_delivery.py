@@ -11,6 +11,8 @@ from helpline.model.understanding import Heard, Problem
 
 _DELIVERY, _INVOICE = "store_track_delivery", "store_ask_invoice"
 _OF_INVOICE = re.compile(r"发票|抬头|税号|开票|专票|普票")
+# What is said to be missing right behind the invoice is the invoice: 「发票要开，没收到」.
+_IT_TOO = re.compile(r"(?:我|也|都|还|就|一直|到现在|至今|目前|但是?|可是?)*(?:没有?|未)(?:收到|看到|拿到|到|来)(?:过|呢|啊|呀)?\W*")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
 
 
@@ -18,7 +20,8 @@ def late_beside(heard: Heard) -> Heard | None:
     """The message with both as its problems, where it was taken for one of them; None where it tells of one only."""
     clauses = [match.group() for match in _CLAUSE.finditer(heard.text)]
     of_invoice = [_OF_INVOICE.search(normalise(clause)) is not None for clause in clauses]
-    late = next((at for at, clause in enumerate(clauses) if not of_invoice[at] and not_received(clause)), None)
+    of_order = [not (of_invoice[at] or (at and of_invoice[at - 1] and _IT_TOO.fullmatch(normalise(one)))) for at, one in enumerate(clauses)]
+    late = next((at for at, clause in enumerate(clauses) if of_order[at] and not_received(clause)), None)
     if heard.intent not in (_DELIVERY, _INVOICE) or late is None or True not in of_invoice:
         return None
     invoice = of_invoice.index(True)

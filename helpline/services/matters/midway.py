@@ -257,6 +257,7 @@ class Listening:
         if draft.intent == "applecare_buy" and self._damaged(plain):
             return Midway(Means.MORE, route=route)  # 「对了，前天摔裂了」 decides whether it may be bought
         same = route.label is label or _GOES_ON.match(plain) or label in _OF_AN_ORGANISATION
+        brings = brings or (_BESIDES.match(plain) is not None and heard.chance_of(Move.BRINGS) >= TALK_SURE)
         apart = brings and label not in (*OF_A_DEVICE, *_OF_AN_ORGANISATION)  # 「对了，另一单的发票抬头开错了」
         if same and not apart and not (_BESIDES.search(plain) and route.label is not label):
             return None if any_text else Midway(Means.MORE, route=route)

@@ -59,8 +59,8 @@ _LEFT_TO_OTHERS = frozenset({Asks.BUY_NEW, Asks.PROOF, Asks.WHERE, Asks.KEEP, As
 _BY_WORDS = frozenset({Asks.CALLER, Asks.BOOKED, Asks.NOTED})
 _NOT_IN_DANGER = frozenset({"data", "diagnosis", "parts", "guarantee"})
 _OF_A_REPAIR = frozenset(
-    {"duration", "at_home", "postage", "insured", "proofs", "guarantee", "parts", "password"}
-)  # 「发票几天能换好」 waits for no repair
+    {"duration", "fee", "diagnosis", "at_home", "postage", "insured", "proofs", "guarantee", "parts", "password"}
+)  # 「发票几天能换好」 waits for no repair, and 「改地址收费吗」 asks of none
 # 「官网订单怎么还没发货」 asks for no cause of a fault.
 _OTHER_MATTERS = ("store_", "enterprise_", "education_", "accessibility_", "general_", "hazard_", "safety_report_", "applecare_buy")
 _OTHER_SURE = 0.7
@@ -201,7 +201,7 @@ def _general(plain: str, heard_as: Asks | None, route: Route) -> str | None:
 
 
 def _answered_here(name: str, plain: str, route: Route) -> bool:
-    """False for what the danger at hand comes before, and for 「发票几天能换好」, which waits for no repair."""
+    """False for what the danger at hand comes before, and for what is asked of a repair where there is none."""
     if name in _NOT_IN_DANGER and route.label is Label.HAZARD or name in _OF_A_REPAIR and route.label not in OF_A_DEVICE:
         return False
     return not (name in ("data", "password") and route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain))
