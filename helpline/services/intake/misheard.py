@@ -26,6 +26,11 @@ _USED = re.compile(
 )
 # 「换了我爸的充电线也不行」, but not 「用的充电线断了」.
 _TRIED_WITH = re.compile(r"(?:[换试]|借|拿|用)(?:[了过着]|来|成)?[^，,。；;！!？?\s后就但才坏]{0,6}的$")
+# 「更换数据线及充电头后情况依旧」, but not 「想换充电线和充电头」.
+_EXCHANGED = re.compile(r"(?:更换|[换试])(?:了|过|掉|成)*[^，,。；;！!？?\s坏断]{0,10}$")
+_NO_BETTER = re.compile(
+    r"[^，,。；;！!？?\s]{0,8}?(?:(?:之|以)?后(?=[，,\s]|也|都|又|还)|[，,\s]?[^，,。；;！!？?\s]{0,6}(?:依旧|依然|仍|照样|照旧|还是(?=[不没老这那会一])|没用|无效|没好|没变|没改善|一样|不行|未解决))"
+)
 _BROKE = re.compile(r"[^，,。；;！!？?\s]{0,4}?(?:坏|断|裂|破|烫|烧|糊|冒|鼓|化|丢)")
 # 「充电器插一晚上了」, 「充电头换了两个」
 _WAS_USED = re.compile(
@@ -180,7 +185,8 @@ def only_used(text: str, start: int, end: int) -> bool:
     before, after = (align(part).text for part in (text[:start], text[end:]))
     came_with = _CAME_WITH.search(before) is not None and not _ITS_OWN_FAULT.match(after)
     tried_with = _TRIED_WITH.search(before) is not None and not _BROKE.match(after)
-    return came_with or tried_with or _USED.search(before) is not None or _WAS_USED.match(after) is not None
+    exchanged = _EXCHANGED.search(before) is not None and _NO_BETTER.match(after) is not None
+    return came_with or tried_with or exchanged or _USED.search(before) is not None or _WAS_USED.match(after) is not None
 
 
 def _fell_off(heard: Heard, found: Found) -> bool:
