@@ -9,7 +9,7 @@ from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
-from helpline.model.name_shapes import DESK, FAMILY, LATIN_GIVEN, SURNAMES, TITLE, WHOLE
+from helpline.model.name_shapes import DESK, FAMILY, LATIN_GIVEN, SURNAMES, TITLE, WHOLE, no_name
 from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.turns import last_meant
@@ -37,6 +37,8 @@ _WHO = re.compile(
     r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书|主管|负责人|总监|会计|IT|HR|it|hr)的?\s*){0,2}(?![我你您])(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|就[行好可]|吧|$|[^\u4e00-\u9fff])"
 )
 _REPLACED = re.compile(r"(?:联系人|对接人|负责人|收[货件]人)[^，,。；;]{0,4}(?:改|换|别写|不写|不是|应该?是)")
+# Surnames that are words of daily life elsewhere, and none behind 「联系人改成」.
+_SELDOM = re.compile(r"[区麦盘植粟揭危占练幸涵补睢揣逄冷苟](?![域号别分当古])[\u4e00-\u9fff]{1,2}")
 # 「我姓龙，不过别写我」, 「后面不是我对接」: who writes is not meant.
 _NOT_ME = re.compile(
     r"(?:别|不要|不用|甭|不)(?:写|填|留|登记|记|用|找|联系|打给?)我(?!们|的?[电手号])|(?<!是)不是我(?=本人|自己|对接|负责|联系|跟进|管|来|了|$|[，,。；;\s])"
@@ -153,8 +155,12 @@ def contact_instead(text: str) -> str | None:
     """The name of whoever is to be spoken to from now on, in place of who was: 「由我们行政李伟对接」."""
     if not _INSTEAD.search(text):
         return None
-    names = (match["name"] for match in _WHO.finditer(text))
-    return next((name for name in names if whole_name(name) or re.fullmatch(rf"[小老阿][{SURNAMES}]", name)), None)
+    names, replaced = (match["name"] for match in _WHO.finditer(text)), _REPLACED.search(text) is not None
+    return next((name for name in names if _is_name(name) or (replaced and _SELDOM.fullmatch(name) and not no_name(name))), None)
+
+
+def _is_name(text: str) -> bool:
+    return whole_name(text) or re.fullmatch(rf"[小老阿][{SURNAMES}]", text) is not None
 
 
 def name_again(draft: Draft, heard: Heard) -> str | None:
