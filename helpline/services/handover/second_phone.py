@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -30,9 +31,8 @@ _YES = re.compile(r"(?:对的?|好的?|是的?|可以|行|嗯+|确认|没问题|
 
 def keep_second(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Heard | None:
     """Keep the words about a second number, or go back to the first; what else the message says, None where it says nothing of two."""
-    told = (
-        None if heard.chosen else second_phone(str(draft.facts.get("contact_phone") or "") or None, heard.text) or _own_first(draft, heard)
-    )
+    other = heard.chosen or heard.surely(Move.CORRECTS)  # 「号码换一个吧，打我备用的 177…」
+    told = None if other else second_phone(str(draft.facts.get("contact_phone") or "") or None, heard.text) or _own_first(draft, heard)
     if told is None:
         return None
     words, rest = told

@@ -73,6 +73,7 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     sure = (
         mixed
         or _TITLED.fullmatch(text) is not None
+        or (name == text and whole_name(text))
         or name in (_with_role(text), _opens_with(text), after_all, apart)
         or (told is not None and told.name == name and told.weight >= Weight.OWN)
     )

@@ -25,8 +25,8 @@ LET_GO_AT = 6
 NEVER_LET_GO = "contact_phone"  # before the sixth time, unless they say so: without it nobody can call
 _COUNT = "put in vain"
 _TELLS_ON = ("symptom", "tried_steps", "open_questions")  # more of the matter answers nothing that is asked
-_WAITS = frozenset({"utter_talk_wait_asking", "utter_talk_vent_asking", "utter_help_waits"})  # which put no question
-_NOT_HEARD = ("utter_outside_", "utter_ask_", "utter_noted", "utter_added", *_WAITS)
+_WAITS = frozenset({"utter_talk_wait_asking", "utter_help_waits"})  # which put no question
+_NOT_HEARD = ("utter_outside_", "utter_ask_", "utter_noted", "utter_added", "utter_talk_vent_asking", *_WAITS)
 
 
 def point(draft: Draft, slot: str | None) -> dict[str, Any] | None:

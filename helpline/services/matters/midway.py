@@ -157,7 +157,13 @@ class Listening:
         sure = heard.confidence >= TALK_SURE
         if refused or declines(draft.asking or "", heard.text):
             return Midway(Means.SKIP)
-        ends = sure and heard.intent in CANCELS or (heard.intent == draft.intent and ends_so(heard.text)) or heard.surely(Move.DROPS)
+        ends = (
+            sure
+            and heard.intent in CANCELS
+            and not heard.hardly(Move.DROPS)
+            or (heard.intent == draft.intent and ends_so(heard.text))
+            or heard.surely(Move.DROPS)
+        )
         if ends and self._cancels(draft, normalise(heard.text)):
             return Midway(Means.CANCEL)
         if phone_stays(heard.text) or (draft.intent == RETURN and _STILL_RETURNS.fullmatch(normalise(heard.text).strip())):

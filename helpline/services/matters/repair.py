@@ -49,7 +49,7 @@ from helpline.services.questions.asked_in_passing import AskedInPassing, sounds_
 from helpline.services.questions.in_vain import keep_question
 from helpline.services.questions.sides import Beside, asked_beside
 from helpline.services.questions.visit_questions import asked_of_visit
-from helpline.services.questions.ways_asked import WaysAsked, city_of_store
+from helpline.services.questions.ways_asked import WaysAsked, city_of_store, takes_way
 from helpline.services.reply import Say
 
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
@@ -105,7 +105,7 @@ class Repair:
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the form should hear the message itself."""
-        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
+        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None or takes_way(draft, heard):
             return None
         note_refusals(draft, heard)
         answers = (hears(work, draft, heard, now) for hears in self._hearings)
