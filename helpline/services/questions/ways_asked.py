@@ -177,5 +177,5 @@ def where_asked(catalogue: Catalogue, draft: Draft, heard: Heard, event: Event) 
 
 def takes_way(draft: Draft, heard: Heard) -> bool:
     """True for 「到店嘛」 and 「给我打电话吧，我在路上呢」 where the way is asked, which only sound like a question."""
-    asked = draft.asking == "service_mode" and draft.event_number is not None
-    return asked and wanted_mode(heard.text) is not None and not heard.surely(Move.ASKS)
+    asked = draft.asking == "service_mode" and draft.event_number is not None and not heard.surely(Move.ASKS)
+    return asked and wanted_mode(heard.text) is not None and (len(heard.acts) == 1 or heard.asks_nothing())
