@@ -27,6 +27,7 @@ from helpline.services.reply import Say, event_card
 
 CALL = "service_request_call"
 _LACKS = "number for the call"
+_ASKED_STILL = re.compile(r"还(?:要|得|在|问|填)|[怎咋]么?(?:又|还)|又[问要]|一直问")
 _SURE, _BESIDE = 0.5, 0.1
 _NAMED = 0.03  # the same where an order or a device is named that it would be of
 _OF_DEVICES = frozenset({"device_model", "device_family", "component"})
@@ -106,18 +107,11 @@ def promised(
     return [Say("utter_human_call", told, (), event_card(event.number)), *handover.next_step(work, draft, now)]
 
 
-_ASKED_STILL = re.compile(r"还(?:要|得|在|问|填)|[怎咋]么?(?:又|还)|又[问要]|一直问")
-
-
 def waits_for_number(draft: Draft, heard: Heard) -> list[Say]:
     """What is said to 「咋还问呢，就没个活人？」 once a call is chosen: the number is all that it lacks. Nothing the second time, and where another way is named."""
     lacks = draft.asking == "contact_phone" and draft.event_number and draft.hand_over_mode is Mode.CALL_BACK
-    if (
-        not lacks
-        or not _ASKED_STILL.search(normalise(heard.text))
-        or own_phone(heard.text)
-        or wanted_mode(heard.text) not in (None, Mode.CALL_BACK)
-        or draft.tried(_LACKS) > 1
-    ):
+    tired = _ASKED_STILL.search(normalise(heard.text)) is not None and own_phone(heard.text) is None
+    other = wanted_mode(heard.text) not in (None, Mode.CALL_BACK)
+    if not lacks or not tired or other or draft.tried(_LACKS) > 1:
         return []
     return [Say("utter_human_number"), Say("utter_ask_contact_phone")]
