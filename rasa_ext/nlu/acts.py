@@ -94,6 +94,14 @@ class ActTagger(GraphComponent):
                 self._tag(message, fine.spans, [(self._machines.names[int(row.argmax())], float(row.max())) for row in chances])
         return messages
 
+    def _of_whole(self, message: Message) -> dict[str, float] | None:
+        """The chance of each name for a message as a whole, with the vector that the classifier had made for it; None where it says nothing."""
+        fine: Finely | None = message.get(FINELY)
+        if not (fine and fine.whole):
+            return None
+        row = self._machines.chances([shaped(fine.whole)], fine.of_whole)[0]
+        return dict(zip(self._machines.names, row.tolist()))
+
     def _tag(self, message: Message, spans: list[tuple[int, int]], heard: list[tuple[str, float]]) -> None:
         acts = [{"start": at[0], "end": at[1], "act": name, "probability": chance} for at, (name, chance) in zip(spans, heard)]
         message.set(ACTS, acts, add_to_output=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
-from rasa_ext.nlu.acts import MOVES, ActTagger, read_examples, shaped
-from rasa_ext.nlu.classifier import FINELY, Finely
+from rasa_ext.nlu.acts import MOVES, ActTagger, read_examples
 
 MOVE = "moves"
 WORTH_TELLING = 0.02  # less is noise, and would make every message longer
@@ -28,11 +27,9 @@ class MoveTagger(ActTagger):
         return read_examples(MOVES)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Each message as a whole, with the vector that the classifier had made for it."""
+        """Each message as a whole."""
         for message in messages:
-            fine: Finely | None = message.get(FINELY)
-            if fine and fine.whole:
-                row = self._machines.chances([shaped(fine.whole)], fine.of_whole)[0]
-                told = zip(self._machines.names, row.tolist(), strict=True)
-                message.set(MOVE, {name: round(chance, 3) for name, chance in told if chance >= WORTH_TELLING}, add_to_output=True)
+            if chances := self._of_whole(message):
+                told = {name: round(chance, 3) for name, chance in chances.items() if chance >= WORTH_TELLING}
+                message.set(MOVE, told, add_to_output=True)
         return messages

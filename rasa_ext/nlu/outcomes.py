@@ -6,8 +6,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from helpline.model.acts import Outcome
-from rasa_ext.nlu.acts import OUTCOMES, QUESTIONS, ActTagger, read_examples, shaped
-from rasa_ext.nlu.classifier import FINELY, Finely
+from rasa_ext.nlu.acts import OUTCOMES, QUESTIONS, ActTagger, read_examples
 
 OUTCOME = "outcome"
 
@@ -28,11 +27,9 @@ class OutcomeTagger(ActTagger):
         return [*read_examples(OUTCOMES), *((text, Outcome.OTHER.value) for text, _ in read_examples(QUESTIONS)[::12])]
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Each message as a whole, with the vector that the classifier had made for it."""
+        """Each message as a whole."""
         for message in messages:
-            fine: Finely | None = message.get(FINELY)
-            if fine and fine.whole:
-                row = self._machines.chances([shaped(fine.whole)], fine.of_whole)[0]
-                outcome = {"name": self._machines.names[int(row.argmax())], "probability": float(row.max())}
-                message.set(OUTCOME, outcome, add_to_output=True)
+            if chances := self._of_whole(message):
+                likeliest = max(chances, key=lambda name: chances[name])
+                message.set(OUTCOME, {"name": likeliest, "probability": chances[likeliest]}, add_to_output=True)
         return messages

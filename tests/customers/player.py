@@ -176,6 +176,12 @@ def shown(event: Event) -> dict[str, Any]:
     }
 
 
+def enough(failed: list[str], of: int, floor: float) -> None:
+    """Hold the share that did not fail against its floor, and tell of those that did."""
+    share = 1 - len(failed) / of
+    assert share >= floor, f"{share:.3f} of {of}\n" + "\n".join(failed)
+
+
 def listed(value: Any) -> list[Any]:
     """One or many, or none, as a list."""
     return [] if value is None else value if isinstance(value, list) else [value]

@@ -12,7 +12,7 @@ from helpline.bootstrap import Services
 from tests.content import reading
 from tests.conversations.conftest import empty, new_talk, wired
 from tests.conversations.desk import Spoken, shown
-from tests.customers.player import Customer
+from tests.customers.player import Customer, enough
 from tests.services.conftest import Floor
 
 __all__ = ["new_talk", "wired"]
@@ -44,8 +44,7 @@ def test_enough_of_an_open_set_are_served(name: str, wired: tuple[Floor, Service
         empty(floor)
         played = Customer(script, Spoken(services, floor.work, floor.clock, "customer")).play()
         failed += [f"{script['name']}\n    " + "\n    ".join(played.faults[:3])] if played.faults else []
-    share = 1 - len(failed) / len(scripts)
-    assert share >= FLOORS[name], f"{share:.3f} of {len(scripts)}\n" + "\n".join(failed)
+    enough(failed, len(scripts), FLOORS[name])
 
 
 def test_every_known_failure_is_a_customer() -> None:

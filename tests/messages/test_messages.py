@@ -13,7 +13,7 @@ from helpline.model.secrets import masked
 from tests.content import reading
 from tests.conversations.conftest import empty, wired
 from tests.conversations.desk import Spoken
-from tests.customers.player import listed
+from tests.customers.player import enough, listed
 from tests.customers.player import shown as shown_of_event
 from tests.services.conftest import Floor
 
@@ -36,8 +36,7 @@ def test_enough_messages_are_taken_as_they_are_meant(name: str, wired: tuple[Flo
     """A share, for two trainings of the same examples hear a sentence near a threshold differently."""
     cases = reading.read(HERE / f"{name}.yml")
     failed = [f"{case['state']}: {case['say']}\n    {'; '.join(wrong)}" for case in cases if (wrong := _wrong(case, *wired))]
-    share = 1 - len(failed) / len(cases)
-    assert share >= FLOORS[name], f"{share:.3f} of {len(cases)}\n" + "\n".join(failed)
+    enough(failed, len(cases), FLOORS[name])
 
 
 def test_every_set_has_a_floor() -> None:

@@ -112,10 +112,7 @@ class Midst:
 
     def _caller(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         """「打我的那个号码是 …」 where one's own is asked for: it goes to the report, and is judged."""
-        event = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
-        more = scams.report_more(work, event, heard.text, self._catalogue, now) if event and not scams.given_away(heard.text) else []
-        if event and more:
-            draft.facts["reported"], draft.facts["symptom"] = event.facts["reported"], event.facts["symptom"]
+        more = [] if scams.given_away(heard.text) else scams.report_midway(work, draft, heard.text, self._catalogue, now)
         return [*more, *self._intake.ask_again(work, draft, now)] if more else []
 
     def of_what_is_booked(

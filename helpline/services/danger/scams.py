@@ -238,6 +238,15 @@ def report_more(work: UnitOfWork, event: Event, text: str, catalogue: Catalogue,
     return [Say("utter_added"), *verdicts(found, catalogue)]
 
 
+def report_midway(work: UnitOfWork, draft: Draft, text: str, catalogue: Catalogue, now: datetime) -> list[Say]:
+    """The same while the number of the customer is asked; the draft knows it too."""
+    event = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
+    more = report_more(work, event, text, catalogue, now) if event else []
+    if event and more:
+        draft.facts |= {name: event.facts[name] for name in ("reported", "symptom")}
+    return more
+
+
 def names_fraudster(text: str) -> bool:
     """True where a number is said to be that of who called."""
     return _FRAUDSTER.search(normalise(text)) is not None

@@ -28,7 +28,7 @@ from helpline.services.corrections.rewording import Rewording
 from helpline.services.courtesy import of_others
 from helpline.services.danger.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.danger.first_aid import asked_of_wet
-from helpline.services.danger.scams import asked_of_fraud, report_more
+from helpline.services.danger.scams import asked_of_fraud, report_midway
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.handover.wishes import wanted_mode, wished_mode
@@ -156,11 +156,8 @@ class Repair:
 
     def _reports_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A number of the fraudsters while that of the customer is asked, be it beside one's own."""
-        event = work.events.get(draft.event_number or "") if draft.asking == "contact_phone" else None
-        more = report_more(work, event, heard.text, self._catalogue, now) if event else []
-        if event is None or not more:
+        if not (more := report_midway(work, draft, heard.text, self._catalogue, now)):
             return None
-        draft.facts |= {name: event.facts[name] for name in ("reported", "symptom")}
         own = own_phone(heard.text)
         if own is None:
             return [*more, *self._intake.ask_again(work, draft, now)]
