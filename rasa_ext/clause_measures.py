@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from helpline.model.acts import Asks
+from helpline.model.acts import SURE, Asks
 from helpline.model.understanding import heard_from
 from helpline.settings import ROOT
 
@@ -42,14 +42,22 @@ def of_acts(parse: Callable[[str], dict[str, Any]]) -> Measures:
 
 def of_moves(parse: Callable[[str], dict[str, Any]]) -> Measures:
     """Of the held-out messages in the middle of a matter: how many are heard rightly, how many surely, and how many of those rightly."""
-    rows = [(row["move"], heard_from(parse(row["text"]))) for row in read_table("heldout_moves")]
-    likeliest = [(move, max(heard.moves, key=lambda one: heard.moves[one], default=None), heard) for move, heard in rows]
-    sure = [(move, known) for move, known, heard in likeliest if known and heard.surely(known)]
+    return _of_whole([(row["move"], heard_from(parse(row["text"])).moves) for row in read_table("heldout_moves")])
+
+
+def of_ways(parse: Callable[[str], dict[str, Any]]) -> Measures:
+    """The same of the held-out messages that want a way on, or speak of none."""
+    return _of_whole([(row["way"], heard_from(parse(row["text"])).ways) for row in read_table("heldout_ways")])
+
+
+def _of_whole(rows: Sequence[tuple[str, Mapping[Any, float]]]) -> Measures:
+    likeliest = [(meant, *max(chances.items(), key=lambda one: one[1], default=(None, 0.0))) for meant, chances in rows]
+    sure = [(meant, known) for meant, known, chance in likeliest if chance >= SURE]
     return {
         "messages": len(rows),
-        "accuracy": share(move == known for move, known, _ in likeliest),
+        "accuracy": share(meant == known for meant, known, _ in likeliest),
         "sure": len(sure) / len(rows),
-        "sure_right": share(move == known for move, known in sure),
+        "sure_right": share(meant == known for meant, known in sure),
     }
 
 

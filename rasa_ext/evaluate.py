@@ -18,7 +18,7 @@ from typing import Any
 
 from helpline.settings import ROOT
 from helpline.training import MODEL
-from rasa_ext.clause_measures import Measures, of_acts, of_moves, of_questions, read_table, share
+from rasa_ext.clause_measures import Measures, of_acts, of_moves, of_questions, of_ways, read_table, share
 from rasa_ext.nlu.the_catalogue import the_catalogue
 
 METRICS = ROOT / "metrics"
@@ -267,7 +267,7 @@ def measure(judged: Sequence[Judged], understanding: Understanding) -> Measures:
     files = {name: of_lines([item for item in judged if item.line.file == name]) for name in HELD_OUT}
     held_out = {**files, "together": of_lines(judged)}
     return {"held_out": held_out, "contrast": of_pairs(read_pairs(), understanding.label), "acts": of_acts(understanding.parse),
-            "questions": of_questions(understanding.parse), "moves": of_moves(understanding.parse)}  # fmt: skip
+            "questions": of_questions(understanding.parse), "moves": of_moves(understanding.parse), "ways": of_ways(understanding.parse)}  # fmt: skip
 
 
 if __name__ == "__main__":

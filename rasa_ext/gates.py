@@ -47,7 +47,9 @@ def gated(measures: Measures) -> Iterator[tuple[str, float]]:
     yield from ((f"alarms {label}", value) for label, value in together["false_alarms_in_200"].items())
     acts = measures["acts"]
     yield from ((f"acts {name}", acts[name]) for name in ("accuracy", "sure", "sure_right"))
-    yield from ((f"{of} {name}", measures[of][name]) for of in ("questions", "moves") for name in ("accuracy", "sure", "sure_right"))
+    yield from (
+        (f"{of} {name}", measures[of][name]) for of in ("questions", "moves", "ways") for name in ("accuracy", "sure", "sure_right")
+    )
     yield from ((f"act {name}", recall) for name, recall in acts["recall"].items())
     for label, of in measures["contrast"].items():
         yield from ((f"contrast {label} {name}", of[name]) for name in ("yes_seen", "no_not_taken"))

@@ -284,6 +284,8 @@ HARMLESS: tuple[Callable[[random.Random], Harmless], ...] = (
     lambda r: _in("我们公司要买{}，要统一密码管理", f"{r.randint(20, 2000)}台"),
     lambda r: _in("明天下午{}可以打给我", f"{r.randint(1, 8)}点{r.randint(10, 59)}分"),
     lambda r: _in("{}", f"{r.randint(9, 20)}:{r.choice(('00', '30', '15'))}", "callback_time"),
+    lambda r: _in("{}", f"{r.randint(10, 28)} 号 {r.randint(10, 19)}:{r.choice(('00', '30'))}", "visit_time"),
+    lambda r: _in("{}", f"{r.randint(10, 28)}日{r.randint(10, 19)}点", "visit_time"),
     lambda r: _in("地址是世纪大道{}号", str(r.randint(10, 9999))),
     lambda r: _in("邮编{}", str(r.randint(100000, 999999))),
     lambda r: _in("{} 存储空间满了", f"{r.choice((64, 128, 256, 512))}GB"),

@@ -100,6 +100,18 @@ class Move(str, Enum):
     CHATS = "chats"
 
 
+class Way(str, Enum):
+    """The way on that a message wants, by the names in `data/ways.yml`: those of `Mode`, and that it speaks of no way."""
+
+    GENIUS_BAR = "genius_bar"
+    MAIL_IN = "mail_in"
+    CALL_BACK = "call_back"
+    LINE_NUMBER = "line_number"
+    CHAT = "chat"
+    NONE = "none"  # not now, or none of them
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Act:
     """A clause as it was typed, what it likely does, and how likely that is; what it would ask, and how likely that is."""

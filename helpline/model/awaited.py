@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from helpline.model.digit_runs import Plain, plain_digits, runs
 from helpline.model.event_number import is_valid
 from helpline.model.labelled import unexplained
-from helpline.model.secret_words import ADDRESS, ANNOUNCES, DATE, FILLER, FORGOT, HALF, KNOWN_NAME, LABEL, LINE, MOBILE, MODEL
+from helpline.model.secret_words import ADDRESS, ANNOUNCES, CLOCK, DATE, FILLER, FORGOT, HALF, KNOWN_NAME, LABEL, LINE, MOBILE, MODEL
 
 Span = tuple[int, int]
 _HIDDEN = re.compile(r"(?<!\*)\*{6}(?!\*)")
@@ -37,7 +37,7 @@ def find_awaited(plain: Plain, asking: str | None, earlier: tuple[str, ...]) -> 
     if before and announced(before[-1]) and len(text) <= _LONG:
         yield from _everything(text, asking)
         return
-    if ADDRESS.search(text) or MOBILE.search(text) or LINE.search(text) or DATE.search(text):
+    if any(known.search(text) for known in (ADDRESS, MOBILE, LINE, DATE, CLOCK)):
         return
     rest = FILLER.sub("", HALF.sub("", text))
     if not rest.isdigit() or not rest.isascii() or is_valid(rest):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from helpline.model.acts import HARDLY, SURE, Act, Asks, Does, Move, Outcome, act_of, asked_in
+from helpline.model.acts import HARDLY, SURE, Act, Asks, Does, Move, Outcome, Way, act_of, asked_in
 from helpline.model.statements import without_filler
 from helpline.model.text import shorten
 
@@ -52,7 +52,8 @@ class Heard:
     `confidence` is that of the intent's label; `chosen` holds what a tapped button filled, by slot name; `problems` are what
     the message is about where it is more than one, the most urgent first; `denied` is what it says that it is not about; `line` is
     its id in the thread; `acts` are what its clauses do, where the trained understanding heard it; `outcome` is what it would tell of a
-    step that is tried; `moves` are the chances of what it does over all while a matter is in hand, none for a part of a message.
+    step that is tried; `moves` are the chances of what it does over all while a matter is in hand, `ways` those of the way on that it
+    wants; there are none for a part of a message.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Heard:
     outcome: Outcome = Outcome.OTHER
     outcome_chance: float = 0.0
     moves: Mapping[Move, float] = field(default_factory=dict)
+    ways: Mapping[Way, float] = field(default_factory=dict)
 
     def surely(self, *moves: Move) -> bool:
         """True where the message over all surely does one of these."""
@@ -85,6 +87,11 @@ class Heard:
     def chance_of(self, *moves: Move) -> float:
         """How likely it is that the message over all does one of these; of a part of a message nobody knows, so 0."""
         return sum(self.moves.get(move, 0.0) for move in moves)
+
+    def way(self) -> Way | None:
+        """The way on that the message surely wants, or OTHER where it surely speaks of none; None where that is not sure."""
+        way = max(self.ways, key=lambda one: self.ways[one], default=None)
+        return way if way and self.ways[way] >= SURE else None
 
     def does(self, piece: str) -> Does | None:
         """What a piece of the text does, where that is sure."""
@@ -117,7 +124,7 @@ class Heard:
             if at >= 0:
                 ends[one.text] = at + len(one.text)
                 found.append(replace(one, start=at, end=at + len(one.text)))
-        return replace(self, **{"text": text, "found": tuple(found), "moves": {}, **more})
+        return replace(self, **{"text": text, "found": tuple(found), "moves": {}, "ways": {}, **more})
 
     def kept(self) -> dict[str, Any]:
         """What is needed to take the message up later, as plain JSON."""
@@ -164,6 +171,7 @@ def heard_from(message: dict[str, Any]) -> Heard:
         outcome=Outcome(outcome.get("name", Outcome.OTHER.value)),
         outcome_chance=0.0 if tapped else float(outcome.get("probability", 0.0)),
         moves={} if tapped else {Move(name): float(chance) for name, chance in (message.get("moves") or {}).items()},
+        ways={} if tapped else {Way(name): float(chance) for name, chance in (message.get("ways") or {}).items()},
     )
 
 

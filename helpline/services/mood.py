@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Priority
 from helpline.model.text import normalise
@@ -48,7 +49,7 @@ class Moods:
         """The mood of a message; words that only sound like one are left out first."""
         plain = self._calm.sub(" ", normalise(heard.text))
         tells = cause_told(self._catalogue, plain) is not None  # 「自己坏的」
-        vents = heard.intent == "talk_vent" and heard.confidence >= VENTS and not tells
+        vents = (heard.intent == "talk_vent" and heard.confidence >= VENTS and not tells) or heard.surely(Move.VENTS)
         return Mood(
             vents or bool(self._anger.search(plain)),
             bool(self._urgency.search(plain)),

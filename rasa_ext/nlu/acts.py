@@ -17,7 +17,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.model.acts import Asks, Does, Move, Outcome
+from helpline.model.acts import Asks, Does, Move, Outcome, Way
 from helpline.settings import ROOT
 from rasa_ext.nlu.classifier import FINELY, Finely
 from rasa_ext.nlu.encoder import Encoder
@@ -28,13 +28,14 @@ from rasa_ext.nlu.the_catalogue import the_catalogue
 
 ACTS = "acts"
 # No `nlu` stands in them, so that Rasa's importer leaves them alone.
-EXAMPLES, QUESTIONS, OUTCOMES, MOVES = (ROOT / "data" / f"{name}.yml" for name in ("acts", "questions", "outcomes", "moves"))
+EXAMPLES, QUESTIONS, OUTCOMES, MOVES, WAYS = (ROOT / "data" / f"{name}.yml" for name in ("acts", "questions", "outcomes", "moves", "ways"))
 _LEARNS_BY = (Encoder, Features, Machines, StandIns)  # beside the examples: see the classifier
-_NAMES: dict[Path, type[Does] | type[Asks] | type[Outcome] | type[Move]] = {
+_NAMES: dict[Path, type[Does] | type[Asks] | type[Outcome] | type[Move] | type[Way]] = {
     EXAMPLES: Does,
     QUESTIONS: Asks,
     OUTCOMES: Outcome,
     MOVES: Move,
+    WAYS: Way,
 }
 _CODE = re.compile(r"(?=[a-z]*\d)[a-z\d]{8,}")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from rasa_ext.nlu.acts import MOVES, ActTagger, read_examples
 
-MOVE = "moves"
 WORTH_TELLING = 0.02  # less is noise, and would make every message longer
 
 
@@ -19,17 +20,18 @@ class MoveTagger(ActTagger):
     gives a date. The whole message is judged. Trained on `data/moves.yml`, what customers say in the middle, by what it does there.
     """
 
-    sources = (MOVES,)
+    sources: tuple[Path, ...] = (MOVES,)
     stored = "moves.joblib"
     cost, sharpness = 0.3, 3.5
+    told_as = "moves"
 
     def _examples(self) -> list[tuple[str, str]]:
-        return read_examples(MOVES)
+        return read_examples(self.sources[0])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Each message as a whole."""
         for message in messages:
             if chances := self._of_whole(message):
                 told = {name: round(chance, 3) for name, chance in chances.items() if chance >= WORTH_TELLING}
-                message.set(MOVE, told, add_to_output=True)
+                message.set(self.told_as, told, add_to_output=True)
         return messages

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from helpline.model.acts import Move
+from helpline.model.understanding import Heard
 from helpline.services.intake.refusals import declines, has_none, lacks, no_more, passes, refused_ahead
 from helpline.services.intake.serials import NOT_SEEN
 
@@ -61,10 +63,17 @@ def test_what_is_not_there_is_lacking_only_where_it_was_asked_for() -> None:
     assert has_none("order_number", "没有订单号") and not has_none("serial_number", "没有订单号")
 
 
+def said(text: str, *moves: Move) -> Heard:
+    """A message that does this over all."""
+    return Heard(text, "talk_unknown", 0.9, moves=dict.fromkeys(moves, 0.9))
+
+
 def test_a_code_is_let_go_at_once_and_most_at_the_third() -> None:
-    assert no_more("error_code", None, "没有", 1)
-    assert not no_more("device_model", None, "嗯", 2) and no_more("device_model", None, "嗯", 3)
-    assert no_more("serial_number", NOT_SEEN, "看不到", 2)
+    assert no_more("error_code", None, said("没有"), 1)
+    assert not no_more("device_model", None, said("嗯"), 2) and no_more("device_model", None, said("嗯"), 3)
+    assert no_more("serial_number", NOT_SEEN, said("看不到", Move.SKIPS), 1)
+    assert not no_more("serial_number", NOT_SEEN, said("看不到，去哪找呀", Move.ASKS), 1)
+    assert no_more("serial_number", NOT_SEEN, said("看不到，去哪找呀", Move.ASKS), 2)
 
 
 @pytest.mark.parametrize(("text", "refused"), [

@@ -10,6 +10,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.acts import Move
 from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Event, EventStatus, HandOffStatus, Label, Mode
+from helpline.model.phone import find_phone
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
@@ -57,6 +58,7 @@ from helpline.services.reply import Button, Say
 
 TALK_SURE = 0.5
 _TELLS = 4  # characters beside a wish
+_LIKELY = 0.5
 ANOTHER_SURE = 0.7
 SHORT = 12  # characters up to which 「预约回电」 is about the event at hand, not about something new
 SHORT_TIMED = 24  # the same with a time in it
@@ -96,7 +98,9 @@ class Aftercare:
 
     def _of_open(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         other_time = draft.handed_over and events.is_live(event, now) and not waits_in_chat(event) and wants_another_time(heard)
-        asked = None if other_time else self._asked_in_passing(work, draft, heard, event, now)
+        numbered = find_phone(heard.text) is not None  # 「1398…，你们会删我照片吗」: the number first
+        moves = heard.chance_of(Move.REARRANGES) > _LIKELY  # 「可以换王府井那家吗」
+        asked = None if other_time or numbered or moves else self._asked_in_passing(work, draft, heard, event, now)
         if (asked := self._of_number(work, draft, heard, event, now) if asked is None else asked) is not None:
             return asked
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.times import shown_time
@@ -85,8 +86,12 @@ class Rearranging:
         holidays, route = self._catalogue.holidays, self._catalogue.routes.get(heard.intent)
         wished = shifted(heard.text, starts_at, now, holidays) or moved_to(heard.text, starts_at, now, holidays)
         wished = wished or at_same_hour(heard.text, starts_at, now, holidays)
-        # 「改成明天晚上七点」 and no more
-        unlike = route is not None and (route.talk or route.label is Label.OUT_OF_SCOPE or route.intent in WAYS_OF)
+        # 「改成明天晚上七点」 and no more, or whatever it sounds like beside: 「明早得下海拔参，改成礼拜六…」
+        unlike = (
+            heard.surely(Move.REARRANGES)
+            or route is not None
+            and (route.talk or route.label is Label.OUT_OF_SCOPE or route.intent in WAYS_OF)
+        )
         if told or unlike:  # else a wish for another day is heard as one
             wished = wished or moved_to_day(heard.text, now, holidays)
         wished = wished or proposed_at(heard.text, starts_at, now, holidays)

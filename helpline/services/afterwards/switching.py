@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
@@ -28,7 +29,7 @@ from helpline.services.handover.lines import line_facts
 from helpline.services.handover.mail_in import posted
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.ways import OF_A_DEVICE
-from helpline.services.handover.wishes import names_time, wanted_mode
+from helpline.services.handover.wishes import names_time, understood_way, wanted_mode
 from helpline.services.reply import Say, choose
 
 SURE = 0.5
@@ -67,11 +68,11 @@ class Switching:
         wanted = wanted_mode(heard.text)
         if wanted is Mode.MAIL_IN and not posted(event) and self._may_post(event) and posts_instead(heard.text):
             return wanted
-        if arranged is None or len(heard.text.strip()) > SHORT:
+        if arranged is None or (len(heard.text.strip()) > SHORT and not heard.surely(Move.REARRANGES)):
             return None
         if arranged in _BY_APPOINTMENT and chats_instead(heard.text):
             return Mode.CHAT
-        mode = other_way(heard.text, arranged)
+        mode = other_way(heard.text, arranged) or understood_way(heard)
         if mode is None and posted(event) and calls_for_post(heard.text):
             mode = Mode.CALL_BACK
         may = {Mode.CALL_BACK: True, Mode.GENIUS_BAR: event.label in OF_A_DEVICE, Mode.MAIL_IN: self._may_post(event)}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Does
+from helpline.model.acts import Asks, Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
@@ -21,12 +21,13 @@ from helpline.services.handover.handover import Handover
 from helpline.services.handover.lines import line_facts
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wished_time import wish_time
-from helpline.services.handover.wishes import names_time, wanted_mode, wants_call_now, wished_mode
+from helpline.services.handover.wishes import names_time, wants_call_now, way_of, wished_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.reply import Say, event_card
 
 CALL = "service_request_call"
 _LACKS = "number for the call"
+_MAY_ASK = 0.2
 _ASKED_STILL = re.compile(r"还(?:要|得|在|问|填)|[怎咋]么?(?:又|还)|又[问要]|一直问")
 _SURE, _BESIDE = 0.5, 0.1
 _NAMED = 0.03  # the same where an order or a device is named that it would be of
@@ -77,7 +78,7 @@ def beside_call(catalogue: Catalogue, heard: Heard) -> str | None:
 
 def for_nobody(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard | None:
     """「机子在我爱人手里，我喊她念给我」, said where something is asked: no word of it asks for a person, and it was heard so with doubt; as it was heard else."""
-    if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and wanted_mode(heard.text)):
+    if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and way_of(heard)):
         return heard  # 「就在这里聊」 takes one of the ways that are offered
     plain = normalise(heard.text)
     if draft.asking is None or heard.confidence >= _DOUBTED or heard.chosen or any(word in plain for word in catalogue.person):
@@ -110,8 +111,13 @@ def promised(
 def waits_for_number(draft: Draft, heard: Heard) -> list[Say]:
     """What is said to 「咋还问呢，就没个活人？」 once a call is chosen: the number is all that it lacks. Nothing the second time, and where another way is named."""
     lacks = draft.asking == "contact_phone" and draft.event_number and draft.hand_over_mode is Mode.CALL_BACK
-    tired = _ASKED_STILL.search(normalise(heard.text)) is not None and own_phone(heard.text) is None
-    other = wanted_mode(heard.text) not in (None, Mode.CALL_BACK)
+    tired = (
+        _ASKED_STILL.search(normalise(heard.text)) is not None
+        or heard.asks(heard.text) is Asks.WHY
+        or heard.chance_of(Move.ASKS) > _MAY_ASK
+    )
+    tired = tired and own_phone(heard.text) is None
+    other = way_of(heard) not in (None, Mode.CALL_BACK)
     if not lacks or not tired or other or draft.tried(_LACKS) > 1:
         return []
     return [Say("utter_human_number"), Say("utter_ask_contact_phone")]

@@ -67,7 +67,7 @@ class Ways:
         wished = Mode(asked) if asked else wished_mode(str(draft.facts.get("symptom", "")))
         if offered and offered[0] is Mode.CHAT:
             return wished if wished in offered else None
-        if wished and (wished in offered or (asked and self.may(draft, wished))):
+        if wished and (wished in offered or self.may(draft, wished)):
             return wished
         asked_where = draft.tries.get(WHERE) or "place" in self.route(draft).ask
         if asked_where and draft.facts.get("place") and Mode.GENIUS_BAR in offered:

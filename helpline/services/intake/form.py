@@ -28,7 +28,7 @@ from helpline.services.handover.wishes import names_clock, names_time_to_come
 from helpline.services.intake import besides
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.describing import WISH_TELLING, opening, take_up, without_turn
-from helpline.services.intake.passing import keep_guess, kept_in_vain, noted_in_vain, pass_over, skippable, told_instead, unread
+from helpline.services.intake.passing import keep_guess, kept_in_vain, let_go, noted_in_vain, pass_over, skippable, told_instead, unread
 from helpline.services.intake.picture_offer import offer_again
 from helpline.services.intake.read_back import nothing_wrong, read_back, says_yes, submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER, declines, has_none, lets_go, no_more, refused_ahead, why_asked
@@ -167,9 +167,9 @@ class Intake:
         if late := self._answers.late_serial(heard, draft, now):
             draft.asking = "serial_number"
             return [unread(self._catalogue, draft, late, 1)]
-        if no_more(slot, answer.hint, heard.text, tries := draft.tried(slot)):
+        if no_more(slot, answer.hint, heard, tries := draft.tried(slot)):
             keep_guess(draft, heard.text)
-            return self.skip(work, draft, now)
+            return [let_go(answer, tries), *self.skip(work, draft, now)[1:]]
         return [unread(self._catalogue, draft, answer, tries, heard.text)]
 
     def correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:

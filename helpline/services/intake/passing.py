@@ -19,7 +19,7 @@ from helpline.services.handover.timing import TIME_SLOTS
 from helpline.services.intake.phones import OF_A_LINE
 from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER, why_asked
-from helpline.services.intake.serials import DOUBTED, OFFERED
+from helpline.services.intake.serials import DOUBTED, NOT_SEEN, OFFERED
 from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.reply import Answer, Button, Say
 
@@ -116,6 +116,12 @@ def keep_guess(draft: Draft, text: str) -> None:
     """What was said in place of a cause: an advisor can make something of 「可能进了灰」."""
     if draft.asking == "fault_cause" and len(text.strip()) > _GUESS and not submits(text):
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
+
+
+def let_go(answer: Answer, tries: int) -> Say:
+    """What is said to who cannot tell what was asked: the first time where else a serial stands, in case it turns up."""
+    elsewhere = tries == 1 and answer.hint == NOT_SEEN
+    return Say(NOT_SEEN, {"where": answer.hint_facts["where"]}) if elsewhere else Say("utter_skipped")
 
 
 def pass_over(catalogue: Catalogue, draft: Draft) -> None:

@@ -12,7 +12,7 @@ from helpline.model.phone import find_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.intake.phones import phone_stays
-from helpline.services.intake.serials import NOT_SEEN, NOT_THAT_NUMBER
+from helpline.services.intake.serials import NOT_SEEN, NOT_THAT_NUMBER, not_seen
 from helpline.services.reply import Say
 
 OFFER_SKIP_AFTER = 2
@@ -103,11 +103,15 @@ _NONE_OF_IT = {
 }
 
 
-def no_more(slot: str, hint: str | None, text: str, tries: int) -> bool:
-    """True where a question is let go after so many answers that could not be read: a code at once, most at the third."""
-    if slot == "error_code" or tries > OFFER_SKIP_AFTER:
+def no_more(slot: str, hint: str | None, heard: Heard, tries: int) -> bool:
+    """True where a question is let go after so many answers that could not be read: most at the third.
+
+    A code goes at once, and so does a serial that cannot be seen, unless the words ask where it stands.
+    """
+    cannot_see = hint == NOT_SEEN and heard.chance_of(Move.SKIPS, Move.TELLS) > heard.chance_of(Move.ASKS)
+    if slot == "error_code" or cannot_see or tries > OFFER_SKIP_AFTER:
         return True
-    return tries == OFFER_SKIP_AFTER and (hint in (NOT_SEEN, NOT_THAT_NUMBER) or (slot == "fault_cause" and len(text.strip()) > 2))
+    return tries == OFFER_SKIP_AFTER and (hint in (NOT_SEEN, NOT_THAT_NUMBER) or (slot == "fault_cause" and len(heard.text.strip()) > 2))
 
 
 def declines(slot: str, text: str) -> bool:
@@ -158,8 +162,10 @@ def lets_go(slot: str, heard: Heard) -> bool:
     """The same as it was heard: 「不知道在哪看，算了」 passes it over too, and who looks right now waits: 「等一下我翻过来看，字太小」."""
     if heard.surely(Move.WAITS) and not (declines(slot, heard.text) or _PASSES.search(normalise(heard.text))):
         return False
-    let_be = slot in _SKIPPED and slot != "contact_phone" and _LET_BE.fullmatch(normalise(heard.text)) is not None
-    return passes(slot, heard.text) or (let_be and heard.chance_of(Move.SKIPS) > heard.chance_of(Move.DROPS))
+    may_pass = slot in _SKIPPED and slot != "contact_phone"
+    let_be = may_pass and _LET_BE.fullmatch(normalise(heard.text)) is not None
+    skips = may_pass and heard.surely(Move.SKIPS) and not (slot == "serial_number" and not_seen(heard))  # that is told where else it stands
+    return passes(slot, heard.text) or skips or (let_be and heard.chance_of(Move.SKIPS) > heard.chance_of(Move.DROPS))
 
 
 def _held_up(slot: str, plain: str) -> bool:

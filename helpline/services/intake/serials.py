@@ -37,7 +37,7 @@ NOT_THAT_NUMBER = "utter_order_number_not_phone"
 MAINLAND_PART = "CH/A"  # how a part number ends that is sold for mainland China
 
 
-def _not_seen(heard: Heard) -> bool:
+def not_seen(heard: Heard) -> bool:
     """True where the words say why it cannot be read; 「找不到」 alone is a wish to skip it, and who looks for it waits."""
     plain = normalise(heard.text)
     return (
@@ -80,7 +80,7 @@ def serial_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
 def _no_serial(catalogue: Catalogue, devices: DeviceNames, reading: SerialReading, heard: Heard, draft: Draft) -> Answer:
     """What was given in place of a serial, and where one stands."""
     where, given = where_serial(catalogue, draft), reading.value
-    if reading.kind is SerialKind.NOTHING and _not_seen(heard):
+    if reading.kind is SerialKind.NOTHING and not_seen(heard):
         skip = Button(catalogue.buttons["skip"], "/talk_unknown")
         if not lit(catalogue, draft):
             draft.tries.setdefault("serial_number", 1)  # where else it stands was told with the question

@@ -31,7 +31,7 @@ from helpline.services.danger.first_aid import asked_of_wet
 from helpline.services.danger.scams import asked_of_fraud, report_midway
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
-from helpline.services.handover.wishes import wanted_mode, wished_mode
+from helpline.services.handover.wishes import wanted_mode, way_of, wished_mode
 from helpline.services.handover.without_call import cannot_call, rule_out_call, rules_out_calls
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.besides import note_refusals
@@ -150,7 +150,7 @@ class Repair:
         return [*asked, *(self._answer(work, draft, heard, now) if given else self._intake.ask_again(work, draft, now))]
 
     def _into_chat(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or wanted_mode(heard.text) is not Mode.CHAT:
+        if draft.asking not in ("service_mode", "callback_time") or not draft.event_number or way_of(heard) is not Mode.CHAT:
             return None
         return self._answer(work, draft, replace(heard, chosen={"service_mode": Mode.CHAT.value}), now)
 
@@ -250,7 +250,7 @@ class Repair:
 
     def _without_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Nobody calls who cannot be called: the ways without a call; before the number the phone is passed over."""
-        if draft.event_number and rules_out_calls(heard.text) and wanted_mode(heard.text) in (*IN_PERSON, Mode.MAIL_IN):
+        if draft.event_number and rules_out_calls(heard.text) and way_of(heard) in (*IN_PERSON, Mode.MAIL_IN):
             return None  # 「别打电话了，我自己周六去西湖店」 is arranged
         if draft.asking not in ("service_mode", "callback_time", "contact_phone") or not cannot_call(heard.text):
             kept = refuses_call(draft, heard.text)

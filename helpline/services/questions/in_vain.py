@@ -21,7 +21,7 @@ from helpline.services.danger.danger_questions import asked_of_lock
 from helpline.services.events import joined
 from helpline.services.handover.store_words import asks_list
 from helpline.services.handover.wish_beside import asks_visit
-from helpline.services.handover.wishes import wanted_mode
+from helpline.services.handover.wishes import way_of
 from helpline.services.intake.refusals import why_asked
 from helpline.services.questions.asides import asks_if_open
 from helpline.services.questions.clarifying import asks_what_noted
@@ -76,7 +76,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     names = [say.key.removeprefix("utter_") for say in says]
     waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
     shown = question is not None and asks_where(question) and any(name.startswith(_SHOWS_STORES) for name in names)
-    shown |= asked == "service_mode" and wanted_mode(heard.text) is not None and not heard.surely(Move.ASKS)  # 「到店嘛」
+    shown |= asked == "service_mode" and way_of(heard) is not None and not heard.surely(Move.ASKS)  # 「到店嘛」
     shown |= asks_list(heard.text) and "ask_store" in names
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
     shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from helpline.catalogue.facts import Route
-from helpline.model.acts import Asks
+from helpline.model.acts import Asks, Move
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
@@ -172,7 +172,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
             wants += [intent for intent in entitled if intent not in wants]
     if not says and not wants and not of_ways:
         return Beside([], (), heard)
-    if heard.intent == "talk_ask_why":  # 「你要电话干嘛？会不会泄露？」 is one question
+    if heard.intent == "talk_ask_why" and not heard.surely(Move.CORRECTS):  # 「你要电话干嘛？会不会泄露？」 is one question
         return Beside(says, tuple(wants), None, tuple(of_ways))
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
     if len(rest) < 2 or any(found.entity == "component" and found.text == rest for found in heard.found):  # 「屏幕 多少钱」

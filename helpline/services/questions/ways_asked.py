@@ -19,7 +19,7 @@ from helpline.services.handover.confirmation import bring, bring_before
 from helpline.services.handover.keeping import last_minutes
 from helpline.services.handover.store_words import told_stores, with_distances
 from helpline.services.handover.ways import OF_A_DEVICE, POST, Ways
-from helpline.services.handover.wishes import wanted_mode
+from helpline.services.handover.wishes import way_of
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.wanted import WHERE, family_of_draft
 from helpline.services.questions.sides import asks_where
@@ -178,4 +178,4 @@ def where_asked(catalogue: Catalogue, draft: Draft, heard: Heard, event: Event) 
 def takes_way(draft: Draft, heard: Heard) -> bool:
     """True for 「到店嘛」 and 「给我打电话吧，我在路上呢」 where the way is asked, which only sound like a question."""
     asked = draft.asking == "service_mode" and draft.event_number is not None and not heard.surely(Move.ASKS)
-    return asked and wanted_mode(heard.text) is not None and (len(heard.acts) == 1 or heard.asks_nothing())
+    return asked and way_of(heard) is not None and (len(heard.acts) == 1 or heard.asks_nothing())
