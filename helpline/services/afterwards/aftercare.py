@@ -21,7 +21,7 @@ from helpline.services.afterwards.belonging import of_this_talk, speaks_of_anoth
 from helpline.services.afterwards.calling_off import called_off
 from helpline.services.afterwards.enquiries import Enquiries
 from helpline.services.afterwards.none_of_it import another_matter, asks_rather, no_other
-from helpline.services.afterwards.phone_anew import beside_phone, phone_anew
+from helpline.services.afterwards.phone_anew import beside_phone, phone_anew, without_whom
 from helpline.services.afterwards.proposing import beside_proposal, proposed_at, wants_back
 from helpline.services.afterwards.rearranging import WAYS_OF, Rearranging
 from helpline.services.afterwards.shifting import CHANGES, wants_another_time
@@ -183,7 +183,7 @@ class Aftercare:
 
     def _beside_phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
         """What goes on once the number is changed: another way or time that was wished beside it, else that what is arranged stands."""
-        timed = replace(heard, text=re.sub(r"[^，,。；;！!？?\s]{0,4}\d{7,}", "", heard.text))
+        timed = replace(heard, text=without_whom(re.sub(r"[^，,。；;！!？?\s]{0,4}\d{7,}", "", heard.text)))
         other = self.switching.hear(work, draft, heard, event, now) or self._rearranging.hear(work, draft, timed, event, now)
         other = other or self._once_more(work, draft, timed, event, now)
         rest = None if other else beside_phone(heard)
