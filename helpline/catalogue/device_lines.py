@@ -20,7 +20,7 @@ _COUNT = re.compile(r"(?<![这那哪第])([两二24四])\s*个(?!都|里|中|月
 _WORD = re.compile(r"(?<![a-z])(mini|air|studio|ultra|se|plus|max|pro)(?![a-z])|(迷你)")
 # What the smallest of its line looks like: 「小小的那种」, 「一只手就握得住」. 「屏幕小」 and 「声音小的那个」 tell of something else.
 _SMALLEST = re.compile(
-    r"(?:最小|小小)的?(?:那|这|一)?[个款种台只部]?|(?<![屏声幕大音量])小(?:号|巧)?的?(?:那|这)[个款种台只部]|小(?:号|巧|尺寸)的|(?<![\u4e00-\u9fff])小的(?=$|[，,。！!\s吧])"
+    r"(?:最小|小小)的?(?:那|这|一)?[个款种台只部]?|(?<![屏声幕大音量])小(?:号|巧|一?[点些])?的?(?:那|这)[个款种台只部]|小(?:号|巧|尺寸)的|(?<![\u4e00-\u9fff])小的(?=$|[，,。！!\s吧])"
     r"|(?:一只手|单手)(?:就|也|都|能|可以|刚好|正好)*(?:拿|握|抓|捏|端)(?:得|的)?(?:住|下|过来)?|巴掌(?:那么)?大"
 )
 _PLACE = re.compile(r"第\s*(\d|[一二三四五六])\s*[个款]|(最后)一?[个款]")
@@ -52,13 +52,17 @@ def among(devices: list[Device], text: str) -> list[Device]:
     counted = _COUNT.search(text)
     if counted and all("端口" in device.name for device in devices):
         devices = [device for device in devices if _number_of_ports(counted[1]) in device.name]
+    sizes = [float(size[1]) for device in devices if (size := re.search(r"([\d.]+) 英寸", device.name))]
+    if _SMALLEST.search(text) and len(sizes) == len(devices) and not _SIZE.search(text):
+        devices = [device for device, size in zip(devices, sizes) if size == min(sizes)]  # 「小的那个」, of 13 and 15 inches
     return fitting(called(devices, text), text)
 
 
 def called(devices: list[Device], text: str) -> list[Device]:
     """Those of a line that is named by its own word alone: 「mini 的」, 「那个 Air」, 「小小的那种」; all where none is so."""
     said = {match[1] or "mini" for match in _WORD.finditer(CHIP.sub(" ", text))}
-    said = said or ({"mini"} if _SMALLEST.search(text) else set())
+    small = _SMALLEST.search(text) and all(device.family != "mac" for device in devices)  # 「小的那台」 of a Mac is hardly a Mac mini
+    said = said or ({"mini"} if small else set())
     left = [device for device in devices if said <= set(re.findall(r"[a-z]+", device.name.lower()))] if said else []
     return left or devices
 
