@@ -47,7 +47,7 @@ _NOT_ME = re.compile(
 _OTHER_ONE = re.compile(
     r"(?:[写填留记]|登记|换|改|用|找|联系|打给|由|让|是)(?:成|为|作)?(?:一下)?"
     rf"(?:(?:[\u4e00-\u9fff]{{0,10}}?(?:的|对门|隔壁|楼[上下]|{RELATED}|{TITLE}|{POST}|办公?室?|部门?|[组科室处院系队班馆店])(?:的?(?:{RELATED}|{POST}))?的?)(?:(?:名字|姓名)?[，,:：\s]*[叫是]?(?:名字|姓名)?[，,:：\s]*))?"
-    rf"(?P<name>{WHOLE}|[小老阿][{SURNAMES}]|{FAMILY}(?:{TITLE}|[姨叔婶伯嫂]))(?:{TITLE}|(?=[接听负对跟])|{THEN})"
+    rf"(?!(?<=[写填留记换改录])成)(?P<name>{WHOLE}|[小老阿][{SURNAMES}]|{FAMILY}(?:{TITLE}|[姨叔婶伯嫂]))(?:{TITLE}|(?=[接听负对跟])|{THEN})"
 )
 # 「喊老周就成」
 _CALL = re.compile(

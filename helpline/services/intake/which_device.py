@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.device_lines import clue, shared
+from helpline.catalogue.device_lines import by_ports, clue, shared
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.catalogue.facts import Catalogue
 from helpline.model.devices_meant import meant
@@ -123,9 +123,13 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
 
 
 def _all_that_is_known(left: list[str], family: str, text: str) -> str:
-    """What an advisor reads where the words fit all that were shown: whoever says that knows no more."""
+    """What an advisor reads where the words fit all that were shown: whoever says that knows no more.
+
+    They stand as they are, unless they only lack the ports, or have neither letter nor digit to read: 「小小的那种」.
+    """
     same = shared(left)
-    return same if len(same) > len(family) and same.startswith(family) else described(family, text)
+    plain = by_ports(left) or not re.search(r"[a-z\d]", normalise(text))
+    return same if plain and same.startswith(family) else described(family, text)
 
 
 def _named(catalogue: Catalogue, devices: DeviceNames, text: str, family: str) -> list[NamedDevice]:
