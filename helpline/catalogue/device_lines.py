@@ -18,6 +18,11 @@ _GENERATION = re.compile(r"(?<![那这上下前后同每新老旧])第?\s*(\d{1,
 _PORTS = re.compile(r"([两二24四])\s*个?\s*(?:雷雳|端口|接口|插?口)|(?:雷雳|端口|接口|插口|插孔)[^，,。；;\d两二四]{0,6}([两二24四])\s*个")
 _COUNT = re.compile(r"(?<![这那哪第])([两二24四])\s*个(?!都|里|中|月|人|小时)")  # among those that differ by it: 「就是两个的那个」
 _WORD = re.compile(r"(?<![a-z])(mini|air|studio|ultra|se|plus|max|pro)(?![a-z])|(迷你)")
+# What the smallest of its line looks like: 「小小的那种」, 「一只手就握得住」. 「屏幕小」 and 「声音小的那个」 tell of something else.
+_SMALLEST = re.compile(
+    r"(?:最小|小小)的?(?:那|这|一)?[个款种台只部]?|(?<![屏声幕大音量])小(?:号|巧|一?[点些])?的?(?:那|这)[个款种台只部]|小(?:号|巧|尺寸)的|(?<![\u4e00-\u9fff])小的(?=$|[，,。！!\s吧])"
+    r"|(?:一只手|单手)(?:就|也|都|能|可以|刚好|正好)*(?:拿|握|抓|捏|端)(?:得|的)?(?:住|下|过来)?|巴掌(?:那么)?大"
+)
 _PLACE = re.compile(r"第\s*(\d|[一二三四五六])\s*[个款]|(最后)一?[个款]")
 _TRAITS = {
     "降噪": re.compile(r"降噪|(?<![a-z])anc(?![a-z])"),
@@ -33,9 +38,9 @@ _TELLING = (_SIZE, CHIP, _YEAR, _GENERATION)
 
 def clue(text: str) -> bool:
     """True where something is said that tells the models of a line apart."""
-    return any(one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE, _COUNT, _WORD, *_TRAITS.values())) or bool(
-        re.search(r"\d|[新老旧]款|标准|普通|版|usb|type", text)
-    )
+    return any(
+        one.search(text) for one in (_SIZE, CHIP, _YEAR, _GENERATION, _PORTS, _PLACE, _COUNT, _WORD, _SMALLEST, *_TRAITS.values())
+    ) or bool(re.search(r"\d|[新老旧]款|标准|普通|版|usb|type", text))
 
 
 def among(devices: list[Device], text: str) -> list[Device]:
@@ -47,21 +52,46 @@ def among(devices: list[Device], text: str) -> list[Device]:
     counted = _COUNT.search(text)
     if counted and all("端口" in device.name for device in devices):
         devices = [device for device in devices if _number_of_ports(counted[1]) in device.name]
+    sizes = [float(size[1]) for device in devices if (size := re.search(r"([\d.]+) 英寸", device.name))]
+    if _SMALLEST.search(text) and len(sizes) == len(devices) and not _SIZE.search(text):
+        devices = [device for device, size in zip(devices, sizes) if size == min(sizes)]  # 「小的那个」, of 13 and 15 inches
     return fitting(called(devices, text), text)
 
 
 def called(devices: list[Device], text: str) -> list[Device]:
-    """Those of a line that is named by its own word alone: 「mini 的」, 「那个 Air」; all where none is so."""
+    """Those of a line that is named by its own word alone: 「mini 的」, 「那个 Air」, 「小小的那种」; all where none is so."""
     said = {match[1] or "mini" for match in _WORD.finditer(CHIP.sub(" ", text))}
+    small = _SMALLEST.search(text) and all(device.family != "mac" for device in devices)  # 「小的那台」 of a Mac is hardly a Mac mini
+    said = said or ({"mini"} if small else set())
     left = [device for device in devices if said <= set(re.findall(r"[a-z]+", device.name.lower()))] if said else []
     return left or devices
 
 
 def fitting(devices: list[Device], text: str) -> list[Device]:
-    """Those that nothing said speaks against; of a size, those named by it before those whose names tell none."""
-    left, size = [device for device in devices if fits(device, text)], _SIZE.search(text)
+    """Those that nothing said speaks against; of a size or a month, those named by it before those whose names tell none."""
+    left, size, month = [device for device in devices if fits(device, text)], _SIZE.search(text), _MONTH.search(text)
     of_size = [device for device in left if f"{_inches(size)} 英寸" in device.name] if size else []
-    return with_traits(of_size or left, text)
+    left = of_size or left
+    of_month = [device for device in left if f"年 {month[1]} 月" in device.name] if month and _YEAR.search(text) else []
+    return with_traits(of_month or left, text)
+
+
+def shared(names: list[str]) -> str:
+    """What the names of several devices have in common.
+
+    >>> shared(["iMac（24 英寸，2023 年，两个端口）", "iMac（24 英寸，2023 年，四个端口）"]), shared(["iPad mini 2", "iPad mini（A17 Pro）"])
+    ('iMac（24 英寸，2023 年）', 'iPad mini')
+    """
+    split = [name.rstrip("）").partition("（") for name in names]
+    words, others = split[0][0].split(), [base.split() for base, _, _ in split[1:]]
+    same = next((at for at, word in enumerate(words) if any(other[at : at + 1] != [word] for other in others)), len(words))
+    details = [one for one in split[0][2].split("，") if one and all(one in rest.split("，") for _, _, rest in split)]
+    return " ".join(words[:same]) + (f"（{'，'.join(details)}）" if details else "")
+
+
+def by_ports(names: list[str]) -> bool:
+    """True where nothing but the number of ports tells them apart."""
+    return len(names) > 1 and len({re.sub(r"，[^，]*端口(?=）)", "", name) for name in names}) == 1
 
 
 def with_traits(devices: list[Device], text: str) -> list[Device]:

@@ -40,6 +40,14 @@ _MINE = re.compile(
 _THEIRS_NAMED = re.compile(rf"是{_OTHERS}(?:的|那[台部个])(?:那?[台部个]|手机|平板|电脑)*\s*(?=苹果|[a-z\d])")
 
 
+# 「我老婆的 12 屏幕碎了」: whose the device at hand is; 「刚微信问她了」: who told which it is.
+_AT_HAND_IS_THEIRS = re.compile(rf"(?:帮|给|替)?{_OTHERS}(?:的|那[台部个]|这[台部个])")
+_ASKED_THEM = re.compile(
+    rf"问(?:了|过|到|清楚)?(?:一?下)?{_OTHERS}|{_OTHERS}(?:刚|才|自己|回|跟我)*(?:说|讲|告诉|回我|回复|看了|查了|发来)"
+)
+_TO_CHANGE = re.compile(r"改(?:一?下|过来|成|为|掉|吧)|帮我改|要改|换成|更正|才对")
+
+
 class Named(Protocol):
     """A name with its place in the text."""
 
@@ -92,6 +100,16 @@ def theirs(text: str, one: Named) -> bool:
     before, after = (align(part).text for part in (text[: one.start], text[one.end :]))
     beside = _OF_THEIRS.match(after) or _THEIRS_BEFORE.search(before)
     return beside is not None and not _POINTS.search(align(text).text)
+
+
+def theirs_at_hand(text: str, matter: str) -> bool:
+    """True where somebody else's device is the one of the `matter`, and which it is is put right: 「问了她，她那个是12 mini，改一下」."""
+    plain = align(text).text
+    if _MINE.search(plain) or re.search(r"我(?:自己|本人)?的(?!手机号|电话|号)", plain):
+        return False
+    return _AT_HAND_IS_THEIRS.search(align(matter).text) is not None or (
+        _ASKED_THEM.search(plain) is not None and _TO_CHANGE.search(plain) is not None
+    )
 
 
 def without_theirs(plain: str) -> str:

@@ -142,9 +142,18 @@ def test_a_trait_narrows_a_line_down(said: str, left: set[str]) -> None:
     ("iMac", "M3，插口后面有两个", "iMac（24 英寸，2023 年，两个端口）"),
     ("HomePod", "小的那个 mini", "HomePod mini"),
     ("iPad", "Air 第五代", "iPad Air（第 5 代）"),
+    ("HomePod", "最小的那种", "HomePod mini"),
+    ("MacBook Pro", "14 寸，2023 年 11 月那款", "MacBook Pro（14 英寸，2023 年 11 月）"),
 ])  # fmt: skip
 def test_within_a_family_its_name_need_not_be_said(family: str, said: str, left: str) -> None:
     assert NAMES.within(family, said) == [left]
+
+
+@pytest.mark.parametrize(("said", "left"), [
+    ("小一点的那个", ["iPad Pro 11 英寸（M4）"]), ("声音小的那个", ["iPad Pro 11 英寸（M4）", "iPad Pro 13 英寸（M4）"]), ("13 寸的", ["iPad Pro 13 英寸（M4）"]),
+])  # fmt: skip
+def test_the_smaller_of_two(said: str, left: list[str]) -> None:
+    assert NAMES.fitting(["iPad Pro 11 英寸（M4）", "iPad Pro 13 英寸（M4）"], said) == left
 
 
 @pytest.mark.parametrize(("known", "said", "meant"), [

@@ -14,6 +14,8 @@ from helpline.services.handover.store_words import passed_by
     ("我在北京出差，能修吗", "北京", False),
     ("我去上海修", "上海", False),
     ("周末去苏州玩，顺便修", "苏州", False),
+    ("我那天要带队去兰州比赛", "兰州", True),
+    ("那天要去兰州比赛，顺便修", "兰州", False),
 ])  # fmt: skip
 def test_where_one_was_once_is_passed_by(text: str, place: str, passed: bool) -> None:
     at = text.index(place)

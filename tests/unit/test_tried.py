@@ -25,7 +25,22 @@ def test_more_others_or_none(text: str, steps: list[str]) -> None:
     assert steps_put_right(KNOWN, text) == steps
 
 
-@pytest.mark.parametrize("text", ["没有", "电话没试过打", "换屏多少钱", "确认", "单位那行删掉", "不是摔的", "贴膜没换过", "试过了还是不行"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有",
+        "电话没试过打",
+        "换屏多少钱",
+        "确认",
+        "单位那行删掉",
+        "不是摔的",
+        "贴膜没换过",
+        "试过了还是不行",
+        "那是我旧号",
+        "不是那个，是我换了新号码",
+        "是我老公注销了的旧号",
+    ],
+)
 def test_what_is_not_about_the_steps(text: str) -> None:
     assert steps_put_right(KNOWN, text) is None
 

@@ -22,7 +22,7 @@ from helpline.services.afterwards.belonging import of_this_talk, speaks_of_anoth
 from helpline.services.afterwards.calling_off import called_off
 from helpline.services.afterwards.enquiries import Enquiries
 from helpline.services.afterwards.none_of_it import another_matter, asks_rather, no_other
-from helpline.services.afterwards.phone_anew import beside_phone, phone_anew
+from helpline.services.afterwards.phone_anew import beside_phone, phone_anew, without_whom
 from helpline.services.afterwards.proposing import beside_proposal, proposed_at, wants_back
 from helpline.services.afterwards.rearranging import WAYS_OF, Rearranging
 from helpline.services.afterwards.shifting import CHANGES, wants_another_time
@@ -98,9 +98,7 @@ class Aftercare:
 
     def _of_open(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         other_time = draft.handed_over and events.is_live(event, now) and not waits_in_chat(event) and wants_another_time(heard)
-        numbered = find_phone(heard.text) is not None  # 「1398…，你们会删我照片吗」: the number first
-        moves = heard.chance_of(Move.REARRANGES) > _LIKELY  # 「可以换王府井那家吗」
-        asked = None if other_time or numbered or moves else self._asked_in_passing(work, draft, heard, event, now)
+        asked = None if other_time else self._asked_in_passing(work, draft, heard, event, now)
         if (asked := self._of_number(work, draft, heard, event, now) if asked is None else asked) is not None:
             return asked
         told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
@@ -147,6 +145,8 @@ class Aftercare:
         return self._entitled(event, heard, now) or put_down(work, self._catalogue, event, heard, route, now)
 
     def _asked_in_passing(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        if find_phone(heard.text) or heard.chance_of(Move.REARRANGES) > _LIKELY:  # 「1398…，你们会删我照片吗」, 「可以换王府井那家吗」
+            return None
         mine = draft.handed_over and not waits_in_chat(event) and of_this_talk(work, draft, now) is not None
         others = lambda: self._entitled(event, heard, now) or where_asked(self._catalogue, draft, heard, event)  # noqa: E731
         return asked_in_passing(work, self._catalogue, event, heard, now, others) if mine else None
@@ -187,7 +187,7 @@ class Aftercare:
 
     def _beside_phone(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say]:
         """What goes on once the number is changed: another way or time that was wished beside it, else that what is arranged stands."""
-        timed = replace(heard, text=re.sub(r"[^，,。；;！!？?\s]{0,4}\d{7,}", "", heard.text))
+        timed = replace(heard, text=without_whom(re.sub(r"[^，,。；;！!？?\s]{0,4}\d{7,}", "", heard.text)))
         other = self.switching.hear(work, draft, heard, event, now) or self._rearranging.hear(work, draft, timed, event, now)
         other = other or self._once_more(work, draft, timed, event, now)
         rest = None if other else beside_phone(heard)

@@ -130,7 +130,11 @@ def bearing(catalogue: Catalogue, event: Event, heard: Heard) -> Bearing:
         return Bearing.ADDS
     if off_elsewhere(plain) and not (_ELSE.search(plain) or _ASKS_OF_IT.search(plain) or _CHANGES.search(plain) or names_clock(plain)):
         return Bearing.STANDS
-    if _AS_IT_IS.search(plain) and len(plain) <= _SHORT and not (_ASKS_OF_IT.search(plain) or _CHANGES.search(plain) or shifts(plain)):
+    if (
+        _AS_IT_IS.search(plain)
+        and len(plain) <= _SHORT
+        and not (new_phone(heard.text) or _ASKS_OF_IT.search(plain) or _CHANGES.search(plain) or shifts(plain))
+    ):
         return Bearing.STANDS
     return Bearing.UNSURE
 
@@ -144,7 +148,7 @@ def notes(text: str) -> bool:
     if asks_something(_NOTE.sub("", _AGREED.sub("", plain))) or (moves and names_clock(text) and not _WAS.search(plain)):
         return False  # 「刚想起来明天下午两点有课，回电改成四点半行吗」 moves it
     how = (how_to_call(plain) or _BY_MESSAGE.search(plain) is not None) and not moves
-    told = (_TELL_THEM.search(plain) is not None or rules_out_hours(plain)) and not (moves and names_clock(text))
+    told = (_TELL_THEM.search(plain) is not None or (rules_out_hours(plain) and not new_phone(text))) and not (moves and names_clock(text))
     return _NOTE.search(plain) is not None or how or (told and wished_mode(text) is None)
 
 

@@ -9,6 +9,7 @@ from helpline.model.as_before import goes_back
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Mode
 from helpline.model.event_number import find_event_number, shown
+from helpline.model.name_shapes import RELATED
 from helpline.model.phone import FoundPhone, own_phone, tail
 from helpline.model.text import normalise
 from helpline.model.times import shown_time
@@ -21,6 +22,13 @@ _CALL_THERE = re.compile(
     r"改|换|(?:电话|手机|号码?)[^，,。；;]{0,6}(?:写|填|留|报|登记|输)?错了?|应该?是|应为|更新|新的?(?:手机|电话|号)|停机|停用|注销|(?:不|没)(?:再)?(?:用|在用)|打(?!来|过来|不|开|算)|拨|联系|留|填|登记|用这|回(?:电|个?电话|我)"
 )
 _PIECES = re.compile(r"[，,。；;！!？?…\n]+")
+# Whom to call and whom not, and that the time stands: it moves nothing that is arranged.
+_WHOM_ALONE = re.compile(
+    rf"[^，,。；;]{{0,8}}?(?:别|不要|不用|甭|不)(?:再)?(?:打|拨|联系|找)(?:给|到)?(?:我|这个|那个|原来|旧|老)[^，,。；;]{{0,6}}"
+    rf"|[^，,。；;]{{0,6}}?(?:打|拨|联系|找)(?:给|到)?(?:我|咱|俺)?(?:家|们)?的?(?:{RELATED}|[他她]|办公室|座机|家里)[^，,。；;]{{0,6}}"
+    r"|时间[^，,。；;]{0,4}(?:不变|照旧|不动|不改|没变|还是那个)[^，,。；;]{0,3}"
+)
+_OF_THE_TIME = re.compile(r"时间|日子|钟点|几点|预约|其[他它余]|别的")  # 「时间照旧」
 _LITTLE = 6  # characters beside a number that tell no more
 _OF_A_CALLER = re.compile(r"骗|冒充|来电|打来(?!的时候)|打过来(?!的时候)|收到|接到(?!不)|短信|链接|[是的]谁|是不?是|真的|真假|官方|你们的")
 _ASKS_OF_IT = re.compile(
@@ -45,7 +53,8 @@ def new_phone(text: str, event_number: str | None = None) -> str | None:
     ('18080561247', None)
     """
     phones = phones_in(text, event_number)
-    if phones and any(map(goes_back, _PIECES.split(text[text.rfind(phones[-1].value[-4:]) + 4 :]))):
+    behind = _PIECES.split(text[text.rfind(phones[-1].value[-4:]) + 4 :]) if phones else []
+    if any(goes_back(piece) and not _OF_THE_TIME.search(piece) for piece in behind):
         return None  # 「改成 159…，算了还是原来的」
     wished = phones and _CALL_THERE.search(normalise(text)) and not _OF_A_CALLER.search(normalise(text))
     return phones[-1].value if wished else None
@@ -89,6 +98,15 @@ def beside_phone(heard: Heard) -> Heard | None:
     """What else the message tells: 「电话改成 …，表冠也转不动了」."""
     rest = "，".join(_clauses_beside(heard.text))
     return heard.part(rest, intent="talk_inform", problems=()) if rest else None
+
+
+def without_whom(text: str) -> str:
+    """The words that may move what is arranged, where another number was told.
+
+    >>> without_whom("周五那个电话别打我了，打同事的吧，时间不变"), without_whom("打我爱人的，改到周六")
+    ('', '改到周六')
+    """
+    return "，".join(part for piece in _PIECES.split(text) if (part := piece.strip()) and not _WHOM_ALONE.fullmatch(normalise(part)))
 
 
 def only_phone(text: str) -> bool:

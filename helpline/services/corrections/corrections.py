@@ -9,7 +9,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Move
-from helpline.model.devices_meant import not_mine_but_theirs
+from helpline.model.devices_meant import not_mine_but_theirs, theirs_at_hand
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
 from helpline.model.phone import own_phone
@@ -28,6 +28,7 @@ from helpline.services.corrections.listed import listed
 from helpline.services.corrections.mended import beside_the_part, mended
 from helpline.services.corrections.objections import Correction, objected, outcome, restated, reworded, taken_up_again, told_wrongly
 from helpline.services.corrections.pieces import of_a_character, put_right
+from helpline.services.handover.store_words import passed_by
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.device_words import ACCESSORY
 from helpline.services.intake.misheard import in_its_place, of_another_device
@@ -45,7 +46,7 @@ _BY_LINE = ("device_family", "device_options")  # what is known of a device with
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
 _WRONG = re.compile(
-    r"(?:一直|还|都|老)以为|不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说讲填输打弄搞记选]错|[写说填输打弄搞记]反|漏[写说讲填打字了]|[写填打]漏|不完整|少[写说讲填打]了|(?<![a-z])not (?=iphone|ipad|mac|\d)|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|[改换](?:我的?)?(?:手机|电话|号码|联系)|以[^，,。；;]{1,8}为准"
+    r"(?:一直|还|都|老)以为|不对(?!劲|头|称)|(?<!是)不是(?!吧)|错了|有误|[写说讲填输打弄搞记选](?:错|岔)|[写说填输打弄搞记]反|漏[写说讲填打字了]|[写填打]漏|不完整|少[写说讲填打]了|(?<![a-z])not (?=iphone|ipad|mac|\d)|[说写填打]成(?!功)|改成|改做|改为|改一下|要改|换成|换一?个|更正|纠正|应该是|应为|其实是|才对|重新[填写说输]|改回|换回|又改|[改换](?:我的?)?(?:手机|电话|号码|联系)|以[^，,。；;]{1,8}为准"
 )
 _SAID_RIGHT = re.compile(r"(?:是|也|都|就|写得)*(?:对(?!不)|没错|正确|没问题)的?(?:了|啊|呀)?(?=$|[，,。；;！!~\s])")
 _NEGATED = re.compile(r"(?:不是|并非|不要|不用|(?<!在)不[在去]|原来的?|之前的?|刚才的?)\s*(?:那个|我的)?\s*$")
@@ -198,7 +199,7 @@ class Corrections:
         """Entities other than what is known. Of 「不是 A，是 B」 the second counts."""
         facts: dict[str, Any] = {}
         for slot in NAMED_ANEW:
-            value = self._last(heard, slot, but=draft.facts.get(slot))
+            value = self._last(heard, slot, but=draft.facts.get(slot), matter=str(draft.facts.get("symptom") or ""))
             if slot == "place":
                 value = self._answers.city_of_who_goes(heard) or (None if self._lies_in(draft, heard) else value)
             if slot == "contact_phone" and heard.first(slot):
@@ -215,9 +216,11 @@ class Corrections:
         return facts
 
     def _lies_in(self, draft: Draft, heard: Heard) -> bool:
-        """True where the place named last may be a part of the city that is known: 「朝阳大悦城」, of Beijing."""
-        named = [found for found in heard.found if found.entity == "place"]
-        return bool(named) and draft.facts.get("place") in self._answers.place_of(named[-1].text)[0]
+        """True where the place named last is only gone to on another errand, or may be a part of the city that is known: 「朝阳大悦城」, of Beijing."""
+        last = next((found for found in reversed(heard.found) if found.entity == "place"), None)
+        if last is None or passed_by(heard.text, last.start, last.end):
+            return last is not None
+        return draft.facts.get("place") in self._answers.place_of(last.text)[0]
 
     def _mere_accessory(self, draft: Draft, named: str, text: str) -> bool:
         """True for 「充电头是67W」 told of a Mac: it is what the Mac is used with, unless that is said to be wrong."""
@@ -226,9 +229,10 @@ class Corrections:
         ]
         return len(of) == 2 and of[0] == ACCESSORY != of[1] and not _WRONG.search(normalise(text))
 
-    def _last(self, heard: Heard, entity: str, but: Any = None) -> str | None:
+    def _last(self, heard: Heard, entity: str, but: Any = None, matter: str = "") -> str | None:
         named = [f for f in heard.found if f.entity == entity and f.value != but and not _NEGATED.search(normalise(heard.text[: f.start]))]
-        named = [f for f in named if not of_another_device(heard.text, f)]
+        at_hand = theirs_at_hand(heard.text, matter)
+        named = [f for f in named if not of_another_device(heard.text, f, at_hand=at_hand)]
         return named[-1].value if named else None
 
     def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:

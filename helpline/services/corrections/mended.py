@@ -7,7 +7,7 @@ import re
 from helpline.model.draft import Draft
 from helpline.model.event_number import find_event_number
 from helpline.model.mending import Mend, mends, names_place, swap, swapped
-from helpline.model.phone import find_phone, own_phone
+from helpline.model.phone import all_phones, find_phone, own_phone
 from helpline.model.phone_given_up import out_of_use
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align
@@ -20,20 +20,23 @@ _CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u
 _WRONG = re.compile(r"错|改|换成|应该|应为|才对|不是|更正|有误|不对")
 _OF_A_CALLER = re.compile(r"来电|打来|打过来|打给我的|收到|接到|对方|骗")
 _CHARACTERS = re.compile(r"[A-Z0-9]{3,11}")  # fewer may be a device or a count
+_ORDER = re.compile(r"(?<![A-Z0-9])W\d{8,11}(?![A-Z0-9])")
 _OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
 
 
 def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
     """The numbers put right; the one that is said to be wrong, but cannot be told how, which must be asked again."""
     text = align(heard.text).text
-    whole = _stands_whole(heard.text)
+    numbers = _told_whole(heard.text)
+    whole = min(numbers.values(), default=float("inf"))
     named = sorted((match.start(), slot) for slot, pattern in IN_PARTS for match in pattern.finditer(text))
     facts: dict[str, str] = {}
     again = None
     for mend in mends(text):
         slot = _slot(draft, mend, named)
         known = str(facts.get(slot) or draft.facts.get(slot) or "")
-        if not slot or not known or (whole < mend.place.start() and not any(start < mend.place.start() for start, _ in named)):
+        unnamed = not any(start < mend.place.start() for start, _ in named)
+        if not slot or not known or (unnamed and (whole < mend.place.start() or any(mend.apply(one) == one for one in numbers))):
             continue  # what is put right of a number in the same breath is of that one
         if slot == "contact_phone" and _puts_nothing_right(mend, text):
             continue
@@ -41,9 +44,7 @@ def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
         facts |= {slot: right} if right else {}
         again = again if right else slot
     facts |= _exchanged(draft, text, facts)
-    told_whole = whole < float("inf") and not any(
-        str(draft.facts.get(slot)) in text.upper() for slot, _ in IN_PARTS
-    )  # its pieces explain it
+    told_whole = bool(numbers) and not any(str(draft.facts.get(slot)) in text.upper() for slot, _ in IN_PARTS)  # its pieces explain it
     if again is None and named and not told_whole and all(value == draft.facts.get(slot) for slot, value in facts.items()):
         swapped_so, again = _swapped(draft, text, named[0][1])  # 「开头 C 后面那个 39 写反了，应该是 93」: the place only points there
         facts |= swapped_so
@@ -70,13 +71,13 @@ def mended_at_once(value: str, text: str) -> str:
     return value
 
 
-def _stands_whole(text: str) -> float:
-    """Where a telephone or serial number stands that the text holds from its first character to its last; beyond the end where none does."""
-    phone, serial = own_phone(text), read_serial(text)
-    at = [phone.start] if phone else []
-    if serial.kind is SerialKind.SERIAL and (start := align(text).text.upper().find(serial.value[:4])) >= 0:
-        at.append(start)
-    return min(at, default=float("inf"))
+def _told_whole(text: str) -> dict[str, int]:
+    """The numbers that the text holds from their first character to their last, each with its place."""
+    plain, serial = align(text).text.upper(), read_serial(text)
+    at = {phone.value: phone.start for phone in all_phones(text)} | {order.group(): order.start() for order in _ORDER.finditer(plain)}
+    if serial.kind is SerialKind.SERIAL and (start := plain.find(serial.value[:4])) >= 0:
+        at[serial.value] = start
+    return at
 
 
 def _puts_nothing_right(mend: Mend, text: str) -> bool:

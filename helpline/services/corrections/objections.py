@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpline.model.as_before import goes_back
+from helpline.model.as_before import goes_back, merely_asks
 from helpline.model.draft import Draft
 from helpline.model.phone import own_phone
 from helpline.model.text import normalise, shorten
@@ -39,7 +39,7 @@ _MERELY_WRONG = re.compile(
     r"(?:等等|等一下|哎呀?|啊|我|刚才|前面|上面|好像|那个|有一?项)*(?:[写说填输打弄搞记]?错了?|不对|有误|要改)(?:[写说填输打弄搞记]?错了?|不对)*[了啊哦呀吧。！!，, ]*"
 )
 _SAID_WRONGLY = re.compile(
-    r"[写说讲报填输打弄搞记选]错|漏[写说讲填打]|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]"
+    r"[写说讲报填输打弄搞记选](?:错|岔)|漏[写说讲填打]|[写说填输打弄搞记]反|[说写填打]成(?!功)|有误|要改|改一下|换一?个|重新[填写说输]"
 )
 
 
@@ -146,7 +146,8 @@ def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
         was, now = str(draft.replaced[slot]).lower(), str(draft.facts.get(slot) or "").lower()
         if piece and piece["piece"] in was and piece["piece"] not in now and piece["piece"] != was:
             return {slot: draft.replaced[slot]}
-    if not draft.replaced or not (_BACK.search(plain) or any(map(goes_back, _PIECES.split(plain)))):
+    turns = any(goes_back(one) or (_BACK.search(one) and not merely_asks(one)) for one in _PIECES.split(plain))
+    if not draft.replaced or not turns:
         return None
     tail = _TAIL.search(plain)
     named = [slot for slot, words in IN_CORRECTIONS if re.search(words, plain, re.IGNORECASE)]

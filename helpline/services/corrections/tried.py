@@ -32,6 +32,8 @@ _NOT_THAT = re.compile(r"(?<!是)不是(?P<what>[^，,。；;！!\s]{2,16}?)(?:�
 # What is told beside the steps and is none: another matter that is denied, a wish, a number.
 _BESIDE_STEPS = re.compile(
     r"^(?:也|都|我|而且)*(?:不是|没(?:有)?(?:摔|磕|碰|进过?水|泡水))|(?:更|升级?|刷|弄|搞|闹|惹)(?:出来|坏)的|(?:引起|导致|造成)的|[掏抠清吹弄刷]出来?(?:了|好|很|一|不少|些|全)|想?约|打给我|回电|来电|联系我|(?:[明后]天|今晚|明晚|[周期拜][一二三四五六日天末])[^，,。]{0,6}(?:点|[上下]午|晚上)|\d{7}|^(?:别的|其[他它余]|剩下)|^(?:都|全)?(?:对|没错|没问题)|^(?:谢谢|麻烦|就这些|没了|确认|好的?)"
+    # What another line says: 「是我注销了的旧号」, 「是去年买了送人的」
+    r"|号码?(?:的?[了吧呀啊嘛]*|的手机)?$|(?<!换)电话|手机号|联系人|名字|型号|日期|发票|地址|[买购送]了|[他她]的"
 )
 # What came of it, and no step: 「没用」, 「都不行」
 _OUTCOME = re.compile(
@@ -117,9 +119,8 @@ def _without(known: list[str], text: str) -> list[str] | None:
         word for match in (*_NOT_DONE.finditer(text), *(_NOT_THAT.finditer(text) if instead else ())) for word in match.groups() if word
     ]
     left = [step for step in known if not any(_same(word, step) for word in denied)]
-    if left == known and instead is None:
-        return None
-    return (_with(left, instead["new"] or instead["did"]) if instead else left) or [NOTHING]
+    new = _with(left, instead["new"] or instead["did"]) if instead else left
+    return None if new == known else new or [NOTHING]
 
 
 def _with(known: list[str], told: str) -> list[str]:

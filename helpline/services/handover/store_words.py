@@ -95,12 +95,15 @@ _ON_ITS_WAY = re.compile(
 
 
 # Where one was once, and is no more: 「上个月带着手机去三亚玩」, 「在三亚旅游的时候」, 「三亚回来以后」. Who writes 「我在三亚玩」 is there.
-_LEISURE = r"(?:玩|旅[游行]|度假|出差|游泳|潜水|浮潜|冲浪|泡温泉|爬山|登山|徒步|自驾|滑雪|看海|赶海|露营|开会|培训|参[加观]|考察|过[年节]|蜜月|团建|看演唱会)"
+_LEISURE = r"(?:玩|旅[游行]|度假|出差|游泳|潜水|浮潜|冲浪|泡温泉|爬山|登山|徒步|自驾|滑雪|看海|赶海|露营|开会|培训|参[加观]|考察|过[年节]|蜜月|团建|看演唱会|比赛|参赛|集训|演出|考试|探亲|看病|研学|支教|见客户|办事|[喝吃]喜酒)"
 _WENT = re.compile(r"(?:去过?|到过?|飞|上|跑)了?$")
 _WAS_THEN = re.compile(
     r"(?:上个?(?:月|周|礼拜|星期)|[去前]年|前(?:阵子|段时间|几天|两天|些天)|之前|以前|昨天|前天|那次|国庆|五一|暑假|寒假|放假|春节)[^，,。；;]{0,12}$"
 )
 _WILL_GO = re.compile(r"下个?(?:周|月|礼拜|星期)|周末|[明后]天|准备|打算|计划|过几天|过两天|马上|即将|将要|[要会]去|正好|顺便")
+# Why one will not be there: 「我那天要带队去银川比赛」, unless it can be mended on the way.
+_AWAY = re.compile(r"(?:那[一几]?天|当天|届时|到时候?|[要得]带[^，,。；;]{1,8})[^，,。；;]{0,10}[去到飞上]$")
+_ON_THE_WAY = re.compile(r"顺便|正好|修|店|直营")
 _VISITED = re.compile(rf"^(?:市|省|岛)?(?:那边|那里|那儿)?(?:海边|景区)?{_LEISURE}")
 _VISIT_OVER = re.compile(
     rf"^(?:市|省|岛)?(?:那边|那里|那儿)?(?:海边|景区)?(?:{_LEISURE}(?:了|过|完|一?圈|一?趟|[几两三]天)*)?(?:的?(?:时候|途中|路上|期间|那[几次天会])|回来|回去)"
@@ -116,6 +119,8 @@ _STUCK_AT = re.compile(r"(?:[停卡压趴搁]|滞留|积压|耽搁)在?了?$")  
 def passed_by(text: str, start: int, end: int) -> bool:
     """True where the place is one that a parcel goes by, that was visited once or that is part of a name, not where the customer is."""
     lead, tail = re.split(r"[，,。；;！!？?\n]", text[:start])[-1], re.split(r"[，,。；;！!？?\n]", text[end:])[0]
+    if _AWAY.search(lead) and _VISITED.match(tail) and not _ON_THE_WAY.search(text):
+        return True
     if _WILL_GO.search(lead):
         return False  # 「周末去苏州玩，顺便修」
     visited = _VISITED.match(tail) and (_WENT.search(lead) or _WAS_THEN.search(lead))

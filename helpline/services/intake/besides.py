@@ -34,6 +34,7 @@ from helpline.services.intake.describing import TELLING, story
 from helpline.services.intake.misheard import forget_update
 from helpline.services.intake.naming import name_anew, only_named
 from helpline.services.intake.organisations import fuller, invoice_title
+from helpline.services.intake.passing import tells_nothing
 from helpline.services.intake.phones import as_own, of_other_number, whom_to_call
 from helpline.services.intake.refusals import refused_ahead, skips
 from helpline.services.intake.telling import cause_told
@@ -97,8 +98,8 @@ def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bo
 
 
 def keep_more(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
-    """The words go to what is wrong, with the facts in them; 「我叫顾敏」 tells nothing of it."""
-    if not only_named(draft, heard):
+    """The words go to what is wrong, with the facts in them; 「我叫顾敏」 tells nothing of it, and a question at the reading back is kept as one."""
+    if not (only_named(draft, heard) or (draft.asking == "confirm" and tells_nothing(heard))):
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), without_empty(story(draft, heard)))
     keep_besides(catalogue, answers, draft, heard, now)
 

@@ -21,6 +21,7 @@ from helpline.services.handover.wishes import wished_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.causes import WITHOUT_CAUSE, unbroken
 from helpline.services.intake.naming import name_anew
+from helpline.services.intake.of_answers import of_an_answer
 from helpline.services.intake.refusals import refused_ahead
 from helpline.services.intake.telling import plan_named
 from helpline.services.matters.triage import ONLY_LIKELY, only_likely
@@ -54,14 +55,16 @@ def of_the_fault(catalogue: Catalogue, draft: Draft, route: Route) -> tuple[str,
 
 
 def story(draft: Draft, heard: Heard) -> str:
-    """The message without the numbers that stand in lines of their own, and without the parts that only give one.
+    """The message without the numbers that stand in lines of their own, and without the parts that only give or explain one.
 
     There it would stay as it was first typed, once it is put right.
     """
     named = {found.text for found in heard.found if found.entity in _NUMBERS}
     kept = {found.text for found in heard.found if found.entity in _NUMBERS and found.value == draft.facts.get(found.entity)}
     pieces = re.split(r"(?<=[，,。；;！!\n])", heard.text.strip())
-    told = "".join(_without(piece, kept) for piece in pieces if not _only_gives(piece, named))
+    phoned = heard.first("contact_phone") is not None
+    pieces = [piece for piece in pieces if not (_only_gives(piece, named) or of_an_answer(piece, phoned=phoned))]
+    told = "".join(_without(piece, kept) for piece in pieces)
     told = told.strip().rstrip("，,；; ") or heard.text.strip()
     return told if heard.intent.startswith(_URGENT) else without_filler(told, heard.acts)
 

@@ -25,7 +25,7 @@ from helpline.services.handover.handover import HANDOVER_SLOTS, Handover
 from helpline.services.handover.wish_beside import way_or_time
 from helpline.services.handover.wished_time import wished_still
 from helpline.services.handover.wishes import names_clock, names_time_to_come
-from helpline.services.intake import besides
+from helpline.services.intake import besides, passing
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.describing import WISH_TELLING, opening, take_up, without_turn
 from helpline.services.intake.passing import keep_guess, kept_in_vain, let_go, noted_in_vain, pass_over, skippable, told_instead, unread
@@ -259,11 +259,11 @@ class Intake:
             return [Say("utter_confirm_what_to_change")]
         if midway is not None and midway.means is not Means.SKIP:
             return self._go_along(work, draft, midway, heard, now)
-        before = read_back(self._catalogue, draft, now)
-        if not find_phone(heard.text) and besides.keep_all(self._catalogue, self._answers, draft, heard, now, telling=midway is None):
+        telling, before = midway is None and not passing.tells_nothing(heard), read_back(self._catalogue, draft, now)
+        if not find_phone(heard.text) and besides.keep_all(self._catalogue, self._answers, draft, heard, now, telling=telling):
             says = self.advance(work, draft, now)
             return [Say("utter_confirm_what_to_change")] if before in says else [Say("utter_noted"), *says]
-        return self._again.question(work, draft) if self._again.asked(draft) else [Say("utter_confirm_again")]
+        return self._again.question(work, draft) if self._again.asked(draft) else [passing.unclear(heard)]
 
     def _issue(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         self._wanted.look_again(draft)

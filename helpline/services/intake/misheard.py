@@ -234,9 +234,14 @@ def _family(catalogue: Catalogue, name: str) -> str:
     return device.family if device else next((one.id for one in catalogue.families.values() if one.name == name), name)
 
 
-def of_another_device(text: str, found: Found) -> bool:
-    """True for a device that is named beside the one it is about: 「老手机苹果8」, 「是手表，手机是 iPhone 13」."""
+def of_another_device(text: str, found: Found, *, at_hand: bool = False) -> bool:
+    """True for a device that is named beside the one it is about: 「老手机苹果8」, 「是手表，手机是 iPhone 13」.
+
+    Where somebody else's is `at_hand`, that is no other.
+    """
     if found.entity not in ("device_model", "device_family"):
         return False
     before, kind = align(text[: found.start]).text, _DENIED_KIND.search(align(text).text)
-    return bool(_OLD_ONE.search(before) or (kind is not None and kind["kind"] in found.value.lower()) or theirs(text, found))
+    return bool(
+        _OLD_ONE.search(before) or (kind is not None and kind["kind"] in found.value.lower()) or (theirs(text, found) and not at_hand)
+    )

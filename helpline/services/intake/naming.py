@@ -9,7 +9,7 @@ from helpline.model.acts import Does
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.event_number import shown
-from helpline.model.name_shapes import DESK, FAMILY, LATIN_GIVEN, SURNAMES, TITLE, WHOLE, no_name
+from helpline.model.name_shapes import DESK, FAMILY, LATIN_GIVEN, POST, RELATED, SURNAMES, THEN, TITLE, WHOLE, no_name
 from helpline.model.person import Named, Weight, better_name, given_name, leading_name, read_name, whole_name
 from helpline.model.phone import own_phone
 from helpline.model.turns import last_meant
@@ -42,6 +42,12 @@ _SELDOM = re.compile(r"[区麦盘植粟揭危占练幸涵补睢揣逄冷苟](?![
 # 「我姓龙，不过别写我」, 「后面不是我对接」: who writes is not meant.
 _NOT_ME = re.compile(
     r"(?:别|不要|不用|甭|不)(?:写|填|留|登记|记|用|找|联系|打给?)我(?!们|的?[电手号])|(?<!是)不是我(?=本人|自己|对接|负责|联系|跟进|管|来|了|$|[，,。；;\s])"
+)
+# 「写校办的丁晓燕」, 「换成我爱人李娜」, 「填我们财务，叫王丽」, where somebody is to be called in place of another.
+_OTHER_ONE = re.compile(
+    r"(?:[写填留记]|登记|换|改|用|找|联系|打给|由|让|是)(?:成|为|作)?(?:一下)?"
+    rf"(?:(?:[\u4e00-\u9fff]{{0,10}}?(?:的|对门|隔壁|楼[上下]|{RELATED}|{TITLE}|{POST}|办公?室?|部门?|[组科室处院系队班馆店])(?:的?(?:{RELATED}|{POST}))?的?)(?:(?:名字|姓名)?[，,:：\s]*[叫是]?(?:名字|姓名)?[，,:：\s]*))?"
+    rf"(?!(?<=[写填留记换改录])成)(?P<name>{WHOLE}|[小老阿][{SURNAMES}]|{FAMILY}(?:{TITLE}|[姨叔婶伯嫂]))(?:{TITLE}|(?=[接听负对跟])|{THEN})"
 )
 # 「喊老周就成」
 _CALL = re.compile(
@@ -144,7 +150,7 @@ def name_in(heard: Heard, *, alone: bool = False) -> Named | None:
 def name_anew(draft: Draft, heard: Heard) -> str | None:
     """The name that the message gives, where it should stand in place of what is known."""
     told, known = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE), str(draft.facts.get("contact_name") or "")
-    if known and _REPLACED.search(heard.text) and (other := contact_instead(heard.text)):
+    if _replaced(heard.text) and (other := contact_instead(heard.text)) not in (None, known):
         return other  # 「联系人改成我们运营经理段志远」
     phone = own_phone(heard.text) if draft.facts.get("contact_phone") else None
     with_phone = phone is not None and phone.value != draft.facts["contact_phone"]  # 「联系人和电话都换：陈静 139…」
@@ -154,14 +160,21 @@ def name_anew(draft: Draft, heard: Heard) -> str | None:
 
 def contact_instead(text: str) -> str | None:
     """The name of whoever is to be spoken to from now on, in place of who was: 「由我们行政李伟对接」."""
-    if not _INSTEAD.search(text):
+    replaced = _replaced(text)
+    if not (_INSTEAD.search(text) or replaced):
         return None
-    names, replaced = (match["name"] for match in _WHO.finditer(text)), _REPLACED.search(text) is not None
+    other = _OTHER_ONE.finditer(_of_who_is_meant(text)) if replaced else ()
+    names = (match["name"] for match in (*other, *_WHO.finditer(text)))
     return next((name for name in names if _is_name(name) or (replaced and _SELDOM.fullmatch(name) and not no_name(name))), None)
 
 
+def _replaced(text: str) -> bool:
+    """True where it is said that somebody else is to be called than who was."""
+    return _REPLACED.search(text) is not None or _NOT_ME.search(text) is not None
+
+
 def _is_name(text: str) -> bool:
-    return whole_name(text) or re.fullmatch(rf"[小老阿][{SURNAMES}]", text) is not None
+    return whole_name(text) or re.fullmatch(rf"[小老阿][{SURNAMES}]|{FAMILY}(?:{TITLE}|[姨叔婶伯嫂])", text) is not None
 
 
 def name_again(draft: Draft, heard: Heard) -> str | None:

@@ -16,11 +16,12 @@ from helpline.ports import UnitOfWork
 from helpline.services.afterwards.belonging import merely_tells, speaks_of_other
 from helpline.services.events import joined
 from helpline.services.handover.timing import TIME_SLOTS
+from helpline.services.intake.of_answers import of_an_answer
 from helpline.services.intake.phones import OF_A_LINE
 from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER, why_asked
 from helpline.services.intake.serials import DOUBTED, NOT_SEEN, OFFERED
-from helpline.services.questions.in_vain import keep_question, question_noted
+from helpline.services.questions.in_vain import keep_question, question_in, question_noted
 from helpline.services.reply import Answer, Button, Say
 
 _GUESS = 2  # characters that tell nothing
@@ -82,6 +83,22 @@ def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> Say | None:
         return question_noted(text)
     draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(told))
     return Say("utter_noted")
+
+
+def only_asks(heard: Heard) -> bool:
+    """True where a message is a question and tells nothing: it is kept as one, and is no more of what is wrong."""
+    question = question_in(heard)
+    return question is not None and han(heard.text) - han(question) < _TOLD_IN
+
+
+def tells_nothing(heard: Heard) -> bool:
+    """True where nothing is said that could be more of what is wrong: a question, or only that another line is."""
+    return only_asks(heard) or all(of_an_answer(clause) for clause, _ in clauses(heard.text))
+
+
+def unclear(heard: Heard) -> Say:
+    """What is said at the reading back to words that change nothing: a question was understood, and only waits for the yes."""
+    return Say("utter_confirm_once_more" if only_asks(heard) else "utter_confirm_again")
 
 
 def _asks_else(slot: str, clause: str, acts: Acts) -> bool:

@@ -20,10 +20,13 @@ from helpline.model.text import normalise
 from helpline.model.turns import takes_back
 from helpline.model.understanding import Heard
 from helpline.services.events import joined
+from helpline.services.handover.store_words import passed_by
 from helpline.services.handover.wish_beside import keep_wish
 from helpline.services.handover.wishes import names_clock, wished_mode
 from helpline.services.intake.answers import NUMBERS, Answers
 from helpline.services.intake.describing import TELLING
+from helpline.services.intake.naming import contact_instead
+from helpline.services.intake.of_answers import of_an_answer
 from helpline.services.intake.read_back import agrees
 
 # What is known by its own line and says nothing of the fault.
@@ -131,7 +134,7 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         text = text.replace(number, "，")
     for clause, opened in clauses(text):
         announced = announced or opened
-        if _says_nothing(clause, heard) or (phoned and _says_whose(draft, clause)):
+        if _says_nothing(clause, heard) or _stands_elsewhere(draft, heard, clause, phoned=phoned):
             continue
         part, plain = heard.part(clause), normalise(clause)
         told = answers.gather(part, now)
@@ -168,6 +171,14 @@ def _says_nothing(clause: str, heard: Heard) -> bool:
     return bool(is_empty(clause, heard.acts) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause))
 
 
+def _stands_elsewhere(draft: Draft, heard: Heard, clause: str, *, phoned: bool) -> bool:
+    """True for what belongs to another line, and for where somebody will be: 「我那天要带队去银川比赛」."""
+    if of_an_answer(clause, phoned=phoned) or (phoned and _says_whose(draft, clause)) or _puts_name(draft, heard, clause):
+        return True
+    passed = any(one.entity == "place" and passed_by(clause, one.start, one.end) for one in heard.part(clause).found)
+    return passed and not (_TROUBLE.search(normalise(clause)) or _PART.search(normalise(clause)))
+
+
 def _may_be_of_it(clause: str, heard: Heard) -> bool:
     """False for what asks, wishes, refuses or is of something else: as it was heard, or by its words."""
     does = heard.does(clause)
@@ -181,6 +192,12 @@ def _says_whose(draft: Draft, clause: str) -> bool:
     name = str(draft.facts.get("contact_name") or "")
     called = bool(name) and name in clause and han(clause) - han(name) <= _CALLED
     return called or of_the_number(clause)
+
+
+def _puts_name(draft: Draft, heard: Heard, clause: str) -> bool:
+    """True for 「写校办的丁晓燕」, who is now to be called."""
+    name = str(draft.facts.get("contact_name") or "")
+    return bool(name) and name in clause and contact_instead(heard.text) == name
 
 
 def of_the_number(clause: str) -> bool:

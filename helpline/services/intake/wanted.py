@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from helpline.catalogue.device_lines import by_ports, shared
 from helpline.catalogue.facts import Article, Catalogue, Route
 from helpline.model.draft import Draft
 from helpline.model.event import Label
@@ -129,7 +130,7 @@ class Wanted:
         if slot == "device_model" and facts.get("device_family"):
             family, of_line = str(facts["device_family"]), facts.get("device_options")
             if of_line:
-                return Say("utter_ask_device_model_of", {"family": family}, of_these(self._catalogue, family, of_line))
+                return which_of(self._catalogue, family, of_line)
             return Say("utter_ask_device_model_which", {"family": after_words(family)})
         if slot == "symptom":
             draft.tries["occurrence"] = 1
@@ -207,6 +208,14 @@ def cause_kind(catalogue: Catalogue, draft: Draft) -> str:
 def symptom_of(draft: Draft) -> str:
     """What was said of the symptom, made comparable."""
     return normalise(str(draft.facts.get("symptom") or ""))
+
+
+def which_of(catalogue: Catalogue, line: str, names: list[str]) -> Say:
+    """The question which of these it is; who told all but the ports is asked for them alone."""
+    buttons = of_these(catalogue, line, names)
+    if by_ports(names):
+        return Say("utter_ask_device_model_ports", {"line": shared(names)}, buttons)
+    return Say("utter_ask_device_model_of", {"family": line}, buttons)
 
 
 def of_these(catalogue: Catalogue, family: str, names: list[str]) -> tuple[Button, ...]:

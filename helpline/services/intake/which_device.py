@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.device_lines import clue
+from helpline.catalogue.device_lines import by_ports, clue, shared
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.catalogue.facts import Catalogue
 from helpline.model.devices_meant import meant
@@ -21,7 +21,7 @@ from helpline.services.handover.wishes import names_time
 from helpline.services.intake.device_words import ACCESSORY, after_words, described, either_of, undecided
 from helpline.services.intake.misheard import only_used
 from helpline.services.intake.serials import sold_as
-from helpline.services.intake.wanted import of_these
+from helpline.services.intake.wanted import of_these, which_of
 from helpline.services.reply import Answer
 
 OFFERED_AT_MOST = 6  # more than that are asked for in words
@@ -112,15 +112,24 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
         return Answer({"device_model": left[0]})
     left = left if len(left) <= OFFERED_AT_MOST else []
     if left and len(left) == len(offered) and draft.asking == "device_model" and len(text) <= _DETAILED:
-        return Answer({"device_model": described(family, text)})  # what fits all that were shown: whoever says it knows no more
+        return Answer({"device_model": _all_that_is_known(left, family, text)})
     if left and len(left) < (len(offered) or len(left) + 1):
         line = named[0].name if named else family
-        return Answer(
-            {"device_family": line, "device_options": left}, "utter_ask_device_model_of", {"family": line}, of_these(catalogue, line, left)
-        )
+        asked = which_of(catalogue, line, left)
+        return Answer({"device_family": line, "device_options": left}, asked.key, asked.facts, asked.buttons)
     unknown = heard.intent == "talk_unknown"
     told = [*named, *(one for one in within if not unknown or one.name != family)]  # the line that is known is not asked for again
     return _by_number(heard, draft) or _of_line(catalogue, told, heard, draft, now)
+
+
+def _all_that_is_known(left: list[str], family: str, text: str) -> str:
+    """What an advisor reads where the words fit all that were shown: whoever says that knows no more.
+
+    They stand as they are, unless they only lack the ports, or have neither letter nor digit to read: 「小小的那种」.
+    """
+    same = shared(left)
+    plain = by_ports(left) or not re.search(r"[a-z\d]", normalise(text))
+    return same if plain and same.startswith(family) else described(family, text)
 
 
 def _named(catalogue: Catalogue, devices: DeviceNames, text: str, family: str) -> list[NamedDevice]:
