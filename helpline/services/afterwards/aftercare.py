@@ -145,7 +145,8 @@ class Aftercare:
         return self._entitled(event, heard, now) or put_down(work, self._catalogue, event, heard, route, now)
 
     def _asked_in_passing(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
-        if find_phone(heard.text) or heard.chance_of(Move.REARRANGES) > _LIKELY:  # 「1398…，你们会删我照片吗」, 「可以换王府井那家吗」
+        moves = heard.chance_of(Move.REARRANGES) > _LIKELY and heard.hardly(Move.ASKS)
+        if find_phone(heard.text) or moves:  # 「1398…，你们会删我照片吗」, 「可以换王府井那家吗」
             return None
         mine = draft.handed_over and not waits_in_chat(event) and of_this_talk(work, draft, now) is not None
         others = lambda: self._entitled(event, heard, now) or where_asked(self._catalogue, draft, heard, event)  # noqa: E731

@@ -29,7 +29,7 @@ from helpline.services.handover.lines import line_facts
 from helpline.services.handover.mail_in import posted
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.ways import OF_A_DEVICE
-from helpline.services.handover.wishes import names_time, understood_way, wanted_mode
+from helpline.services.handover.wishes import names_time, names_time_to_come, understood_way, wanted_mode
 from helpline.services.reply import Say, choose
 
 SURE = 0.5
@@ -55,7 +55,9 @@ class Switching:
             return self._asks_post(draft, heard, event)
         draft.begin("service_change_booking", keep=("place",))
         draft.facts |= {"place_said": heard.text} if mode is Mode.GENIUS_BAR else {}
-        text = re.sub(r"\d{7,}", "", heard.text)  # a phone is no time
+        text = re.sub(r"\d{7,}", "", heard.text)  # a phone is no time, nor is 「这两天停业」
+        parts = [part for part in re.split(r"[，,。；;！!？?\s]+", text) if names_time_to_come(part, now, self._catalogue.holidays)]
+        text = "，".join(parts) or text
         draft.facts |= {"wished_time": text} if names_time(text, now, self._catalogue.holidays) else {}
         return self._handover.rearrange(work, draft, event, now, mode)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Asks, Does, Move
+from helpline.model.acts import Asks, Does, Move, Way
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
@@ -38,7 +38,7 @@ _SENDS_FOR = re.compile(
     rf"(?<![我他她了])(?:叫|喊|让|派|搵|揾|找|请|安排|换|整)(?:一?[个位名]|几个|你们?(?:那边|公司)?的?|您那?边?的?|咱?们?的?|点)*"
     rf"(?:真|活|大活)?人(?!工智能|脸|家|品)(?:工|员)?(?:来|直接|赶紧|快点?|马上|现在|立刻|赶快|过来)*{_CALLS}"
 )
-_DOUBTED = 0.4
+_DOUBTED, _SURELY = 0.4, 0.6
 _CALL_OUT = re.compile(
     r"(?:有|没)(?:个|没有)?(?:活|真|大活)?人|人呢|[转找叫换派来]个|[给要来派](?:我|俺)?[个位]?(?:活|真|大活)?人(?![家脸民员])|领导|经理|主管|老板出来|负责人|师傅|工程师|工作人员"
 )
@@ -81,9 +81,11 @@ def for_nobody(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard | None
     if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and way_of(heard)):
         return heard  # 「就在这里聊」 takes one of the ways that are offered
     plain = normalise(heard.text)
-    if draft.asking is None or heard.confidence >= _DOUBTED or heard.chosen or any(word in plain for word in catalogue.person):
+    for_none = heard.confidence < _SURELY and heard.hardly(Move.PERSON)  # 「机器不在我手里，上哪给你找号去」
+    doubted = for_none or heard.confidence < _DOUBTED
+    if draft.asking is None or not doubted or heard.chosen or any(word in plain for word in catalogue.person):
         return None
-    if _CALL_OUT.search(plain) or wished_mode(heard.text) is not None:
+    if not for_none and (_CALL_OUT.search(plain) or wished_mode(heard.text) is not None):
         return None
     urgent = ("hazard_", "safety_", "service_request_")
     intent, chance = next(((name, chance) for name, chance in heard.ranking if not name.startswith(urgent)), ("talk_inform", _DOUBTED))
@@ -117,7 +119,7 @@ def waits_for_number(draft: Draft, heard: Heard) -> list[Say]:
         or heard.chance_of(Move.ASKS) > _MAY_ASK
     )
     tired = tired and own_phone(heard.text) is None
-    other = way_of(heard) not in (None, Mode.CALL_BACK)
+    other = heard.way() not in (None, Way.CALL_BACK, Way.NONE, Way.OTHER)
     if not lacks or not tired or other or draft.tried(_LACKS) > 1:
         return []
     return [Say("utter_human_number"), Say("utter_ask_contact_phone")]

@@ -14,6 +14,7 @@ from helpline.model.times import read_time
 from helpline.model.understanding import Heard
 from helpline.model.wording import plain_words
 
+CERTAIN = 0.9  # from which it is believed against the words
 LIKELY = 0.5  # from which the way that is understood is oftener right than the words
 # Each way with the words for it, where the customer was asked for one.
 _ASKED = (
@@ -109,8 +110,11 @@ def way_of(heard: Heard) -> Mode | None:
 
 def understood_way(heard: Heard) -> Mode | None:
     """The way that a message surely turns to, where it surely moves what is arranged: 「不寄了，礼拜天自己坐车去店里」."""
-    way = heard.way() if heard.surely(Move.REARRANGES, Move.CORRECTS) else None
-    return None if way in (None, Way.OTHER, Way.NONE) else Mode(way.value)
+    way, words = heard.way() if heard.surely(Move.REARRANGES, Move.CORRECTS) else None, wanted_mode(heard.text)
+    if way is None or way in (Way.OTHER, Way.NONE):
+        return None
+    doubted = words is not None and words.value != way.value and heard.ways[way] < CERTAIN  # 「我说的是寄修，不是打电话」
+    return None if doubted else Mode(way.value)
 
 
 def wished_mode(text: str) -> Mode | None:

@@ -16,6 +16,7 @@ from helpline.services.intake.serials import NOT_SEEN, NOT_THAT_NUMBER, not_seen
 from helpline.services.reply import Say
 
 OFFER_SKIP_AFTER = 2
+_LIKELY = 0.5
 _PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
 _SKIPPED = _PERSONAL | {"device_model", "os_version", "fault_cause", "tried_steps", "error_code", "plan"}
 _REFUSES = re.compile(
@@ -164,7 +165,8 @@ def lets_go(slot: str, heard: Heard) -> bool:
         return False
     may_pass = slot in _SKIPPED and slot != "contact_phone"
     let_be = may_pass and _LET_BE.fullmatch(normalise(heard.text)) is not None
-    skips = may_pass and heard.surely(Move.SKIPS) and not (slot == "serial_number" and not_seen(heard))  # that is told where else it stands
+    skips = may_pass and heard.chance_of(Move.SKIPS) > _LIKELY and heard.hardly(Move.ASKS, Move.WAITS, Move.BRINGS)
+    skips = skips and not (slot == "serial_number" and not_seen(heard))  # that is told where else it stands
     return passes(slot, heard.text) or skips or (let_be and heard.chance_of(Move.SKIPS) > heard.chance_of(Move.DROPS))
 
 

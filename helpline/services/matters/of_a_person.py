@@ -12,7 +12,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.belonging import SURE, TELLING
 from helpline.services.afterwards.enquiries import concern
-from helpline.services.handover.wishes import way_of
+from helpline.services.handover.wishes import wanted_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.reply import Say
@@ -33,7 +33,7 @@ def of_a_person(
         or about.label is Label.SERVICE
     ):
         return None
-    if heard.confidence < SURE or len(heard.text.strip()) < TELLING or way_of(heard):
+    if heard.confidence < SURE or len(heard.text.strip()) < TELLING or wanted_mode(heard.text):
         return None
     draft.intent = about.intent
     draft.passed += [slot for slot in about.ask if slot != "contact_phone"]  # whoever wants a person is not asked first
