@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Asks
 from helpline.model.event import Event, Label
 from helpline.model.statements import asks_something
 from helpline.model.text import normalise
@@ -100,7 +101,9 @@ def asked_of_danger(heard: Heard) -> list[Say]:
         return [Say("utter_hazard_ask_charge")]
     if _CARRY.search(plain):
         return [Say("utter_hazard_ask_carry")]
-    return [Say("utter_hazard_ask_use")] if _USE.search(plain) else []
+    if _USE.search(plain):
+        return [Say("utter_hazard_ask_use")]
+    return [Say("utter_hazard_ask_other")] if heard.asks_of(Asks.MEANWHILE) else []
 
 
 def asked_of_loss(heard: Heard) -> list[Say]:

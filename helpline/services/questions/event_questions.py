@@ -150,6 +150,8 @@ def _heard_as(catalogue: Catalogue, event: Event, heard: Heard) -> list[Say]:
     asked = heard.asks(heard.text)
     if asked is Asks.FOR_ANOTHER:
         return [for_another(event)]
+    if asked is Asks.UNANSWERED and event.hand_off and event.hand_off.mode is Mode.CALL_BACK:
+        return [Say("utter_call_if_missed", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
     if asked is Asks.BRING and event.label in OF_A_DEVICE and event.hand_off and event.hand_off.mode in (*IN_PERSON, Mode.MAIL_IN):
         return _packed(catalogue, event, by_post=posted(event))
     route = catalogue.route_of(event.label, event.topic)
