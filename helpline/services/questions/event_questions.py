@@ -90,7 +90,11 @@ def asked_in_passing(
     known = asked_of_event(event, heard) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
     known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard, now)
     known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
-    return known or _heard_as(catalogue, event, heard) or keep_open(work, event, heard, now)
+    known = known or _heard_as(catalogue, event, heard)
+    if known and passing.rest and (beside := of_the_fault(heard.text, but=question_in(heard) or "")):
+        events.tell_more(event, beside)  # 「去年换过一次屏，会不会影响保修」
+        work.events.update(event)
+    return known or keep_open(work, event, heard, now)
 
 
 def _asked_of_all(heard: Heard, route: Route | None, other: bool) -> list[Say] | None:

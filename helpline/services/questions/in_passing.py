@@ -143,7 +143,7 @@ def in_passing(catalogue: Catalogue, label: Label, heard: Heard, answers: Callab
 def _of_the_matter(catalogue: Catalogue, label: Label, part: Heard) -> bool:
     """False for what has an answer of its own elsewhere, for a wish, and for what names a thing that is none of the matter."""
     plain, asked = normalise(part.text), part.asks(part.text)
-    if asked in OF_ANY:
+    if asked in OF_ANY and not (_TIMED.search(plain) or _wishes(plain)):
         return True
     if len(re.findall(r"[\u4e00-\u9fff]|[a-z]+", plain)) < _SHORTEST or _ELSEWHERE.search(plain) or _TIMED.search(plain):
         return False

@@ -34,7 +34,8 @@ _KNOWN_BY = re.compile(
 )
 _OURS = re.compile(r"你们|您|顾问|师傅|到时|会(?:是|显示|用|从|拿)")
 _CAME = re.compile(r"刚|昨|前天|上次|之前|有[个人]|接到|收到|自称|骗|诈|冒充|[真假]|官方|[让叫要]我|打了|打过(?!来)|[说称]")
-_SHOWN = re.compile(r"\d{5}|https?:|www\.|@", re.IGNORECASE)
+_SHOWN = re.compile(r"\d{5}|https?:|www\.|@|验证码|密码|钱|骗|诈", re.IGNORECASE)
+_HOW_SHOWN = re.compile(r"号|開?头|開頭|显示|顯示|拦|静音|座机|外地|外呼|打得?通")
 _FEARS = re.compile(r"(?:^|[，,。；;\s])(?:我|就|也|有点|是)*(?:怕|担心|免得|以免|省得)[^，,。；;]*")  # 「怕接到诈骗电话」 tells of none
 
 
@@ -49,4 +50,9 @@ def asks_of_our_call(text: str) -> bool:
 def hears_of_our_call(heard: Heard) -> bool:
     """True for 「外呼是0开头还是+86」, by training: of the call to come, where no number or page is shown and nobody called."""
     asked = heard.asks(heard.text) in (Asks.CALLER, Asks.UNANSWERED)
-    return asked and not (_SHOWN.search(heard.text) or _CAME.search(normalise(heard.text)))
+    return asked and shows_a_number(normalise(heard.text)) and not (_SHOWN.search(heard.text) or _CAME.search(normalise(heard.text)))
+
+
+def shows_a_number(plain: str) -> bool:
+    """True for what is asked of how the call is shown: 「是你们打给我还是我打」 asks who calls."""
+    return _HOW_SHOWN.search(plain) is not None

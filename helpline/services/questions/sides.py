@@ -13,7 +13,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.intake.telling import owns_plan
 from helpline.services.questions.question_words import ENTITLED, OF_WAYS, QUESTIONS
-from helpline.services.questions.side_answers import OF_ANY, WHATEVER_ELSE, answered_here, heard_name, said_to
+from helpline.services.questions.side_answers import OF_ANY, SIDE_ANSWERS, WHATEVER_ELSE, answered_here, by_matter, heard_name
 from helpline.services.reply import Say
 
 _OTHER = re.compile(
@@ -32,7 +32,19 @@ _BUYS_NEW = re.compile(r"买(?:个|一?[台部只块])?新|新款|新出的")
 _NOT_NEW = re.compile(r"apple ?care|ac ?\+|服务计划|延保|保险|[换修]")
 # Others hear these too, who know where the talk stands: 「你们打给我还是我打」, 「按发票还是激活日期」, 「哪家最快」.
 _LEFT_TO_OTHERS = frozenset(
-    {Asks.BUY_NEW, Asks.PROOF, Asks.WHERE, Asks.KEEP, Asks.BRING, Asks.DIFFER, Asks.FOR_ANOTHER, Asks.NEXT, Asks.SEND, Asks.CALLER}
+    {
+        Asks.BUY_NEW,
+        Asks.PROOF,
+        Asks.WHERE,
+        Asks.KEEP,
+        Asks.BRING,
+        Asks.DIFFER,
+        Asks.FOR_ANOTHER,
+        Asks.NEXT,
+        Asks.SEND,
+        Asks.CALLER,
+        Asks.LATE,
+    }
 )
 _BY_WORDS = frozenset({Asks.BOOKED, Asks.NOTED})
 # 「官网订单怎么还没发货」 asks for no cause of a fault.
@@ -138,12 +150,12 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route)
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
-        asked = "plan_price" if _asks_plan_price(plain, route, heard_as) else asked
+        asked = "plan_price" if asked != "covered" and _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
             asked, heard_as = None, Asks.PRICE
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
-            says += [] if (told_so := Say(said_to(asked, plain, route))) in says else [told_so]
+            says += [] if (told_so := Say(SIDE_ANSWERS[by_matter(asked, plain, route)])) in says else [told_so]
         elif asked_ways := _ways_asked(clause, plain, heard, ways, heard_as):
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             of_ways += [way for way in asked_ways if way not in of_ways]
@@ -178,7 +190,7 @@ def _asks_too(part: Heard, other: bool) -> bool:
 
 def _general(plain: str, heard_as: Asks | None, route: Route) -> str | None:
     """The name of a question that has one answer for every repair: by its words, else as it was heard."""
-    named = [name for name, words in QUESTIONS if re.search(words, plain)]
+    named = [name for name, words in QUESTIONS if re.search(words, plain) and not (name == "diagnosis" and heard_as is Asks.COMMON)]
     named = ["erased" if name == "data" and heard_name(Asks.DATA, plain, route) == "erased" else name for name in named]
     return next((name for name in (*named, heard_name(heard_as, plain, route)) if name and answered_here(name, plain, route)), None)
 
