@@ -105,6 +105,10 @@ class Heard:
         """What a piece of the text asks, where that is sure."""
         return asked_in(piece, self.acts)
 
+    def asks_of(self, *asked: Asks) -> bool:
+        """True where a clause surely asks one of these, whatever stands beside it."""
+        return any(act.does is Does.QUESTION and self.asks(act.text) in asked for act in self.acts)
+
     def first(self, entity: str) -> Found | None:
         """The first thing of this kind that the text names."""
         return next((found for found in self.found if found.entity == entity), None)

@@ -1,4 +1,4 @@
-"""What a clause asks that is put on the way: how long it takes, whether data is lost, what to bring, and thirty more."""
+"""What a clause asks that is put on the way: how long it takes, whether data is lost, what to bring, and fifty more."""
 
 from __future__ import annotations
 

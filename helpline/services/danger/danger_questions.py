@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Asks
 from helpline.model.event import Event, Label
 from helpline.model.statements import asks_something
 from helpline.model.text import normalise
@@ -24,6 +25,7 @@ _USE = re.compile(
 _KEEP = re.compile(
     r"(?:放|搁|摆|存)(?:在|到)?(?:哪|什么地方|啥地方)|(?:在)?哪[里儿]?(?:放|搁|存)|(?:能不能|可以|能|要不要|敢)放(?:在|到)?[^，,。]{1,8}(?:吗|么|不|[?？])|(?:放|搁|摆)(?:在|到)?[^，,。]{1,6}(?:要得|行|好|中|可以|得|成)[不吗么]"
 )
+_COOLS = re.compile(r"冰箱|冷[冻藏]|冰袋|冰块|[冰冷]敷|冰一[冰下]|泡(?:在)?[冷凉冰]?水|(?:降|退|散)[降一点]*[温热]")
 _CARRY = re.compile(
     r"地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
 )
@@ -92,6 +94,8 @@ def asked_of_danger(heard: Heard) -> list[Say]:
         return [Say("utter_hazard_ask_liability")]
     if not (asks_something(heard.text, heard.acts) or asks_something(heard.text)):  # an answer here is a warning: either is enough
         return []
+    if _COOLS.search(plain):
+        return [Say("utter_hazard_ask_other")]
     if _KEEP.search(plain):
         return [Say("utter_hazard_ask_keep")]
     if _OPEN.search(plain):
@@ -100,7 +104,9 @@ def asked_of_danger(heard: Heard) -> list[Say]:
         return [Say("utter_hazard_ask_charge")]
     if _CARRY.search(plain):
         return [Say("utter_hazard_ask_carry")]
-    return [Say("utter_hazard_ask_use")] if _USE.search(plain) else []
+    if _USE.search(plain):
+        return [Say("utter_hazard_ask_use")]
+    return [Say("utter_hazard_ask_other")] if heard.asks_of(Asks.MEANWHILE) else []
 
 
 def asked_of_loss(heard: Heard) -> list[Say]:

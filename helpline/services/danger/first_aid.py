@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.statements import asks_something
@@ -20,9 +21,12 @@ _DRIES = re.compile(r"米[里缸袋堆饭桶中]|大米|生米|吹风|晒|烘|�
 
 
 def asked_of_wet(draft: Draft, heard: Heard) -> list[Say]:
-    """What is said to 「能不能放米里吸一下」 of a device that got wet: what is known to be right, and no more."""
-    wet, told = draft.facts.get("fault_cause") == LIQUID, draft.asking not in _TELLING
-    return [Say("utter_wet_ask_dry")] if wet and dries(heard.text) and (told or asks_something(heard.text, heard.acts)) else []
+    """What is said to 「能不能放米里吸一下」 and 「现在充着电呢要不要拔」 of a device that got wet: what is known to be right, and no more."""
+    if draft.facts.get("fault_cause") != LIQUID:
+        return []
+    if dries(heard.text) and (draft.asking not in _TELLING or asks_something(heard.text, heard.acts)):
+        return [Say("utter_wet_ask_dry")]
+    return [Say("utter_wet_ask_use")] if heard.asks_of(Asks.MEANWHILE) else []
 
 
 def dries(text: str) -> bool:

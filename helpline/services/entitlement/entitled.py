@@ -19,7 +19,7 @@ from helpline.services.entitlement.plans import buying_says, terms_says
 from helpline.services.entitlement.prices import keep_prices, price_says
 from helpline.services.entitlement.programmes import programme_says
 from helpline.services.entitlement.rights import outcome_of, rights_record, rights_says
-from helpline.services.entitlement.store_rules import OF_A_RIGHT, store_says
+from helpline.services.entitlement.store_rules import OF_A_RIGHT, refund_says, store_says
 from helpline.services.intake.wanted import Wanted
 from helpline.services.questions.sides import entitlement_asked
 from helpline.services.reply import Say
@@ -34,6 +34,7 @@ _ANSWERS: dict[str, tuple[tuple[str, ...], tuple[Teller, ...]]] = {
     "applecare_buy": (("purchase_date",), (buying_says,)),
     "applecare_claim": (("device_model", "serial_number"), (terms_says,)),
     "applecare_ask_terms": (("device_model",), (terms_says,)),
+    "store_refund_time": ((), (refund_says,)),
 }
 _OF_REPAIRS = ("device_model", "symptom", "fault_cause", "serial_number", "purchase_date")
 # Hardware questions that are no repair of their own.

@@ -10,7 +10,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI
-from helpline.services.case import shown_as_of, shown_date
+from helpline.services.case import Claim, shown_as_of, shown_date
 from helpline.services.reply import Say
 
 OF_A_RIGHT = frozenset({"store_return_order", "store_ask_education_price"})  # whether one may, is what is asked of these
@@ -30,6 +30,12 @@ def store_says(catalogue: Catalogue, route: Route, facts: dict[str, Any], now: d
     if _MONEY_BACK.search(normalise(str(facts.get("symptom") or ""))):
         return [Say("utter_store_refund", {**dated, "refunds": rules.refunds})]
     return [_return_term(rules.return_days, dated, str(facts.get("received") or ""), now.astimezone(SHANGHAI).date())]
+
+
+def refund_says(catalogue: Catalogue, claim: Claim) -> list[Say]:
+    """When money is back, by the way it was paid; the same for every order."""
+    rules = catalogue.online_store
+    return [Say("utter_store_refund", {"as_of": shown_as_of(rules.as_of), "refunds": rules.refunds})]
 
 
 def _return_term(days: int, dated: dict[str, Any], received: str, today: date) -> Say:

@@ -80,6 +80,7 @@ _CLAIMS = re.compile(
 # 「要带身份证吗」 is no doubt about who we are, and of the matter.
 # 「联系人别写我了，写我们采购主管 罗建明」 wishes for nobody of ours.
 _HUMAN, _OF_CONTACT, _OF_OURS = "service_request_human", re.compile(r"联系人|对接人|负责人"), re.compile(r"人工|客服|真人|顾问|转接")
+_OF_THE_DESK = (Asks.FEE, Asks.SEND)  # 「人工费另算吗」, 「能不能别一个一个问，一次问完」
 _MISTAKEN = ("safety_ask_identity", "outside_other")
 _BRING = re.compile(BRING)
 # 「没摔也没泼到水，是触控板按不下去」 is of no liquid.
@@ -116,6 +117,8 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
     if heard.intent in _MISTAKEN and _BRING.search(plain) and not heard.chosen:
         heard = replace(heard, intent="talk_inform")
     if heard.intent == _HUMAN and _OF_CONTACT.search(plain) and not _OF_OURS.search(plain) and contact_instead(heard.text):
+        heard = replace(heard, intent="talk_inform")
+    if heard.intent == _HUMAN and heard.asks_of(*_OF_THE_DESK) and not heard.surely(Move.PERSON) and not heard.chosen:
         heard = replace(heard, intent="talk_inform")
     found = tuple(found for found in heard.found if meant(found))
     if (title := invoice_title(heard.text)) is None:

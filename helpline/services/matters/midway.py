@@ -28,6 +28,7 @@ from helpline.services.intake.telling import cause_told, lacks_plan
 from helpline.services.matters.giving_up import GIVES_UP, NOT_THIS, ends_so, for_certain, gives_up, turns_away
 from helpline.services.questions.asides import TALK_SURE, Aside, Asides
 from helpline.services.questions.clarifying import clarified
+from helpline.services.questions.side_answers import WHATEVER_ELSE
 from helpline.services.reply import Say
 
 NEW_PROBLEM_SURE = 0.7
@@ -168,7 +169,8 @@ class Listening:
             return Midway(Means.CANCEL)
         if phone_stays(heard.text) or (draft.intent == RETURN and _STILL_RETURNS.fullmatch(normalise(heard.text).strip())):
             return Midway(Means.ASIDE, Aside([Say("utter_noted")]))
-        meant = clarified(self._catalogue, draft, label, heard.text, now)
+        other = heard.asks(heard.text) in WHATEVER_ELSE  # 「送修期间资料由谁保管」 asks for nobody's number
+        meant = None if other else clarified(self._catalogue, draft, label, heard.text, now)
         aside = Aside(meant) if meant is not None else self._asides.hear(draft, label, heard, now, any_text=any_text)
         if aside is not None:
             return Midway(Means.ASIDE, aside)

@@ -189,7 +189,8 @@ class Repair:
             self._answers.read(draft.asking or "", heard, trial, now),
             self._listening.judge(trial, self._route(draft).label, heard, now),
         )
-        known = midway is not None and midway.aside is not None and bool(midway.aside.says)
+        aside = midway.aside if midway else None
+        known = aside is not None and bool(aside.beside_answer)  # 「外国人拿护照可以吧」 only sounds like nothing of ours
         return None if known or (answer.read and not answer.loose) else self._answered(work, draft, heard, beside, now)
 
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:

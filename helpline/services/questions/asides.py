@@ -147,7 +147,7 @@ class Asides:
         route = self._catalogue.routes.get(heard.intent)
         if route is None or heard.confidence < TALK_SURE:
             return None
-        if heard.intent == "talk_ask_why":
+        if heard.intent == "talk_ask_why" and not heard.asks_of(Asks.NEXT):  # 「接下来我要干嘛，就干等着？」
             return self._why(draft, heard)
         began = asked == "symptom" and occurrence(plain, asked=True)  # 「国庆放假回来就不行了」 asks for no hours
         if not began and not (asked in _TIMES and _proposes(plain)) and (told := self.told(label, heard, now)):

@@ -81,7 +81,7 @@ class AskedInPassing:
             return None
         if taken_up(draft, heard) or asks_which(heard.text, slot) or (draft.event_number is None and drops_matter(slot, heard.text)):
             return None
-        if asks_our_hours(heard.text):
+        if asks_our_hours(heard):
             return self._our_hours(work, draft, heard, now)
 
         def answers(part: Heard) -> bool:
@@ -132,7 +132,7 @@ class AskedInPassing:
         """When we are there; what stands beside the question may answer: 「139…，你们周末上班不」."""
         asked, label = replace(heard, intent="service_ask_hours", confidence=1.0), self._catalogue.routes[draft.intent or ""].label
         says = self._listening.told(label, asked, now).says
-        told = "，".join(clause for clause, _ in clauses(heard.text) if not asks_our_hours(clause))
+        told = "，".join(clause for clause, _ in clauses(heard.text) if not asks_our_hours(heard.part(clause)))
         rest = heard.part(told, intent="talk_inform", confidence=0.6, ranking=(), problems=())
         if told and (self._answered_by(draft, rest, now) or (draft.asking == "confirm" and turned(told))):
             return [*says, *self._go_on(work, draft, rest, now)]

@@ -90,7 +90,11 @@ def asked_in_passing(
     known = asked_of_event(event, heard) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
     known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard, now)
     known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
-    return known or _heard_as(catalogue, event, heard) or keep_open(work, event, heard, now)
+    known = known or _heard_as(catalogue, event, heard)
+    if known and passing.rest and (beside := of_the_fault(heard.text, but=question_in(heard) or "")):
+        events.tell_more(event, beside)  # 「去年换过一次屏，会不会影响保修」
+        work.events.update(event)
+    return known or keep_open(work, event, heard, now)
 
 
 def _asked_of_all(heard: Heard, route: Route | None, other: bool) -> list[Say] | None:
@@ -150,6 +154,8 @@ def _heard_as(catalogue: Catalogue, event: Event, heard: Heard) -> list[Say]:
     asked = heard.asks(heard.text)
     if asked is Asks.FOR_ANOTHER:
         return [for_another(event)]
+    if asked is Asks.UNANSWERED and event.hand_off and event.hand_off.mode is Mode.CALL_BACK:
+        return [Say("utter_call_if_missed", {"number": catalogue.number_of(catalogue.line_of(event.label))})]
     if asked is Asks.BRING and event.label in OF_A_DEVICE and event.hand_off and event.hand_off.mode in (*IN_PERSON, Mode.MAIL_IN):
         return _packed(catalogue, event, by_post=posted(event))
     route = catalogue.route_of(event.label, event.topic)

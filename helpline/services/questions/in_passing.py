@@ -16,6 +16,7 @@ from helpline.model.understanding import Heard
 from helpline.services.afterwards.belonging import speaks_of_another
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import wanted_mode
+from helpline.services.questions.side_answers import OF_ANY
 
 _FACTS = ("serial_number", "imei", "contact_phone", "order_number", "event_number", "error_code", "purchase_date", "os_version")
 _SHORTEST = 3  # characters in which something is asked: 「贵不贵」
@@ -55,6 +56,7 @@ _WAITS_THERE = re.compile(
 _OUR_HOURS = re.compile(
     r"(?:你们|客服|顾问|店[里家]?|门店|热线)[^，,。；;]{0,8}([打接上开休])不\1|(?:你们|客服|门店)[^，,。；;我]{0,6}(?:上班|休息|营业|有人)[吗不么没]|(?:你们|客服|顾问|热线)[^，,。；;我]{0,6}几点(?:到|至)几点"
 )
+_ALL_DAY = re.compile(r"24 ?[x*×/小个h]|全天|通宵|半夜|夜里|深夜|深更|凌晨(?!\d|[一二两三四五六]点)|全年|无休|值[守班夜]|在线")
 _HYPOTHETICAL = re.compile(
     r"如果|要是|万一|假如|到时|的话|[修换弄寄](?:不|坏|丢)|赶不|迟到|晚到|没接|错过|丢了?怎|不在家|过号|下雨|没带|忘带|堵车"
 )
@@ -80,7 +82,8 @@ _OF_THE_COURSE = re.compile(
 # What is asked of any repair, whatever words it is put in.
 OF_A_REPAIR = frozenset(
     (Asks.DURATION, Asks.DATA, Asks.FEE, Asks.AT_HOME, Asks.POSTAGE, Asks.BRING, Asks.PARTS, Asks.SPARE, Asks.PAY, Asks.GUARANTEE)
-    + (Asks.PASSWORD, Asks.PRIVACY)
+    + (Asks.PASSWORD, Asks.PRIVACY, Asks.REPLACE, Asks.MEANWHILE, Asks.ERASED, Asks.MODIFIED, Asks.ORIGIN, Asks.SINCE, Asks.COVERED)
+    + (Asks.COMMON, Asks.PAPER)
 )
 
 
@@ -92,9 +95,10 @@ class Passing:
     rest: Heard | None
 
 
-def asks_our_hours(text: str) -> bool:
-    """True for 「你们中午打不打电话的呀」: whether we do at all, and no time that is proposed."""
-    return _OUR_HOURS.search(normalise(text)) is not None
+def asks_our_hours(heard: Heard) -> bool:
+    """True for 「你们中午打不打电话的呀」 and 「24x7 吗」: whether we do at all, and no time that is proposed."""
+    plain = normalise(heard.text)
+    return _OUR_HOURS.search(plain) is not None or (heard.asks(heard.text) is Asks.HOURS and _ALL_DAY.search(plain) is not None)
 
 
 def names_other(catalogue: Catalogue, heard: Heard, known: str) -> bool:
@@ -139,6 +143,8 @@ def in_passing(catalogue: Catalogue, label: Label, heard: Heard, answers: Callab
 def _of_the_matter(catalogue: Catalogue, label: Label, part: Heard) -> bool:
     """False for what has an answer of its own elsewhere, for a wish, and for what names a thing that is none of the matter."""
     plain, asked = normalise(part.text), part.asks(part.text)
+    if asked in OF_ANY and not (_TIMED.search(plain) or _wishes(plain)):
+        return True
     if len(re.findall(r"[\u4e00-\u9fff]|[a-z]+", plain)) < _SHORTEST or _ELSEWHERE.search(plain) or _TIMED.search(plain):
         return False
     if asked in OF_A_REPAIR and label in OF_A_DEVICE and not _wishes(plain):

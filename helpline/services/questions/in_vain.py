@@ -32,6 +32,12 @@ MOST = 3
 _LENGTH = 60
 _SHOWN = 24
 _OPENING = re.compile(r"^(?:(?:对了|那个?|请问|另外|还有|顺便|哦|嗯|诶|我?想?(?:再)?问(?:你|您)?(?:一下|下|一句|个事儿?)?)[，,：:\s]*)+")
+# 「你就说这算不算你们的毛病吧」, 「俺报的不就是老号嘛」: who says so waits for no answer.
+_RHETORIC = re.compile(
+    r"^(?:那|我说)?(?:你|您)(?:们)?(?:就|倒是?|自己|给我)*(?:评评理|说说?看?|讲讲?|摸着良心说)[^，,。；;]{0,20}(?:算不算|是不是|像不像|合不合理|过不过分|气不气人|有没有道理)"
+    r"|(?:^|[^还是])(?:不就|可不就|难道(?:不|还|我|就)|这不就?)是?[^，,。；;]{1,14}(?:嘛|吗|么|吧)?[?？]*$|讲不讲(?:道?理|良心)|像(?:什么|啥)话|像话(?:吗|么|不)|至于(?:吗|么|嘛)|有(?:没有|木有)搞错|有意思(?:吗|么)"
+    r"|(?:谁|哪个|哪有|哪里)(?:[^，,。；;]{0,6})(?:受得了|吃得消|遭得住|等得起|这样做|这么做)|当我(?:是)?(?:傻|好欺负|冤大头)|你们?这(?:也)?叫[^，,。；;]{1,6}[?？]*$"
+)
 _WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗」
 # What goes on with the form, and answers nothing.
 _GOES_ON = (
@@ -92,7 +98,9 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:
     """What a first message asks beside the matter: answered where that holds for all, else kept for the advisor and said so."""
-    told = asked_of_lock(route, heard, "") or asked_beside(heard, route).says
+    told = asked_of_lock(route, heard, "") or [
+        say for say in asked_beside(heard, route).says if say.key != "utter_wet_ask_use"
+    ]  # told first
     if told or route.label not in _ASKED_OF or route.intent in _ANSWERED or not route.event:
         return told
     question = next((one.group() for one in _CLAUSE.finditer(heard.text) if _OF_TERMS.search(normalise(one.group()))), None)
@@ -138,6 +146,8 @@ def question_in(heard: Heard) -> str | None:
         for found in heard.found:
             bare = bare.replace(found.text, "")
         words = len(re.findall(r"[\u4e00-\u9fff]", bare))
-        if words >= _WORDS and asks(clause, heard.acts) and not _TELLS.search(plain.rstrip("?？")) and not _NAMES_TIME.search(plain):
+        if words < _WORDS or _RHETORIC.search(plain) or _TELLS.search(plain.rstrip("?？")) or _NAMES_TIME.search(plain):
+            continue
+        if asks(clause, heard.acts):
             return clause
     return None

@@ -34,7 +34,7 @@ from helpline.services.intake.refusals import declines
 from helpline.services.questions.clarifying import clarifies
 from helpline.services.questions.event_questions import asks_if_changed
 from helpline.services.questions.in_passing import OF_A_REPAIR
-from helpline.services.questions.of_the_call import asks_of_our_call
+from helpline.services.questions.of_the_call import asks_of_our_call, hears_of_our_call
 from helpline.services.reply import Answer
 
 _OF_A_DOUBT = ("safety_check_number", "safety_ask_identity")
@@ -59,7 +59,7 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         or (draft.asking is not None and not proving(draft) and only_named(draft, heard))
     ):
         return True
-    if draft.asking is not None and not proving(draft) and asks_of_our_call(heard.text):
+    if draft.asking is not None and not proving(draft) and (asks_of_our_call(heard.text) or hears_of_our_call(heard)):
         return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from helpline.model.acts import Asks
 from helpline.model.text import normalise
+from helpline.model.understanding import Heard
 
 _WILL_DO = r"(?:[行成中](?:不[行成中]|[吗么嘛不?？])|可以[吗么嘛不?？]|可不可以)"
 _CALLER = (
@@ -14,7 +16,7 @@ _CALLER = (
 )
 # 「可以加微信吗」: in writing, in place of a call.
 _IN_WRITING = (
-    r"(?:能不能|可不可以|可以|能|是不是|行不行)?(?:用|加|发|走|通过|留)?(?:个|一下)?(?:微信|短信|邮件|邮箱|e-?mail|qq|line|whatsapp|钉钉)(?:上)?(?:联系|联络|沟通|聊|通知|说|回复?|告诉|发)[^，,。？?]{0,6}(?:[吗么嘛不?？]|行不|可以不|$)"
+    r"(?:能不能|可不可以|可以|能|是不是|行不行)?(?:用|加|发|走|通过|留)?(?:个|一下)?(?:微信|短信|邮件|邮箱|e-?mail|qq|line|whatsapp|钉钉)(?:上)?(?:联系|联络|沟通|聊(?!天)|通知|说|回复?|告诉|发)[^，,。？?]{0,6}(?:[吗么嘛不?？]|行不|可以不|$)"
     r"|(?:能不能|可不可以|可以|能|要不)(?:加|留|发)(?:个|你们?|您|一下)*(?:微信|短信|邮件|qq)[^，,。？?]{0,4}(?:[吗么嘛不?？]|$)"
 )
 OF_THE_CALL = (
@@ -32,6 +34,8 @@ _KNOWN_BY = re.compile(
 )
 _OURS = re.compile(r"你们|您|顾问|师傅|到时|会(?:是|显示|用|从|拿)")
 _CAME = re.compile(r"刚|昨|前天|上次|之前|有[个人]|接到|收到|自称|骗|诈|冒充|[真假]|官方|[让叫要]我|打了|打过(?!来)|[说称]")
+_SHOWN = re.compile(r"\d{5}|https?:|www\.|@|验证码|密码|钱|骗|诈", re.IGNORECASE)
+_HOW_SHOWN = re.compile(r"号|開?头|開頭|显示|顯示|拦|静音|座机|外地|外呼|打得?通")
 _FEARS = re.compile(r"(?:^|[，,。；;\s])(?:我|就|也|有点|是)*(?:怕|担心|免得|以免|省得)[^，,。；;]*")  # 「怕接到诈骗电话」 tells of none
 
 
@@ -41,3 +45,14 @@ def asks_of_our_call(text: str) -> bool:
     if _KNOWN_BY.search(plain) and not re.search(r"刚才|昨|前天|接到|收到|自称", plain):
         return True
     return re.search(_CALLER, plain) is not None and _OURS.search(plain) is not None and _CAME.search(plain) is None
+
+
+def hears_of_our_call(heard: Heard) -> bool:
+    """True for 「外呼是0开头还是+86」, by training: of the call to come, where no number or page is shown and nobody called."""
+    asked = heard.asks(heard.text) in (Asks.CALLER, Asks.UNANSWERED)
+    return asked and shows_a_number(normalise(heard.text)) and not (_SHOWN.search(heard.text) or _CAME.search(normalise(heard.text)))
+
+
+def shows_a_number(plain: str) -> bool:
+    """True for what is asked of how the call is shown: 「是你们打给我还是我打」 asks who calls."""
+    return _HOW_SHOWN.search(plain) is not None

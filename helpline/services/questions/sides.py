@@ -11,9 +11,9 @@ from helpline.model.acts import Asks, Move
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
-from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.intake.telling import owns_plan
 from helpline.services.questions.question_words import ENTITLED, OF_WAYS, QUESTIONS
+from helpline.services.questions.side_answers import OF_ANY, SIDE_ANSWERS, WHATEVER_ELSE, answered_here, by_matter, heard_name
 from helpline.services.reply import Say
 
 _OTHER = re.compile(
@@ -30,44 +30,32 @@ _TO_BUY = re.compile(
 _SINGLY = re.compile(rf"单独?(?:买|购)[^，,。；;]{{0,20}}{_PRICE}")
 _BUYS_NEW = re.compile(r"买(?:个|一?[台部只块])?新|新款|新出的")
 _NOT_NEW = re.compile(r"apple ?care|ac ?\+|服务计划|延保|保险|[换修]")
-_ANSWERS = {
-    "to_buy": "utter_side_price_new",
-    "plan_price": "utter_side_price_plan",
-    "duration": "utter_side_duration",
-    "data": "utter_side_data",
-    "proof": "utter_side_proof",
-    "proofs": "utter_side_proof",
-    "insured": "utter_side_insured",
-    "other_too": "utter_side_other_too",
-    "diagnosis": "utter_side_diagnosis",
-    "noted": "utter_side_noted",
-    "fee": "utter_side_fee",
-    "at_home": "utter_side_at_home",
-    "postage": "utter_side_postage",
-    "caller": "utter_side_caller",
-    "landline": "utter_side_landline",
-    "in_writing": "utter_side_in_writing",
-    "privacy": "utter_why_contact_phone",
-    "guarantee": "utter_side_guarantee",
-    "parts": "utter_side_parts",
-    "password": "utter_side_password",
-}
-# What the trained understanding hears, by the names of here; what is not among them is answered elsewhere, or by nobody.
-_HEARD = {Asks.BUY_NEW: "to_buy"} | {asks: asks.value for asks in Asks if asks.value in _ANSWERS}
 # Others hear these too, who know where the talk stands: 「你们打给我还是我打」, 「按发票还是激活日期」, 「哪家最快」.
-_LEFT_TO_OTHERS = frozenset({Asks.BUY_NEW, Asks.PROOF, Asks.WHERE, Asks.KEEP, Asks.BRING, Asks.DIFFER, Asks.FOR_ANOTHER})
-_BY_WORDS = frozenset({Asks.CALLER, Asks.BOOKED, Asks.NOTED})
-_NOT_IN_DANGER = frozenset({"data", "diagnosis", "parts", "guarantee"})
-_OF_A_REPAIR = frozenset(
-    {"duration", "fee", "diagnosis", "at_home", "postage", "insured", "proofs", "guarantee", "parts", "password"}
-)  # 「发票几天能换好」 waits for no repair, and 「改地址收费吗」 asks of none
+_LEFT_TO_OTHERS = frozenset(
+    {
+        Asks.BUY_NEW,
+        Asks.PROOF,
+        Asks.WHERE,
+        Asks.KEEP,
+        Asks.BRING,
+        Asks.DIFFER,
+        Asks.FOR_ANOTHER,
+        Asks.NEXT,
+        Asks.SEND,
+        Asks.CALLER,
+        Asks.LATE,
+    }
+)
+_BY_WORDS = frozenset({Asks.BOOKED, Asks.NOTED})
 # 「官网订单怎么还没发货」 asks for no cause of a fault.
 _OTHER_MATTERS = ("store_", "enterprise_", "education_", "accessibility_", "general_", "hazard_", "safety_report_", "applecare_buy")
 _OTHER_SURE = 0.7
-_NO_REPAIR = ("general_fix_", "general_use_", "accessibility_")  # where photos are lost by no repair: 「没上传完的照片会丢吗」
-_REPAIRS = re.compile(r"修|换|检测|店|寄|备份|back ?up")
-_OF_A_PHONE = re.compile(r"电话|号码|手机号|联系方式|信息|资料|隐私|泄|骚扰|推销")
-_ENTITLED_HEARD = {Asks.PRICE: "hardware_ask_price", Asks.RIGHTS: "hardware_ask_rights", Asks.COVERAGE: "hardware_check_coverage"}
+_ENTITLED_HEARD = {
+    Asks.PRICE: "hardware_ask_price",
+    Asks.RIGHTS: "hardware_ask_rights",
+    Asks.COVERAGE: "hardware_check_coverage",
+    Asks.COMMON: "hardware_ask_programme",
+}
 # 「AC+ 还能用几次」: of the plan that the device has, so told with what a claim costs.
 _USES_LEFT = re.compile(
     r"(?:apple ?care|ac ?\+|意外|碎屏|服务计划)[^，,。；;]{0,10}(?:还|剩)[^，,。；;]{0,6}(?:几|多少)次|(?:还剩|还有|还能[用修])(?:几|多少)次"
@@ -107,6 +95,8 @@ class Beside:
 def entitlement_asked(text: str, route: Route, heard_as: Asks | None = None) -> tuple[str, ...]:
     """The intents of what a text asks of cover, rights and price, where the matter is one of a device; `heard_as` by training."""
     plain = normalise(text)
+    if route.label is Label.ONLINE_STORE and heard_as is Asks.REFUND_TIME:
+        return ("store_refund_time",)
     if route.label is Label.APPLECARE and (known := _of_plan(plain, route, heard_as)):
         return known
     of_a_plan = route.intent in _OF_CLAIMS or (route.label is Label.HARDWARE and _CLAIMS.search(plain))
@@ -152,18 +142,20 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     of_ways: list[str] = []
     wants: list[str] = []
     rest = heard.text
-    elsewhere = heard.intent.startswith(_OTHER_MATTERS) and heard.confidence >= _OTHER_SURE and heard.intent != route.intent
+    elsewhere = heard.intent.startswith(_OTHER_MATTERS) and heard.confidence >= _OTHER_SURE and not _of_one(heard.intent, route.intent)
+    in_danger = heard.intent.startswith("hazard_")
     for clause in _CLAUSE.findall(heard.text):
         plain, heard_as = normalise(clause).rstrip("，,。；;！! "), heard.asks(clause)
-        heard_as = None if other or elsewhere or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
+        elsewhere_too = elsewhere and heard_as not in (OF_ANY if in_danger else WHATEVER_ELSE)
+        heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route)
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
-        asked = "plan_price" if _asks_plan_price(plain, route, heard_as) else asked
+        asked = "plan_price" if asked != "covered" and _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
             asked, heard_as = None, Asks.PRICE
         if asked is not None:
             rest = rest.replace(clause, _told_before(clause, heard), 1)
-            says += [] if (told_so := Say(_ANSWERS[asked])) in says else [told_so]
+            says += [] if (told_so := Say(SIDE_ANSWERS[by_matter(asked, plain, route)])) in says else [told_so]
         elif asked_ways := _ways_asked(clause, plain, heard, ways, heard_as):
             rest = rest.replace(clause, _told_before(clause, heard), 1)
             of_ways += [way for way in asked_ways if way not in of_ways]
@@ -181,6 +173,11 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     return Beside(says, tuple(wants), told, tuple(of_ways))
 
 
+def _of_one(heard: str, at_hand: str) -> bool:
+    """True for one matter; those of the store go together: 「退的钱几天到」 while goods are returned."""
+    return heard == at_hand or (heard.startswith("store_") and at_hand.startswith("store_"))
+
+
 def asks_of_other(part: Heard) -> bool:
     """True for 「我的iPad要不要也带过去」 beside the repair of another: it tells of no fault."""
     plain = normalise(part.text)
@@ -193,18 +190,9 @@ def _asks_too(part: Heard, other: bool) -> bool:
 
 def _general(plain: str, heard_as: Asks | None, route: Route) -> str | None:
     """The name of a question that has one answer for every repair: by its words, else as it was heard."""
-    heard_so = _HEARD.get(heard_as) if heard_as else None
-    if heard_so == "privacy" and not _OF_A_PHONE.search(plain):
-        heard_so = None  # who looks at the photos is for the advisor
-    named = [name for name, words in QUESTIONS if re.search(words, plain)]
-    return next((name for name in (*named, heard_so) if name and _answered_here(name, plain, route)), None)
-
-
-def _answered_here(name: str, plain: str, route: Route) -> bool:
-    """False for what the danger at hand comes before, and for what is asked of a repair where there is none."""
-    if name in _NOT_IN_DANGER and route.label is Label.HAZARD or name in _OF_A_REPAIR and route.label not in OF_A_DEVICE:
-        return False
-    return not (name in ("data", "password") and route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain))
+    named = [name for name, words in QUESTIONS if re.search(words, plain) and not (name == "diagnosis" and heard_as is Asks.COMMON)]
+    named = ["erased" if name == "data" and heard_name(Asks.DATA, plain, route) == "erased" else name for name in named]
+    return next((name for name in (*named, heard_name(heard_as, plain, route)) if name and answered_here(name, plain, route)), None)
 
 
 def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:

@@ -1,0 +1,133 @@
+"""The answers that hold for every repair, or for every matter, by the name of what is asked; some depend on the words and the matter."""
+
+from __future__ import annotations
+
+import re
+
+from helpline.catalogue.facts import Route
+from helpline.model.acts import Asks
+from helpline.model.event import Label
+from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.questions.of_the_call import shows_a_number
+
+SIDE_ANSWERS = {
+    "to_buy": "utter_side_price_new",
+    "plan_price": "utter_side_price_plan",
+    "duration": "utter_side_duration",
+    "data": "utter_side_data",
+    "proof": "utter_side_proof",
+    "proofs": "utter_side_proof",
+    "insured": "utter_side_insured",
+    "other_too": "utter_side_other_too",
+    "diagnosis": "utter_side_diagnosis",
+    "noted": "utter_side_noted",
+    "fee": "utter_side_fee",
+    "at_home": "utter_side_at_home",
+    "postage": "utter_side_postage",
+    "caller": "utter_side_caller",
+    "landline": "utter_side_landline",
+    "in_writing": "utter_side_in_writing",
+    "privacy": "utter_why_contact_phone",
+    "peek": "utter_side_peek",
+    "kept_here": "utter_side_kept_here",
+    "guarantee": "utter_side_guarantee",
+    "parts": "utter_side_parts",
+    "password": "utter_side_password",
+    "talk_fee": "utter_service_free",
+    "unanswered": "utter_side_unanswered",
+    "late": "utter_side_late",
+    "replace": "utter_side_replace",
+    "meanwhile": "utter_side_meanwhile",
+    "meanwhile_glass": "utter_side_meanwhile_glass",
+    "meanwhile_wet": "utter_wet_ask_use",
+    "erased": "utter_side_erased",
+    "modified": "utter_side_modified",
+    "origin": "utter_side_origin",
+    "since": "utter_side_since",
+    "covered": "utter_side_covered",
+    "in_store": "utter_side_in_store",
+    "volume": "utter_side_volume",
+    "sees": "utter_side_sees",
+    "paper": "utter_side_paper",
+    "send": "utter_side_send",
+    "next": "utter_side_next",
+    "shops": "utter_side_shops",
+    "ways_differ": "utter_side_ways_differ",
+}
+# What the trained understanding hears, by the names of here; what is not among them is answered elsewhere, or by nobody.
+_HEARD = {Asks.BUY_NEW: "to_buy"} | {asks: asks.value for asks in Asks if asks.value in SIDE_ANSWERS}
+# Asked of the talk and of the call to come, so whatever the matter, and whatever else it sounds like.
+OF_ANY = frozenset((Asks.TALK_FEE, Asks.IN_WRITING, Asks.SEND, Asks.NEXT, Asks.IN_STORE))
+# Plain by themselves, so what the message sounds like over all parks nothing: 「关掉查找会不会把东西删掉」.
+WHATEVER_ELSE = OF_ANY | {Asks.SEES, Asks.ERASED, Asks.PAPER, Asks.MEANWHILE, Asks.SINCE, Asks.ORIGIN, Asks.MODIFIED, Asks.PRIVACY}
+_NOT_IN_DANGER = frozenset({"data", "diagnosis", "parts", "guarantee", "replace", "modified", "erased", "meanwhile", "ways_differ"})
+# 「发票几天能换好」 waits for no repair, and 「改地址收费吗」 asks of none.
+_OF_A_REPAIR = frozenset(
+    {"duration", "fee", "diagnosis", "at_home", "postage", "insured", "proofs", "guarantee", "parts", "password"}
+    | {"replace", "modified", "origin", "since", "paper", "meanwhile", "erased", "covered", "peek"}
+)
+_NO_REPAIR = ("general_fix_", "general_use_", "general_ask_", "general_update_", "general_set_", "accessibility_")
+_REPAIRS = re.compile(r"修|换(?!机|手机|成|了?密码)|检测|店|寄|备份|back ?up")
+# What somebody does to the device at home: 「关了同步照片还在吗」 fears no repair.
+_STEP = re.compile(
+    r"更新|升级|升到|重启|还原|刷机|重装|重置|抹掉|恢复(?:模式|出厂)|安全模式|nvram|dfu|同步|迁移|退出?(?:账|帐|登)|登出|"
+    r"关(?:掉|闭|了)?[^，,。]{0,6}(?:查找|开关|icloud|备份|照片)|sign out|reset"
+)
+_OF_A_PHONE = re.compile(r"电话|号码|手机号|联系方式|信息|资料|隐私|泄|骚扰|推销")
+_OF_PICTURES = re.compile(r"照片|相册|相片|微信|私密|偷看|翻|文件|硬盘|隐私")
+_OF_THE_TALK = re.compile(r"聊|说的|讲的|内容|记录|对话")
+_OF_SHOPS = re.compile(r"授权|直营|服务商|天才吧|genius|官方店|苹果店")
+_OF_A_PLAN = re.compile(r"apple ?care|care|ac ?\+|计划|意外|保障")
+# What a plan leaves out or pays apart from damage is in no fact here, but for what is lost.
+_NOT_OF_DAMAGE = re.compile(
+    r"退|转|transfer|名下|多少钱|价|续|国外|出国|境外|海外|香港|内地|送人|换机|[几多]少?次|电池|配件|键盘|笔|表带|充电[器头线]|划痕|过期|补买"
+)
+# 「键盘手写没了，咋弄回来」 asks for no next step of ours.
+_HOW_TO = re.compile(r"(?:怎么|咋|如何|怎样)(?:才能|能)?(?:弄|打开|关|设置|调|找|恢复|搞|整)")
+_SHARP = re.compile(r"割|扎|划|玻璃|渣")
+# 「周五上午吧，九点半行吗」 names a time, and comes neither early nor late.
+_OUT_OF_TIME = re.compile(r"迟|遲|晚到|去晚|来晚|到晚|晚[了去来]|晚[一十几半\d]|早到|早去|来早|去早|提前到|过号|过了点|堵|赶不|late")
+# 「所以两点还打不打」 misses no call.
+_MISSED = re.compile(
+    r"没(?:人|法|能|有)?(?:接|听|响)|漏|错过|錯過|未接|接不|聽|听不|断|挂|打不通|关机|静音|勿扰|拦截|占线|睡着|重[打拨]|再打|miss|again"
+)
+_LOOK_UP = re.compile(r"(?:帮|替|给|幫)(?:我|忙)?(?:查|看|找)(?!.*(?:远程|屏幕))|查一?下")  # 「先帮我查下订单到哪了」 is a wish of its own
+_THEN = re.compile(r"接|后|下一?步|然后|完")
+
+
+def by_matter(name: str, plain: str, route: Route) -> str:
+    """The name of the answer where it depends on what the matter is."""
+    if name != "meanwhile":
+        return name
+    return "meanwhile_wet" if route.topic == "liquid" else "meanwhile_glass" if _SHARP.search(plain) else name
+
+
+def heard_name(heard_as: Asks | None, plain: str, route: Route) -> str | None:
+    """The name of what training hears, told apart by the words where one name stands for two answers."""
+    name = _HEARD.get(heard_as) if heard_as else None
+    if name == "privacy" and not _OF_A_PHONE.search(plain):
+        return "peek" if _OF_PICTURES.search(plain) else "kept_here" if _OF_THE_TALK.search(plain) else None
+    if heard_as is Asks.CALLER:
+        return "shops" if _OF_SHOPS.search(plain) else name if shows_a_number(plain) else None  # 「怎么知道那家授权是真的」
+    if heard_as is Asks.DIFFER:
+        return "shops" if _OF_SHOPS.search(plain) else "ways_differ" if "寄" in plain else None
+    if name == "data" and _STEP.search(plain):
+        return "erased"
+    return name
+
+
+def answered_here(name: str, plain: str, route: Route) -> bool:
+    """False for what the danger at hand comes before, and for what is asked of a repair where there is none."""
+    if name in _NOT_IN_DANGER and route.label is Label.HAZARD or name in _OF_A_REPAIR and route.label not in OF_A_DEVICE:
+        return False
+    if name == "late":
+        return _OUT_OF_TIME.search(plain) is not None
+    if name == "unanswered":
+        return _MISSED.search(plain) is not None
+    if name == "sees":
+        return _LOOK_UP.search(plain) is None
+    if name == "next":
+        return not _HOW_TO.search(plain) or _THEN.search(plain) is not None
+    if name == "covered":
+        return (route.label is Label.APPLECARE or _OF_A_PLAN.search(plain) is not None) and not _NOT_OF_DAMAGE.search(plain)
+    return not (name in ("data", "password") and route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain))
