@@ -33,6 +33,13 @@ _USED = re.compile(r"(?:用|拿|换|跟|和|与|给|连|插|接|借|比|配对?|
 _USED_FOR = re.compile(r"的?(?:充电(?:头|器|线)|数据线|线|头|账|密码|id|盒子|包装|里|上)(?!充)", re.IGNORECASE)
 _ACCESSORY = "accessory"
 _INVOICE, _OF_INVOICE = "store_ask_invoice", re.compile(r"抬头|税号|专票|普票|纸质|电子(?:发票|版)")
+# What one matter may sound like, where nothing says that there are two.
+_ONE_SPHERE: tuple[set[Label], ...] = (
+    {Label.ACCESSIBILITY, Label.GENERAL},
+    {Label.EDUCATION, Label.ENTERPRISE},
+    {Label.EDUCATION, Label.ONLINE_STORE},
+    {Label.ENTERPRISE, Label.ONLINE_STORE},
+)
 _URGENT = 1  # nobody chooses to see to something else before a danger or a fraud
 _ACCOUNT_SECURITY = "general_secure_account"
 
@@ -83,6 +90,7 @@ class Problems(GraphComponent):
                 wrapped = intent["name"] in (*WRAPPINGS, PERSON) or each or any(begins) or _BESIDES.search(text)
                 sure = self._sure_each if each else self._sure_beside if wrapped else self._sure
                 found = self._merged([(c, own) for c, own in zip(clauses, begins) if self._certain(c, sure)], text)
+                found = found if wrapped else self._of_one_sphere(found, self._label(intent["name"]))
                 self._with_their_words(found, clauses, text)
                 problems = self._with_first(found, intent, text, each)
                 message.set(PROBLEMS, problems, add_to_output=True)
@@ -91,6 +99,10 @@ class Problems(GraphComponent):
 
     def _certain(self, clause: Clause, sure: float) -> bool:
         return clause.intent["label_confidence"] >= sure and self._label(clause.intent["name"]) not in _NO_PROBLEM
+
+    def _of_one_sphere(self, found: list[dict[str, Any]], label: Label) -> list[dict[str, Any]]:
+        """Without what is of the same matter in other eyes: a hearing aid that will not pair is no trouble of the network besides."""
+        return [one for one in found if {label, Label(one["label"])} not in _ONE_SPHERE]
 
     def _other_device(self, clause: Clause, before: list[Clause], named: list[NamedDevice]) -> bool:
         """True where a clause is about a device of another kind than all before it: 「电脑键盘失灵，耳机充不上电」."""

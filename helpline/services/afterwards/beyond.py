@@ -35,7 +35,7 @@ from helpline.services.handover.handover import HANDOVER_SLOTS
 from helpline.services.handover.meant_time import wanted_part
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wished_time import NOW, at_same_hour
-from helpline.services.handover.wishes import names_time, proposes_time, way_of
+from helpline.services.handover.wishes import names_time, proposes_time, wanted_mode
 from helpline.services.handover.without_call import wants_no_call, wants_no_calls
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
@@ -177,7 +177,7 @@ class Beyond:
         event = work.events.get(draft.event_number or "")
         if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
             return None
-        takes_way = draft.asking == "service_mode" and way_of(heard) and proposes_time(heard.text, now, self._catalogue.holidays)
+        takes_way = draft.asking == "service_mode" and wanted_mode(heard.text) and proposes_time(heard.text, now, self._catalogue.holidays)
         if self._asks_how_it_stands(heard) and not takes_way:  # 「顾问回电，周五晚上七点，我都说了三遍了」
             return [self._enquiries.status(work, event, now), *self._intake.ask_again(work, draft, now)]
         timed = names_time(wanted_part(heard.text, now, self._catalogue.holidays), now, self._catalogue.holidays)

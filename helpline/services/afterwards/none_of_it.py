@@ -44,6 +44,7 @@ _APART = {
 # 「闹钟也不响」, of a phone whose screen is broken: no repair of that mends it
 _SOFTWARE = ("general_fix_system", "general_fix_builtin_app", "general_fix_icloud", "general_update_software")
 _SOFTWARE_SURE = 0.85
+_ELSE_SURE = 0.8
 _CAME_OF_IT = re.compile(r"[之以]后|自从|摔|磕|碎|因为|导致|引起|所以|屏|触|电池")
 _OF_THE_EVENT = re.compile(r"修|检测|顾问|师傅|打来|来电|回电|到店|店里|寄|那天|到时|预约|备注|转告|事件|退出|注销")
 _OF_A_PURCHASE = (Label.ENTERPRISE, Label.EDUCATION)
@@ -124,7 +125,8 @@ def no_other(catalogue: Catalogue, event: Event, heard: Heard) -> bool:
         return False
     if not heard.surely(Move.TELLS, Move.ASKS, Move.CORRECTS):
         return False
-    return not asks_rather(heard) or route.label is event.label or event.label is Label.SAFETY
+    doubted = heard.confidence < _ELSE_SURE  # a question that may be of anything: 「咋整能让他以后买不了东西」
+    return not asks_rather(heard) or doubted or route.label is event.label or event.label is Label.SAFETY
 
 
 def asks_rather(heard: Heard) -> bool:

@@ -28,8 +28,9 @@ from helpline.services.handover.handover import Handover
 from helpline.services.handover.lines import line_facts
 from helpline.services.handover.mail_in import posted
 from helpline.services.handover.timing import IN_PERSON
+from helpline.services.handover.way_heard import understood_way
 from helpline.services.handover.ways import OF_A_DEVICE
-from helpline.services.handover.wishes import names_time, names_time_to_come, understood_way, wanted_mode
+from helpline.services.handover.wishes import names_time, names_time_to_come, wanted_mode
 from helpline.services.reply import Say, choose
 
 SURE = 0.5

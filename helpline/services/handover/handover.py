@@ -27,6 +27,7 @@ from helpline.services.handover.other_times import asks_other_time
 from helpline.services.handover.settling import Settling
 from helpline.services.handover.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.handover.visits import Visits
+from helpline.services.handover.way_heard import understood_way, way_of
 from helpline.services.handover.ways import Ways
 from helpline.services.handover.wished_time import carry_time, wish_time, wished_still
 from helpline.services.intake.answers import Answers
@@ -222,7 +223,7 @@ class Handover:
 
     def _mode_answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         chosen = heard.chosen.get("service_mode")
-        mode = Mode(chosen) if chosen in {m.value for m in Mode} else wishes.way_of(heard)
+        mode = Mode(chosen) if chosen in {m.value for m in Mode} else way_of(heard)
         timed = wishes.proposes_time(heard.text, now, self._catalogue.holidays)
         mode = mode or self._ways.meant(draft, self._answers.city_of(heard) or self.visits.city_meant(draft, heard.text), timed)
         if mode is None and timed:  # 「明早九点半」: when, and not yet how
@@ -232,7 +233,7 @@ class Handover:
 
     def _other_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Another way than the one being arranged: 「算了，还是打电话给我吧」."""
-        mode = wishes.understood_way(heard) or wishes.wanted_mode(heard.text)
+        mode = understood_way(heard) or wishes.wanted_mode(heard.text)
         if mode is None or mode is draft.hand_over_mode or not self._ways.may(draft, mode):
             return None
         if wishes.names_time(heard.text, now, self._catalogue.holidays) and not wishes.wants_another(heard.text):

@@ -19,9 +19,10 @@ from helpline.ports import UnitOfWork
 from helpline.services.afterwards.enquiries import concern
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.lines import line_facts
+from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wished_time import wish_time
-from helpline.services.handover.wishes import names_time, wants_call_now, way_of, wished_mode
+from helpline.services.handover.wishes import names_time, wants_call_now, wished_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.reply import Say, event_card
 

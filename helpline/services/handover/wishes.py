@@ -6,16 +6,12 @@ import re
 from datetime import datetime
 
 from helpline.errors import TimePast, TimeUnclear
-from helpline.model.acts import Move, Way
 from helpline.model.event import Mode
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
 from helpline.model.text import normalise
 from helpline.model.times import read_time
-from helpline.model.understanding import Heard
 from helpline.model.wording import plain_words
 
-CERTAIN = 0.9  # from which it is believed against the words
-LIKELY = 0.5  # from which the way that is understood is oftener right than the words
 # Each way with the words for it, where the customer was asked for one.
 _ASKED = (
     (Mode.MAIL_IN, r"寄(?:来寄去)?|快递|上门取|(?<![a-z])(?:mail[ -]?in|mail it|ship it|send it in)(?![a-z])"),
@@ -97,24 +93,6 @@ _ASKS_OF_WAY = re.compile(
 def wanted_mode(text: str) -> Mode | None:
     """The way of handing over that the words ask for, if any."""
     return _named(text, _ASKED)
-
-
-def way_of(heard: Heard) -> Mode | None:
-    """The way that a message wants where one was asked for: as it is understood, and by its words where that is not plain."""
-    way = max(heard.ways, key=lambda one: heard.ways[one], default=None)
-    person = heard.intent == "service_request_human"  # who is asked how they would like to reach one
-    if way is None or heard.ways[way] < LIKELY or person:
-        return wanted_mode(heard.text)
-    return None if way in (Way.OTHER, Way.NONE) else Mode(way.value)
-
-
-def understood_way(heard: Heard) -> Mode | None:
-    """The way that a message surely turns to, where it surely moves what is arranged: 「不寄了，礼拜天自己坐车去店里」."""
-    way, words = heard.way() if heard.surely(Move.REARRANGES, Move.CORRECTS) else None, wanted_mode(heard.text)
-    if way is None or way in (Way.OTHER, Way.NONE):
-        return None
-    doubted = words is not None and words.value != way.value and heard.ways[way] < CERTAIN  # 「我说的是寄修，不是打电话」
-    return None if doubted else Mode(way.value)
 
 
 def wished_mode(text: str) -> Mode | None:

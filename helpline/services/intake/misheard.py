@@ -87,6 +87,7 @@ _BRING = re.compile(BRING)
 _LIQUID, _WET, _LIKELY = "hardware_report_liquid", "进水", 0.02
 _NO_LIQUID = re.compile(r"(?:没有?|未|不是)[^，,。；;！!？?\s]{0,6}(?:水|液|汗|雨|潮|湿|淋|泡|泼|洒)")
 _SHOPS, _SHOPS_SURE = "store_buy", 0.6
+_CAMERA, _OF_A_LENS = "hardware_report_camera_damage", re.compile(r"镜头|摄像|摄影|相机|拍|camera|lens")
 _OF_GLASS = _SCREEN, _BODY = "hardware_report_screen", "hardware_report_body"
 _OF_SHOPPING = re.compile(r"买|购|订|下单|多少钱|价|[有到缺]货|新款|哪[款个种]好|推荐|选|颜色|配置|入手|优惠|上市|预售|发布|官网|商店")
 
@@ -134,7 +135,8 @@ def _asks_what_to_pay(heard: Heard, plain: str) -> bool:
 
 def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None:
     """The fault of 「没泼到水，是触控板按不下去」, taken for its denied liquid, and of 「Watch 耗电那个也要处理」, taken for a purchase that nobody speaks of; and which glass is broken."""
-    if heard.intent in _OF_GLASS and (glass := broken_glass(plain)):
+    of_glass = heard.intent in _OF_GLASS or (heard.intent == _CAMERA and not _OF_A_LENS.search(plain))
+    if of_glass and (glass := broken_glass(plain)):
         return _SCREEN if FRONT in glass else _BODY
     denied = heard.intent == _LIQUID and _NO_LIQUID.search(plain) is not None and cause_told(catalogue, plain) != _WET
     bought = heard.intent == _SHOPS and heard.confidence < _SHOPS_SURE and not _OF_SHOPPING.search(plain)

@@ -90,6 +90,10 @@ _WILL_NOT = re.compile(
 _ASKS = re.compile(r"(?:能|可以|可不可以|能不能|会|怎么|如果)[^，,。]{0,4}跳过")
 # 「找不到那个号，能不能不填」
 _MAY_NOT = re.compile(r"(?:能不能|能否|可不可以|可以|能)(?:先|就|暂时)?(?:不|别|免)(?:用|去|要)?(?:填|给|写|报|说|提供|发|录|管)")
+_PLEADS = re.compile(
+    r"(?:不|别)(?:留|给|说|填|报|写)(?:我?的?(?:电话|手机号?|号码?))?(?:了)?(?:[行成中]不(?:[行成中])?|要得不|可不可以|好不好|[行好成可]以?[吗么嘛])"
+    r"|(?:能不能|可不可以|可以|能)(?:先|就)?不(?:留|给|说|填|写|报)|(?:一定|非得?|必须|非)要?(?:留|给|填|写)[^，,。]{0,4}[吗么嘛?？]"
+)
 _NONE_OF_IT = {
     "serial_number": re.compile(
         r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)[^，,。；;不没无]{0,4}(?:没有|找不[到着]|查不[到了]|(?:无法|没法)(?:查|找|提供|获取)|不知道|不记得|忘了|没找[到着])"
@@ -127,6 +131,11 @@ def declines(slot: str, text: str) -> bool:
     if (_WILL_NOT.search(plain) and not _ASKS.search(plain)) or has_none(slot, text):
         return True
     return _REFUSES.search(plain) is not None or (slot != "contact_phone" and _LATER.search(plain) is not None)
+
+
+def pleads(slot: str, text: str) -> bool:
+    """True for 「不给行不」 and 「可以不留电话吗」: what the number is for is told first, and no is taken the second time."""
+    return slot == "contact_phone" and _PLEADS.search(_plainly(text)) is not None and find_phone(text) is None
 
 
 def skips(text: str) -> bool:

@@ -108,8 +108,8 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
         return Answer({"device_model": exact.name})
     left = left or options_of([*named, *within], (named or within)[0].name if named or within else "") or fits
     left = _sold_by(catalogue, left, draft)
-    if len(left) == 1:
-        return Answer({"device_model": left[0]})
+    if len(left) == 1 or by_ports(left):
+        return Answer({"device_model": shared(left)})  # how many ports it has is told by the serial
     left = left if len(left) <= OFFERED_AT_MOST else []
     if left and len(left) == len(offered) and draft.asking == "device_model" and len(text) <= _DETAILED:
         return Answer({"device_model": _all_that_is_known(left, family, text)})

@@ -256,6 +256,8 @@ class Listening:
         sure = TALK_SURE if brings or _BESIDES.match(plain) else NEW_PROBLEM_SURE
         if route is None or route.intent == draft.intent or heard.confidence < sure:
             return None
+        if heard.surely(Move.ASKS) and heard.hardly(Move.BRINGS):
+            return None  # 「退的钱是退回原来付款的卡吗」
         if len(heard.text.strip()) < LONG_ENOUGH or (any_text and not (brings or _BESIDES.search(plain))):
             return None
         if heard.surely(*_OF_THIS_MATTER) and heard.chance_of(Move.BRINGS) < MAY_BRING:

@@ -30,8 +30,9 @@ from helpline.services.danger.danger_questions import asked_of_urgent, asks_liab
 from helpline.services.danger.first_aid import asked_of_wet
 from helpline.services.danger.scams import asked_of_fraud, report_midway
 from helpline.services.handover.timing import IN_PERSON
+from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
-from helpline.services.handover.wishes import wanted_mode, way_of, wished_mode
+from helpline.services.handover.wishes import wanted_mode, wished_mode
 from helpline.services.handover.without_call import cannot_call, rule_out_call, rules_out_calls
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.besides import note_refusals
@@ -39,6 +40,7 @@ from helpline.services.intake.form import Intake
 from helpline.services.intake.impossible_day import impossible_day
 from helpline.services.intake.naming import leads_with_name
 from helpline.services.intake.organisations import counts_anew
+from helpline.services.intake.phone_pleaded import phone_pleaded
 from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.refusals import lacks, passed, passes, tells_nothing
 from helpline.services.matters.midway import Listening
@@ -85,7 +87,7 @@ class Repair:
         in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            *(self._of_another_maker, self._looks_for_it, in_passing.hear),
+            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake), in_passing.hear),
             *(recasting.misheard, recasting.denied, recasting.cause),
             *(self._taking_up.elsewhere, after_number[0]),
             recasting.part,

@@ -20,8 +20,8 @@ from helpline.services.afterwards.enquiries import proving
 from helpline.services.danger.danger_questions import asked_of_lock
 from helpline.services.events import joined
 from helpline.services.handover.store_words import asks_list
+from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.wish_beside import asks_visit
-from helpline.services.handover.wishes import way_of
 from helpline.services.intake.refusals import why_asked
 from helpline.services.questions.asides import asks_if_open
 from helpline.services.questions.clarifying import asks_what_noted

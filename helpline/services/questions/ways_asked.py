@@ -7,7 +7,7 @@ from datetime import datetime
 
 from helpline.catalogue.distances import near_store_cities
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Move
+from helpline.model.acts import Move, Way
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
@@ -18,8 +18,8 @@ from helpline.services import events
 from helpline.services.handover.confirmation import bring, bring_before
 from helpline.services.handover.keeping import last_minutes
 from helpline.services.handover.store_words import told_stores, with_distances
+from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.ways import OF_A_DEVICE, POST, Ways
-from helpline.services.handover.wishes import way_of
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.wanted import WHERE, family_of_draft
 from helpline.services.questions.sides import asks_where
@@ -177,5 +177,9 @@ def where_asked(catalogue: Catalogue, draft: Draft, heard: Heard, event: Event) 
 
 def takes_way(draft: Draft, heard: Heard) -> bool:
     """True for 「到店嘛」 and 「给我打电话吧，我在路上呢」 where the way is asked, which only sound like a question."""
-    asked = draft.asking == "service_mode" and draft.event_number is not None and not heard.surely(Move.ASKS)
-    return asked and way_of(heard) is not None and (len(heard.acts) == 1 or heard.asks_nothing())
+    asked, way = draft.asking == "service_mode" and draft.event_number is not None, way_of(heard)
+    understood = (
+        way is not None and heard.way() is not None and heard.way() is not Way.OTHER
+    )  # 「还是去店头弄嘛」: a question would be of none
+    alone = len(heard.acts) == 1 or heard.asks_nothing()
+    return asked and way is not None and alone and (understood or not heard.surely(Move.ASKS))

@@ -1,0 +1,33 @@
+"""The way on that a message wants, as it is understood: the words are asked where that is not plain."""
+
+from __future__ import annotations
+
+from helpline.model.acts import SURE, Move, Way
+from helpline.model.event import Mode
+from helpline.model.phone import find_phone
+from helpline.model.understanding import Heard
+from helpline.services.handover.wishes import wanted_mode
+
+CERTAIN = 0.9  # from which it is believed against the words
+LIKELY = 0.5  # from which the way that is understood is oftener right than the words
+
+
+def way_of(heard: Heard) -> Mode | None:
+    """The way that a message wants where one was asked for: as it is understood, and by its words where that is not plain."""
+    way = max(heard.ways, key=lambda one: heard.ways[one], default=None)
+    person = heard.intent == "service_request_human"  # who is asked how they would like to reach one
+    numbered = find_phone(heard.text) is not None and heard.surely(Move.CORRECTS)  # 「号码报反了，应是 …」
+    if way is None or heard.ways[way] < LIKELY or person or numbered:
+        return wanted_mode(heard.text)
+    if way in (Way.OTHER, Way.NONE):
+        return None if heard.ways[way] >= SURE else wanted_mode(heard.text)
+    return Mode(way.value)
+
+
+def understood_way(heard: Heard) -> Mode | None:
+    """The way that a message surely turns to, where it surely moves what is arranged: 「不寄了，礼拜天自己坐车去店里」."""
+    way, words = heard.way() if heard.surely(Move.REARRANGES, Move.CORRECTS) else None, wanted_mode(heard.text)
+    if way is None or way in (Way.OTHER, Way.NONE):
+        return None
+    doubted = words is not None and words.value != way.value and heard.ways[way] < CERTAIN  # 「我说的是寄修，不是打电话」
+    return None if doubted else Mode(way.value)
