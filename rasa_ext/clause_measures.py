@@ -61,9 +61,9 @@ def _of_whole(rows: Sequence[tuple[str, Mapping[Any, float]]]) -> Measures:
     }
 
 
-def of_questions(parse: Callable[[str], dict[str, Any]]) -> Measures:
+def of_questions(parse: Callable[[str], dict[str, Any]], table: str = "heldout_questions") -> Measures:
     """Of the held-out questions: how many are heard rightly, how many surely, and how many of those rightly."""
-    rows = [(row["asks"], heard_from(parse(row["text"])), row["text"]) for row in read_table("heldout_questions")]
+    rows = [(row["asks"], heard_from(parse(row["text"])), row["text"]) for row in read_table(table)]
     likeliest = [(asks, max(heard.acts, key=lambda one: one.asks_chance).asks if heard.acts else None) for asks, heard, _ in rows]
     sure = [(asks, known) for asks, heard, text in rows if (known := heard.asks(text)) not in (None, Asks.OTHER)]
     return {

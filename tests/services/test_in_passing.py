@@ -55,4 +55,4 @@ def test_beside_an_order_only_what_is_asked_of_any_matter(text: str, of_it: bool
     ("text", "ours"), [("你们中午打不打电话的呀", True), ("门店周日开不开", True), ("能不能中午打", False), ("周六行不行", False)]
 )
 def test_our_hours_are_no_time_that_is_proposed(text: str, ours: bool) -> None:
-    assert asks_our_hours(text) is ours
+    assert asks_our_hours(Heard(text, "talk_inform", 0.9)) is ours

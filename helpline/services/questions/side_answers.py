@@ -92,6 +92,7 @@ _MISSED = re.compile(
     r"没(?:人|法|能|有)?(?:接|听|响)|漏|错过|錯過|未接|接不|聽|听不|断|挂|打不通|关机|静音|勿扰|拦截|占线|睡着|重[打拨]|再打|miss|again"
 )
 _LOOK_UP = re.compile(r"(?:帮|替|给|幫)(?:我|忙)?(?:查|看|找)(?!.*(?:远程|屏幕))|查一?下")  # 「先帮我查下订单到哪了」 is a wish of its own
+_OF_MONEY = re.compile(r"钱|費|费|收|免|掏|付|金|花|米|漫游|fee|deposit|free")
 _THEN = re.compile(r"接|后|下一?步|然后|完")
 
 
@@ -124,6 +125,8 @@ def answered_here(name: str, plain: str, route: Route) -> bool:
         return _OUT_OF_TIME.search(plain) is not None
     if name == "unanswered":
         return _MISSED.search(plain) is not None
+    if name == "talk_fee":
+        return _OF_MONEY.search(plain) is not None  # 「你们这叫服务？」 only complains
     if name == "sees":
         return _LOOK_UP.search(plain) is None
     if name == "next":

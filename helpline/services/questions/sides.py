@@ -75,6 +75,7 @@ _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+?(?:[，,。；;！!？?\n]+|(?<
 _IN_CITY = re.compile(
     r"(?:能不能|可不可以|有没有|有没得|能|可以|有)[^，,。？?]{0,10}(?:(?<![保返])修(?![改过了])|店|售后|网点)[^，,。？?过了]{0,8}(?:没得?|[吗么嘛不冇]|[？?]|$)"
 )
+_MONEY = re.compile(r"款|[钱錢]|[到进入][账帐帳]|卡|refund")  # 「几天内能退来着」 asks for the days of a return
 _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|请问|想问一下|问一下)+")
 
 
@@ -95,7 +96,7 @@ class Beside:
 def entitlement_asked(text: str, route: Route, heard_as: Asks | None = None) -> tuple[str, ...]:
     """The intents of what a text asks of cover, rights and price, where the matter is one of a device; `heard_as` by training."""
     plain = normalise(text)
-    if route.label is Label.ONLINE_STORE and heard_as is Asks.REFUND_TIME:
+    if route.label is Label.ONLINE_STORE and heard_as is Asks.REFUND_TIME and _MONEY.search(plain):
         return ("store_refund_time",)
     if route.label is Label.APPLECARE and (known := _of_plan(plain, route, heard_as)):
         return known
