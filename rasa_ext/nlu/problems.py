@@ -40,6 +40,7 @@ _ONE_SPHERE: tuple[set[Label], ...] = (
     {Label.EDUCATION, Label.ONLINE_STORE},
     {Label.ENTERPRISE, Label.ONLINE_STORE},
 )
+_NEAR = 6  # characters within which 「另外」 begins a clause
 _URGENT = 1  # nobody chooses to see to something else before a danger or a fraud
 _ACCOUNT_SECURITY = "general_secure_account"
 
@@ -90,7 +91,7 @@ class Problems(GraphComponent):
                 wrapped = intent["name"] in (*WRAPPINGS, PERSON) or each or any(begins) or _BESIDES.search(text)
                 sure = self._sure_each if each else self._sure_beside if wrapped else self._sure
                 found = self._merged([(c, own) for c, own in zip(clauses, begins) if self._certain(c, sure)], text)
-                found = found if wrapped else self._of_one_sphere(found, self._label(intent["name"]))
+                found = self._of_one_sphere(found, self._label(intent["name"]), text)
                 self._with_their_words(found, clauses, text)
                 problems = self._with_first(found, intent, text, each)
                 message.set(PROBLEMS, problems, add_to_output=True)
@@ -100,9 +101,15 @@ class Problems(GraphComponent):
     def _certain(self, clause: Clause, sure: float) -> bool:
         return clause.intent["label_confidence"] >= sure and self._label(clause.intent["name"]) not in _NO_PROBLEM
 
-    def _of_one_sphere(self, found: list[dict[str, Any]], label: Label) -> list[dict[str, Any]]:
+    def _of_one_sphere(self, found: list[dict[str, Any]], label: Label, text: str) -> list[dict[str, Any]]:
         """Without what is of the same matter in other eyes: a hearing aid that will not pair is no trouble of the network besides."""
-        return [one for one in found if {label, Label(one["label"])} not in _ONE_SPHERE]
+        kept: list[dict[str, Any]] = []
+        for one in found:
+            others = (label, *(Label(before["label"]) for before in kept))
+            apart = _BESIDES.search(text[max(one["start"] - _NEAR, 0) : one["start"] + _NEAR])
+            if apart or not any({Label(one["label"]), other} in _ONE_SPHERE for other in others):
+                kept.append(one)
+        return kept
 
     def _other_device(self, clause: Clause, before: list[Clause], named: list[NamedDevice]) -> bool:
         """True where a clause is about a device of another kind than all before it: 「电脑键盘失灵，耳机充不上电」."""

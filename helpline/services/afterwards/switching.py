@@ -30,10 +30,11 @@ from helpline.services.handover.mail_in import posted
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.way_heard import understood_way
 from helpline.services.handover.ways import OF_A_DEVICE
-from helpline.services.handover.wishes import names_time, names_time_to_come, wanted_mode
+from helpline.services.handover.wishes import names_time, wanted_mode
 from helpline.services.reply import Say, choose
 
 SURE = 0.5
+_THESE_DAYS = re.compile(r"[这那][几两三]天|最近|近来")
 SHORT = 40  # characters in which one way is given up and another wished for
 _BY_APPOINTMENT = (Mode.CALL_BACK, *IN_PERSON)
 
@@ -57,8 +58,7 @@ class Switching:
         draft.begin("service_change_booking", keep=("place",))
         draft.facts |= {"place_said": heard.text} if mode is Mode.GENIUS_BAR else {}
         text = re.sub(r"\d{7,}", "", heard.text)  # a phone is no time, nor is 「这两天停业」
-        parts = [part for part in re.split(r"[，,。；;！!？?\s]+", text) if names_time_to_come(part, now, self._catalogue.holidays)]
-        text = "，".join(parts) or text
+        text = "，".join(part for part in re.split(r"[，,。；;！!？?\s]+", text) if not _THESE_DAYS.search(part))
         draft.facts |= {"wished_time": text} if names_time(text, now, self._catalogue.holidays) else {}
         return self._handover.rearrange(work, draft, event, now, mode)
 

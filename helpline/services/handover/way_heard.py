@@ -14,14 +14,15 @@ LIKELY = 0.5  # from which the way that is understood is oftener right than the 
 
 def way_of(heard: Heard) -> Mode | None:
     """The way that a message wants where one was asked for: as it is understood, and by its words where that is not plain."""
-    way = max(heard.ways, key=lambda one: heard.ways[one], default=None)
-    person = heard.intent == "service_request_human"  # who is asked how they would like to reach one
+    way, words = max(heard.ways, key=lambda one: heard.ways[one], default=None), wanted_mode(heard.text)
+    person = way is Way.CHAT and heard.intent == "service_request_human"  # who is asked how they would like to reach one
     numbered = find_phone(heard.text) is not None and heard.surely(Move.CORRECTS)  # 「号码报反了，应是 …」
-    if way is None or heard.ways[way] < LIKELY or person or numbered:
-        return wanted_mode(heard.text)
+    if way is None or person or numbered:
+        return words
     if way in (Way.OTHER, Way.NONE):
-        return None if heard.ways[way] >= SURE else wanted_mode(heard.text)
-    return Mode(way.value)
+        of_none = heard.ways[way] >= SURE and not heard.hardly(Move.ASKS, Move.WAITS, Move.VENTS)
+        return None if of_none else words
+    return Mode(way.value) if heard.ways[way] >= (LIKELY if words in (None, Mode(way.value)) else SURE) else words
 
 
 def understood_way(heard: Heard) -> Mode | None:

@@ -42,7 +42,7 @@ from helpline.services.intake.naming import leads_with_name
 from helpline.services.intake.organisations import counts_anew
 from helpline.services.intake.phone_pleaded import phone_pleaded
 from helpline.services.intake.read_back import says_yes
-from helpline.services.intake.refusals import lacks, passed, passes, tells_nothing
+from helpline.services.intake.refusals import lacks, lets_go, passed, passes, tells_nothing
 from helpline.services.matters.midway import Listening
 from helpline.services.matters.of_a_person import of_a_person
 from helpline.services.matters.taking_up import TakingUp
@@ -93,13 +93,8 @@ class Repair:
             recasting.part,
             Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
             *(self._of_others, partial(of_a_person, catalogue, answers, intake)),
-            self._asks_where,
-            self._into_chat,
-            self._reports_more,
-            self._asks_of_visit,
-            self._without_call,
-            self._asks_beside,
-            self._wishes_way,
+            *(self._asks_where, self._into_chat, self._reports_more, self._asks_of_visit),
+            *(self._without_call, self._asks_beside, self._wishes_way),
             partial(impossible_day, intake),
             self._tells_more,
             *(after_number[1], self._asks_at_last),
@@ -109,6 +104,8 @@ class Repair:
         """The answer; None where the form should hear the message itself."""
         if not draft.asking or proving(draft) or heard.chosen or draft.intent is None or takes_way(draft, heard):
             return None
+        if heard.surely(Move.SKIPS) and not self._helps(draft) and lets_go(draft.asking, heard):
+            return None  # 「机器都不在我手里了，我上哪给你找号去」
         note_refusals(draft, heard)
         answers = (hears(work, draft, heard, now) for hears in self._hearings)
         return next((said for said in answers if said is not None), None)
