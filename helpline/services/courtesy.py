@@ -16,6 +16,7 @@ from helpline.services.entitlement.store_rules import other_seller
 from helpline.services.handover.lines import line_facts
 from helpline.services.help.steps import card_of
 from helpline.services.intake.answers import Answers
+from helpline.services.intake.telling import cause_told
 from helpline.services.matters.one_matter import told_apart
 from helpline.services.matters.parking import Parking
 from helpline.services.matters.triage import SURE, Triage, alone_of_apps, app_fails, not_ours, only_one_app
@@ -62,6 +63,7 @@ _NOT_THEN = re.compile(
     rf"(?P<meant>[^？?]*(?:我|明明|应该|不是|是|要|约)[^？?]*{_WHEN}.*)"
 )
 _FROM_APPS = re.compile(r"app\s*store|应用商店|软件|会员|订阅|游戏|app(?!le)", re.IGNORECASE)
+_LIQUID, _WET = "hardware_report_liquid", "进水"
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _SENDS_BACK = re.compile(
     r"(?:想|要|能|可以|申请|给我|帮我|怎么|打算|直接)[^，,。；;不没]{0,3}退(?!款|税|订|出|回桌|伍|休|烧)|退(?:货|换)(?!政策)"
@@ -172,6 +174,8 @@ class Courtesy:
         「是你们打给我还是我打」 asks for what is arranged, or for our number, and doubts none."""
         if (order := self._of_an_order(heard) or self._to_return(heard)) is not None:
             return order
+        if heard.intent == "talk_inform" and draft.intent is None and cause_told(self._catalogue, normalise(heard.text)) == _WET:
+            return replace(heard, intent=_LIQUID, confidence=1.0)  # 「我的 MacBook 刚被同事打翻拿铁」
         of_apps = heard.intent == "general_manage_subscription" or (heard.intent in _OF_PAYING and _FROM_APPS.search(heard.text))
         if of_apps and _CHARGED_TWICE.search(normalise(heard.text)):
             return replace(heard, intent="general_request_app_refund", problems=())

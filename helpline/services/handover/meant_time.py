@@ -30,6 +30,7 @@ _BUSY = re.compile(
     r"|(?:开会|上课|上学|上班|下课|放学|下班|散会|出门|到家|落地|起床|(?:接|送)(?:孩子|娃|人|小孩|孙[子女]|外孙|儿子|闺女|女儿|老[人婆公师]|爱人|宝宝|小朋友|学生|机|站)|加班|聚餐|看病|体检|买菜|[做吃烧]饭|遛狗|遛弯|跳舞|健身|锻炼|跑步|午?睡|[赶坐]?(?:火车|高铁|飞机|地铁)|打针|输液|办事|培训|送货|理发|[去上](?:医院|银行|菜场))(?!之?后|以后|完)"
     r"|才(?:散|完|下|结束|到|能|有空|回|起)|(?:要|得|准备|打算)先?(?:过?去|到|回|陪)(?!你们|门?店|直营|[^，,。；;]{0,8}(?:店|修))(?=[\u4e00-\u9fff])"
 )
+_STILL_TO = re.compile(r"还[要得](?!去?(?:你们|店|门店|直营)|[打来修寄约再])[\u4e00-\u9fff]{2}")
 _BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午")  # the other halves of the day go on to the hour that follows
 
 
@@ -136,6 +137,12 @@ def _without_busy_hours(said: list[str], now: datetime, holidays: Holidays) -> l
     if any(_A_DAY.search(part) and names_clock(part) for part in free):
         return _left(said, busy)  # 「改成周日上午十点半，孩子周六有课」
     return [_BUSY_HOUR.sub("", normalise(part)) if part in busy and not turns_time_down(part) else part for part in said]
+
+
+def only_busy(text: str) -> bool:
+    """True where the times of a text are all such at which one is at something: 「晚上还要直播」 wishes for none of them."""
+    timed = [part for part in _CLAUSES.split(text) if _A_DAY.search(part) or _HALF.search(part) or names_clock(part)]
+    return bool(timed) and all(_is_busy(part) or _STILL_TO.search(normalise(part)) for part in timed)
 
 
 def _is_busy(part: str) -> bool:

@@ -15,7 +15,7 @@ from helpline.model.text import normalise
 from helpline.model.times import read_time, shown_day, shown_time
 from helpline.model.understanding import Heard
 from helpline.services.corrections.objections import Correction
-from helpline.services.handover.meant_time import wanted_part, wished_words
+from helpline.services.handover.meant_time import only_busy, wanted_part, wished_words
 from helpline.services.handover.store_words import COMMON
 from helpline.services.handover.wished_time import wish_time
 from helpline.services.handover.wishes import names_clock, names_time, names_time_to_come, only_when, wished_mode
@@ -77,7 +77,7 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
         if way
         else (alone and only_when(wanted, now, catalogue.holidays)) or wished_words(wanted, now, catalogue.holidays)
     )
-    if said and names_time_to_come(said, now, catalogue.holidays):
+    if said and not only_busy(said) and names_time_to_come(said, now, catalogue.holidays):
         kept |= wish_time(draft, said, now, catalogue.holidays)
     return kept
 

@@ -65,6 +65,7 @@ _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用
 _HELD_UP = re.compile(
     r"开[着个早晚例]*会|meeting|(?:(?:on|in) a|在) ?call(?![a-z])|上[着个]?课|开[着个]?车|(?:在|坐|赶|挤)[着个]?(?:地铁|高铁|火车|公交|飞机|路上|外[面头地])|值班|手术|[带抱]着?[娃孩]"
 )
+_SHORTLY = re.compile(r"[稍少]等|等等|等(?:我|下|一下|我?一?会儿?)(?!再|才)|马上|这就|一会儿?就|hold on|one (?:sec|moment)")
 _CANNOT = re.compile(r"没法|没办法|没空|没手|不能|不[了到成]|不方便|不便|can'?t|cannot")
 _LET_BE = re.compile(r".{3,}[，,。；;！!\s](?:那|就|还是|我|也|都)*算了[吧啦哈呗]?[。.!！~]*")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
@@ -116,7 +117,8 @@ def no_more(slot: str, hint: str | None, heard: Heard, tries: int) -> bool:
     cannot_see = hint == NOT_SEEN and heard.chance_of(Move.SKIPS, Move.TELLS) > heard.chance_of(Move.ASKS)
     if slot == "error_code" or cannot_see or tries > OFFER_SKIP_AFTER:
         return True
-    return tries == OFFER_SKIP_AFTER and (hint in (NOT_SEEN, NOT_THAT_NUMBER) or (slot == "fault_cause" and len(heard.text.strip()) > 2))
+    tells = (slot == "fault_cause" and len(heard.text.strip()) > 2) or (slot == "os_version" and re.search(r"\d", heard.text) is not None)
+    return tries == OFFER_SKIP_AFTER and (hint in (NOT_SEEN, NOT_THAT_NUMBER) or tells)
 
 
 def declines(slot: str, text: str) -> bool:
@@ -170,7 +172,9 @@ def passes(slot: str, text: str) -> bool:
 
 def lets_go(slot: str, heard: Heard) -> bool:
     """The same as it was heard: 「不知道在哪看，算了」 passes it over too, and who looks right now waits: 「等一下我翻过来看，字太小」."""
-    if heard.surely(Move.WAITS) and not (declines(slot, heard.text) or _PASSES.search(normalise(heard.text))):
+    plain = normalise(heard.text)
+    waits = _SHORTLY.search(plain) is not None  # 「不在我手上，我问问朋友，稍等我一下」
+    if heard.surely(Move.WAITS) and not (_PASSES.search(plain) or (declines(slot, heard.text) and not waits)):
         return False
     may_pass = slot in _SKIPPED and slot != "contact_phone"
     let_be = may_pass and _LET_BE.fullmatch(normalise(heard.text)) is not None

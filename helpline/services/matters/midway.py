@@ -137,9 +137,9 @@ class Listening:
         self._catalogue = catalogue
         self._asides = Asides(catalogue)
 
-    def where(self, draft: Draft, text: str) -> Aside | None:
-        """Where what is asked stands, for who asks that."""
-        return self._asides.where(draft, text)
+    def where(self, draft: Draft, text: str, *, named: bool = False) -> Aside | None:
+        """Where what is asked stands, for who asks that; where `named`, only for what stands in the words."""
+        return self._asides.where(draft, text, named=named)
 
     def later(self, draft: Draft, heard: Heard) -> Aside | None:
         """What is said to who looks for what is asked, or would send a picture of it; 「等会儿直接打电话给我」 wishes for a call."""

@@ -45,6 +45,7 @@ from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.refusals import lacks, lets_go, passed, passes, tells_nothing
 from helpline.services.matters.midway import Listening
 from helpline.services.matters.of_a_person import of_a_person
+from helpline.services.matters.sharpening import sharpened
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.questions.asides import holds_on
 from helpline.services.questions.asked_in_passing import AskedInPassing, sounds_asked
@@ -87,7 +88,8 @@ class Repair:
         in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake), in_passing.hear),
+            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake), partial(sharpened, catalogue, intake)),
+            in_passing.hear,
             *(recasting.misheard, recasting.denied, recasting.cause),
             *(self._taking_up.elsewhere, after_number[0]),
             recasting.part,

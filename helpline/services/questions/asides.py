@@ -200,10 +200,13 @@ class Asides:
         waits = holds_on_for(asked, heard) and not (lets_go(asked, heard) or declines(asked, heard.text))
         return Aside([Say("utter_talk_wait_asking")], again=False) if waits else None
 
-    def where(self, draft: Draft, text: str) -> Aside | None:
-        """Where what is named, or asked, stands: 「序列号去哪找」; None where a text does not ask for it, or was told already."""
+    def where(self, draft: Draft, text: str, *, named: bool = False) -> Aside | None:
+        """Where what is named, or asked, stands: 「序列号去哪找」; None where a text does not ask for it, or was told already.
+
+        Where `named`, only for what stands in the words.
+        """
         plain, asked = normalise(text), draft.asking or ""
-        slot = _slot_meant(plain, asked)
+        slot = _slot_meant(plain, "" if named else asked)
         if slot not in _LOCATED or not _WHERE.search(plain.rstrip("?？ ")) or (slot == asked and draft.tries.get(f"where {asked}")):
             return None
         return None if slot == "purchase_date" and not _OF_A_DATE.search(plain) else self._located(draft, slot)

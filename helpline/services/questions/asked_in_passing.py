@@ -103,9 +103,11 @@ class AskedInPassing:
         return self._at_last(work, draft, heard, now) or self._keep(work, draft, passing, route, heard, now)
 
     def _asks_where_it_stands(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「平板不在我手上了，序列号去哪找」 asks before it refuses."""
+        """「平板不在我手上了，序列号去哪找」 asks before it refuses, and 「序列号要去哪里看」 asks for no store."""
         if not declines(draft.asking or "", heard.text):
-            return None  # it is heard with the rest
+            asks_it = heard.surely(Move.ASKS) and not self._helps(draft) and not self._answered_by(deepcopy(draft), heard, now)
+            named = self._listening.where(draft, heard.text, named=True) if asks_it else None
+            return [*named.says, *(self._intake.ask_again(work, draft, now, briefly=True) if named.again else [])] if named else None
         trial = deepcopy(draft)  # to look leaves marks
         asking = [clause for clause, _ in clauses(heard.text) if asks(clause, heard.acts) and self._listening.where(trial, clause)]
         if not asking or self._helps(draft) or passes(draft.asking or "", heard.text) or self._answered_by(trial, heard, now):

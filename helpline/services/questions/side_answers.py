@@ -53,6 +53,7 @@ SIDE_ANSWERS = {
     "next": "utter_side_next",
     "shops": "utter_side_shops",
     "ways_differ": "utter_side_ways_differ",
+    "app_refund": "utter_side_app_refund",
 }
 # What the trained understanding hears, by the names of here; what is not among them is answered elsewhere, or by nobody.
 _HEARD = {Asks.BUY_NEW: "to_buy"} | {asks: asks.value for asks in Asks if asks.value in SIDE_ANSWERS}
@@ -84,6 +85,10 @@ _NOT_OF_DAMAGE = re.compile(
 )
 # 「键盘手写没了，咋弄回来」 asks for no next step of ours.
 _HOW_TO = re.compile(r"(?:怎么|咋|如何|怎样)(?:才能|能)?(?:弄|打开|关|设置|调|找|恢复|搞|整)")
+# 「孩子充的到底能不能退」
+_GIVEN_BACK = re.compile(
+    r"(?:能不能|能否|可不可以|可以|能|会|给|让|得)[^，,。]{0,4}退|退(?:得|不)(?:了|回|到|掉)|退不退|拿[得不]?回来?|退回来?[吗么不]|有没有希望"
+)
 _SHARP = re.compile(r"割|扎|划|玻璃|渣")
 # 「周五上午吧，九点半行吗」 names a time, and comes neither early nor late.
 _OUT_OF_TIME = re.compile(r"迟|遲|晚到|去晚|来晚|到晚|晚[了去来]|晚[一十几半\d]|早到|早去|来早|去早|提前到|过号|过了点|堵|赶不|late")
@@ -106,6 +111,8 @@ def by_matter(name: str, plain: str, route: Route) -> str:
 def heard_name(heard_as: Asks | None, plain: str, route: Route) -> str | None:
     """The name of what training hears, told apart by the words where one name stands for two answers."""
     name = _HEARD.get(heard_as) if heard_as else None
+    if route.intent == "general_request_app_refund" and _GIVEN_BACK.search(plain):
+        return "app_refund"
     if name == "privacy" and not _OF_A_PHONE.search(plain):
         return "peek" if _OF_PICTURES.search(plain) else "kept_here" if _OF_THE_TALK.search(plain) else None
     if heard_as is Asks.CALLER:
