@@ -64,8 +64,6 @@ _BEGINS_WITH = re.compile(
 )
 _WORDS_WITH_GUO = tuple("水如结效后成糖坚芒火蔬")
 _OWN_WORDS = ("iphone", "ipad", "imac", "mac", "apple", "airpods", "airtag", "homepod", "苹", "爱", "哀")
-
-
 _WORDS_WITH_BIAO = re.compile(r"[格情现示演达面单哥妹弟姐叔姨白彰扬决述]")  # 「我的表格」
 # 「表充不进电 s8」, but no 「报表」 of a phone called S8
 _A_WATCH = r"(?<![代列图外报电水仪发课时万年月周日气])表(?![格情现示演达面单哥妹弟姐叔姨白彰扬决述])"
@@ -118,7 +116,10 @@ class DeviceNames:
             if named is not None:
                 found.append(named)
             index += used or 1
-        return sorted(found, key=lambda one: one.start)
+        # 「倒在电脑上了，MacBook Air 13寸M2的」: the computer is called by its name too
+        called = {one.family for one in found if re.search("[A-Za-z]", text[one.start : one.end])}
+        kept = [one for one in found if one.family not in called or re.search(r"[A-Za-z\d]", text[one.start : one.end])]
+        return sorted(kept, key=lambda one: one.start)
 
     def fitting(self, names: list[str], text: str) -> list[str]:
         """Those of the devices that what was said fits, or the one that it points at."""

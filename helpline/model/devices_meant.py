@@ -125,3 +125,12 @@ def not_mine_but_theirs(text: str) -> bool:
     """True for 「13是我的，碎的是我先生的 13 Pro」: two devices, and what was told of the one says nothing of the other."""
     plain = align(text).text
     return _MINE.search(plain) is not None and _THEIRS_NAMED.search(plain) is not None
+
+
+_NONE_HAD = re.compile(r"那?[个台部块]?(?:我|压根|根本|也|都|又)*没(?:买|办|有|要)")  # 「手机那个没买」
+_WITH = re.compile(r"(?:用|戴|插|接|连)(?:着|上|的是|的)?$")  # 「我平时用耳机听」
+
+
+def only_beside(text: str, start: int, end: int) -> bool:
+    """True for the earphones of 「我平时用耳机听」 and the phone of 「手机那个没买」: it is not the device that is meant."""
+    return _NONE_HAD.match(text[end:]) is not None or _WITH.search(text[:start]) is not None

@@ -58,7 +58,7 @@ class Switching:
         draft.begin("service_change_booking", keep=("place",))
         draft.facts |= {"place_said": heard.text} if mode is Mode.GENIUS_BAR else {}
         text = re.sub(r"\d{7,}", "", heard.text)  # a phone is no time, nor is 「这两天停业」
-        text = "，".join(part for part in re.split(r"[，,。；;！!？?\s]+", text) if not _THESE_DAYS.search(part))
+        text = "，".join(part for part in re.split(r"[，,。；;！!？?\n]+", text) if not _THESE_DAYS.search(part))
         draft.facts |= {"wished_time": text} if names_time(text, now, self._catalogue.holidays) else {}
         return self._handover.rearrange(work, draft, event, now, mode)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Move
-from helpline.model.devices_meant import not_mine_but_theirs, theirs_at_hand
+from helpline.model.devices_meant import not_mine_but_theirs, only_beside, theirs_at_hand
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
 from helpline.model.phone import own_phone
@@ -42,7 +42,6 @@ from helpline.services.reply import Say
 NAMED_ANEW = ("device_model", "os_version", "serial_number", "imei", "contact_phone", "order_number", "place", "organisation")
 FREE_TEXT = frozenset({"symptom", "tried_steps", "organisation", "contact_name", "plan"})  # where any text may be the answer
 _ADDED = ("contact_name", "since", "after", "frequency")  # what may be named at the reading back though nobody asked
-_NONE_HAD = re.compile(r"那?[个台部块]?(?:我|压根|根本|也|都|又)*没(?:买|办|有|要)")  # 「手机那个没买」
 _BY_LINE = ("device_family", "device_options")  # what is known of a device without its model
 _OF_DEVICES = ("device_model",)  # a device that is denied without another is asked again where that is meant
 _TOLD_AT_LENGTH = ("symptom", "tried_steps")
@@ -233,7 +232,7 @@ class Corrections:
     def _last(self, heard: Heard, entity: str, but: Any = None, matter: str = "") -> str | None:
         named = [f for f in heard.found if f.entity == entity and f.value != but and not _NEGATED.search(normalise(heard.text[: f.start]))]
         at_hand = theirs_at_hand(heard.text, matter)
-        named = [f for f in named if not (of_another_device(heard.text, f, at_hand=at_hand) or _NONE_HAD.match(heard.text[f.end :]))]
+        named = [f for f in named if not (of_another_device(heard.text, f, at_hand=at_hand) or only_beside(heard.text, f.start, f.end))]
         return named[-1].value if named else None
 
     def _fields(self, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], str | None]:

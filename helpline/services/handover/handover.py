@@ -6,7 +6,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import DeviceBooked
-from helpline.model.acts import Move
+from helpline.model.acts import Move, Way
 from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, HandOffStatus, Label, Mode
 from helpline.model.event_number import shown
@@ -51,8 +51,6 @@ class Handover:
         self._ways = Ways(catalogue)
         self._settling = Settling(catalogue, appointments, self._timing)
 
-    # -- what comes next -------------------------------------------------------------------
-
     def next_step(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for what the hand-over still needs, or finish it."""
         offered = self._ways.offered(draft)
@@ -95,8 +93,6 @@ class Handover:
             return self.visits.ask(draft, self._ways.offered(draft), again=True) or self._timing.ask(work, draft, now)
         return self._timing.ask_again(work, draft, now)
 
-    # -- answers ---------------------------------------------------------------------------
-
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A message while a way, place or time is asked for, or one waits for a yes; None where it says nothing of it."""
         if heard.chosen:
@@ -138,10 +134,11 @@ class Handover:
     def speaks_of_time(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
         text = heard.text
-        if heard.surely(Move.REARRANGES, Move.CORRECTS) or asks_which(text, draft.asking) or wishes.calls_themselves(text):
-            return True
+        waits = draft.asking in TIME_SLOTS and heard.surely(Move.WAITS) and not wishes.names_clock(text)  # 「让我想想，明天上午要赶集」
+        if waits or heard.surely(Move.REARRANGES, Move.CORRECTS) or asks_which(text, draft.asking) or wishes.calls_themselves(text):
+            return not waits
         if draft.asking == "service_mode":
-            return wishes.names_mode_alone(text) or switches_to_post(text)
+            return heard.way() not in (None, Way.NONE, Way.OTHER) or wishes.names_mode_alone(text) or switches_to_post(text)
         turns = wishes.turns_from(draft.hand_over_mode, text)  # 「电话就不用了，我去店里」 asks for no number
         timed = draft.asking in TIME_SLOTS and wishes.says_when(text, now, self._catalogue.holidays)
         return turns or timed or self._timing.speaks_of_table(draft, text, now)

@@ -23,7 +23,7 @@ from helpline.services.stopping import drop, left
 PUT_AT_MOST = 3
 LET_GO_AT = 6
 NEVER_LET_GO = "contact_phone"  # before the sixth time, unless they say so: without it nobody can call
-_COUNT = "put in vain"
+_COUNT, _WAITED = "put in vain", "waited in vain"
 _TELLS_ON = ("symptom", "tried_steps", "open_questions")  # more of the matter answers nothing that is asked
 _WAITS = frozenset({"utter_talk_wait_asking", "utter_help_waits"})  # which put no question
 _NOT_HEARD = ("utter_outside_", "utter_ask_", "utter_noted", "utter_added", "utter_talk_vent_asking", *_WAITS)
@@ -56,8 +56,10 @@ class Stuck:
         slot = draft.asking or ""
         if before is None or point(draft, before["at"][0]) != before or slot != before["at"][0]:
             draft.tries.pop(_COUNT, None)
+            draft.tries.pop(_WAITED, None)
             return says
-        if all(say.key in _WAITS for say in says) or (count := draft.tried(_COUNT)) % PUT_AT_MOST:
+        waits = all(say.key in _WAITS for say in says) and draft.tried(_WAITED) < LET_GO_AT
+        if waits or (count := draft.tried(_COUNT)) % PUT_AT_MOST:
             return says
         free = skippable(self._catalogue, slot) and slot != "confirm" and draft.event_number is None
         told_nothing = question_in(heard) is None and all(say.key.startswith(_NOT_HEARD) for say in says)

@@ -199,6 +199,9 @@ class Listening:
     def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""
         plain = for_certain(heard.text)
+        told = [p.intent for p in heard.problems if p.intent != draft.intent and not GIVES_UP.search(normalise(p.text))]
+        if told and GIVES_UP.search(plain) and heard.surely(Move.BRINGS, Move.CORRECTS):
+            return concern(self._catalogue, told[0])  # 「算了保修不查了。我昨晚下的单颜色选错了」
         if heard.surely(Move.BRINGS) and NOT_THIS.search(plain) and (other := concern(self._catalogue, heard.intent)):
             return other if other.intent != draft.intent and heard.confidence >= TALK_SURE else None
         if (
@@ -213,9 +216,6 @@ class Listening:
         if "登记" in plain and tried_steps(plain):
             return None  # 「关机也试了，还是黑的，不弄了，给我登记吧」: the steps are given up, not the matter
         route = concern(self._catalogue, heard.intent)
-        told = [p.intent for p in heard.problems if p.intent != draft.intent and not GIVES_UP.search(normalise(p.text))]
-        if told and GIVES_UP.search(plain) and heard.surely(Move.BRINGS, Move.CORRECTS):
-            return concern(self._catalogue, told[0])  # 「算了保修不查了。我昨晚下的单颜色选错了」
         if GIVES_UP.search(plain) and (route is None or route.intent == draft.intent or heard.confidence < TURN_SURE):
             return self._of_the_rest(draft, heard)
         if route is None and heard.intent in CANCELS:

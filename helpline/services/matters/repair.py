@@ -49,6 +49,7 @@ from helpline.services.matters.sharpening import sharpened
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.questions.asides import holds_on
 from helpline.services.questions.asked_in_passing import AskedInPassing, sounds_asked
+from helpline.services.questions.clarifying import clarifies
 from helpline.services.questions.in_vain import keep_question
 from helpline.services.questions.sides import Beside, asked_beside
 from helpline.services.questions.visit_questions import asked_of_visit
@@ -88,7 +89,7 @@ class Repair:
         in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake), partial(sharpened, catalogue, intake)),
+            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake), partial(sharpened, catalogue, answers, intake)),
             in_passing.hear,
             *(recasting.misheard, recasting.denied, recasting.cause),
             *(self._taking_up.elsewhere, after_number[0]),
@@ -203,7 +204,8 @@ class Repair:
         return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
 
     def _tells_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        return self._intake.tell_more(work, draft, heard, now) if self._more_of_the_same(draft, heard, now) else None
+        more = self._more_of_the_same(draft, heard, now) and not clarifies(draft, heard.text)  # 「我手机是 English 的」
+        return self._intake.tell_more(work, draft, heard, now) if more else None
 
     def _answered(self, work: UnitOfWork, draft: Draft, heard: Heard, beside: Beside, now: datetime) -> list[Say]:
         """What was asked, after what the rest of the message told; then the question that waits."""

@@ -8,10 +8,12 @@ from datetime import datetime
 from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Move
 from helpline.model.draft import Draft
+from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.afterwards.enquiries import concern
+from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.matters.triage import ONLY_LIKELY
 from helpline.services.reply import Say
@@ -22,11 +24,17 @@ _LIKELY, _SURE = 0.5, 0.85  # what the second piece must be: of a matter that wa
 _ANOTHER = re.compile(r"另外|还有|顺便|对了|再问|除此之外|同时")
 
 
-def sharpened(catalogue: Catalogue, intake: Intake, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+def sharpened(
+    catalogue: Catalogue, answers: Answers, intake: Intake, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime
+) -> list[Say] | None:
     """The matter taken up anew with both pieces, where the second says what the first left open; None for anything else."""
     told, route = str(draft.facts.get("symptom") or ""), concern(catalogue, heard.intent)
     guessed, early = draft.tries.get(ONLY_LIKELY), draft.asking in _BEFORE_IT_IS_KNOWN and draft.event_number is None
     if not early or heard.chosen or route is None or route.intent == draft.intent or not (guessed or len(told) <= _PIECE):
+        return None
+    if route.label is Label.SERVICE or route.intent in [one["intent"] for one in draft.parked]:
+        return None
+    if answers.read(draft.asking or "", heard, draft, now).facts and not guessed:
         return None
     if heard.confidence < (_LIKELY if guessed else _SURE) or _ANOTHER.search(normalise(heard.text)):
         return None
