@@ -204,8 +204,7 @@ class Repair:
         return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
 
     def _tells_more(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        more = self._more_of_the_same(draft, heard, now) and not clarifies(draft, heard.text)  # 「我手机是 English 的」
-        return self._intake.tell_more(work, draft, heard, now) if more else None
+        return self._intake.tell_more(work, draft, heard, now) if self._more_of_the_same(draft, heard, now) else None
 
     def _answered(self, work: UnitOfWork, draft: Draft, heard: Heard, beside: Beside, now: datetime) -> list[Say]:
         """What was asked, after what the rest of the message told; then the question that waits."""
@@ -264,7 +263,7 @@ class Repair:
 
     def _more_of_the_same(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
-        if passes(draft.asking or "", heard.text) or heard.surely(Move.SOLVED, Move.ASKS):
+        if passes(draft.asking or "", heard.text) or heard.surely(Move.SOLVED, Move.ASKS) or clarifies(draft, heard.text):
             return False
         if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
             return True
