@@ -67,6 +67,12 @@ def _dialled(phone: FoundPhone, plain: str) -> FoundPhone:
 _OTHER_NUMBER = re.compile(r"序列号|序号|串号|订单|(?<![a-z])(?:imei|sn)(?![a-z])", re.IGNORECASE)
 
 
+# 「138…，哎不对 4537」: the end once more.
+_TAIL_AGAIN = re.compile(
+    r"(?:[\s，,。…、.]|[啊哦噢呃哎诶嗯呀]|等等|说错了?)*(?:不对|不是|错了|说错了|打错了)[啊哦呀了\s，,。…、]*(?:应该?是|后面是|最后是|是)?\s*(\d{2,5})\s*(?:结尾的?|才对|才是|的)?[。.!！\s]*"
+)
+
+
 def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) -> FoundPhone | None:
     """The number that the words end with, where they put right what they began with; one that they deny, or that is `passed`, is none.
 
@@ -84,6 +90,8 @@ def told_phone(text: str, passed: Callable[[FoundPhone], bool] | None = None) ->
     if told is None or start != told.end or _OTHER_NUMBER.search(text, told.end):
         return told
     rest, told_first = text[told.end :], told.value
+    if tail := _TAIL_AGAIN.fullmatch(spoken_digits(rest)):
+        return replace(told, value=told.value[: -len(tail[1])] + tail[1], end=len(text))
     for mend in mends(rest):  # 「15266778898 哦不是 最后一位是9」
         value = mend.apply(told.value) if mend.old or turned(rest) else None
         told = replace(told, value=value, end=len(text)) if value and value != told.value else told
@@ -175,6 +183,9 @@ _TO_CALL = re.compile(
     r"(?<!不要)(?<!别)(?<!不好)(?<!不用)(?<!甭)(?<!莫)(?<!再)(?:打|拨|联系)(?:给|到)?[^，,。；;！!\d不别]{0,10}[，,：:\s]*$"
 )
 _IF_NOT = re.compile(r"[不没][^，,。；;]{0,3}[通接]|备[用选份]|也(?:行|可以)")
+_SECOND = re.compile(
+    r"如果|要是|万一|假如|若|备[用选份]|也(?:行|可以|能|成|好)|[打接]不[通到上着](?:的话|的时候|时)?[，,\s]*(?:就|再|那)|再[留加记写]|[两2]个"
+)  # the other one stays
 
 
 def phone_to_call(text: str) -> FoundPhone | None:
@@ -188,6 +199,27 @@ def phone_to_call(text: str) -> FoundPhone | None:
         before, start = text[start : one.start], one.end
         wished += [one] if _TO_CALL.search(in_place(before)) and not _IF_NOT.search(before) and not of_a_line(one.value) else []
     return wished[0] if len(phones) > 1 and len(wished) == 1 else None
+
+
+_THERE = re.compile(
+    r"(?:打(?![不来过])|拨|用|写|填|留|联系|[改换]|(?:应该?|其实|才)是)(?:成|为|到|给|一下|下)?(?:我|咱|俺)?[^，,。；;！!\d不别没]{0,8}[，,：:\s]*$"
+)
+
+
+def phone_instead(text: str, known: str) -> FoundPhone | None:
+    """Another number to call, told beside the one that is `known`: what is said of that one is why.
+
+    >>> phone_instead("13906584417白天在充电，打15305843069", "13906584417").value
+    '15305843069'
+    """
+    phones, start, found = all_phones(text), 0, None
+    if known not in [one.value for one in phones] or _SECOND.search(in_place(text)):
+        return None
+    for one in phones:
+        before, start = text[start : one.start], one.end
+        other = one.value != known and not (of_a_line(one.value) or of_another(text, one) or denied(before))
+        found = one if other and _THERE.search(in_place(before)) else found
+    return found
 
 
 def others_told(text: str, chosen: FoundPhone) -> list[str]:

@@ -12,7 +12,7 @@ from helpline.model.acts import Move
 from helpline.model.devices_meant import not_mine_but_theirs, only_beside, theirs_at_hand
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
-from helpline.model.phone import own_phone
+from helpline.model.phone import own_phone, phone_instead
 from helpline.model.receipt import not_received
 from helpline.model.serial import all_serials
 from helpline.model.symptom import repairs_told
@@ -33,6 +33,7 @@ from helpline.services.intake.answers import Answers
 from helpline.services.intake.device_words import ACCESSORY
 from helpline.services.intake.misheard import in_its_place, of_another_device
 from helpline.services.intake.naming import name_anew
+from helpline.services.intake.of_numbers import beside_the_number
 from helpline.services.intake.read_back import submits
 from helpline.services.intake.refusals import refused_ahead
 from helpline.services.intake.which_device import line_anew
@@ -203,7 +204,7 @@ class Corrections:
             if slot == "place":
                 value = self._answers.city_of_who_goes(heard) or (None if self._lies_in(draft, heard) else value)
             if slot == "contact_phone" and heard.first(slot):
-                own = own_phone(heard.text)
+                own = phone_instead(heard.text, str(draft.facts.get(slot) or "")) or own_phone(heard.text)
                 value = own.value if own and own.value != draft.facts.get(slot) else None
             if slot == "serial_number" and value is None and (known := draft.facts.get(slot)):
                 others = [one for one in all_serials(heard.text) if one != known]
@@ -293,6 +294,6 @@ class Corrections:
 
     def _other_family(self, draft: Draft, heard: Heard) -> bool:
         device = self._catalogue.device_named(str(draft.facts.get("device_model", "")))
-        family = self._last(heard, "device_family")
+        family = self._last(heard.part(beside_the_number(heard.text)), "device_family")  # 「那是我 iPad 的卡，打 …」
         known = self._catalogue.families[device.family].name if device else None
         return bool(known and family and family != known and not str(draft.facts.get("device_model")).startswith(family))

@@ -16,7 +16,11 @@ from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_PARTS
 from helpline.services.corrections.pieces import exchanged
 
-_CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])")
+# Where there are no marks, as dictated, a line that is named begins a clause: 「…后面是52然后型号是12 Pro不是12」.
+_CLAUSES = re.compile(
+    r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])|然后|接着|[再还]有一?个?|再(?=把)|[另再]一个|另外"
+    r"|(?<=[\dA-Za-z])(?=的?(?:型号|机型|设备|系统|版本|购买|名字|姓名|称呼|联系人|城市|公司|学校|单位|电话|手机|号码|序列|订单))"
+)
 _WRONG = re.compile(r"错|改|换成|应该|应为|才对|不是|更正|有误|不对")
 _OF_A_CALLER = re.compile(r"来电|打来|打过来|打给我的|收到|接到|对方|骗")
 _CHARACTERS = re.compile(r"[A-Z0-9]{3,11}")  # fewer may be a device or a count

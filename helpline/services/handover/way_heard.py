@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from helpline.model.acts import SURE, Move, Way
 from helpline.model.event import Mode
 from helpline.model.phone import find_phone
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.handover.wishes import wanted_mode
 
 CERTAIN = 0.9  # from which it is believed against the words
 LIKELY = 0.5  # from which the way that is understood is oftener right than the words
 
+_ANOTHER_NUMBER = re.compile(
+    r"(?:电话|手机|号码?|联系方式)[^，,。；;\d]{0,10}(?:[改换错反]|更[正新]|不对|有误|不是|应)|[改换更](?:一?[下个])?(?:成|为|用|打|我的?)*(?:电话|手机|号码?|1[3-9]\d{9})"
+)
+# What only names the number, and wishes for no call.
+_OF_THE_NUMBER = re.compile(r"(?:联系|手机)?(?<![打回来致去个接])电话号?码?(?!联系|沟通|里说)|(?<![给要发有])号码(?!给我|发我|告诉)")
+
 
 def way_of(heard: Heard) -> Mode | None:
     """The way that a message wants where one was asked for: as it is understood, and by its words where that is not plain."""
     way, words = max(heard.ways, key=lambda one: heard.ways[one], default=None), wanted_mode(heard.text)
     person = way is Way.CHAT and heard.intent == "service_request_human"  # who is asked how they would like to reach one
-    numbered = find_phone(heard.text) is not None and heard.surely(Move.CORRECTS)  # 「号码报反了，应是 …」
-    if way is None or person or numbered:
+    phone = find_phone(heard.text)
+    if phone and (heard.surely(Move.CORRECTS) or _ANOTHER_NUMBER.search(normalise(heard.text))):
+        beside = heard.text[: phone.start] + heard.text[phone.end :]
+        return wanted_mode(_OF_THE_NUMBER.sub("", normalise(beside)))  # 「方才电话报反了，应是 …」, 「打 … 给我吧」
+    if way is None or person:
         return words
     if way in (Way.OTHER, Way.NONE):
         of_none = heard.ways[way] >= SURE and not heard.hardly(Move.ASKS, Move.WAITS, Move.VENTS)

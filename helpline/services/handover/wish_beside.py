@@ -199,10 +199,13 @@ def time_told(slot: str, heard: Heard) -> Heard | None:
     return replace(heard, text=said, intent="talk_inform", confidence=0.6, ranking=(), found=(), problems=()) if said else None
 
 
+_DICTATED = re.compile(r"[，,。；;！!\n]+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])")
+
+
 def way_or_time(draft: Draft, heard: Heard) -> Heard | None:
     """What is said of the way, store or time beside what is put right: 「下午三点打给我，18500001111」, 「中街那家，我电话错了，是138…」."""
     if draft.asking == "place":
-        said = [part for part in re.split(r"[，,。；;！!\n]+", heard.text) if part.strip() and not _PUTS_RIGHT.search(normalise(part))]
+        said = [part for part in _DICTATED.split(heard.text) if part.strip() and not _PUTS_RIGHT.search(normalise(part))]
         return heard.part("，".join(said), intent="talk_inform", confidence=0.6, ranking=(), problems=()) if said else None
     if draft.asking == "service_mode":
         return heard

@@ -30,7 +30,7 @@ from helpline.services.intake.besides import keep_told
 from helpline.services.intake.causes import WITHOUT_CAUSE
 from helpline.services.intake.form import Intake
 from helpline.services.intake.naming import name_anew
-from helpline.services.intake.told_beside import of_the_number
+from helpline.services.intake.of_numbers import of_the_number
 from helpline.services.reply import Say
 
 _OF_THEIRS = ("device_model", "os_version", "place", "contact_name", *NUMBERS)  # what may be told anew without a word of being wrong

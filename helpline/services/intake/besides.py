@@ -33,6 +33,7 @@ from helpline.services.intake.causes import WITHOUT_CAUSE, outweighs, unbroken
 from helpline.services.intake.describing import TELLING, story
 from helpline.services.intake.misheard import forget_update
 from helpline.services.intake.naming import name_anew, only_named
+from helpline.services.intake.of_numbers import beside_the_number
 from helpline.services.intake.organisations import fuller, invoice_title
 from helpline.services.intake.passing import tells_nothing
 from helpline.services.intake.phones import as_own, of_other_number, whom_to_call
@@ -192,20 +193,19 @@ def model_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Hear
 
 
 def keep_others(catalogue: Catalogue, answers: Answers, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> None:
-    """Keep what is told beside a correction: a name, a number, a wish, and more of the matter behind 「另外」."""
+    """Keep what is told beside a correction: a name, a number, a wish, and more of the matter behind 「另外」; not what is denied."""
     slots = {*correction.facts, *correction.gone, correction.again}
     slots |= {"device_family", "device_options"} if slots & {"device_model", "device_family"} else set()
     if correction.partly:  # characters may look like anything, but how and when is told in words
         keep_wish_apart(catalogue, draft, correction, heard.text, now)
     if correction.partly or correction.words or "symptom" in slots:  # all the words
         return
-    before = {slot: draft.facts.get(str(slot)) for slot in slots}
-    rest = heard.part(DENIED.sub("，", beside_the_device(heard.text) if "device_model" in slots else heard.text))  # nor what is not so
+    before = {str(slot): draft.facts[slot] for slot in slots if slot and draft.facts.get(slot) is not None}
+    rest = heard.part(beside_the_number(DENIED.sub("，", beside_the_device(heard.text) if "device_model" in slots else heard.text)))
     keep_told(catalogue, answers, draft, rest, now)
     if draft.asking == "confirm" and draft.event_number is None:
         keep_wish(catalogue, draft, rest.text, now)  # 「对，上海南京东路店，周六下午三点」: the city alone is what it puts right
-    kept = {str(slot): value for slot, value in before.items() if value is not None}
-    draft.facts = {name: value for name, value in draft.facts.items() if name not in before} | kept
+    draft.facts = {name: value for name, value in draft.facts.items() if name not in slots} | before
 
 
 def note_refusals(draft: Draft, heard: Heard) -> None:

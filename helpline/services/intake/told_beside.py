@@ -27,6 +27,7 @@ from helpline.services.intake.answers import NUMBERS, Answers
 from helpline.services.intake.describing import TELLING
 from helpline.services.intake.naming import contact_instead
 from helpline.services.intake.of_answers import of_an_answer
+from helpline.services.intake.of_numbers import of_the_number
 from helpline.services.intake.read_back import agrees
 
 # What is known by its own line and says nothing of the fault.
@@ -69,16 +70,6 @@ _ADDRESS = re.compile(
     r"(?:路|街|大道|巷|弄|村|镇|乡|小区|大厦|花园|苑|公寓|宿舍)[^，,。；;\d]{0,8}\d{1,5}(?:号|栋|幢|座|单元|室|楼|弄|-)|\d{1,3}(?:号楼|栋|幢|单元)"
 )
 _POINTS_AT_IT = re.compile(r"(?:写|刻|印|贴|标|显示|抄)(?:着|的|的是|着的是)[:：]?$|为准$")  # 「底下刻着」, a serial that was cut out
-# A clause that says nothing but what the number beside it is: 「就是微信同号嘞」, 「一直用这个号」, 「别打我妈的」.
-_OF_THE_NUMBER = re.compile(
-    r"(?:微信|vx?|wx|钉钉|飞书|qq|支付宝|whatsapp)[^，,。；;]{0,4}(?:同号|也|都|就|是|号|联系|可以|行)|同号|(?:加|绑)[^，,。；;]{0,3}(?:微信|vx|wx)"
-    r"|(?:别|不要|不用|甭|不能)(?:再)?(?:打|拨|用|留|写)[^，,。；;！!？?\d]{0,6}\d{0,4}(?:的|号码?|那个|手机|电话)[^，,。；;！!？?\d]{0,6}"
-    r"|(?:旧|老|原来?|以前|之前|刚才?|前面|[那这]个?|我|的|\d{3,4})+(?:号码?|手机|电话|卡|那个)(?:也|都|已经?|早就?|现在|快|马上|要|准备)*(?:不能[打用]|[打接]不[通了]|停机?|注销|不用|换|作废|丢|没)[^，,。；;]{0,3}"
-    r"|(?:刚才?|前面|之前|上面|[那这]个?|我|留|写|填|的)*(?:号码?|手机号?|电话|[那这]个)?(?:是|就是)?(?:旧|老|原来|以前)的?(?:号码?|卡|电话)?[了的啊]*"
-    r"|(?:联系)?(?:电话|手机|号码|手机号|座机|联系方式|序列号|订单号)(?:号码?)?(?:请|给我|帮我|要|得)*(?:换|改|更新|更正)?(?:一个|一下|成|为)?(?:[写留填打说输]?错了?)?(?:是|就是)?[吧啊呀哈了]*|(?:打|换|改|留|写|用)(?:成|个)?(?:座机|手机|这个)[吧啊呀了]*"
-    r"|[^，,。；;]{0,8}?(?:前|后|末|最后|中间|尾)[几一二两三四五六\d]*(?:位|个数字|号)[^，,。；;\d]{0,4}(?:[打写说输填按]?[反错颠]了?|打颠倒了)[^，,。；;]{0,2}"
-    r"|(?:这|那|就|留|写|填|用|吧|我|俺|咱|他|她|本人|自己|家里|店里|公司|单位|是|的|个|号码?|手机|电话|座机|微信|长期|一直|常年|平时|现在|目前|经常|常用?|备用|唯一|都|在|用|着|也|能|可以|随时|全天|24小时|开机|打得?通|[打接听]|没换过?|它|嘞|嘛|哈|哦|啊|呀|呢|了|咯|噻|哒)+"
-)
 _HURT = re.compile(
     r"(?:手|指|脸|胳膊|腿|脚|眼|皮肤|头发|嗓子|喉咙|孩子|人)[^，,。；;]{0,6}?(?:[烫烧熏电](?:了|到|伤|黑|红|着)|发?[黑红肿疼痛麻]|起泡|破了|流血|受伤)|受伤|烫伤|灼伤|头晕|呛到|咳嗽"
 )
@@ -198,11 +189,6 @@ def _puts_name(draft: Draft, heard: Heard, clause: str) -> bool:
     """True for 「写校办的丁晓燕」, who is now to be called."""
     name = str(draft.facts.get("contact_name") or "")
     return bool(name) and name in clause and contact_instead(heard.text) == name
-
-
-def of_the_number(clause: str) -> bool:
-    """True for 「就是微信同号嘞」, 「那个号没了」, 「前面那个最后两位按反了」: it says nothing but what a number beside it is."""
-    return _OF_THE_NUMBER.fullmatch(normalise(clause).strip("就是也.!~ ")) is not None
 
 
 def of_the_fault(text: str, but: str) -> str:

@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Move
 from helpline.model.draft import Draft, devices_of
 from helpline.model.event import Event, Label, Mode
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard, Problem
 from helpline.services.afterwards.belonging import same_device, speaks_of_other
+from helpline.services.afterwards.phone_anew import new_phone
 from helpline.services.events import joined
 from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.intake.of_numbers import beside_the_number
 from helpline.services.intake.telling import owns_plan
 from helpline.services.matters.late_delivery import late_beside
 from helpline.services.matters.one_matter import FAULTS, kind, main_fault, of_managed, one_matter
@@ -95,6 +98,10 @@ class Parking:
         at = _clause_of(heard.text, others[0].start) if others else 0
         if any(asks_to_buy(heard, clause, other=bool(others)) for clause in re.split("[，,。；;！!？?]", heard.text)):
             return None  # it is answered on the way
+        clause, rest = heard.text[at:].strip(), heard.text[:at].strip(" ，,。；;、")
+        matter = beside_the_number(clause) if new_phone(heard.text) else clause
+        if not (matter or heard.surely(Move.BRINGS)) or (matter != clause and self.intent_of(matter, replace(heard, ranking=())) is None):
+            return None  # 「那个是我上班的手机，用 …」: the device only says why
         if (
             not speaks_of_other(self._catalogue, event, heard)
             or len(others) < len(named)
@@ -102,7 +109,6 @@ class Parking:
             or len(heard.text) - len(others[0].text) <= _ONLY_NAMED
         ):
             return None
-        clause, rest = heard.text[at:].strip(), heard.text[:at].strip(" ，,。；;、")
         waits = next((one for one in draft.parked if any(kind(others[0].value) == kind(device) for device in devices_of(one))), None)
         if waits is None and (intent := self.intent_of(clause, heard)) is not None:
             draft.park(waits := {"intent": intent, "said": self._part(heard, clause).kept()})

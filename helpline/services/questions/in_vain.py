@@ -65,6 +65,7 @@ _WISH = tuple(
         r"|(?:[说讲用])(?:普通话|粤语|广东话|白话|英[语文]|上海话|四川话|方言)|耐心|先发(?:个|条)?(?:短信|消息)|多(?:打|响)(?:几|两)|(?:别|不要)(?:说|讲)(?:得|的)?[太那]|多?等我接",
     )
 )
+_FOR_A_NUMBER = re.compile(r"[换改留打用][^，,。；;]{0,6}(?:号|电话|手机|\d{7})")  # 「换个号行不，…」, which was done
 _NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八九十半]点|[今明后]天|周[一二三四五六日天末]|[上下]午|晚上")
 
 
@@ -87,6 +88,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
     shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
     shown |= asked == "place" and draft.asking != "place" and heard.hardly(Move.ASKS)  # 「不，还是虹悦城」
+    shown |= "corrected" in names and question is not None and _FOR_A_NUMBER.search(normalise(question)) is not None
     if question is None or waits or shown or any(not name.startswith(_GOES_ON) for name in names):
         return says
     why = why_asked(asked, question)  # 「为啥还要序列号啊？手机在我妈那儿」
