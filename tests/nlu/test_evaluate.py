@@ -92,6 +92,7 @@ def test_a_refresh_can_be_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         "acts": {**HEARD, "recall": {}},
         "questions": HEARD,
         "moves": HEARD,
+        "ways": HEARD,
     }
     gates.refresh(lines, measures)
     assert gates.read_known_failures() == gates.failures(lines)

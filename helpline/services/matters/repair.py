@@ -89,9 +89,9 @@ class Repair:
         in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake), partial(sharpened, catalogue, answers, intake)),
+            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake)),
             in_passing.hear,
-            *(recasting.misheard, recasting.denied, recasting.cause),
+            *(recasting.misheard, recasting.denied, recasting.cause, partial(sharpened, catalogue, answers, intake)),
             *(self._taking_up.elsewhere, after_number[0]),
             recasting.part,
             Rewording(answers, intake, lambda *said: self.hear(*said) or self._answer(*said)).hear,
