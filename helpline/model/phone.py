@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import phonenumbers
 
 from helpline.model.event_number import is_valid
-from helpline.model.landline import extension_after, find_landline, joined_landline
+from helpline.model.landline import extension_after, find_landline
 from helpline.model.mending import mends, swap, swapped
 from helpline.model.phone_given_up import denied, given_up, out_of_use
 from helpline.model.text import in_place, mask, spoken_digits
@@ -246,31 +246,6 @@ def line_told(text: str) -> FoundPhone | None:
     """Such a number, where it is not said to be that of somebody else."""
     found = told_phone(text, lambda found: of_another(text, found, asked=True))
     return found if found and of_a_line(found.value) else None
-
-
-_PIECE = re.compile(r"\D{0,12}(\d[\d\s-]{2,9})\D{0,3}")
-_MAINLAND = re.compile(r"大[陆陸]")  # whose 陆 is no 6
-
-
-def joined_phone(begun: str, text: str) -> FoundPhone | None:
-    """The number of which `begun` was said before, and the rest now: 「177 2099」, 「4381」."""
-    plain = spoken_digits(_MAINLAND.sub("", text)).strip()
-    if landline := joined_landline(begun, plain):
-        return FoundPhone(landline, 0, len(text))
-    piece = _PIECE.fullmatch(plain)
-    whole = begun + re.sub(r"\D", "", piece[1]) if piece and begun else ""
-    return FoundPhone(whole, 0, len(text)) if re.fullmatch(r"1[3-9]\d{9}", whole) else None
-
-
-def begun_phone(text: str) -> str:
-    """The digits with which a mobile number begins, where the words hold no more than these; else nothing.
-
-    >>> begun_phone("177 2099"), begun_phone("17720994381"), begun_phone("4381")
-    ('1772099', '', '')
-    """
-    piece = _PIECE.fullmatch(spoken_digits(_MAINLAND.sub("", text)).strip())
-    digits = re.sub(r"\D", "", piece[1]) if piece else ""
-    return digits if re.fullmatch(r"1[3-9]\d{1,8}", digits) else ""
 
 
 def _canonical(number: phonenumbers.PhoneNumber) -> str:

@@ -40,6 +40,17 @@ _ONE_SPHERE: tuple[set[Label], ...] = (
     {Label.EDUCATION, Label.ONLINE_STORE},
     {Label.ENTERPRISE, Label.ONLINE_STORE},
 )
+_COMMON_NAMES = tuple(
+    (re.compile(name, re.IGNORECASE), common)
+    for name, common in (
+        (r"(?:手机|平板|电脑|手表|耳机|iphone|ipad|mac(?:book)?|watch)的?(?:保护)?(?:壳|膜|套|包|架|带)|表带", ""),
+        (r"iphone|(?<![a-z])se(?![a-z])", "手机"),
+        (r"ipad", "平板"),
+        (r"(?:apple )?watch", "手表"),
+        (r"airpods|耳塞", "耳机"),
+        (r"imac|mac(?:book)?", "电脑"),
+    )
+)
 _NEAR = 6  # characters within which 「另外」 begins a clause
 _URGENT = 1  # nobody chooses to see to something else before a danger or a fraud
 _ACCOUNT_SECURITY = "general_secure_account"
@@ -163,7 +174,7 @@ class Problems(GraphComponent):
     def _in_order(self, found: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
         wanted = _FIRST.search(text)
         named = set(wanted["what"]) - set("那这的台个部件事") if wanted else set()
-        alike = {id(problem): len(named & set(problem["text"].replace(wanted[0] if wanted else "", ""))) for problem in found}
+        alike = {id(problem): len(named & set(_called(problem["text"].replace(wanted[0] if wanted else "", "")))) for problem in found}
         most = max(alike.values(), default=0)
 
         def place(problem: dict[str, Any]) -> tuple[bool, bool, int, int]:
@@ -186,6 +197,13 @@ class Problems(GraphComponent):
 
     def _label(self, intent: str) -> Label:
         return self._routes[intent].label
+
+
+def _called(text: str) -> str:
+    """The text with devices as customers call them, and without what only belongs to one: 「手机壳」 is no phone."""
+    for name, common in _COMMON_NAMES:
+        text = name.sub(common, text)
+    return text
 
 
 def _problem(label: Label, intent: dict[str, Any], text: str, start: int, end: int) -> dict[str, Any]:

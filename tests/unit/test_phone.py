@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpline.model.phone import begun_phone, find_phone, joined_phone, masked_phone, own_phone, tail
+from helpline.model.phone import find_phone, masked_phone, own_phone, tail
+from helpline.model.phone_in_pieces import begun_phone, joined_phone
 
 mobiles = st.builds(lambda second, rest: f"1{second}{rest:09d}", st.integers(3, 9), st.integers(0, 10**9 - 1))
 

@@ -23,6 +23,7 @@ from helpline.services.handover.chat_waiting import chat_open, wait_in_chat
 from helpline.services.handover.confirmation import mail_in
 from helpline.services.handover.keeping import too_late
 from helpline.services.handover.lines import give_number, line_facts
+from helpline.services.handover.meant_time import only_busy
 from helpline.services.handover.other_times import asks_other_time
 from helpline.services.handover.settling import Settling
 from helpline.services.handover.timing import IN_PERSON, TIME_SLOTS, Timing
@@ -221,7 +222,7 @@ class Handover:
     def _mode_answer(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         chosen = heard.chosen.get("service_mode")
         mode = Mode(chosen) if chosen in {m.value for m in Mode} else way_of(heard)
-        timed = wishes.proposes_time(heard.text, now, self._catalogue.holidays)
+        timed = wishes.proposes_time(heard.text, now, self._catalogue.holidays) and not only_busy(heard.text)
         mode = mode or self._ways.meant(draft, self._answers.city_of(heard) or self.visits.city_meant(draft, heard.text), timed)
         if mode is None and timed:  # 「明早九点半」: when, and not yet how
             draft.facts["wished_time"] = heard.text

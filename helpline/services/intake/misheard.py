@@ -85,6 +85,7 @@ _MISTAKEN = ("safety_ask_identity", "outside_other")
 _BRING = re.compile(BRING)
 # 「没摔也没泼到水，是触控板按不下去」 is of no liquid.
 _LIQUID, _WET, _LIKELY = "hardware_report_liquid", "进水", 0.02
+_WET_PARTS = ("hardware_report_power", "hardware_report_charging", "hardware_report_mac_parts", "general_check_touch")
 _NO_LIQUID = re.compile(r"(?:没有?|未|不是)[^，,。；;！!？?\s]{0,6}(?:水|液|汗|雨|潮|湿|淋|泡|泼|洒)")
 _SHOPS, _SHOPS_SURE = "store_buy", 0.6
 _CAMERA, _OF_A_LENS = "hardware_report_camera_damage", re.compile(r"镜头|摄像|摄影|相机|拍|camera|lens")
@@ -138,6 +139,8 @@ def _fault_instead(catalogue: Catalogue, heard: Heard, plain: str) -> str | None
     of_glass = heard.intent in _OF_GLASS or (heard.intent == _CAMERA and not _OF_A_LENS.search(plain))
     if of_glass and (glass := broken_glass(plain)):
         return _SCREEN if FRONT in glass else _BODY
+    if heard.intent in _WET_PARTS and not heard.surely(Move.ASKS) and cause_told(catalogue, plain) == _WET and not _NO_LIQUID.search(plain):
+        return _LIQUID  # 「打翻珍奶，键盘黏黏的，按电源键没反应」
     denied = heard.intent == _LIQUID and _NO_LIQUID.search(plain) is not None and cause_told(catalogue, plain) != _WET
     bought = heard.intent == _SHOPS and heard.confidence < _SHOPS_SURE and not _OF_SHOPPING.search(plain)
     likely = (name for name, chance in heard.ranking if chance >= _LIKELY and name.startswith(FAULTS) and name != _LIQUID)

@@ -10,7 +10,8 @@ from helpline.model.dictation import dictated_mobile
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.landline import begun_landline
-from helpline.model.phone import FoundPhone, begun_phone, joined_phone, line_told, others_told, own_phone, phone_to_call
+from helpline.model.phone import FoundPhone, line_told, others_told, own_phone, phone_to_call
+from helpline.model.phone_in_pieces import begun_phone, joined_phone
 from helpline.model.statements import rules_out_hours
 from helpline.model.text import align, normalise, spoken_digits
 from helpline.model.understanding import Heard

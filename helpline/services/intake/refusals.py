@@ -170,11 +170,15 @@ def passes(slot: str, text: str) -> bool:
     )
 
 
+def waits_shortly(heard: Heard) -> bool:
+    """True for 「不在我手上，我问问朋友，稍等我一下」: it comes in a moment, and is not refused."""
+    plain = normalise(heard.text)
+    return heard.surely(Move.WAITS) and _SHORTLY.search(plain) is not None and _PASSES.search(plain) is None
+
+
 def lets_go(slot: str, heard: Heard) -> bool:
     """The same as it was heard: 「不知道在哪看，算了」 passes it over too, and who looks right now waits: 「等一下我翻过来看，字太小」."""
-    plain = normalise(heard.text)
-    waits = _SHORTLY.search(plain) is not None  # 「不在我手上，我问问朋友，稍等我一下」
-    if heard.surely(Move.WAITS) and not (_PASSES.search(plain) or (declines(slot, heard.text) and not waits)):
+    if waits_shortly(heard) or (heard.surely(Move.WAITS) and not (declines(slot, heard.text) or _PASSES.search(normalise(heard.text)))):
         return False
     may_pass = slot in _SKIPPED and slot != "contact_phone"
     let_be = may_pass and _LET_BE.fullmatch(normalise(heard.text)) is not None

@@ -23,7 +23,7 @@ from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import wanted_mode, wished_mode
 from helpline.services.intake.describing import WISHES, without_turn
 from helpline.services.intake.phones import phone_stays
-from helpline.services.intake.refusals import declines, of_the_question
+from helpline.services.intake.refusals import declines, of_the_question, waits_shortly
 from helpline.services.intake.telling import cause_told, lacks_plan
 from helpline.services.matters.giving_up import GIVES_UP, NOT_THIS, ends_so, for_certain, gives_up, turns_away
 from helpline.services.questions.asides import TALK_SURE, Aside, Asides
@@ -156,7 +156,7 @@ class Listening:
         if turn is not None:
             return Midway(Means.SWITCH, route=turn)
         sure = heard.confidence >= TALK_SURE
-        if refused or declines(draft.asking or "", heard.text):
+        if (refused or declines(draft.asking or "", heard.text)) and not waits_shortly(heard):
             return Midway(Means.SKIP)
         ends = (
             sure

@@ -19,6 +19,7 @@ from helpline.services.matters.triage import ONLY_LIKELY
 from helpline.services.reply import Say
 
 _BEFORE_IT_IS_KNOWN = ("device_model", "symptom", "fault_cause", "os_version")
+_HOW_TO = "general_ask_howto"  # 「型号怎么查」 asks of what is asked here
 _PIECE = 14  # characters that may be the beginning of a tale
 _LIKELY, _SURE = 0.5, 0.85  # what the second piece must be: of a matter that was only likely, and of one that was not
 _ANOTHER = re.compile(r"另外|还有|顺便|对了|再问|除此之外|同时")
@@ -32,7 +33,7 @@ def sharpened(
     guessed, early = draft.tries.get(ONLY_LIKELY), draft.asking in _BEFORE_IT_IS_KNOWN and draft.event_number is None
     if not early or heard.chosen or route is None or route.intent == draft.intent or not (guessed or len(told) <= _PIECE):
         return None
-    if route.label is Label.SERVICE or route.intent in [one["intent"] for one in draft.parked]:
+    if route.label is Label.SERVICE or route.intent == _HOW_TO or route.intent in [one["intent"] for one in draft.parked]:
         return None
     if answers.read(draft.asking or "", heard, draft, now).facts and not guessed:
         return None

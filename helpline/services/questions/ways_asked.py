@@ -7,7 +7,7 @@ from datetime import datetime
 
 from helpline.catalogue.distances import near_store_cities
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Move, Way
+from helpline.model.acts import SURE, Move, Way
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
@@ -182,4 +182,7 @@ def takes_way(draft: Draft, heard: Heard) -> bool:
         way is not None and heard.way() is not None and heard.way() is not Way.OTHER
     )  # 「还是去店头弄嘛」: a question would be of none
     alone = len(heard.acts) == 1 or heard.asks_nothing()
-    return asked and way is not None and alone and (understood or not heard.surely(Move.ASKS))
+    certain = (
+        understood and way is not None and heard.ways.get(Way(way.value), 0.0) >= SURE and heard.hardly(Move.ASKS)
+    )  # 「冇时间去铺头，寄俾你哋得唔得」
+    return asked and way is not None and (certain or (alone and (understood or not heard.surely(Move.ASKS))))
