@@ -117,9 +117,9 @@ class DeviceNames:
                 found.append(named)
             index += used or 1
         # 「倒在电脑上了，MacBook Air 13寸M2的」: the computer is called by its name too
-        called = {one.family for one in found if re.search("[A-Za-z]", text[one.start : one.end])}
-        kept = [one for one in found if one.family not in called or re.search(r"[A-Za-z\d]", text[one.start : one.end])]
-        return sorted(kept, key=lambda one: one.start)
+        spelt = [one for one in found if re.search(r"[A-Za-z\d]", text[one.start : one.end])]
+        called = {one.family: one.start for one in spelt}
+        return sorted((one for one in found if one in spelt or called.get(one.family, 0) <= one.start), key=lambda one: one.start)
 
     def fitting(self, names: list[str], text: str) -> list[str]:
         """Those of the devices that what was said fits, or the one that it points at."""
