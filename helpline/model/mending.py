@@ -29,6 +29,11 @@ _SWAP = re.compile(
 _KIND = re.compile(r"(?:大写|小写)?(?:字母|数字)的? ?(?=[A-Z0-9])")  # 「那个字母 B 应该是数字 8」
 _MORE = re.compile(r"(?:少|漏)(?:了|写|打|输|填|说|掉)|还有(?=[^，,。]{0,3}[0-9A-Za-z])|再加|加上|补上?")
 
+# What is said behind it of another line: 「…后四位是1652还有手机是12 Pro不是12」.
+_OTHER_LINE = re.compile(
+    r"^(.*?[0-9A-Za-z].*?)(?:然后|还有|另外|再把|[，,。；;\s])*[^，,。；;\d]{0,6}(?:型号|机型|机子|系统|手机(?=[壳盒背里是])).*$", re.DOTALL
+)
+
 
 @dataclass(frozen=True)
 class Mend:
@@ -89,7 +94,7 @@ def mends(text: str) -> list[Mend]:
     plain = align(text).text
     places = list(_PLACE.finditer(plain))
     ends = [place.start() for place in places[1:]] + [len(plain)]
-    found = [_mend(place, plain[place.end() : end]) for place, end in zip(places, ends)]
+    found = [_mend(place, _OTHER_LINE.sub(r"\1", plain[place.end() : end])) for place, end in zip(places, ends)]
     return [mend for mend in found if mend is not None]
 
 

@@ -183,9 +183,6 @@ _TO_CALL = re.compile(
     r"(?<!不要)(?<!别)(?<!不好)(?<!不用)(?<!甭)(?<!莫)(?<!再)(?:打|拨|联系)(?:给|到)?[^，,。；;！!\d不别]{0,10}[，,：:\s]*$"
 )
 _IF_NOT = re.compile(r"[不没][^，,。；;]{0,3}[通接]|备[用选份]|也(?:行|可以)")
-_SECOND = re.compile(
-    r"如果|要是|万一|假如|若|备[用选份]|也(?:行|可以|能|成|好)|[打接]不[通到上着](?:的话|的时候|时)?[，,\s]*(?:就|再|那)|再[留加记写]|[两2]个"
-)  # the other one stays
 
 
 def phone_to_call(text: str) -> FoundPhone | None:
@@ -199,27 +196,6 @@ def phone_to_call(text: str) -> FoundPhone | None:
         before, start = text[start : one.start], one.end
         wished += [one] if _TO_CALL.search(in_place(before)) and not _IF_NOT.search(before) and not of_a_line(one.value) else []
     return wished[0] if len(phones) > 1 and len(wished) == 1 else None
-
-
-_THERE = re.compile(
-    r"(?:打(?![不来过])|拨|用|写|填|留|联系|[改换]|(?:应该?|其实|才)是)(?:成|为|到|给|一下|下)?(?:我|咱|俺)?[^，,。；;！!\d不别没]{0,8}[，,：:\s]*$"
-)
-
-
-def phone_instead(text: str, known: str) -> FoundPhone | None:
-    """Another number to call, told beside the one that is `known`: what is said of that one is why.
-
-    >>> phone_instead("13906584417白天在充电，打15305843069", "13906584417").value
-    '15305843069'
-    """
-    phones, start, found = all_phones(text), 0, None
-    if known not in [one.value for one in phones] or _SECOND.search(in_place(text)):
-        return None
-    for one in phones:
-        before, start = text[start : one.start], one.end
-        other = one.value != known and not (of_a_line(one.value) or of_another(text, one) or denied(before))
-        found = one if other and _THERE.search(in_place(before)) else found
-    return found
 
 
 def others_told(text: str, chosen: FoundPhone) -> list[str]:

@@ -12,7 +12,8 @@ from helpline.model.acts import Move
 from helpline.model.devices_meant import not_mine_but_theirs, only_beside, theirs_at_hand
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
-from helpline.model.phone import own_phone, phone_instead
+from helpline.model.phone import own_phone
+from helpline.model.phone_instead import phone_instead
 from helpline.model.receipt import not_received
 from helpline.model.serial import all_serials
 from helpline.model.symptom import repairs_told
@@ -204,8 +205,7 @@ class Corrections:
             if slot == "place":
                 value = self._answers.city_of_who_goes(heard) or (None if self._lies_in(draft, heard) else value)
             if slot == "contact_phone" and heard.first(slot):
-                own = phone_instead(heard.text, str(draft.facts.get(slot) or "")) or own_phone(heard.text)
-                value = own.value if own and own.value != draft.facts.get(slot) else None
+                value = phone_instead(heard.text, str(draft.facts.get(slot) or ""))
             if slot == "serial_number" and value is None and (known := draft.facts.get(slot)):
                 others = [one for one in all_serials(heard.text) if one != known]
                 value = others[0] if len(others) == 1 and known in all_serials(heard.text) else None  # 「不是…，关于本机显示…」

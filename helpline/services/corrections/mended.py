@@ -25,6 +25,7 @@ _WRONG = re.compile(r"错|改|换成|应该|应为|才对|不是|更正|有误|�
 _OF_A_CALLER = re.compile(r"来电|打来|打过来|打给我的|收到|接到|对方|骗")
 _CHARACTERS = re.compile(r"[A-Z0-9]{3,11}")  # fewer may be a device or a count
 _ORDER = re.compile(r"(?<![A-Z0-9])W\d{8,11}(?![A-Z0-9])")
+_ONLY_A_PHONE = re.compile(r"手机(?=[壳盒背后上里型系版设屏](?!尾|号)|是?(?:iphone|\d{1,2}(?!\d)))")  # 「手机壳上标的型号」
 _OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
 
 
@@ -59,7 +60,8 @@ def beside_the_part(text: str, slots: set[str | None]) -> str:
     """The clauses that are not about the numbers of these `slots`, of which a part is put right."""
     words = [pattern for slot, pattern in IN_PARTS if slot in slots]
     pieces = [clause.strip() for clause in _CLAUSES.split(text) if clause.strip()]
-    kept = [one for one in pieces if not names_place(one) and not any(pattern.search(align(one).text) for pattern in words)]
+    plain = {one: _ONLY_A_PHONE.sub("", align(one).text) for one in pieces}
+    kept = [one for one in pieces if not names_place(one) and not any(pattern.search(plain[one]) for pattern in words)]
     return "，".join(kept) if len(kept) < len(pieces) else ""
 
 
