@@ -35,8 +35,9 @@ def sharpened(
         return None
     if route.label is Label.SERVICE or route.intent == _HOW_TO or route.intent in [one["intent"] for one in draft.parked]:
         return None
-    if answers.read(draft.asking or "", heard, draft, now).facts and not guessed:
-        return None
+    answered = draft.asking != "device_model" and answers.read(draft.asking or "", heard, draft, now).facts
+    if answered and not guessed:
+        return None  # 「从17升到18」; a device is named beside its fault
     if heard.confidence < (_LIKELY if guessed else _SURE) or _ANOTHER.search(normalise(heard.text)):
         return None
     if heard.surely(Move.SKIPS, Move.WAITS, Move.FAILED) or (heard.surely(Move.ASKS) and heard.confidence < _SURE):
