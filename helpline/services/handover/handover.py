@@ -6,7 +6,7 @@ from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import DeviceBooked
-from helpline.model.acts import Move, Way
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, HandOff, HandOffStatus, Label, Mode
 from helpline.model.event_number import shown
@@ -28,7 +28,7 @@ from helpline.services.handover.other_times import asks_other_time
 from helpline.services.handover.settling import Settling
 from helpline.services.handover.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.handover.visits import Visits
-from helpline.services.handover.way_heard import understood_way, way_of
+from helpline.services.handover.way_heard import sure_way, understood_way, way_of
 from helpline.services.handover.ways import Ways
 from helpline.services.handover.wished_time import carry_time, wish_time, wished_still
 from helpline.services.intake.answers import Answers
@@ -139,7 +139,7 @@ class Handover:
         if waits or heard.surely(Move.REARRANGES, Move.CORRECTS) or asks_which(text, draft.asking) or wishes.calls_themselves(text):
             return not waits
         if draft.asking == "service_mode":
-            return heard.way() not in (None, Way.NONE, Way.OTHER) or wishes.names_mode_alone(text) or switches_to_post(text)
+            return sure_way(heard) is not None or wishes.names_mode_alone(text) or switches_to_post(text)
         turns = wishes.turns_from(draft.hand_over_mode, text)  # 「电话就不用了，我去店里」 asks for no number
         timed = draft.asking in TIME_SLOTS and wishes.says_when(text, now, self._catalogue.holidays)
         return turns or timed or self._timing.speaks_of_table(draft, text, now)

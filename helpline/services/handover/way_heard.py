@@ -37,10 +37,16 @@ def way_of(heard: Heard) -> Mode | None:
     return Mode(way.value) if heard.ways[way] >= (LIKELY if words in (None, Mode(way.value)) else SURE) else words
 
 
+def sure_way(heard: Heard) -> Mode | None:
+    """The way that a message surely wants; None where it is not sure, or speaks of none."""
+    way = heard.way()
+    return None if way in (None, Way.OTHER, Way.NONE) else Mode(way.value)
+
+
 def understood_way(heard: Heard) -> Mode | None:
     """The way that a message surely turns to, where it surely moves what is arranged: 「不寄了，礼拜天自己坐车去店里」."""
-    way, words = heard.way() if heard.surely(Move.REARRANGES, Move.CORRECTS) else None, wanted_mode(heard.text)
-    if way is None or way in (Way.OTHER, Way.NONE):
+    way = sure_way(heard) if heard.surely(Move.REARRANGES, Move.CORRECTS) else None
+    if way is None:
         return None
-    doubted = words is not None and words.value != way.value and heard.ways[way] < CERTAIN  # 「我说的是寄修，不是打电话」
-    return None if doubted else Mode(way.value)
+    doubted = wanted_mode(heard.text) not in (None, way) and heard.ways[Way(way.value)] < CERTAIN  # 「我说的是寄修，不是打电话」
+    return None if doubted else way
