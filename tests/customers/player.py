@@ -16,6 +16,7 @@ TURNS = 45  # more than any of them needs
 # What somebody says to a question that their script has no answer for.
 USUAL = {
     "confirm": "确认",
+    "booking": "确认",
     "help": "确认",  # which goes on without a step
     "tried_steps": "还没试过什么",
     "os_version": "不知道",
@@ -73,7 +74,7 @@ class Customer:
     def _twist(self) -> bool:
         """What is said at this point in place of an answer; `answers: true` says that it holds the answer too."""
         here = self._asked() or "end"
-        twist = next((one for one in self._waiting if one["at"] == here), None)
+        twist = next((one for one in self._waiting if one["at"] in (here, "confirm" if here == "booking" else here)), None)
         if twist is None:
             return False
         self._waiting.remove(twist)
@@ -92,22 +93,25 @@ class Customer:
         slot = self._asked()
         if slot is None:
             return False
-        answers = listed(self._script.get("tells", {}).get(slot, USUAL.get(slot, "不清楚")))
+        tells = self._script.get("tells", {})
+        answers = listed(tells.get(slot, tells.get("confirm") if slot == "booking" else None) or USUAL.get(slot, "不清楚"))
         times = self._count(slot)
         self._say(answers[min(times, len(answers)) - 1])
         return True
 
     def _asked(self) -> str | None:
-        """The slot that waits; `help` while a step is to be tried, though the desk waits for a `confirm` there too."""
+        """The slot that waits; `help` while a step is to be tried, `booking` while a time is read back: all three wait for a `confirm`."""
         help_ = self._talk.draft.help
-        tries = self._talk.asking == "confirm" and self._talk.draft.event_number is None and help_.get("article") and not help_.get("over")
+        if self._talk.asking == "confirm" and self._talk.draft.event_number is not None:
+            return "booking"
+        tries = self._talk.asking == "confirm" and help_.get("article") and not help_.get("over")
         return "help" if tries else self._talk.asking
 
     def _count(self, slot: str) -> int:
         """How often `slot` was answered for the matter at hand. More than once is asking twice, but for what a script foresees."""
         key = (self._talk.draft.sequence, slot)
         times = self._answered[key] = self._answered.get(key, 0) + 1
-        foreseen = slot in ("confirm", "help") or slot in listed(self._script.get("again"))
+        foreseen = slot in ("confirm", "booking", "help") or slot in listed(self._script.get("again"))
         answers = listed(self._script.get("tells", {}).get(slot, ""))
         if times > max(1, len(answers)) and not foreseen:
             self._faults.append(f"{slot} is asked {times} times")
