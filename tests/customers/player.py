@@ -94,10 +94,18 @@ class Customer:
         if slot is None:
             return False
         tells = self._script.get("tells", {})
+        if slot == "booking" and (own := self._time_untold()):
+            slot = own  # a time is read back before they could say when it suits them
         answers = listed(tells.get(slot, tells.get("confirm") if slot == "booking" else None) or USUAL.get(slot, "不清楚"))
         times = self._count(slot)
         self._say(answers[min(times, len(answers)) - 1])
         return True
+
+    def _time_untold(self) -> str | None:
+        """The time of a call or a visit that this customer has in mind and was not asked for."""
+        names = [name for name in ("callback_time", "visit_time") if name in self._script.get("tells", {})]
+        told = any(slot in names for _, slot in self._answered)
+        return None if told or len(names) != 1 else names[0]
 
     def _asked(self) -> str | None:
         """The slot that waits; `help` while a step is to be tried, `booking` while a time is read back: all three wait for a `confirm`."""

@@ -9,6 +9,7 @@ from helpline.model.event_number import find_event_number
 from helpline.model.mending import Mend, mends, names_place, swap, swapped
 from helpline.model.phone import all_phones, find_phone, own_phone
 from helpline.model.phone_given_up import out_of_use
+from helpline.model.phone_in_pieces import BEGUN, joined_phone
 from helpline.model.serial import SerialKind, read_serial
 from helpline.model.text import align
 from helpline.model.turns import turned
@@ -31,6 +32,8 @@ _OF_A_PHONE = re.compile(r"尾[号数]|[后末](?:四|4)位")
 
 def mended(draft: Draft, heard: Heard) -> tuple[dict[str, str], str | None]:
     """The numbers put right; the one that is said to be wrong, but cannot be told how, which must be asked again."""
+    if draft.asking == "contact_phone" and joined_phone(str(draft.tries.get(BEGUN) or ""), heard.text):
+        return {}, None  # 「后面四位6249」 after the first seven
     text = align(heard.text).text
     numbers = _told_whole(heard.text)
     whole = min(numbers.values(), default=float("inf"))

@@ -37,7 +37,7 @@ _BUSY_HOUR = re.compile(rf"{CLOCK.pattern}(?:[之以]?前)?|上午|早上|中午
 # 「还有位置不」, 「能不能约上」 asks for the time that stands before it.
 _ROOM = re.compile(
     r"(?:请问|那|就|还|能不能|可不可以|有没有|是否|能|可以|想|要|我|再|给我|帮我)*(?:有|约|去|来|过去|过来|到店|打给我|打过来|打|回电|安排|排|预约|接|上)*(?:得|上|到)?(?:位置|位子|位|号|名额|空位|空|时间|档)?(?:了)?"
-    r"(?:行不行?|可不可以|好不好?|成不成?|吗|么|嘛|不|没有?|呢|吧|行|可以|方便|都行|都可以|也行|左右)*$"
+    r"(?:行不行?|可不可以|好不好?|成不成?|吗|么|嘛|不|没有?|呢|吧|行|可以|方便|都行|都可以|也行|左右|[叭呗咯嘞叻撒噻哈昂啦哦])*$"
 )
 _LEAD = re.compile(
     r"^(?:那就?|就|还是|要不|不如|干脆|算了|改|换|挪|放|约|定|我想|想|我要|要|帮我|给我|麻烦|请|最好|再|安排|到|成|为|在|去|嗯|哦|好|你们|您|让?顾问|回?电话?|时间|能不能|可不可以|可以|能)*"
@@ -126,13 +126,13 @@ def _left(said: list[str], gone: list[str]) -> list[str]:
 
 
 def _without_busy_hours(said: list[str], now: datetime, holidays: Holidays) -> list[str]:
-    """「明天九点半有课，十一点有吗」: an hour that tells what else one is at goes, its day stays, where another hour is named."""
+    """「明天九点半有课，十一点有吗」: an hour that tells what else one is at goes, its day stays, where another hour or half day is named."""
     proposed = [part for part in said if names_clock(part) and (mere_time(part, now, holidays) or _wishes(part))]
     busy = [part for part in said if _is_busy(part) or (proposed and part not in proposed and _tells_of_hour(part))]
     free = [part for part in said if part not in busy]
     if busy and all(_A_DAY.search(part) for part in busy) and any(_A_DAY.search(part) for part in free):
         return _left(said, busy)  # 「我周六有事，改周日同一个时间」
-    if not busy or all(part in busy for part in said if names_clock(part)):
+    if not any(names_clock(part) or _HALF.search(part) for part in free):
         return said
     if any(_A_DAY.search(part) and names_clock(part) for part in free):
         return _left(said, busy)  # 「改成周日上午十点半，孩子周六有课」
@@ -188,8 +188,8 @@ def _tells_of_purchase(part: str) -> bool:
 _DAY_AHEAD = r"[明后]天|明[早晚]|大后|下?个?(?:周|星期|礼拜)[一二三四五六日天]"
 # 「五点以后才有空就后天五点半吧」 is said without a pause
 _CLAUSES = re.compile(
-    rf"[，,。；;！!？?…]|\.(?!\d)|(?<=[\u4e00-\u9fff])\s+|(?<!除了)(?<=了)(?={_DAY_AHEAD})|(?<=[空班课学接行便家了])(?=那?就(?:约|定|改)?(?:{_DAY_AHEAD}))"
-    rf"|(?<=[空班课学接行便家了])(?=那(?:{_DAY_AHEAD}))"
+    rf"[，,。；;！!？?…]|\.(?!\d)|(?<=[\u4e00-\u9fff])\s+|(?<!除了)(?<=了)(?={_DAY_AHEAD})|(?<=[空班课学接行便家了息事忙的])(?=那?就(?:约|定|改)?(?:{_DAY_AHEAD}))"
+    rf"|(?<=[空班课学接行便家了])(?=那(?:{_DAY_AHEAD}))|(?<=[息事忙])(?=(?:{_DAY_AHEAD}))|(?<=的)(?=你们)"
     # 「我明天有个面试十一点多才完你看能不能十二点再打过来」 is dictated without a pause
     r"|(?<=[\u4e00-\u9fff])(?=(?:[你您]看)(?:能不能|可不可以|能否|行不行|方不方便|是不是))"
 )

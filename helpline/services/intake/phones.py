@@ -11,7 +11,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.landline import begun_landline
 from helpline.model.phone import FoundPhone, line_told, others_told, own_phone, phone_to_call
-from helpline.model.phone_in_pieces import begun_phone, joined_phone
+from helpline.model.phone_in_pieces import BEGUN, begun_phone, joined_phone
 from helpline.model.statements import rules_out_hours
 from helpline.model.text import align, normalise, spoken_digits
 from helpline.model.understanding import Heard
@@ -19,7 +19,6 @@ from helpline.services.events import joined
 from helpline.services.intake.telling import phone_told
 from helpline.services.reply import Answer
 
-_BEGUN = "phone begun"
 _EXTENSION = "phone extension"
 _MAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
 _OWN_MAIL = re.compile(
@@ -46,7 +45,7 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     route = catalogue.routes.get(draft.intent or "")
     about_fraud = route is not None and route.label is Label.SAFETY
     called = None if about_fraud else phone_to_call(heard.text)
-    found = called or own_phone(heard.text, asked=not about_fraud) or joined_phone(str(draft.tries.get(_BEGUN) or ""), heard.text)
+    found = called or own_phone(heard.text, asked=not about_fraud) or joined_phone(str(draft.tries.get(BEGUN) or ""), heard.text)
     if found is None and (dictated := dictated_mobile(heard.text)):
         found = FoundPhone(dictated, 0, len(heard.text))
     if found:
@@ -57,10 +56,10 @@ def phone_answer(catalogue: Catalogue, heard: Heard, draft: Draft) -> Answer:
     if not about_fraud and (answer := _of_a_line(heard, draft)):
         return answer
     if begun := begun_phone(heard.text):
-        draft.tries[_BEGUN] = int(begun)
+        draft.tries[BEGUN] = int(begun)
         return Answer(hint="utter_contact_phone_begun", hint_facts={"begun": begun})
     if local := begun_landline(spoken_digits(heard.text).strip()):
-        draft.tries |= {_BEGUN: int(local[0]), **({_EXTENSION: int(local[1])} if local[1] else {})}
+        draft.tries |= {BEGUN: int(local[0]), **({_EXTENSION: int(local[1])} if local[1] else {})}
         return Answer(hint="utter_contact_area_code", hint_facts={"local": local[0]})
     return Answer(hint="utter_contact_not_mail" if keep_mail(draft, heard.text) else "utter_ask_contact_phone_again")
 
