@@ -22,6 +22,7 @@ class Does(str, Enum):
     TROUBLE = "trouble"
     FACT = "fact"
     WISH = "wish"
+    NOTE = "note"  # how to serve or call, and what to know of the person: 「请一句一句发，我看字慢」
     CHANGE = "change"
     REFUSE = "refuse"
     FILLER = "filler"

@@ -101,14 +101,14 @@ def is_empty(clause: str, acts: Acts = ()) -> bool:
     >>> is_empty("具体记不清"), is_empty("忘了在哪摔的")
     (True, False)
     """
-    if (does := act_of(clause, acts)) in (Does.FILLER, Does.TROUBLE):
+    if (does := act_of(clause, acts)) in (Does.FILLER, Does.TROUBLE, Does.NOTE):
         return does is Does.FILLER and not to_the_advisor(clause)
     return _EMPTY.fullmatch(normalise(clause).strip(" .!~")) is not None
 
 
-def to_the_advisor(clause: str) -> bool:
-    """True for 「打来的时候说慢一点」."""
-    return _TO_THE_ADVISOR.search(normalise(clause)) is not None or rules_out_hours(clause)
+def to_the_advisor(clause: str, acts: Acts = ()) -> bool:
+    """True for 「打来的时候说慢一点」: as it was heard, or by its words."""
+    return act_of(clause, acts) is Does.NOTE or _TO_THE_ADVISOR.search(normalise(clause)) is not None or rules_out_hours(clause)
 
 
 def how_to_call(text: str) -> bool:
@@ -119,7 +119,7 @@ def how_to_call(text: str) -> bool:
 def states(clause: str, acts: Acts = ()) -> bool:
     """True where a clause tells something, be it in three characters; as it was heard, and where that is not sure by its words."""
     plain = normalise(clause)
-    if to_the_advisor(plain):
+    if to_the_advisor(clause, acts):
         return True
     if (does := act_of(clause, acts)) in ASIDE or does is Does.TROUBLE:
         return does is Does.TROUBLE and han(plain) >= _BESIDE_ANOTHER

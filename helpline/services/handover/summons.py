@@ -39,7 +39,7 @@ _SENDS_FOR = re.compile(
     rf"(?<![我他她了])(?:叫|喊|让|派|搵|揾|找|请|安排|换|整)(?:一?[个位名]|几个|你们?(?:那边|公司)?的?|您那?边?的?|咱?们?的?|点)*"
     rf"(?:真|活|大活)?人(?!工智能|脸|家|品)(?:工|员)?(?:来|直接|赶紧|快点?|马上|现在|立刻|赶快|过来)*{_CALLS}"
 )
-_DOUBTED, _SURELY = 0.4, 0.6
+_DOUBTED, _SURELY, _PLAINLY = 0.4, 0.6, 0.8
 _CALL_OUT = re.compile(
     r"(?:有|没)(?:个|没有)?(?:活|真|大活)?人|人呢|[转找叫换派来]个|[给要来派](?:我|俺)?[个位]?(?:活|真|大活)?人(?![家脸民员])|领导|经理|主管|老板出来|负责人|师傅|工程师|工作人员"
 )
@@ -83,8 +83,11 @@ def for_nobody(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard | None
         return heard  # 「就在这里聊」 takes one of the ways that are offered
     plain = normalise(heard.text)
     for_none = heard.confidence < _SURELY and heard.hardly(Move.PERSON)  # 「机器不在我手里，上哪给你找号去」
-    doubted = for_none or heard.confidence < _DOUBTED
-    if draft.asking is None or not doubted or heard.chosen or any(word in plain for word in catalogue.person):
+    # 「请顾问一句一句发，我看字慢」 only speaks of one
+    spoken_of = heard.confidence < _PLAINLY and heard.hardly(Move.PERSON) and heard.surely(Move.TELLS)
+    doubted = for_none or spoken_of or heard.confidence < _DOUBTED
+    named = not spoken_of and any(word in plain for word in catalogue.person)
+    if draft.asking is None or not doubted or heard.chosen or named:
         return None
     if not for_none and (_CALL_OUT.search(plain) or wished_mode(heard.text) is not None):
         return None

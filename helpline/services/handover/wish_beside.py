@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from helpline.catalogue.facts import Catalogue
 from helpline.errors import TimeUnclear
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
 from helpline.model.phone import find_phone, own_phone
@@ -54,10 +55,10 @@ _WHICH = re.compile(
 _WHOSE = re.compile(r"(?:还是|改成?|换成?|就)(?:打|联系)(?:给|到)?(?:我|他|她|本人)(?:好了|吧|就[行好]|就可以)?(?=$|[，,。；;！!\s])")
 
 
-def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, alone: bool = False) -> bool:
+def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, alone: bool = False, moved: bool = False) -> bool:
     """Keep the way, the store and the time that are wished for: 「138…，后天下午三点去新街口店」; True where there is one.
 
-    `alone` where the time needs no way beside it, because nothing but a wish can be meant: 「138…，下午随便」.
+    `alone` where the time needs no way beside it, because nothing but a wish can be meant: 「138…，下午随便」; `moved` where it surely is one.
     """
     phone = own_phone(text)
     rest = f"{text[: phone.start]}，{text[phone.end :]}" if phone else text
@@ -74,7 +75,7 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
         draft.facts["wished_place"] = store
     said = (
         _timed(wanted, now, catalogue)
-        if way
+        if way or moved
         else (alone and only_when(wanted, now, catalogue.holidays)) or wished_words(wanted, now, catalogue.holidays)
     )
     if said and not only_busy(said) and names_time_to_come(said, now, catalogue.holidays):
@@ -165,10 +166,17 @@ def asks_visit(text: str) -> bool:
     return _ASKS_VISIT.search(normalise(text)) is not None
 
 
+def moves_time(heard: Heard) -> bool:
+    """True for 「周五我要补觉，换周日上午十一点」, be it that nothing is arranged yet: then it is when one would like it."""
+    return heard.surely(Move.REARRANGES)
+
+
 def merely_wishes(slot: str | None, heard: Heard) -> bool:
     """True for 「周六去店里」 in place of a yes to what was read back, or of a number; what puts something right is not one."""
     plain = normalise(heard.text)
     of_a_line = any(found.entity in ("device_model", "device_family", "os_version", "serial_number") for found in heard.found)
+    if moves_time(heard) and slot == "confirm":
+        return not (of_a_line or find_phone(heard.text))
     if (
         len(plain) > _LONGEST
         or (of_a_line and slot == "confirm")

@@ -72,7 +72,11 @@ def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> Say | None:
     talk = slot in _OF_A_NUMBER
     said = [clause for clause, _ in clauses(text)]
     question = any(_asks_else(slot, clause, heard.acts) if talk else asks(clause, heard.acts) for clause in said)
-    told = [clause for clause in said if talk and not question and (to_the_advisor(clause) or _states_else(slot, clause, heard.acts))]
+    told = [
+        clause
+        for clause in said
+        if talk and not question and (to_the_advisor(clause, heard.acts) or _states_else(slot, clause, heard.acts))
+    ]
     told = [clause for clause in told if _AMOUNTS.search(clause) or (han(clause) >= _TOLD_IN and len(set(clause)) > _GUESS)]
     if not (question or told) or draft.tried("asked in vain") > OFFER_SKIP_AFTER:
         return None

@@ -139,7 +139,7 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
         whom = told.get("contact_name") not in (None, draft.facts.get("contact_name"))  # 「找储经理」, where another writes
         counted = (draft.intent or "").startswith(_OF_MANY) and any(find_counts(plain))  # 「数量也改一下，42台」
         of_its_own = hurt or counted or _ADDRESS.search(plain) is not None
-        if of_its_own or to_the_advisor(plain) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
+        if of_its_own or to_the_advisor(clause, heard.acts) and not (_ELSEWHERE - ({"contact_name"} if whom else set())) & told.keys():
             yield clause, True
             continue
         other = answers.names_other_device(part, draft) and any(one.text not in _ANY_DEVICE for one in part.found)

@@ -101,7 +101,7 @@ def asks_if_open(text: str) -> bool:
 
 def _says_more(clause: str, acts: Acts) -> bool:
     """True where a clause asks or tells something besides that one must wait."""
-    return to_the_advisor(clause) or (asks(clause, acts) and not _HOLDS_ON.search(normalise(clause)))
+    return to_the_advisor(clause, acts) or (asks(clause, acts) and not _HOLDS_ON.search(normalise(clause)))
 
 
 def _tells(heard: Heard, asked: str, *, any_text: bool) -> bool:
