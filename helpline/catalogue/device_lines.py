@@ -94,6 +94,29 @@ def by_ports(names: list[str]) -> bool:
     return len(names) > 1 and len({re.sub(r"，[^，]*端口(?=）)", "", name) for name in names}) == 1
 
 
+def by_size(names: list[str]) -> bool:
+    """True for two of a line whose size is what people do not say: 「M3 的 MacBook Air」, of 13 and 15 inches."""
+    sizes = [re.findall(r"[\d.]+(?= 英寸)", name) for name in names]  # the first of a line may have none: 「MacBook Air（M2，2022 年）」
+    return len(names) == 2 and sizes[0] != sizes[1]
+
+
+def narrowed(text: str) -> bool:
+    """True where a chip, a year or a generation is told, and no size."""
+    return _SIZE.search(text) is None and any(one.search(text) for one in (CHIP, _YEAR, _GENERATION))
+
+
+def shared_as_told(names: list[str], text: str) -> str:
+    """The same with what was told of them, where their names differ in that too.
+
+    >>> shared_as_told(["iPad Pro 11 英寸（第 3 代）", "iPad Pro 12.9 英寸（第 5 代）"], "m1的")
+    'iPad Pro（M1）'
+    """
+    same = shared(names)
+    told = [match.group().strip() for one in (CHIP, _YEAR, _GENERATION) if (match := one.search(text))]
+    more = "，".join(one.upper() for one in told if re.sub(r"\s", "", one) not in re.sub(r"\s", "", same.lower()))
+    return same if not more else f"{same[:-1]}，{more}）" if same.endswith("）") else f"{same}（{more}）"
+
+
 def with_traits(devices: list[Device], text: str) -> list[Device]:
     """Those that have what was said to be there, and not what was said to be missing; all where none is so."""
     for trait, words in _TRAITS.items():

@@ -82,10 +82,7 @@ class Corrections:
         self._device = DeviceAnew(catalogue, answers)
 
     def find(self, draft: Draft, heard: Heard, now: datetime, *, worded: bool = False, arranging: bool = False) -> Correction | None:
-        """What the message changes of what is known.
-
-        Where `worded`, only if it says that something was wrong. While `arranging`, places and times are answers.
-        """
+        """What the message changes of what is known; where `worded`, only if it says so. While `arranging`, places and times are answers."""
         if (back := self._taken_back(draft, heard, now)) is not None:
             rest = heard.part(back.rest)
             found = self.find(draft, rest, now, worded=worded, arranging=arranging) if back.rest else None
@@ -274,8 +271,10 @@ class Corrections:
 
     def _may_change(self, draft: Draft, slot: str, text: str) -> bool:
         """True for what is known; at the reading back also for what was passed over before."""
+        bought = slot == "purchase_date" and re.search("[买购]", text) is not None  # a bare 「日期」 may be any
+        if slot == "purchase_date" and not bought and draft.event_number and draft.asking in ("visit_time", "callback_time", "confirm"):
+            return False  # that of the visit
         if not draft.facts.get(slot):
-            bought = slot == "purchase_date" and re.search("[买购]", text) is not None  # a bare 「日期」 may be any
             return _reading_back(draft) and (slot in draft.passed or slot in _ADDED or bought)
         return slot not in _TOLD_AT_LENGTH or _WRONG.search(text) is not None
 

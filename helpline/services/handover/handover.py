@@ -151,6 +151,8 @@ class Handover:
             return [Say("utter_confirm_time_again"), *self.ask_again(work, draft, now)]
         if draft.tried(slot) > GIVE_UP_AFTER:
             return self.any_way(work, draft, now)
+        if slot == "place" and self.visits.stores(draft):  # the city is known
+            return self.visits.ask(draft, self._ways.offered(draft), again=True)
         buttons = self._ways.buttons(draft) if slot == "service_mode" else ()
         return [Say(f"utter_ask_{slot}_again", {}, buttons)]
 

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpline.catalogue.facts import Store
+from helpline.model.acts import Does, Move, Way
+from helpline.model.draft import Draft
 from helpline.model.text import chinese_number, normalise
 from helpline.model.understanding import Heard
+from helpline.services.reply import Say, choose
 
 # What says nothing of which store: words of wishing, and words that many addresses share.
 FILLERS = re.compile(r"apple store|apple|store|苹果|直营店|专卖店|门店|分店|那家|这家|那边|这边|附近|就去|我要|我想|想去|可以|好的")
@@ -199,3 +202,33 @@ def fitting(stores: list[Store], text: str, city: str = "") -> list[Store]:
     """The stores of which a piece stands in the text beside the name of the city and words that say nothing of which."""
     plain = normalise(text)
     return holding(stores, FILLERS.sub(" ", plain.replace(normalise(city), " ") if city else plain))
+
+
+_OF_A_PLACE = ("talk_inform", "hardware_ask_store", "hardware_book_repair", "service_change_booking", "outside_other")
+_LIKELY = 0.5
+_TRIED = 2  # times that a name is turned down before something else is done
+
+
+_LIVES = re.compile(r"(?:住|家|人|公司|单位)(?:就|都|也)?(?:在|是)")
+
+
+def of_elsewhere(draft: Draft, stores: list[Store], heard: Heard, cities: list[str]) -> list[Say] | None:
+    """The same to 「河西金鹰」 in Nanjing: a district that another of the `cities` has, which is not named, is no wish to go there."""
+    known, plain = str(draft.facts.get("place") or ""), normalise(heard.text)
+    other = bool(known and cities) and known not in cities and not any(normalise(city) in plain for city in cities)
+    return not_listed(draft, stores, heard) if other and re.search(r"[\u4e00-\u9fff]", plain) else None
+
+
+def not_listed(draft: Draft, stores: list[Store], heard: Heard) -> list[Say] | None:
+    """What is said to a store that the city does not have: 「艾尚天地」; None for words that name no place, and after the second time."""
+    if len(stores) < 2 or heard.intent not in _OF_A_PLACE or heard.way() not in (None, Way.GENIUS_BAR, Way.OTHER):
+        return None
+    told = heard.chance_of(Move.TELLS, Move.REARRANGES, Move.CORRECTS) > _LIKELY
+    asked = heard.intent == "hardware_ask_store" and heard.chance_of(Move.ASKS) > _LIKELY  # 「中央商场行不」
+    rest = FILLERS.sub("", normalise(heard.text)).replace(normalise(stores[0].city), "")
+    if len(_AROUND.sub("", rest)) < 2 or _LIVES.search(rest):
+        return None  # the city alone, and where one lives, name no store
+    if not (told or asked) or heard.does(heard.text) is Does.TROUBLE or draft.tried("place") > _TRIED:
+        return None
+    buttons = tuple(choose("place", store.id, store.name) for store in stores)
+    return [Say("utter_store_not_listed", {"city": stores[0].city, "stores": "、".join(store.name for store in stores)}, buttons)]

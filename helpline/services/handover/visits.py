@@ -33,10 +33,7 @@ class Visits:
         self._answers = answers
 
     def ask(self, draft: Draft, modes: list[Mode], *, again: bool = False) -> list[Say]:
-        """What is still needed to know the store; nothing once it is settled. `modes` are offered where the city has none.
-
-        Addresses are told once: `again` asks for the name only.
-        """
+        """What is still needed to know the store: `modes` are offered where there is none, and addresses told once, unless `again`."""
         self._take_wished(draft)
         if draft.store in self._catalogue.stores:
             return []
@@ -105,8 +102,7 @@ class Visits:
         if others:
             draft.store = None
             return self._which(draft, others, "utter_ask_store_other")
-        family = family_of_draft(self._catalogue, draft)
-        near = near_store_cities(self._catalogue, city, family, but=city)
+        near = near_store_cities(self._catalogue, city, family_of_draft(self._catalogue, draft), but=city)
         told = store_words.with_distances(near)
         return [Say("utter_store_only_one", {"city": city, "near": told}, tuple(choose("place", name, name) for name, _ in near))]
 
@@ -132,10 +128,12 @@ class Visits:
         store = self._named_in_full(heard.text)
         if store is not None:
             return self._settle(draft, store, store.city)
+        if elsewhere := store_words.of_elsewhere(draft, self.stores(draft), heard, self._answers.place_of(heard.text)[0]):
+            return elsewhere
         answer = self._answers.read("place", heard, draft, now)
         city = self._city_known(draft, heard.text) or self._answers.city_of(heard) or answer.facts.get("place")
         if city:
-            return self._in_city(draft, str(city), heard.text)
+            return self._in_city(draft, str(city), heard)
         draft.facts |= answer.facts
         if answer.hint and answer.hint != "utter_ask_place_again":
             draft.facts |= {"place_said": heard.text} if answer.hint == "utter_place_which_city" else {}
@@ -148,13 +146,15 @@ class Visits:
         said = self._any(draft, heard.text) if narrowed is None else narrowed
         if said is None and wish_time(draft, heard.text, now, self._catalogue.holidays):
             return [Say("utter_time_noted"), *self.ask(draft, [], again=True)]
-        return said if said is not None else self._of_province(draft)
+        return said if said is not None else self._of_province(draft) or store_words.not_listed(draft, self.stores(draft), heard)
 
-    def _in_city(self, draft: Draft, city: str, text: str) -> list[Say]:
+    def _in_city(self, draft: Draft, city: str, heard: Heard) -> list[Say]:
         """Take a city and the store that is named beside it. Who says no more than the city, again and again, has no wish: the first store."""
         again = city == draft.facts.get("place") and draft.tries.get(store_words.told_stores(city))
         self._settle(draft, None, city)
-        said = self._narrowed(draft, text) or []
+        said = self._narrowed(draft, heard.text) or []
+        if again and not said and not draft.store and (unknown := store_words.not_listed(draft, self.stores(draft), heard)):
+            return unknown  # 「江宁万达」, in the city that is known
         if again and not said and not draft.store and (stores := self.stores(draft)) and draft.tried(f"only {city}") > 1:
             self._settle(draft, stores[0], city)
         return said

@@ -16,8 +16,9 @@ from helpline.services.handover.wishes import names_clock, names_day_or_hour, tu
 
 _MISSPOKE = re.compile(r"不是|说错|错了|不对|怎么(?:就|又|会)?(?:变|成|是|改)|我(?:刚才?|明明)?(?:说|约|要|选)的")
 _SAME_HOUR = re.compile(
-    r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|时间(?:不变|一样)|同一时间|same time|老时间|时间(?:都|也)?(?:照旧|不改|不动|照原来)|还是[这那]个(?:时间|钟?点)"
+    r"(?:还是)?(?:同一?个?|同样的?|一样的?|原来的?)(?:时间|钟点|点)(?:点|段)?|(?:时间|钟点|点钟|钟头|几点|点数|时段|时辰)(?:都|也|还是|就|跟原来)*(?:不变|一样|不改|不动|不换|照旧|照常|原样|[没冇唔]变|(?:不用|别|唔使)[变改动])|同一时间|same time|老时间|时间(?:都|也)?(?:照旧|不改|不动|照原来)|还是[这那]个(?:时间|钟?点)"
 )
+_THAT_DAY = re.compile(r"(?:还是|就)?(?:当[天日]|同一?[天日]|[那嗰][天日])(?!的?话)")
 _HALF_SAID = re.compile(r"[上下中]午|早|晚|夜|凌晨|[ap]\.?m")
 _A_DAY = timedelta(hours=23)
 NOW = "now"  # a call back as soon as somebody is free has no time of its own
@@ -60,6 +61,7 @@ def wished_still(draft: Draft) -> dict[str, str]:
 
 def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
     """The words with the day that was spoken of last, where they name only an hour: 「改到四点」 means that day, unless it is over."""
+    text = _THAT_DAY.sub("", text) if draft.starts_at not in (None, NOW) else text  # 「当天三点半行不」
     days = {time[:10] for time in ([draft.starts_at] if draft.starts_at else draft.offered_times) if time != NOW}
     try:
         if draft.starts_at not in (None, NOW) and (at := at_same_hour(text, datetime.fromisoformat(str(draft.starts_at)), now, holidays)):

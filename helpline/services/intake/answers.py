@@ -14,6 +14,7 @@ from helpline.catalogue.place_sounds import PlaceSounds
 from helpline.errors import NumberMistyped, TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event_number import read_event_number
+from helpline.model.institutions import names_none
 from helpline.model.numbers import LATEST, find_error_codes, find_os_version, spoken_version, updating
 from helpline.model.phone import own_phone
 from helpline.model.purchase import read_bought
@@ -30,7 +31,7 @@ from helpline.services.intake.causes import cause_answer
 from helpline.services.intake.device_words import either_of, main_device, main_family, undecided
 from helpline.services.intake.naming import name_answer, name_in
 from helpline.services.intake.orders import order_answer
-from helpline.services.intake.organisations import organisation_answer, without_places_of
+from helpline.services.intake.organisations import organisation_told, without_places_of
 from helpline.services.intake.phones import phone_answer
 from helpline.services.intake.serials import serial_answer
 from helpline.services.intake.telling import NO_PLAN, PLAN, beside_numbers, broke_then, phone_told, told_in, years_before
@@ -70,7 +71,7 @@ class Answers:
             "contact_phone": lambda heard, draft, now: phone_answer(catalogue, heard, draft),
             "contact_name": lambda heard, draft, now: name_answer(heard, draft),
             "place": self._place,
-            "organisation": lambda heard, draft, now: organisation_answer(heard.text, heard.acts),
+            "organisation": lambda heard, draft, now: organisation_told(heard),
             "order_number": lambda heard, draft, now: order_answer(heard, draft),
             "plan": self._plan,
             "purchase_date": self._purchase_date,
@@ -99,7 +100,8 @@ class Answers:
         facts: dict[str, Any] = {**told_in(self._catalogue, heard.text, now.astimezone(SHANGHAI).date()), **self._told_by_app(heard)}
         for entity in ("device_family", "device_model", *NAMED):
             found = heard.first(entity)
-            if found and not (entity == "fault_cause" and entity in facts):  # told in whole clauses it is surer: 「跌咗落水」
+            known = entity == "fault_cause" and entity in facts  # told in whole clauses it is surer: 「跌咗落水」
+            if found and not known and not (entity == "organisation" and names_none(found.value)):
                 facts[entity] = found.value
         if either := undecided(self._devices, heard.text):
             facts.pop("device_model", None)

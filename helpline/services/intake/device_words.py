@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from helpline.catalogue.device_lines import clue
 from helpline.catalogue.device_names import DeviceNames
 from helpline.catalogue.facts import Catalogue
+from helpline.model.acts import Does
 from helpline.model.devices_meant import meant
+from helpline.model.statements import clauses, han
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.handover.wishes import names_clock
 
 ACCESSORY = "accessory"
 _FILLING = re.compile(r"^(?:应该|好像|就)?(?:是)?|(?:那[个個]|那款|这[个個]|這[个個]|这款|那种|的|吧|呀|啊|呗|嘛|呢|[。.!！~，, ])+$")
@@ -18,6 +22,13 @@ _SUFFIX = re.compile(r"(?:反正|肯定|总之|都)是?(?:个|那个|的)*\s*(?P
 _CLAUSE_ENDS = re.compile(r"[，,。；;！!？?]")
 _UNSURE = re.compile(r"反正|总之|不(?:太|大)?(?:确定|清楚|知道|晓得|记得|肯定)|忘|记不|分不清|搞不清|[?？]|吧")
 _STANDS = re.compile(r"$|[\s吧呢啊呀的来我不忘记]")  # 「13 次」 is no device
+# What tells a device by itself: a size, a chip, a year, a generation; no day, amount or hour.
+_OF_A_NAME = re.compile(
+    r"\d{2}(?:\.\d)?\s*(?:英?寸|吋)|(?:20)?[12]\d\s*年?(?:新?款|的那[台款个])|20[12]\d(?!\s*年?\s*\d{1,2}\s*月)(?:\s*年)?|第?\s*[\d一二三四五六七八九十]{1,2}\s*代|(?<![a-z])[a-z][a-z\d+]*(?:\s+(?:[a-z][a-z\d+]*))*"
+)
+_NO_NAME = (Does.WISH, Does.REFUSE, Does.FILLER)
+_NAMED_IN = 6  # Chinese characters beside a name that are hardly a tale
+_LIKELY = 0.5
 _DETAIL = re.compile(r"[\da-z一二三四五六七八九十]", re.IGNORECASE)
 
 
@@ -65,6 +76,30 @@ def main_family(catalogue: Catalogue, heard: Heard) -> str | None:
     lines = {device.family for device in catalogue.devices.values() for name in named[1:] if device.name.startswith(name)}
     narrower = [name for name in named[1:] if name != named[0] and any(d.name.startswith(name) for d in catalogue.devices.values())]
     return narrower[0] if whole and narrower and lines == {whole.id} else named[0]
+
+
+def of_the_device(heard: Heard, devices: DeviceNames) -> str:
+    """The clauses of an answer that may tell which device it is, without what is told beside it; empty where none does.
+
+    「我11点开会 快说怎么弄」 tells none; 「macbook air m3 十分钟前泼的」 tells more than that.
+    """
+    pieces, kept = [clause for clause, _ in clauses(heard.text)], list[str]()
+    for clause in pieces:
+        plain, does = normalise(clause), _likely(clause, heard)
+        spans = [(one.start, one.end) for one in devices.find(clause)]
+        spans += [match.span() for match in _OF_A_NAME.finditer(plain) if len(plain) == len(clause)]
+        if not spans and (names_clock(clause) or does is Does.QUESTION or (does in _NO_NAME and not clue(plain))):
+            continue
+        tale = spans and does not in (Does.FACT, Does.CHANGE) and han(clause) > _NAMED_IN
+        kept.append(clause[min(start for start, _ in spans) : max(end for _, end in spans)] if tale else clause)
+    return heard.text.strip() if kept == pieces else "，".join(kept)
+
+
+def _likely(clause: str, heard: Heard) -> Does | None:
+    """What the clause does, as far as it was heard."""
+    said = normalise(clause).strip()
+    act = next((act for act in heard.acts if said in normalise(act.text) or normalise(act.text).strip() in said), None)
+    return act.does if act and act.chance >= _LIKELY else None
 
 
 def described(family: str, text: str) -> str:

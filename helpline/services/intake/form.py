@@ -28,7 +28,7 @@ from helpline.services.handover.wishes import names_clock, names_time_to_come
 from helpline.services.intake import besides, passing
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.describing import WISH_TELLING, opening, take_up, without_turn
-from helpline.services.intake.passing import keep_guess, kept_in_vain, let_go, noted_in_vain, pass_over, skippable, told_instead, unread
+from helpline.services.intake.passing import kept_in_vain, let_go, noted_in_vain, pass_over, skippable, told_instead, unread
 from helpline.services.intake.picture_offer import offer_again
 from helpline.services.intake.read_back import nothing_wrong, read_back, says_yes, submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER, declines, has_none, lets_go, no_more, refused_ahead, why_asked
@@ -126,7 +126,7 @@ class Intake:
         if slot not in answer.facts and (lets_go(slot, heard) or has_none(slot, heard.text) and self._answers.gather(heard, now)):
             besides.keep_told(self._catalogue, self._answers, draft, heard, now)
             besides.add_matter(work, self._catalogue, draft, heard, now)
-            return [*why_asked(slot, heard.text), *self.skip(work, draft, now)]
+            return [*why_asked(slot, heard.text), *self.skip(work, draft, now, heard.text)]
         if answer.read and not answer.loose:
             return [*self._listening.told(self._label(draft), heard, now).says, *self._take(work, draft, answer, heard, now)]
         midway = self._listening.judge(draft, self._label(draft), heard, now, any_text=answer.loose)
@@ -168,8 +168,7 @@ class Intake:
             draft.asking = "serial_number"
             return [unread(self._catalogue, draft, late, 1)]
         if no_more(slot, answer.hint, heard, tries := draft.tried(slot)):
-            keep_guess(draft, heard.text)
-            return [let_go(answer, tries), *self.skip(work, draft, now)[1:]]
+            return [let_go(answer, tries), *self.skip(work, draft, now, heard.text)[1:]]
         return [unread(self._catalogue, draft, answer, tries, heard.text)]
 
     def correct(self, work: UnitOfWork, draft: Draft, correction: Correction, heard: Heard, now: datetime) -> list[Say]:
@@ -238,9 +237,9 @@ class Intake:
             return self.skip(work, draft, now)
         return [*says, *self.ask_again(work, draft, now, briefly=bool(says))] if midway.aside and midway.aside.again else says
 
-    def skip(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
+    def skip(self, work: UnitOfWork, draft: Draft, now: datetime, said: str = "") -> list[Say]:
         """Go on without an answer."""
-        pass_over(self._catalogue, draft)
+        pass_over(self._catalogue, draft, said)
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from helpline.model.acts import SURE, Acts, Does, act_of
+from helpline.model.acts import SURE, Acts, Does, Move, act_of
 from helpline.model.event import Label
 from helpline.model.institutions import NAMELESS, NO_INSTITUTION, institution_in, works_at
 from helpline.model.name_shapes import HAN, POST, RELATED, SURNAMES, TITLE, WHOLE
@@ -23,7 +23,13 @@ _CLAUSES = re.compile(r"(?<=[？?])|[，,；;。！!\n]+")
 _BESIDE = re.compile(
     r"^(?:请|麻烦|帮我|你)?(?:改|更正|写|填)(?:一?下|过来|上)?[吧了]?$|[吗么呢？?]$|能不能|可不可以|有没有|多少钱|^(?:我|都|不是|前面|上面|刚才?|刚刚|之前|已经)*(?:说|填|写|讲|登记|提供)过?[了的]?[啊呀吧]?$|^(?:现在|之前|原来|你们|却|被|给我)*[开写填弄搞][成错]|不(?:太|大)?(?:方?便|想|愿意?|能|会|肯|打算)?(?:再|对外|先|现在)*(?:透露|公开|提供|告[诉知]|讲|说)$|保密$"
 )
-_NO_NAME = (Does.QUESTION, Does.FILLER, Does.REFUSE)
+# 「填学校做么子咯」, 「跟单位有啥关系」: why it is asked, in the words of any region.
+_WHY = re.compile(
+    r"(?:干|做|弄)(?:嘛|啥|哈|么|什么|乜|咩|甚|咋)|[有冇](?:啥|什么|咩|么子?|哪门子)?关系|为(?:啥|什么|么|何|嘛)|搞(?:啥|什么|么子)"
+)
+MAY_SKIP = "utter_organisation_may_skip"
+_LIKELY = 0.5
+_NO_NAME = (Does.QUESTION, Does.FILLER, Does.REFUSE, Does.TROUBLE)
 # Of the purchase, or of telling the name: 「我再报单位」, 「就是想采购点设备」.
 _OF_THE_MATTER = re.compile(
     r"^(?:我们?|咱们?)?(?:公司|单位|学校|院里|厂里|校方)(?:这边?|里面?|上面|现在|目前|今年|也|都|又|可|暂时|一直|确实)*(?:没|冇|无|不(?!二)|缺|只|才|要|想|得|批|穷|紧张|预算|经费|资金|领导)|(?:再|才|就|先|不|别|回头|等下)(?:报|说|讲|告诉|填|写|提供|发|给)(?:给?你们?|您)?(?:单位|公司|学校|名字|名称|全称|这个|那个)?$|^(?:仅|只|就|我们?|都)*(?:是|为)?(?:了|因为|想|要)*(?:采购|购买|买)(?:事宜|的事|用|需要|而已|一批|点|东西|设备)*$"
@@ -87,6 +93,19 @@ def fuller(told: str, known: str) -> bool:
     return len(told) > len(known) and all(char in rest for char in known)
 
 
+def organisation_told(heard: Heard) -> Answer:
+    """The organisation; of a question, a refusal or a complaint nothing but what surely names one beside it, and why it is asked."""
+    if heard.chance_of(Move.ASKS, Move.VENTS, Move.SKIPS) <= _LIKELY and not _WHY.search(normalise(heard.text)):
+        return organisation_answer(heard.text, heard.acts)
+    if institution_in(heard.text):
+        return organisation_answer(heard.text, heard.acts)
+    clauses = [clause for clause in _CLAUSES.split(heard.text) if clause.strip()]
+    told = [clause for clause in clauses if act_of(clause, heard.acts) is Does.FACT and not _says_none(clause.strip(), heard.acts)]
+    answer = organisation_answer("，".join(told), heard.acts) if told else Answer()
+    refuses = heard.chance_of(Move.SKIPS) > heard.chance_of(Move.ASKS, Move.VENTS)  # whoever does is let go without a reason
+    return answer if answer.read or refuses else Answer(hint=MAY_SKIP)
+
+
 def organisation_answer(text: str, acts: Acts = ()) -> Answer:
     """The organisation, and the name of whoever signs behind it or gives it beside; what is asked beside is none."""
     refused = any(act.does is Does.REFUSE and act.chance >= SURE for act in acts)
@@ -119,7 +138,11 @@ def organisation_answer(text: str, acts: Acts = ()) -> Answer:
 
 def _says_none(clause: str, acts: Acts) -> bool:
     """True for a clause that asks, excuses itself or refuses, as it was heard, and by its words: 「抱歉久等」, 「我再报单位」, 「仅为采购事宜」."""
-    return act_of(clause, acts) in _NO_NAME or _BESIDE.search(clause) is not None or _OF_THE_MATTER.search(clause) is not None
+    return (
+        act_of(clause, acts) in _NO_NAME
+        or (_BESIDE.search(clause) or _WHY.search(clause)) is not None
+        or _OF_THE_MATTER.search(clause) is not None
+    )
 
 
 def _with_name(institution: str, rest: str) -> Answer:

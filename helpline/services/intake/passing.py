@@ -19,7 +19,7 @@ from helpline.services.handover.timing import TIME_SLOTS
 from helpline.services.intake.of_answers import of_an_answer
 from helpline.services.intake.phones import OF_A_LINE
 from helpline.services.intake.read_back import submits
-from helpline.services.intake.refusals import OFFER_SKIP_AFTER, why_asked
+from helpline.services.intake.refusals import OFFER_SKIP_AFTER, describes, why_asked
 from helpline.services.intake.serials import DOUBTED, NOT_SEEN, OFFERED
 from helpline.services.questions.in_vain import keep_question, question_in, question_noted
 from helpline.services.reply import Answer, Button, Say
@@ -134,8 +134,9 @@ def noted_in_vain(catalogue: Catalogue, draft: Draft, text: str) -> bool:
 
 
 def keep_guess(draft: Draft, text: str) -> None:
-    """What was said in place of a cause: an advisor can make something of 「可能进了灰」."""
-    if draft.asking == "fault_cause" and len(text.strip()) > _GUESS and not submits(text):
+    """What was said in place of a cause, or of a name that is not known: an advisor can make something of 「可能进了灰」, 「有个圆按钮的」."""
+    guessed = draft.asking == "fault_cause" or (draft.asking == "device_model" and describes(text))
+    if guessed and len(text.strip()) > _GUESS and not submits(text):
         draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
 
 
@@ -145,8 +146,9 @@ def let_go(answer: Answer, tries: int) -> Say:
     return Say(NOT_SEEN, {"where": answer.hint_facts["where"]}) if elsewhere else Say("utter_skipped")
 
 
-def pass_over(catalogue: Catalogue, draft: Draft) -> None:
-    """Go on without an answer. What cannot be skipped is at least known by its topic."""
+def pass_over(catalogue: Catalogue, draft: Draft, said: str = "") -> None:
+    """Go on without an answer; what was `said` in its place may be worth keeping. What cannot be skipped is at least known by its topic."""
+    keep_guess(draft, said)
     slot = draft.asking or ""
     if not skippable(catalogue, slot) and not draft.settled(slot):
         draft.know(slot, catalogue.routes[draft.intent or ""].name)

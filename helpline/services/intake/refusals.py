@@ -9,8 +9,10 @@ from helpline.model.acts import Move
 from helpline.model.asking import could_not_tell
 from helpline.model.institutions import NO_INSTITUTION
 from helpline.model.phone import find_phone
+from helpline.model.statements import han
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.intake.organisations import MAY_SKIP
 from helpline.services.intake.phones import phone_stays
 from helpline.services.intake.serials import NOT_SEEN, NOT_THAT_NUMBER, not_seen
 from helpline.services.reply import Say
@@ -60,6 +62,12 @@ _SOFTLY = re.compile(r"不(?:太|大|怎么|咋|是很|是太|很)(?=想|愿|方
 _IGNORANT = re.compile(
     r"记不(?:得|住|起|清)|想不起|忘记?了|忘(?:光|干净|掉|得|个精光)|(?<![看瞧瞅])不(?:太|大)?清楚(?![^，,]{0,4}(?:在?哪|怎么))|不知道是?(?:几|多少|哪|啥|什么)|不懂|不晓得|晓不得|搞不清|弄不清|没听过|不会看"
 )
+# 「不知道叫什么」, 「说不上来是哪款」, 「认不得几代」
+_NAME_UNKNOWN = re.compile(
+    r"(?:我|俺|咱|也|都|又|就|真的?|实在|根本|反正|完全)*(?:(?:不|唔|冇)(?:太|大|怎么)?(?:知道?|晓得|认得|认识|清楚|懂|记得|会(?:看|认))|晓不得|认不[得到出]|[搞弄分说]不[清上来出懂明]+|叫不[上出来]+|不知|忘了?|想不起来?)(?:它|这个|那个|具体|到底|究竟)*"
+    r"(?:叫|是|算|属于)?(?:[啥么哪几乜咩][^，,。；;！!？?]{0,6}|什么[^，,。；;！!？?]{0,6}|型号|名[字堂]?|款式?|牌子)?(?:了|的|啊|呀|呢|哦|来着)*"
+)
+_LOOKS = 4  # Chinese characters that tell what a device looks like
 _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用|算了|找不|没有了|下一")
 # Who is held up elsewhere cannot look now, wherever else it stands: 「在 meeting，没法 check」.
 _HELD_UP = re.compile(
@@ -118,7 +126,7 @@ def no_more(slot: str, hint: str | None, heard: Heard, tries: int) -> bool:
     if slot == "error_code" or cannot_see or tries > OFFER_SKIP_AFTER:
         return True
     tells = (slot == "fault_cause" and len(heard.text.strip()) > 2) or (slot == "os_version" and re.search(r"\d", heard.text) is not None)
-    return tries == OFFER_SKIP_AFTER and (hint in (NOT_SEEN, NOT_THAT_NUMBER) or tells)
+    return tries == OFFER_SKIP_AFTER and (hint in (NOT_SEEN, NOT_THAT_NUMBER, MAY_SKIP) or tells)
 
 
 def declines(slot: str, text: str) -> bool:
@@ -176,6 +184,11 @@ def waits_shortly(heard: Heard) -> bool:
     return heard.surely(Move.WAITS) and _SHORTLY.search(plain) is not None and _PASSES.search(plain) is None
 
 
+def describes(text: str) -> bool:
+    """True for 「前面有个圆的按钮我不知道叫什么」: who does not know its name tells what it looks like."""
+    return _NAME_UNKNOWN.search(normalise(text)) is not None and han(_NAME_UNKNOWN.sub("", normalise(text))) >= _LOOKS
+
+
 def lets_go(slot: str, heard: Heard) -> bool:
     """The same as it was heard: 「不知道在哪看，算了」 passes it over too, and who looks right now waits: 「等一下我翻过来看，字太小」."""
     if waits_shortly(heard) or (heard.surely(Move.WAITS) and not (declines(slot, heard.text) or _PASSES.search(normalise(heard.text)))):
@@ -184,6 +197,7 @@ def lets_go(slot: str, heard: Heard) -> bool:
     let_be = may_pass and _LET_BE.fullmatch(normalise(heard.text)) is not None
     skips = may_pass and heard.chance_of(Move.SKIPS) > _LIKELY and heard.hardly(Move.ASKS, Move.WAITS, Move.BRINGS)
     skips = skips and not (slot == "serial_number" and not_seen(heard))  # that is told where else it stands
+    skips |= slot == "device_model" and describes(heard.text) and not heard.surely(Move.ASKS, Move.BRINGS, Move.DANGER, Move.PERSON)
     return passes(slot, heard.text) or skips or (let_be and heard.chance_of(Move.SKIPS) > heard.chance_of(Move.DROPS))
 
 

@@ -266,7 +266,8 @@ def family_of(catalogue: Catalogue, named: str) -> str:
     device = catalogue.device_named(named)
     if device or not named:
         return device.family if device else ""
-    of_line = next((d.family for d in catalogue.devices.values() if d.name.startswith(named)), "")  # 「iMac」
+    line = named.partition("（")[0]
+    of_line = next((d.family for d in catalogue.devices.values() if d.name.startswith(line)), "")  # 「iMac」
     return next((f.id for f in catalogue.families.values() if named.startswith(f.name)), of_line)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.device_lines import by_ports, clue, shared
+from helpline.catalogue.device_lines import by_ports, by_size, clue, narrowed, shared, shared_as_told
 from helpline.catalogue.device_names import DeviceNames, NamedDevice
 from helpline.catalogue.facts import Catalogue
 from helpline.model.devices_meant import meant
@@ -18,7 +18,7 @@ from helpline.model.text import normalise
 from helpline.model.turns import last_meant
 from helpline.model.understanding import Found, Heard
 from helpline.services.handover.wishes import names_time
-from helpline.services.intake.device_words import ACCESSORY, after_words, described, either_of, undecided
+from helpline.services.intake.device_words import ACCESSORY, after_words, described, either_of, of_the_device, undecided
 from helpline.services.intake.misheard import only_used
 from helpline.services.intake.serials import sold_as
 from helpline.services.intake.wanted import of_these, which_of
@@ -84,7 +84,8 @@ def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draf
 def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:
     """The model; or the line, with those of its models that are left and the question which of them it is."""
     text, family = heard.text.strip(), str(draft.facts.get("device_family") or "")
-    telling = clue(normalise(text))
+    said = of_the_device(heard, devices)
+    telling = clue(normalise(said))
     named = _named(catalogue, devices, text, family)
     exact = next(iter(meant(text, [one for one in named if one.device])), None)
     either = undecided(devices, text)
@@ -97,12 +98,12 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
     if exact:
         return Answer({"device_model": exact.name})
     offered = list(draft.facts.get("device_options") or [])
-    left = devices.fitting(offered, text) if offered and telling else []
-    fits = devices.within(family, text) if family and telling and not named and not left else []
+    left = devices.fitting(offered, said) if offered and telling else []
+    fits = devices.within(family, said) if family and telling and not named and not left else []
     if len(left or fits) == 1:
         return Answer({"device_model": (left or fits)[0]})
     within = (
-        devices.find(f"{family} {text}", asked=True) if family and telling and not left else []
+        devices.find(f"{family} {said}", asked=True) if family and telling and not left else []
     )  # 「24 寸 M1 的」, where the iMac is known
     if exact := next((one for one in within if one.device), None):
         return Answer({"device_model": exact.name})
@@ -110,16 +111,18 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
     left = _sold_by(catalogue, left, draft)
     if len(left) == 1 or by_ports(left):
         return Answer({"device_model": shared(left)})  # how many ports it has is told by the serial
+    if by_size(left) and narrowed(normalise(said)):
+        return Answer({"device_model": shared_as_told(left, normalise(said))})  # and so is its size
     left = left if len(left) <= OFFERED_AT_MOST else []
-    if left and len(left) == len(offered) and draft.asking == "device_model" and len(text) <= _DETAILED:
-        return Answer({"device_model": _all_that_is_known(left, family, text)})
+    if left and len(left) == len(offered) and draft.asking == "device_model" and 0 < len(said) <= _DETAILED:
+        return Answer({"device_model": _all_that_is_known(left, family, said)})
     if left and len(left) < (len(offered) or len(left) + 1):
         line = named[0].name if named else family
         asked = which_of(catalogue, line, left)
         return Answer({"device_family": line, "device_options": left}, asked.key, asked.facts, asked.buttons)
     unknown = heard.intent == "talk_unknown"
     told = [*named, *(one for one in within if not unknown or one.name != family)]  # the line that is known is not asked for again
-    return _by_number(heard, draft) or _of_line(catalogue, told, heard, draft, now)
+    return _by_number(heard, draft) or _of_line(catalogue, told, replace(heard, text=said) if said else heard, draft, now)
 
 
 def _all_that_is_known(left: list[str], family: str, text: str) -> str:

@@ -18,6 +18,8 @@ _SEVERAL = re.compile(
     r"[两二三几]\s*[台部块只副]|(?:另|还有|还)(?:外)?[有的]?[一那]?[台部块只副]|另一个(?:手机|平板|ipad|电脑|手表)|(?:[爸妈爷奶公婆]|老[公婆]|孩子|儿子|女儿|闺女|同事|朋友)的?(?:手机|平板|电脑|手表|耳机|i[pP]).*我(?:的|自己|这[台部])",
     re.IGNORECASE,
 )
+TRADE_IN = "store_trade_in"
+TO_REPAIR = re.compile(r"修|换(?:屏|电池|个?屏|后盖|玻璃|块|壳)|检测|另外|顺便|对了|还有一[台部个]")
 MANAGED = ("education_deploy", "enterprise_manage_devices")
 APART = re.compile(
     r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|[两俩几]个(?:问题|事|毛病)|两件事|头一[件个]"
@@ -32,7 +34,7 @@ def kind(device: str) -> str:
 def one_matter(heard: Heard) -> bool:
     """True for a fault and what is asked about it, or two faults of one device: 「相机打开是黑的，听说有免费维修？」. Another device would
     be another matter."""
-    if of_managed(heard):
+    if of_managed(heard) or of_trade_in(heard):
         return True
     devices = {kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
     intents = [problem.intent for problem in heard.problems]
@@ -59,6 +61,13 @@ def of_managed(heard: Heard) -> str | None:
         if len(intents) == 2 and all(i in MANAGED or i.startswith("general_") for i in intents) and not APART.search(heard.text)
         else None
     )
+
+
+def of_trade_in(heard: Heard) -> str | None:
+    """The trade-in of 「旧的 iPhone 13 可以折抵吗 屏幕有一点裂」: what is wrong with the old one is a remark, where nobody wants it mended."""
+    faults = [problem.intent for problem in heard.problems if problem.intent != TRADE_IN]
+    remark = len(faults) == 1 and len(heard.problems) == 2 and faults[0].startswith(("hardware_report_", "general_check_"))
+    return TRADE_IN if remark and not TO_REPAIR.search(normalise(heard.text)) else None
 
 
 def told_apart(heard: Heard) -> bool:
