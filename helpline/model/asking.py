@@ -37,7 +37,7 @@ _RHETORIC = re.compile(
     r"|(?:怎么|怎|咋|为啥|为什么)[^，,。]{0,8}?(?:写|记|填|登|登记|听)成(?:[^，,。]{1,12}了)?[。!！?？啊呀~ ]*$"
 )
 _WHETHER = re.compile(r"能不能|可不可以|能否|可否|行不行|要不要|有没有(?!反应)|会不会|该不该|[用需]不[用需]|值不值")
-_EITHER_WAY = (None, Does.WISH, Does.CHANGE)  # 「能不能周六打」 wishes and asks
+_EITHER_WAY = (None, Does.WISH, Does.NOTE, Does.CHANGE)  # 「能不能周六打」 wishes and asks
 _BUILT = (_PARTICLE, _A_NOT_A, _ASKING_WORD, _EITHER, _ENGLISH)
 
 

@@ -108,7 +108,11 @@ def is_empty(clause: str, acts: Acts = ()) -> bool:
 
 def to_the_advisor(clause: str, acts: Acts = ()) -> bool:
     """True for 「打来的时候说慢一点」: as it was heard, or by its words."""
-    return act_of(clause, acts) is Does.NOTE or _TO_THE_ADVISOR.search(normalise(clause)) is not None or rules_out_hours(clause)
+    return (
+        (act_of(clause, acts) is Does.NOTE and not built_as_question(clause))
+        or _TO_THE_ADVISOR.search(normalise(clause)) is not None
+        or rules_out_hours(clause)
+    )
 
 
 def how_to_call(text: str) -> bool:

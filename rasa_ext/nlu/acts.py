@@ -83,8 +83,8 @@ class ActTagger(GraphComponent):
         return self._resource
 
     def _examples(self) -> list[tuple[str, str]]:
-        # Every fourth: with all of them a third of what is told would be taken for asked.
-        return [*read_examples(), *((text, Does.QUESTION.value) for text, _ in read_examples(QUESTIONS)[::4])]
+        # Every third: with all of them a third of what is told would be taken for asked.
+        return [*read_examples(), *((text, Does.QUESTION.value) for text, _ in read_examples(QUESTIONS)[::3])]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """All clauses of a message at once, with the vectors that the classifier had made for them."""
