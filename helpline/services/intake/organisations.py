@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from helpline.model.acts import SURE, Acts, Does, Move, act_of
+from helpline.model.acts import SURE, Acts, Asks, Does, Move, act_of
 from helpline.model.event import Label
 from helpline.model.institutions import NAMELESS, NO_INSTITUTION, institution_in, works_at
 from helpline.model.name_shapes import HAN, POST, RELATED, SURNAMES, TITLE, WHOLE
@@ -101,9 +101,11 @@ def organisation_told(heard: Heard) -> Answer:
         return organisation_answer(heard.text, heard.acts)
     clauses = [clause for clause in _CLAUSES.split(heard.text) if clause.strip()]
     told = [clause for clause in clauses if act_of(clause, heard.acts) is Does.FACT and not _says_none(clause.strip(), heard.acts)]
-    answer = organisation_answer("，".join(told), heard.acts) if told else Answer()
+    answer = replace(organisation_answer("，".join(told), heard.acts), loose=False) if told else Answer()
+    plainly = heard.intent == "talk_ask_why" and heard.confidence >= SURE  # that is answered wherever it is asked
+    why = heard.surely(Move.VENTS) or not plainly and (heard.asks_of(Asks.WHY) or _WHY.search(normalise(heard.text)))
     refuses = heard.chance_of(Move.SKIPS) > heard.chance_of(Move.ASKS, Move.VENTS)  # whoever does is let go without a reason
-    return answer if answer.read or refuses else Answer(hint=MAY_SKIP)
+    return answer if answer.read or refuses or not why else Answer(hint=MAY_SKIP)
 
 
 def organisation_answer(text: str, acts: Acts = ()) -> Answer:

@@ -19,7 +19,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 TRADE_IN = "store_trade_in"
-TO_REPAIR = re.compile(r"修|换(?:屏|电池|个?屏|后盖|玻璃|块|壳)|检测|另外|顺便|对了|还有一[台部个]")
+TO_REPAIR = re.compile(r"修|换(?:屏|电池|个?屏|后盖|玻璃|块|壳)|检测|另外|顺便|对了|还有一[台部个]|[;；\n]")
 MANAGED = ("education_deploy", "enterprise_manage_devices")
 APART = re.compile(
     r"另外|还有(?!没)|除此|再就是|再一个|其次|同时|顺便|对了|第[一二三]|[一二三]是|(?:^|[\W])[1-5][、.．)）:：]|[①②③]|[两俩几]个(?:问题|事|毛病)|两件事|头一[件个]"
