@@ -49,7 +49,7 @@ class Customer:
         self._waiting = list(script.get("twists") or [])
         self._faults: list[str] = []
         self._lines: list[str] = []
-        self._asked_for_time = False
+        self._told_sooner = False  # when it suits, before anybody asked
 
     def play(self) -> Played:
         """Say the first words, answer what is asked, bring each twist at its place, and hold the end against `must`."""
@@ -75,7 +75,7 @@ class Customer:
     def _twist(self) -> bool:
         """What is said at this point in place of an answer; `answers: true` says that it holds the answer too."""
         here = self._asked() or "end"
-        self._asked_for_time |= here in ("callback_time", "visit_time")
+        self._told_sooner |= here in ("confirm", "service_mode") and bool(self._talk.draft.facts.get("wished_time"))
         twist = next((one for one in self._waiting if one["at"] in (here, "confirm" if here == "booking" else here)), None)
         if twist is None:
             return False
@@ -107,8 +107,7 @@ class Customer:
         """The time of a call or a visit that this customer has in mind and was not asked for."""
         names = [name for name in ("callback_time", "visit_time") if name in self._script.get("tells", {})]
         told = any(slot in names for _, slot in self._answered)
-        sooner = not self._asked_for_time and self._talk.draft.facts.get("wished_time")  # before anybody asked
-        return None if told or sooner or len(names) != 1 else names[0]
+        return None if told or self._told_sooner or len(names) != 1 else names[0]
 
     def _asked(self) -> str | None:
         """The slot that waits; `help` while a step is to be tried, `booking` while a time is read back: all three wait for a `confirm`."""
