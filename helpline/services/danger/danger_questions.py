@@ -27,7 +27,7 @@ _KEEP = re.compile(
 )
 _COOLS = re.compile(r"冰箱|冷[冻藏]|冰袋|冰块|[冰冷]敷|冰一[冰下]|泡(?:在)?[冷凉冰]?水|(?:降|退|散)[降一点]*[温热]")
 _CARRY = re.compile(
-    r"地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
+    r"(?:裤袋|裤兜|衣兜|衣袋|口袋|兜|怀|包|背包|书包|行李)(?:里|头|内)?|地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
 )
 _OPEN = re.compile(r"拆|撬|排线|取(?:下|出)(?:来)?电池|(?:自己|我)(?:能|可以|来)?(?:换|修)(?:电池)?|放气|扎(?:破|一下)|按(?:回去|平)")
 _REMOVE = re.compile(
@@ -96,7 +96,7 @@ def asked_of_danger(heard: Heard) -> list[Say]:
         return []
     if _COOLS.search(plain):
         return [Say("utter_hazard_ask_other")]
-    if _KEEP.search(plain):
+    if _KEEP.search(plain) and not _CARRY.search(plain):
         return [Say("utter_hazard_ask_keep")]
     if _OPEN.search(plain):
         return [Say("utter_hazard_ask_open")]

@@ -39,6 +39,7 @@ _IN_TIME = re.compile(
     r"来得及(?:吗|么|嘛|不|没|吧|[?？]|$)|来不来得及|来不及了?(?:吗|么|吧|[?？])|晚不晚|(?:是不是|会不会)[^，,。；;]{0,8}(?:晚|迟|来不及)|[太已]?[经]?[晚迟]了(?:吗|么|吧|[?？])|还?有用(?:吗|么|不|没)|还?管不?用(?:吗|么|不)|too late|in time"
 )
 _STEP = re.compile(r"密码|挂失|冻结|报警|报案|银行|锁|退出|删|断网|挂断|拉黑|password|bank|police")
+_OF_AUTHORITIES = re.compile(r"报警|报案|警察|派出所|110|银行|挂失|冻结|police|bank")
 _WE = re.compile(  # 「您们该不会也是骗子吧」
     r"(?:[你您]们?(?!好)|这边|这里|本助手|机器人)[^，,。；;的]{0,6}(?:是|像)(?:不是)?(?:真的?|假的?|骗子|诈骗|骗人的?|官方|一伙|跟?他们一[伙起])|(?:怎么|凭什么|凭啥|咋)(?:相?信|知道)[你您]们?"
 )
@@ -109,6 +110,8 @@ def _if_in_time(plain: str) -> list[Say]:
     """What is said to who asks whether a step comes too late: 「我现在改密码还来得及不」."""
     if not (_IN_TIME.search(plain) and _STEP.search(plain)):
         return []
+    if _OF_AUTHORITIES.search(plain):
+        return [Say("utter_safety_police_now")]
     of_password = re.search(r"密码|password", plain) is not None
     return [Say("utter_safety_not_too_late"), *([Say("utter_safety_where_password")] if of_password else [])]
 

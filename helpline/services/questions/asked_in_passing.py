@@ -25,6 +25,7 @@ from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.intake.refusals import declines, passes, why_asked
 from helpline.services.matters.midway import Listening, Means
+from helpline.services.questions.call_answers import asks_of_call
 from helpline.services.questions.in_passing import Passing, asks_our_hours, in_passing, names_other
 from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.questions.sides import asked_beside
@@ -67,6 +68,8 @@ class AskedInPassing:
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
         if located := self._asks_where_it_stands(work, draft, heard, now):
             return located
+        if asks_of_call(heard):  # whatever waits, and whatever else it sounds like
+            return next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)
         if (
             slot in _TELLING
             or self._helps(draft)

@@ -24,6 +24,7 @@ from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.wish_beside import asks_visit
 from helpline.services.intake.refusals import why_asked
 from helpline.services.questions.asides import asks_if_open
+from helpline.services.questions.call_answers import NOTED_TOO
 from helpline.services.questions.clarifying import asks_what_noted
 from helpline.services.questions.sides import asked_beside, asks_where
 from helpline.services.reply import Say
@@ -42,7 +43,8 @@ _WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗�
 # What goes on with the form, and answers nothing.
 _GOES_ON = (
     "ask_", "noted", "added", "skipped", "read_back", "corrected", "confirm", "parked",
-    "times_", "time_noted", "event_issued", "event_updated",
+    "times_", "time_noted", "time_assumed", "time_nearest", "time_first_free",
+    "event_issued", "event_updated", "store_only", "store_taken", "store_changed",
 )  # fmt: skip
 _SHOWS_STORES = ("ask_store", "ask_place_near", "ask_visit_time")  # which answer where to go
 _ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
@@ -74,6 +76,10 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
         return says
     if asks_what_noted(heard.text):  # which is read back
+        return says
+    if any(say.key == NOTED_TOO for say in says):
+        keep_question(draft, question_in(heard) or heard.text.strip())
+        events.keep_facts(work, draft, now)
         return says
     if wish_in(heard.text):
         _keep_wish(draft, heard.text)
