@@ -11,7 +11,7 @@ from helpline.model.event import Label
 from helpline.model.understanding import Heard
 from helpline.services.afterwards.enquiries import proving
 from helpline.services.danger.scams import describes_caller, given_away, happens, judged
-from helpline.services.questions.call_answers import OF_THE_CALL_AND_TALK, supposed
+from helpline.services.questions.call_answers import asks_of_call, supposed
 
 _DOUBTS = ("safety_check_number", "safety_ask_identity")
 _UNSURE = 0.6
@@ -31,7 +31,7 @@ def _asks_instead(catalogue: Catalogue, heard: Heard) -> bool:
     """True where a clause surely asks of the call, and what the message sounds like is no more than a sound."""
     route = catalogue.routes.get(heard.intent)
     person, doubt = heard.intent == "service_request_human", route is not None and route.label is Label.SAFETY
-    if not (person or doubt) or not heard.asks_of(*OF_THE_CALL_AND_TALK) or heard.surely(Move.PERSON, Move.DANGER):
+    if not (person or doubt) or not asks_of_call(heard) or heard.surely(Move.PERSON, Move.DANGER):
         return False
     told = given_away(heard.text) or happens(heard.text) or describes_caller(heard.text) or judged(heard.text, catalogue)
     return person or (not told and (heard.intent in _DOUBTS or heard.confidence < _UNSURE))

@@ -83,7 +83,12 @@ def for_nobody(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard | None
     if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and way_of(heard)):
         return heard  # 「就在这里聊」 takes one of the ways that are offered
     plain, about = normalise(heard.text), catalogue.routes.get(draft.intent or draft.answered or "")
-    if about and about.label is Label.SAFETY and asked_of_fraud(catalogue, heard.text) and heard.hardly(Move.PERSON):
+    if (
+        about
+        and about.label is Label.SAFETY
+        and asked_of_fraud(catalogue, heard.text)
+        and not any(word in plain for word in catalogue.person)
+    ):
         return replace(heard, intent="talk_inform", confidence=_DOUBTED, ranking=(), problems=())  # 「又打来了，现在在响，我接不接」
     for_none = heard.confidence < _SURELY and heard.hardly(Move.PERSON)  # 「机器不在我手里，上哪给你找号去」
     doubted = for_none or heard.confidence < _DOUBTED

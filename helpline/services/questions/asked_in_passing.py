@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Move
+from helpline.model.acts import Does, Move, Way
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
@@ -38,6 +38,10 @@ _NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "ut
 _OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
 _ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED, Move.DROPS, Move.BRINGS, Move.REARRANGES)
+_RATHER, _PLAINLY = 0.5, 0.85
+_OF_POST = re.compile(
+    r"寄(?!修?(?:行|可以|得|成|好)?(?:不|吗|么)|修?过?[去来]?(?:行|可以|成|得)?[吗么不?？]*$)[^，,。]{2,}"
+)  # 「寄修行吗」 wishes for it
 _NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk_wait_asking")
 
 
@@ -68,6 +72,12 @@ class AskedInPassing:
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
         if located := self._asks_where_it_stands(work, draft, heard, now):
             return located
+        if slot == "service_mode" and (asked := _asks_of_way(heard)):
+            told = next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)
+            if told is None:
+                keep_question(draft, asked)
+                events.keep_facts(work, draft, now)
+            return told or [question_noted(asked), *self._intake.ask_again(work, draft, now, briefly=True)]
         if asks_of_call(heard):  # whatever waits, and whatever else it sounds like
             return next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)
         if (
@@ -142,6 +152,15 @@ class AskedInPassing:
         if told and (self._answered_by(draft, rest, now) or (draft.asking == "confirm" and turned(told))):
             return [*says, *self._go_on(work, draft, rest, now)]
         return [*says, *self._intake.ask_again(work, draft, now, briefly=True)]
+
+
+def _asks_of_way(heard: Heard) -> str | None:
+    """「寄修要原包装吗」, where the way is asked: a clause that asks of a way takes none, unless the message surely wants one."""
+    if heard.way() not in (None, Way.OTHER) or heard.chance_of(Move.ASKS) < _RATHER:
+        return None
+    return next(
+        (act.text for act in heard.acts if act.does is Does.QUESTION and act.chance >= _PLAINLY and _OF_POST.search(act.text)), None
+    )
 
 
 def taken_up(draft: Draft, heard: Heard) -> bool:

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Route
-from helpline.model.acts import Asks
+from helpline.model.acts import Asks, Does, Move
 from helpline.model.event import Label
 from helpline.model.secrets import MASK
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.handover.without_call import rules_out_calls
 
 # Asked of the call and of the talk, so whatever the matter.
 OF_THE_CALL_AND_TALK = frozenset(
@@ -41,6 +42,11 @@ NOTED_TOO = "utter_side_speech"  # a wish that nobody here can promise: the advi
 # While a call is arranged these mean the call, unless a repair is spoken of.
 _MEANS_THE_CALL = {"duration": "call_length", "bring": "call_prep", "fee": "talk_fee"}
 _OF_A_REPAIR = re.compile(r"修|(?<!交)换(?!号|个号|人|电话|成)|检测|店|寄|配件|零件|备用|带(?!着电脑)")
+_MONEY_ASKED = re.compile(r"(?:收费|收钱|要钱|花钱|加收|加钱|付费|话费)[^，,。]{0,4}[吗么嘛不?？]|(?:收|要|加|花)不(?:收|要|加|花)[费钱]")
+_OF_A_NUMBER = re.compile(
+    r"号|电话|手机|座机|固话|分机|总机|打|接|拨|响|sim|卡|\+\d|微信|facetime|联系|前台|number|call|phone|(?:写|留|填)我", re.IGNORECASE
+)
+_COUNTRY = re.compile(r"[+＋]\d{1,3}(?![\s-]*\d)")  # without a number behind it
 _OF_A_CALL = re.compile(
     r"(?:接|打|回|来|通|讲|聊)(?:完|着|个|一?通)?的?(?:电话|话)|打过?来|来电|通话|电话(?:里|那会儿?|的时候|前)|when (?:you|they) call"
 )
@@ -86,18 +92,45 @@ def supposed(heard: Heard) -> bool:
     return asked and MASK not in heard.text and _SUPPOSES.search(plain) is not None and not _CAME.search(plain)
 
 
+_ABOUT, _SURELY, _MAY_ASK = 0.8, 0.8, 0.45
 _LIKELY = 0.5  # of a clause, where the words say besides that it is only supposed
 
 
+def asked_of_call(heard: Heard, clause: str) -> Asks | None:
+    """Which of these a clause asks: surely by itself, or where the message over all asks and the clause surely is about it, which the
+    clause may put as a fault: 「坏的就是这部手机，你打给谁接」."""
+    if rules_out_calls(heard.text):
+        return None  # 「我是聋人，可以不打电话吗」: nobody calls
+    if (asked := heard.asks(clause)) is not None:
+        return asked if asked in OF_THE_CALL_AND_TALK else None
+    if heard.chance_of(Move.ASKS) >= _MAY_ASK and _COUNTRY.search(clause):
+        return Asks.REACHABLE
+    said = clause.strip(" ，,。；;！!？?")
+    about = (act for act in heard.acts if said and act.text.strip(" ，,。；;！!？?") in said)
+    likely = [act.asks for act in about if act.asks_chance >= _ABOUT and (act.does is Does.QUESTION or act.chance < _SURELY)]
+    asked = next((one for one in likely if one in OF_THE_CALL_AND_TALK), None)
+    return asked if heard.chance_of(Move.ASKS) >= _MAY_ASK else None
+
+
 def asks_of_call(heard: Heard) -> bool:
-    """True where a clause surely asks one of these, or only supposes."""
-    return heard.asks_of(*OF_THE_CALL_AND_TALK) or supposed(heard)
+    """True where a clause asks one of these, only supposes, or asks whether the call costs anything."""
+    asked = any(asked_of_call(heard, act.text) and named(asked_of_call(heard, act.text), normalise(act.text)) for act in heard.acts)
+    return asked or supposed(heard) or any(_costs(normalise(act.text)) for act in heard.acts if speaks_of_call(normalise(act.text)))
+
+
+def named(asked: Asks | None, plain: str) -> bool:
+    """False where the words lack what it is about: 「写全称还是简称都行？」 asks for no number."""
+    return asked is not Asks.REACHABLE or _OF_A_NUMBER.search(plain) is not None
+
+
+def _costs(plain: str) -> bool:
+    return _MONEY_ASKED.search(plain) is not None and not _OF_A_REPAIR.search(plain)
 
 
 def of_the_call(name: str | None, clause: str, route: Route) -> str | None:
     """What a name means while a call is arranged: 「周末打不打，加收钱不」 asks for no inspection, nor 「要准备点啥」 what to bring to a
     store; None where it means what it does elsewhere."""
-    meant = _MEANS_THE_CALL.get(name or "")
+    meant = _MEANS_THE_CALL.get(name or "") or ("talk_fee" if name is None and _costs(clause) else None)
     return by_label(meant, route) if meant and not _OF_A_REPAIR.search(clause) else None
 
 
@@ -108,10 +141,14 @@ def speaks_of_call(plain: str) -> bool:
 
 def call_name(heard_as: Asks | None, plain: str, told: str, route: Route) -> str | None:
     """The name of the answer to one of these; None where the words are of something else. `told` is all of the message."""
+    if heard_as in OF_THE_CALL_AND_TALK and rules_out_calls(told):
+        return None
     if heard_as is Asks.IF_ASKED and _SERIAL.search(plain) and not _SECRET.search(plain):
         return None
     if heard_as is Asks.RESUME:
         return "copy" if _OF_SAFEKEEPING.search(plain) else "resume"
+    if heard_as is Asks.REACHABLE and not named(heard_as, told.lower()):
+        return None
     if heard_as is Asks.REACHABLE:
         return "in_writing" if _WRITTEN.search(plain) else "reachable"
     if heard_as is Asks.SPEECH and re.search(r"店|柜台|现场", plain):

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Move
+from helpline.model.acts import Does, Move
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
@@ -67,12 +67,15 @@ _WISH = tuple(
         r"|(?:[说讲用])(?:普通话|粤语|广东话|白话|英[语文]|上海话|四川话|方言)|耐心|先发(?:个|条)?(?:短信|消息)|多(?:打|响)(?:几|两)|(?:别|不要)(?:说|讲)(?:得|的)?[太那]|多?等我接",
     )
 )
+_TO_MOVE = re.compile(r"(?:能|可以|可不可以|能不能|行不行|方便)[^，,]{0,10}(?:改|换|约|推|提前|晚|早|挪)|哪[家个天里]|几点|什么时候")
 _FOR_A_NUMBER = re.compile(r"[换改留打用][^，,。；;]{0,6}(?:号|电话|手机|\d{7})")  # 「换个号行不，…」, which was done
 _NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八九十半]点|[今明后]天|周[一二三四五六日天末]|[上下]午|晚上")
 
 
 def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says: list[Say], now: datetime) -> list[Say]:
     """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
+    if not asked and _moves_only(draft, heard, says):  # 「店里有会手语的店员吗 有的话约他在的那天」
+        asked = draft.asking
     if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
         return says
     if asks_what_noted(heard.text):  # which is read back
@@ -102,6 +105,13 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
         keep_question(draft, question)
         events.keep_facts(work, draft, now)
     return [*(why or [question_noted(question)]), *(say for say, name in zip(says, names) if name not in _KEPT)]
+
+
+def _moves_only(draft: Draft, heard: Heard, says: list[Say]) -> bool:
+    """True where what is booked is moved, and a clause beside the wish asks something of its own."""
+    question = question_in(heard) if len(heard.acts) > 1 and draft.asking in ("visit_time", "callback_time", "place") else None
+    moved = all(say.key.removeprefix("utter_").startswith(("ask_visit_time", "ask_store", "ask_callback_time")) for say in says)
+    return question is not None and moved and heard.does(question) is Does.QUESTION and not _TO_MOVE.search(normalise(question))
 
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:

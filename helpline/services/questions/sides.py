@@ -12,7 +12,7 @@ from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.intake.telling import owns_plan
-from helpline.services.questions.call_answers import of_the_call, speaks_of_call, supposed
+from helpline.services.questions.call_answers import asked_of_call, of_the_call, speaks_of_call, supposed
 from helpline.services.questions.question_words import BRING, ENTITLED, OF_WAYS, QUESTIONS
 from helpline.services.questions.side_answers import OF_ANY, SIDE_ANSWERS, WHATEVER_ELSE, answered_here, by_matter, heard_name
 from helpline.services.reply import Say
@@ -151,7 +151,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     if supposed(heard):
         return _supposed(heard)
     for clause in _CLAUSE.findall(heard.text):
-        plain, heard_as = normalise(clause).rstrip("，,。；;！! "), heard.asks(clause)
+        plain, heard_as = normalise(clause).rstrip("，,。；;！! "), heard.asks(clause) or asked_of_call(heard, clause)
         elsewhere_too = elsewhere and heard_as not in (OF_ANY if in_danger else WHATEVER_ELSE)
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route, heard.text)
