@@ -72,14 +72,8 @@ class AskedInPassing:
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
         if located := self._asks_where_it_stands(work, draft, heard, now):
             return located
-        if slot == "service_mode" and (asked := _asks_of_way(heard)):
-            told = next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)
-            if told is None:
-                keep_question(draft, asked)
-                events.keep_facts(work, draft, now)
-            return told or [question_noted(asked), *self._intake.ask_again(work, draft, now, briefly=True)]
-        if asks_of_call(heard):  # whatever waits, and whatever else it sounds like
-            return next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)
+        if (slot == "service_mode" and _asks_of_way(heard)) or asks_of_call(heard):
+            return self._of_way_or_call(work, draft, heard, now)
         if (
             slot in _TELLING
             or self._helps(draft)
@@ -98,15 +92,14 @@ class AskedInPassing:
             return self._our_hours(work, draft, heard, now)
 
         def answers(part: Heard) -> bool:
-            named = slot == "place" and is_store(self._catalogue.stores.values(), part.text)  # 「还是虹悦城」
-            return named or self._answered_by(draft, part, now)
+            store = slot == "place" and is_store(self._catalogue.stores.values(), part.text)  # 「还是虹悦城」
+            return store or self._answered_by(draft, part, now)
 
         passing = in_passing(self._catalogue, route.label, heard, answers)
         if passing is None or (passing.rest and not answers(passing.rest)):
             return None
-        for knows in self._known:
-            if (told := knows(work, draft, heard, now)) is not None:
-                return told
+        if (told := self._told(work, draft, heard, now)) is not None:
+            return told
         midway = self._listening.judge(draft, route.label, heard, now) if not passing.rest else None
         aside = midway.aside if midway and midway.means is Means.ASIDE else None
         if aside and aside.says and aside.says[0].key.removeprefix("utter_") not in _NO_ANSWER:
@@ -114,6 +107,18 @@ class AskedInPassing:
         if why := why_asked(slot, heard.text):
             return [*why, *self._go_on(work, draft, passing.rest, now)]
         return self._at_last(work, draft, heard, now) or self._keep(work, draft, passing, route, heard, now)
+
+    def _told(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        return next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)
+
+    def _of_way_or_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What is asked of the call, or of a way that is not taken, whatever waits and whatever else it sounds like."""
+        told = self._told(work, draft, heard, now)
+        if told is not None or draft.asking != "service_mode" or (asked := _asks_of_way(heard)) is None:
+            return told
+        keep_question(draft, asked)
+        events.keep_facts(work, draft, now)
+        return [question_noted(asked), *self._intake.ask_again(work, draft, now, briefly=True)]
 
     def _asks_where_it_stands(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「平板不在我手上了，序列号去哪找」 asks before it refuses, and 「序列号要去哪里看」 asks for no store."""

@@ -68,12 +68,15 @@ _SECRET = re.compile(
 )
 # What may yet come, and what came.
 _SUPPOSES = re.compile(
-    r"要是|如果|万一|假如|假设|假使|倘|若|要(?=[^，,。]{1,14}的话)|的话|会不会|会[^，,。；;了]{1,16}[吗么不?？]|到时|打(?:过)?来(?:的)?(?:时候|那会|辰光)|有没有可能|可能|能不能不?给|该不该|应不应该"
-    r"|我?(?:给|说|报|念|讲|点|开|装|下|加|扫|打|接|信|交|转)(?:还是)?不(?:给|说|报|念|讲|点|开|装|下|加|扫|打|接|信|交|转)|给不给|(?:能|可以|好)(?:说|讲|给|告诉)[^，,。]{0,6}[吗么不]|咋整|咋办|怎么办|是不是(?:就)?(?:骗|假|该|要|直接)|(?<![a-z])(?:if|will|would)(?![a-z])",
+    r"要是|如果|万一|假如|假设|假使|倘|若|的话|会不会|会[^，,。；;了]{1,16}[吗么不?？]|到时|回头|打(?:过)?来(?:的)?(?:时候|那会|辰光)|有没有可能|(?<![a-z])(?:if|will|would)(?![a-z])",
     re.IGNORECASE,
 )
+# 「要验证码给不给」 leaves open whether it has happened: it is only supposed where it does not sound like a report.
+_OPEN = re.compile(
+    r"(?:给|说|报|念|讲|点|开|装|下|加|扫|打|接|信|交|转)(?:还是)?不(?:给|说|报|念|讲|点|开|装|下|加|扫|打|接|信|交|转)|(?:能|可以|好|该)(?:不给|说|讲|给|告诉)[^，,。]{0,6}[吗么不]"
+)
 _CAME = re.compile(
-    r"刚才?|刚刚|昨[天晚日]|前天|上(?:周|次|个?月|礼拜|星期)|今早|今天[上下]?午?(?:有|接|收)|(?<!要是)(?<!如果)(?<!万一)(?<!假如)(?<!假设)(?:有个?人|谁)(?:给我|跟我)?(?:打|发|说|加|自称)|(?<!假如)(?<!要是)(?<!如果)(?<!万一)(?<!假设)(?<!假使)(?:接到|收到)"
+    r"(?<!会)(?<!发)(?:有|来|收到)(?:个|一?条|了)(?:短信|电话|邮件|链接|消息|信息|人)|(?:短信|邮件|微信|电话|消息)(?:里|上)?(?:说|讲|写)|刚才?|刚刚|昨[天晚日]|前天|上(?:周|次|个?月|礼拜|星期)|今早|今天[上下]?午?(?:有|接|收)|(?<!要是)(?<!如果)(?<!万一)(?<!假如)(?<!假设)(?:有个?人|谁)(?:给我|跟我)?(?:打|发|说|加|自称)|(?<!假如)(?<!要是)(?<!如果)(?<!万一)(?<!假设)(?<!假使)(?:接到|收到)"
     r"|已经|正在|正|现在|这会儿|打来了|打过来了|来电了|发来了?|(?:给|说|报|念|讲|告诉|发|填|点|开|装|加|扫|转|付|交|输)(?:了|过(?!来))(?!会|就|是)|还在(?:线|打|说)|说是|自称|让我[^，,。]{0,10}了"
 )
 # A fraud that others met is told for the reason why one asks.
@@ -89,7 +92,8 @@ def supposed(heard: Heard) -> bool:
     """
     plain = _OF_OTHERS.sub("", normalise(heard.text)) or normalise(heard.text)
     asked = any(act.asks is Asks.IF_ASKED and act.asks_chance >= _LIKELY for act in heard.acts)
-    return asked and MASK not in heard.text and _SUPPOSES.search(plain) is not None and not _CAME.search(plain)
+    may_be = _SUPPOSES.search(plain) or (_OPEN.search(plain) and not heard.intent.startswith("safety_report_"))
+    return bool(asked and may_be and _SECRET.search(plain)) and MASK not in heard.text and not _CAME.search(normalise(heard.text))
 
 
 _ABOUT, _SURELY, _MAY_ASK = 0.8, 0.8, 0.45
@@ -102,7 +106,10 @@ def asked_of_call(heard: Heard, clause: str) -> Asks | None:
     if rules_out_calls(heard.text):
         return None  # 「我是聋人，可以不打电话吗」: nobody calls
     if (asked := heard.asks(clause)) is not None:
-        return asked if asked in OF_THE_CALL_AND_TALK else None
+        gives = asked is Asks.REACHABLE and heard.first("contact_phone") is not None  # 「我妈的号码 139…」 answers
+        return asked if asked in OF_THE_CALL_AND_TALK and not gives else None
+    if heard.first("contact_phone") is not None:
+        return None
     if heard.chance_of(Move.ASKS) >= _MAY_ASK and _COUNTRY.search(clause):
         return Asks.REACHABLE
     said = clause.strip(" ，,。；;！!？?")

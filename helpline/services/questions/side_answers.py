@@ -105,6 +105,7 @@ _GIVEN_BACK = re.compile(
 )
 # 「我新贴的膜还能贴回去不」 asks for no part of the device.
 _STUCK_ON = re.compile(r"膜|手机壳|保护[壳套]|贴(?:纸|回|上去)|揭下|撕下")
+_UPLOADS = re.compile(r"上传|传(?:完|到|不|上)|同步(?:完|不)|^你们|\d{7}")  # what has not arrived is not erased
 # 「转让要收手续费吗」: of the plan, and no inspection.
 _OF_A_TRANSFER = re.compile(r"手续费|转让|过户|转给|退保|违约金|滞纳")
 _SHARP = re.compile(r"割|扎|划|玻璃|渣")
@@ -141,7 +142,9 @@ def heard_name(heard_as: Asks | None, plain: str, route: Route, told: str = "") 
         return "shops" if _OF_SHOPS.search(plain) else name if shows_a_number(plain) else None  # 「怎么知道那家授权是真的」
     if heard_as is Asks.DIFFER:
         return "shops" if _OF_SHOPS.search(plain) else "ways_differ" if "寄" in plain else None
-    if name == "data" and (_STEP.search(plain) or (route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain))):
+    if name == "data" and (
+        _STEP.search(plain) or (route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain) and not _UPLOADS.search(plain))
+    ):
         return "erased"  # of a general matter: an update, the account, a lock
     return name
 

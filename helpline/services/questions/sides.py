@@ -142,17 +142,15 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     `other` where another device than that at hand is named; `last` where nobody else had an answer.
     """
     says: list[Say] = []
-    of_ways: list[str] = []
-    wants: list[str] = []
+    of_ways, wants = list[str](), list[str]()
     rest = heard.text
     elsewhere = heard.intent.startswith(_OTHER_MATTERS) and heard.confidence >= _OTHER_SURE and not _of_one(heard.intent, route.intent)
-    in_danger = heard.intent.startswith("hazard_")
     calls = CALL in ways or speaks_of_call(normalise(heard.text))
     if supposed(heard):
         return _supposed(heard)
     for clause in _CLAUSE.findall(heard.text):
         plain, heard_as = normalise(clause).rstrip("，,。；;！! "), heard.asks(clause) or asked_of_call(heard, clause)
-        elsewhere_too = elsewhere and heard_as not in (OF_ANY if in_danger else WHATEVER_ELSE)
+        elsewhere_too = elsewhere and heard_as not in (OF_ANY if heard.intent.startswith("hazard_") else WHATEVER_ELSE)
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route, heard.text)
         asked = (of_the_call(asked or _bring_too(plain, heard_as), plain, route) if calls else None) or asked
