@@ -82,6 +82,17 @@ class Asks(str, Enum):
     PAPER = "paper"
     SEND = "send"
     NEXT = "next"
+    IF_ASKED = "if_asked"  # somebody might ask for a code or for money: nobody did
+    CALL_PREP = "call_prep"
+    CALL_LENGTH = "call_length"
+    RECORDED = "recorded"
+    SPEECH = "speech"
+    COMMIT = "commit"
+    RESUME = "resume"
+    SAME_ONE = "same_one"
+    BY_PHONE = "by_phone"
+    REACHABLE = "reachable"
+    LOCK = "lock"
     OTHER = "other"
 
 

@@ -58,6 +58,10 @@ _FIRST = re.compile(r"最早|越[早快]越好|尽[快早]|最快|赶紧|第一�
 _SAME_HOUR = re.compile(r"这个?(?:时候|时间|点)(?!儿?没|不)|同[一样](?:个|的)?(?:时间|点)")  # 「明天这个时候」
 _OR = re.compile(r"[,，]?\s*(?:或者是?|或是|或|(?<![a-z])or(?![a-z])|要么|要不然?|再不然|/(?!\d))\s*")
 _PHONE = re.compile(r"(?<![\d+])(?:\+?86[ -]?)?1[3-9]\d[ -]?(?:\d{4}[ -]?\d{4}|\d{3}[ -]?\d{5})(?!\d)")  # its digits are no minutes
+# 「午休就四十分钟」, 「我只有半小时」: how long somebody has, and no time.
+_SPARE = re.compile(
+    rf"[^，,。；;!！?？\s点]{{0,6}}(?:就|只有?|才|仅|最多|顶多|不到|总共)(?:有|剩|得)?(?:这么|那么)?\s*(?:{NUMBER}|半)\s*个?(?:来|多)?半?(?:分钟?|小时|钟头|刻钟)(?!\s*(?:以|之)?[后内])"
+)
 _LONGEST = 400  # nobody says a time in more characters
 
 _EXPRESSION = re.compile(
@@ -82,7 +86,7 @@ def read_time(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> Whe
 
     Raises TimeUnclear for a date that no calendar has, TimePast for one that is over.
     """
-    plain = plain_words(_PHONE.sub("，", normalise(text[:_LONGEST])))
+    plain = plain_words(_SPARE.sub("，", _PHONE.sub("，", normalise(text[:_LONGEST]))))
     plain = _HOURS.sub(r"\g<from>点到", _LOOSE.sub(_both_hours, plain))
     now = now.astimezone(SHANGHAI).replace(second=0, microsecond=0)
     plain = second_thought(plain, now.date(), holidays)

@@ -30,6 +30,7 @@ from helpline.services.courtesy import Courtesy
 from helpline.services.danger import scams
 from helpline.services.danger.false_alarm import dangerous, only_noise
 from helpline.services.danger.no_fraud import NoFraud
+from helpline.services.danger.only_supposed import asked_of_our_call
 from helpline.services.danger.urgent import Urgent
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.summons import faintly, for_nobody, sends_for
@@ -180,6 +181,7 @@ class Reception:
         """The answer, after a look at how long the customer was away and at how they feel."""
         if heard is None:
             return answer(work, draft, heard, now)  # type: ignore[arg-type]
+        heard, answer = (ours, self._turn) if (ours := asked_of_our_call(self._catalogue, draft, heard)) else (heard, answer)
         mood = self._moods.hear(heard)
         self._moods.note(work, draft, mood)
         if mood.despairing:

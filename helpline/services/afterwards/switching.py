@@ -10,6 +10,7 @@ from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
+from helpline.model.text import normalise
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -37,6 +38,7 @@ SURE = 0.5
 _THESE_DAYS = re.compile(r"[这那][几两三]天|最近|近来")
 SHORT = 40  # characters in which one way is given up and another wished for
 _BY_APPOINTMENT = (Mode.CALL_BACK, *IN_PERSON)
+_OF_POST = re.compile(r"寄|邮|快递|顺丰|上门(?:取|收)|post|mail|ship")  # 「送货上门不」, 「可以带狗进去吗」 sound like it
 
 
 class Switching:
@@ -90,7 +92,7 @@ class Switching:
 
     def _asks_post(self, draft: Draft, heard: Heard, event: Event) -> list[Say] | None:
         """A question for the post, which is taken as a wish that needs a yes."""
-        sure = heard.intent == "hardware_ask_mail_in" and heard.confidence >= SURE
+        sure = heard.intent == "hardware_ask_mail_in" and heard.confidence >= SURE and _OF_POST.search(normalise(heard.text)) is not None
         if heard.chosen or posted(event) or waits_in_chat(event) or not self._may_post(event) or self._of_other(heard, event):
             return None
         if not (sure or asks_post(heard.text)):

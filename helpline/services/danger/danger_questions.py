@@ -27,9 +27,12 @@ _KEEP = re.compile(
 )
 _COOLS = re.compile(r"冰箱|冷[冻藏]|冰袋|冰块|[冰冷]敷|冰一[冰下]|泡(?:在)?[冷凉冰]?水|(?:降|退|散)[降一点]*[温热]")
 _CARRY = re.compile(
-    r"地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
+    r"(?:裤袋|裤兜|衣兜|衣袋|口袋|兜|怀|包|背包|书包|行李)(?:里|头|内)?|地铁|公交|开车|坐车|打车|骑车|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
 )
 _OPEN = re.compile(r"拆|撬|排线|取(?:下|出)(?:来)?电池|(?:自己|我)(?:能|可以|来)?(?:换|修)(?:电池)?|放气|扎(?:破|一下)|按(?:回去|平)")
+# 「放裤袋里坐车去不要紧吧」, 「放卧室会不会炸」
+_WORRIES = re.compile(r"(?:要紧|没事|没问题|安全|行|可以|不会[^，,。]{0,6})吧|会不会|要不要紧|有没有(?:事|危险)|敢不敢|行不行")
+_BURSTS = re.compile(r"炸|着火|起火|自燃|危险|安不安全|安全[吗么不]")
 _REMOVE = re.compile(
     r"(?:移除|删除?|删掉|去掉|抹掉|抹除|清除|注销|退出)[^，,。]{0,8}(?:设备|手机|那台|账户|账号|帐号|它|id|查找|列表)"
     r"|(?:账户|账号|帐号|id|列表|查找)(?:里|中|上)?[^，,。]{0,8}(?:移除|删除?|去掉|抹|清除|退出|关)|关(?:掉|闭|了)?[^，,。]{0,3}查找",
@@ -92,11 +95,13 @@ def asked_of_danger(heard: Heard) -> list[Say]:
     plain = normalise(heard.text)
     if asks_liability(heard.text):
         return [Say("utter_hazard_ask_liability")]
-    if not (asks_something(heard.text, heard.acts) or asks_something(heard.text)):  # an answer here is a warning: either is enough
+    if not (
+        asks_something(heard.text, heard.acts) or asks_something(heard.text) or _WORRIES.search(plain)
+    ):  # an answer here is a warning: either is enough
         return []
     if _COOLS.search(plain):
         return [Say("utter_hazard_ask_other")]
-    if _KEEP.search(plain):
+    if _KEEP.search(plain) and not _CARRY.search(plain):
         return [Say("utter_hazard_ask_keep")]
     if _OPEN.search(plain):
         return [Say("utter_hazard_ask_open")]
@@ -106,7 +111,7 @@ def asked_of_danger(heard: Heard) -> list[Say]:
         return [Say("utter_hazard_ask_carry")]
     if _USE.search(plain):
         return [Say("utter_hazard_ask_use")]
-    return [Say("utter_hazard_ask_other")] if heard.asks_of(Asks.MEANWHILE) else []
+    return [Say("utter_hazard_ask_other")] if heard.asks_of(Asks.MEANWHILE) or _BURSTS.search(plain) else []
 
 
 def asked_of_loss(heard: Heard) -> list[Say]:

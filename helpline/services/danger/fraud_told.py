@@ -39,6 +39,11 @@ _IN_TIME = re.compile(
     r"来得及(?:吗|么|嘛|不|没|吧|[?？]|$)|来不来得及|来不及了?(?:吗|么|吧|[?？])|晚不晚|(?:是不是|会不会)[^，,。；;]{0,8}(?:晚|迟|来不及)|[太已]?[经]?[晚迟]了(?:吗|么|吧|[?？])|还?有用(?:吗|么|不|没)|还?管不?用(?:吗|么|不)|too late|in time"
 )
 _STEP = re.compile(r"密码|挂失|冻结|报警|报案|银行|锁|退出|删|断网|挂断|拉黑|password|bank|police")
+# 「打来的时候会不会先报个暗号，我好分辨真假」: of the call to come.
+_OUR_CODE = re.compile(
+    r"(?:打来|打过来|回电|来电|接通|你们|顾问)[^。；;]{0,10}(?:会|能|有没有|先|报)[^。；;]{0,6}(?:暗号|核对码|口令)(?!.*(?:报不|不对|没有|错))"
+)
+_OF_POLICE = re.compile(r"报警|报案|警察|派出所|110|police")
 _WE = re.compile(  # 「您们该不会也是骗子吧」
     r"(?:[你您]们?(?!好)|这边|这里|本助手|机器人)[^，,。；;的]{0,6}(?:是|像)(?:不是)?(?:真的?|假的?|骗子|诈骗|骗人的?|官方|一伙|跟?他们一[伙起])|(?:怎么|凭什么|凭啥|咋)(?:相?信|知道)[你您]们?"
 )
@@ -77,7 +82,9 @@ def told_of_fraud(catalogue: Catalogue, text: str, before: str) -> list[Say]:
     facts = {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))}
     if given_away(text) or _ANOTHER.search(plain):
         return []  # something new, with steps of its own
-    if asked := _if_in_time(plain) or ([Say("utter_side_caller")] if asks_of_our_call(text) else asked_of_fraud(catalogue, text)):
+    if asked := _if_in_time(plain) or (
+        [Say("utter_side_caller")] if asks_of_our_call(text) or _OUR_CODE.search(plain) else asked_of_fraud(catalogue, text)
+    ):
         return asked
     if _TALKING.search(plain):
         return [Say("utter_safety_hang_up")]
@@ -109,6 +116,8 @@ def _if_in_time(plain: str) -> list[Say]:
     """What is said to who asks whether a step comes too late: 「我现在改密码还来得及不」."""
     if not (_IN_TIME.search(plain) and _STEP.search(plain)):
         return []
+    if _OF_POLICE.search(plain):
+        return [Say("utter_safety_police_now")]
     of_password = re.search(r"密码|password", plain) is not None
     return [Say("utter_safety_not_too_late"), *([Say("utter_safety_where_password")] if of_password else [])]
 

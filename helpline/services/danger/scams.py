@@ -107,7 +107,9 @@ _ASKED_TO_PAY = re.compile(
 )
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _IF = re.compile(r"要是|如果|万一|假如|要不要|该不该")
-_CALLS_AGAIN = re.compile(r"(?:再|还|又|接着)(?:会)?(?:打|来|联系|找)[^。!?\n]{0,20}(?:接|理|怎么办|咋办|回)")
+_CALLS_AGAIN = re.compile(
+    r"(?:再|还|又|接着)(?:会|在)?(?:打|来|联系|找)[^。?\n]{0,20}(?:接|理|怎么办|咋办|回)|(?:正|在|又)响[^。?\n]{0,8}接|(?:我|要不要|该不该|还)?接不接|(?:要不要|该不该|能不能|敢不敢)接"
+)
 _STILL_THERE = re.compile(r"还在|还?开着|连着|没(?:有|来得及)?(?:关|退|删|卸)")
 _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|没删|没卸|来得及|上|好|^在|得[到见]")
 
@@ -147,13 +149,8 @@ def doubted(heard: Heard, catalogue: Catalogue, draft: Draft) -> str | None:
     if report and report.label is Label.SAFETY and report.event and given_away(heard.text):
         return about
     answers = draft.asking == "contact_phone" and (gives_own(heard.text) or asks_of_our_call(heard.text))
-    if (
-        _DOUBT.search(normalise(heard.text))
-        and not answers
-        and any(not own(one, draft, heard.text) for one in judged(heard.text, catalogue))
-    ):
-        return "safety_check_number"
-    return None
+    doubted_one = not answers and doubts(heard.text) and any(not own(one, draft, heard.text) for one in judged(heard.text, catalogue))
+    return "safety_check_number" if doubted_one else None
 
 
 def happens(text: str) -> bool:
@@ -296,5 +293,5 @@ def asked_of_fraud(catalogue: Catalogue, text: str) -> list[Say]:
     if _WHERE_TO_CHANGE.search(plain):
         return [Say("utter_safety_where_password")]
     if _CALLS_AGAIN.search(plain):
-        return [Say("utter_safety_contact", {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))})]
+        return [Say("utter_safety_not_answer", {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))})]
     return []

@@ -17,6 +17,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.afterwards.enquiries import concern
+from helpline.services.danger.scams import asked_of_fraud
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.lines import line_facts
 from helpline.services.handover.way_heard import way_of
@@ -81,7 +82,14 @@ def for_nobody(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard | None
     """「机子在我爱人手里，我喊她念给我」, said where something is asked: no word of it asks for a person, and it was heard so with doubt; as it was heard else."""
     if heard.intent == "talk_inform" or (draft.asking == "service_mode" and draft.event_number and way_of(heard)):
         return heard  # 「就在这里聊」 takes one of the ways that are offered
-    plain = normalise(heard.text)
+    plain, about = normalise(heard.text), catalogue.routes.get(draft.intent or draft.answered or "")
+    if (
+        about
+        and about.label is Label.SAFETY
+        and asked_of_fraud(catalogue, heard.text)
+        and not any(word in plain for word in catalogue.person)
+    ):
+        return replace(heard, intent="talk_inform", confidence=_DOUBTED, ranking=(), problems=())  # 「又打来了，现在在响，我接不接」
     for_none = heard.confidence < _SURELY and heard.hardly(Move.PERSON)  # 「机器不在我手里，上哪给你找号去」
     # 「请顾问一句一句发，我看字慢」 only speaks of one
     spoken_of = heard.confidence < _PLAINLY and heard.hardly(Move.PERSON) and heard.surely(Move.TELLS)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Move
+from helpline.model.acts import Does, Move, Way
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
@@ -25,6 +25,7 @@ from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.intake.refusals import declines, passes, why_asked
 from helpline.services.matters.midway import Listening, Means
+from helpline.services.questions.call_answers import asks_of_call
 from helpline.services.questions.in_passing import Passing, asks_our_hours, in_passing, names_other
 from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.questions.sides import asked_beside
@@ -37,6 +38,10 @@ _NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "ut
 _OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
 _ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED, Move.DROPS, Move.BRINGS, Move.REARRANGES)
+_RATHER, _PLAINLY = 0.5, 0.85
+_OF_POST = re.compile(
+    r"寄(?!修?(?:行|可以|得|成|好)?(?:不|吗|么)|修?过?[去来]?(?:行|可以|成|得)?[吗么不?？]*$)[^，,。]{2,}"
+)  # 「寄修行吗」 wishes for it
 _NO_ANSWER = ("outside_other", "noted", "still_wrong", "talk_vent_asking", "talk_wait_asking")
 
 
@@ -67,6 +72,8 @@ class AskedInPassing:
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
         if located := self._asks_where_it_stands(work, draft, heard, now):
             return located
+        if (slot == "service_mode" and _asks_of_way(heard)) or asks_of_call(heard):
+            return self._of_way_or_call(work, draft, heard, now)
         if (
             slot in _TELLING
             or self._helps(draft)
@@ -85,15 +92,14 @@ class AskedInPassing:
             return self._our_hours(work, draft, heard, now)
 
         def answers(part: Heard) -> bool:
-            named = slot == "place" and is_store(self._catalogue.stores.values(), part.text)  # 「还是虹悦城」
-            return named or self._answered_by(draft, part, now)
+            store = slot == "place" and is_store(self._catalogue.stores.values(), part.text)  # 「还是虹悦城」
+            return store or self._answered_by(draft, part, now)
 
         passing = in_passing(self._catalogue, route.label, heard, answers)
         if passing is None or (passing.rest and not answers(passing.rest)):
             return None
-        for knows in self._known:
-            if (told := knows(work, draft, heard, now)) is not None:
-                return told
+        if (told := self._told(work, draft, heard, now)) is not None:
+            return told
         midway = self._listening.judge(draft, route.label, heard, now) if not passing.rest else None
         aside = midway.aside if midway and midway.means is Means.ASIDE else None
         if aside and aside.says and aside.says[0].key.removeprefix("utter_") not in _NO_ANSWER:
@@ -101,6 +107,18 @@ class AskedInPassing:
         if why := why_asked(slot, heard.text):
             return [*why, *self._go_on(work, draft, passing.rest, now)]
         return self._at_last(work, draft, heard, now) or self._keep(work, draft, passing, route, heard, now)
+
+    def _told(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        return next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)
+
+    def _of_way_or_call(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """What is asked of the call, or of a way that is not taken, whatever waits and whatever else it sounds like."""
+        told = self._told(work, draft, heard, now)
+        if told is not None or draft.asking != "service_mode" or (asked := _asks_of_way(heard)) is None:
+            return told
+        keep_question(draft, asked)
+        events.keep_facts(work, draft, now)
+        return [question_noted(asked), *self._intake.ask_again(work, draft, now, briefly=True)]
 
     def _asks_where_it_stands(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「平板不在我手上了，序列号去哪找」 asks before it refuses, and 「序列号要去哪里看」 asks for no store."""
@@ -139,6 +157,15 @@ class AskedInPassing:
         if told and (self._answered_by(draft, rest, now) or (draft.asking == "confirm" and turned(told))):
             return [*says, *self._go_on(work, draft, rest, now)]
         return [*says, *self._intake.ask_again(work, draft, now, briefly=True)]
+
+
+def _asks_of_way(heard: Heard) -> str | None:
+    """「寄修要原包装吗」, where the way is asked: a clause that asks of a way takes none, unless the message surely wants one."""
+    if heard.way() not in (None, Way.OTHER) or heard.chance_of(Move.ASKS) < _RATHER:
+        return None
+    return next(
+        (act.text for act in heard.acts if act.does is Does.QUESTION and act.chance >= _PLAINLY and _OF_POST.search(act.text)), None
+    )
 
 
 def taken_up(draft: Draft, heard: Heard) -> bool:

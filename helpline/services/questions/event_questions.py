@@ -25,12 +25,13 @@ from helpline.services.handover.wishes import asks_how_long
 from helpline.services.handover.without_call import asks_if_no_code
 from helpline.services.intake.told_beside import of_the_fault
 from helpline.services.questions.asides import Asides
+from helpline.services.questions.call_answers import NOTED_TOO, asks_of_call
 from helpline.services.questions.clarifying import asks_what_noted
 from helpline.services.questions.in_passing import in_passing, names_other
 from helpline.services.questions.in_vain import MOST, question_in, question_noted
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.questions.question_words import HOW_LATE
-from helpline.services.questions.sides import asked_beside, asks_of_other
+from helpline.services.questions.sides import CALL, asked_beside, asks_of_other
 from helpline.services.questions.visit_questions import of_the_store, visit_asked
 from helpline.services.questions.ways_asked import for_another
 from helpline.services.reply import Say
@@ -81,15 +82,20 @@ def asked_in_passing(
         return [Say("utter_side_keep", {"minutes": last_minutes(catalogue)})]
     if _HOW_TO_CHECK.search(normalise(heard.text)):
         return [Say("utter_how_to_check", {"event": shown(event.number)})]
+    route, calling = catalogue.route_of(event.label, event.topic), frozenset({CALL} if calls else ())
+    if route and asks_of_call(heard) and (told := asked_beside(heard, route, calling).says):
+        if any(say.key == NOTED_TOO for say in told):
+            keep_open(work, event, heard, now)
+        return told
     if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):
         return None  # how it stands is told
     more = passing is not None and passing.rest is not None and heard.intent != _OF_REPAIRS  # 「换过一次屏，会不会影响保修」 only asks
-    route, other = catalogue.route_of(event.label, event.topic), names_other(catalogue, heard, str(event.facts.get("device_model") or ""))
+    other = names_other(catalogue, heard, str(event.facts.get("device_model") or ""))
     if passing is None or more or other:
         return _asked_of_all(heard, route, other)
     known = asked_of_event(event, heard) or others() or mail_in_asked(work, catalogue, event, heard.text, now)
     known = known or visit_asked(catalogue, event, heard.text, now) or answered(catalogue, event, heard, now)
-    known = known or (asked_beside(heard, route).says if route else []) or Asides(catalogue).told(event.label, heard, now)
+    known = known or (asked_beside(heard, route, calling).says if route else []) or Asides(catalogue).told(event.label, heard, now)
     known = known or _heard_as(catalogue, event, heard)
     if known and passing.rest and (beside := of_the_fault(heard.text, but=question_in(heard) or "")):
         events.tell_more(event, beside)  # 「去年换过一次屏，会不会影响保修」

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Move
+from helpline.model.acts import Does, Move
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
@@ -24,6 +24,7 @@ from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.wish_beside import asks_visit
 from helpline.services.intake.refusals import why_asked
 from helpline.services.questions.asides import asks_if_open
+from helpline.services.questions.call_answers import NOTED_TOO
 from helpline.services.questions.clarifying import asks_what_noted
 from helpline.services.questions.sides import asked_beside, asks_where
 from helpline.services.reply import Say
@@ -42,7 +43,8 @@ _WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗�
 # What goes on with the form, and answers nothing.
 _GOES_ON = (
     "ask_", "noted", "added", "skipped", "read_back", "corrected", "confirm", "parked",
-    "times_", "time_noted", "event_issued", "event_updated",
+    "times_", "time_noted", "time_assumed", "time_nearest", "time_first_free",
+    "event_issued", "event_updated", "store_only", "store_taken", "store_changed",
 )  # fmt: skip
 _SHOWS_STORES = ("ask_store", "ask_place_near", "ask_visit_time")  # which answer where to go
 _ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
@@ -65,15 +67,22 @@ _WISH = tuple(
         r"|(?:[说讲用])(?:普通话|粤语|广东话|白话|英[语文]|上海话|四川话|方言)|耐心|先发(?:个|条)?(?:短信|消息)|多(?:打|响)(?:几|两)|(?:别|不要)(?:说|讲)(?:得|的)?[太那]|多?等我接",
     )
 )
+_TO_MOVE = re.compile(r"(?:能|可以|可不可以|能不能|行不行|方便)[^，,]{0,10}(?:改|换|约|推|提前|晚|早|挪)|哪[家个天里]|几点|什么时候")
 _FOR_A_NUMBER = re.compile(r"[换改留打用][^，,。；;]{0,6}(?:号|电话|手机|\d{7})")  # 「换个号行不，…」, which was done
 _NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八九十半]点|[今明后]天|周[一二三四五六日天末]|[上下]午|晚上")
 
 
 def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says: list[Say], now: datetime) -> list[Say]:
     """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
+    if not asked and _moves_only(draft, heard, says):  # 「店里有会手语的店员吗 有的话约他在的那天」
+        asked = draft.asking
     if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
         return says
     if asks_what_noted(heard.text):  # which is read back
+        return says
+    if any(say.key == NOTED_TOO for say in says):
+        keep_question(draft, question_in(heard) or heard.text.strip())
+        events.keep_facts(work, draft, now)
         return says
     if wish_in(heard.text):
         _keep_wish(draft, heard.text)
@@ -96,6 +105,13 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
         keep_question(draft, question)
         events.keep_facts(work, draft, now)
     return [*(why or [question_noted(question)]), *(say for say, name in zip(says, names) if name not in _KEPT)]
+
+
+def _moves_only(draft: Draft, heard: Heard, says: list[Say]) -> bool:
+    """True where what is booked is moved, and a clause beside the wish asks something of its own."""
+    question = question_in(heard) if len(heard.acts) > 1 and draft.asking in ("visit_time", "callback_time", "place") else None
+    moved = all(say.key.removeprefix("utter_").startswith(("ask_visit_time", "ask_store", "ask_callback_time")) for say in says)
+    return question is not None and moved and heard.does(question) is Does.QUESTION and not _TO_MOVE.search(normalise(question))
 
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:

@@ -42,7 +42,7 @@ _NO_DOUBT = (Move.TELLS, Move.CORRECTS, Move.REARRANGES, Move.WAITS, Move.AGREES
 _MAY_BE_KEPT = ("serial_number", "order_number", "purchase_date")
 _AT_HOME = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|老婆|老公|爱人|媳妇|[爸妈爷奶]|家里?人|[弟妹哥姐]")
 _OF_FRAUD = re.compile(
-    r"有人|被人|别人|对方|[让叫要]我|忽悠|打[来过给]|是谁|谁的|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
+    r"有人|被人|别人(?!的?(?:隐私|信息))|对方|[让叫要]我|忽悠|打[来过给]|是谁|谁的|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
 )
 _CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
 _UNSURE = 0.6
@@ -70,6 +70,8 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
     if draft.event_number and draft.asking in ("service_mode", "callback_time") and calls_themselves(heard.text):
         return True  # 「给我个热线号码，我自己打过去，你们打来的我分不清是不是骗子」
     known = draft.event_number or draft.last_event
+    if known and not proving(draft) and not (draft.intent or "").startswith("safety_") and _merely_asks(heard):
+        return True  # 「这家开的票是苹果的还是他自己公司的」, once all is arranged
     if known and (asks_if_changed(heard.text) or (draft.asking is None and told_late(heard))):
         return True  # 「我在账户里查到序列号了 …，帮我补上」
     if heard.intent == "safety_check_number":

@@ -8,6 +8,7 @@ from helpline.catalogue.facts import Route
 from helpline.model.acts import Asks
 from helpline.model.event import Label
 from helpline.services.handover.ways import OF_A_DEVICE
+from helpline.services.questions.call_answers import CALL_ANSWERS, OF_THE_CALL_AND_TALK, call_name
 from helpline.services.questions.of_the_call import shows_a_number
 
 SIDE_ANSWERS = {
@@ -54,13 +55,26 @@ SIDE_ANSWERS = {
     "shops": "utter_side_shops",
     "ways_differ": "utter_side_ways_differ",
     "app_refund": "utter_side_app_refund",
+    **CALL_ANSWERS,
 }
 # What the trained understanding hears, by the names of here; what is not among them is answered elsewhere, or by nobody.
-_HEARD = {Asks.BUY_NEW: "to_buy"} | {asks: asks.value for asks in Asks if asks.value in SIDE_ANSWERS}
+_HEARD = {Asks.BUY_NEW: "to_buy"} | {asks: asks.value for asks in Asks if asks.value in SIDE_ANSWERS.keys() - CALL_ANSWERS.keys()}
 # Asked of the talk and of the call to come, so whatever the matter, and whatever else it sounds like.
-OF_ANY = frozenset((Asks.TALK_FEE, Asks.IN_WRITING, Asks.SEND, Asks.NEXT, Asks.IN_STORE))
+OF_ANY = frozenset((Asks.TALK_FEE, Asks.IN_WRITING, Asks.SEND, Asks.NEXT, Asks.IN_STORE)) | OF_THE_CALL_AND_TALK
 # Plain by themselves, so what the message sounds like over all parks nothing: 「关掉查找会不会把东西删掉」.
-WHATEVER_ELSE = OF_ANY | {Asks.SEES, Asks.ERASED, Asks.PAPER, Asks.MEANWHILE, Asks.SINCE, Asks.ORIGIN, Asks.MODIFIED, Asks.PRIVACY}
+WHATEVER_ELSE = OF_ANY | {
+    Asks.SEES,
+    Asks.ERASED,
+    Asks.PAPER,
+    Asks.MEANWHILE,
+    Asks.SINCE,
+    Asks.ORIGIN,
+    Asks.MODIFIED,
+    Asks.PRIVACY,
+    Asks.LOCK,
+}
+CALLED = OF_THE_CALL_AND_TALK | {Asks.LOCK}
+LOCKED = "general_unlock_device"
 _NOT_IN_DANGER = frozenset({"data", "diagnosis", "parts", "guarantee", "replace", "modified", "erased", "meanwhile", "ways_differ"})
 # 「发票几天能换好」 waits for no repair, and 「改地址收费吗」 asks of none.
 _OF_A_REPAIR = frozenset(
@@ -89,6 +103,11 @@ _HOW_TO = re.compile(r"(?:怎么|咋|如何|怎样)(?:才能|能)?(?:弄|打开|
 _GIVEN_BACK = re.compile(
     r"(?:能不能|能否|可不可以|可以|能|会|给|让|得)[^，,。]{0,4}退|退(?:得|不)(?:了|回|到|掉)|退不退|拿[得不]?回来?|退回来?[吗么不]|有没有希望|退[^，,。]{0,6}(?:多久|好久|几天|什么时候|几时|啥时)|(?:多久|好久|几天|什么时候)[^，,。]{0,6}(?:退|到账|下来)"
 )
+# 「我新贴的膜还能贴回去不」 asks for no part of the device.
+_STUCK_ON = re.compile(r"膜|手机壳|保护[壳套]|贴(?:纸|回|上去)|揭下|撕下")
+_UPLOADS = re.compile(r"上传|传(?:完|到|不|上)|同步(?:完|不)|^你们|\d{7}")  # what has not arrived is not erased
+# 「转让要收手续费吗」: of the plan, and no inspection.
+_OF_A_TRANSFER = re.compile(r"手续费|转让|过户|转给|退保|违约金|滞纳")
 _SHARP = re.compile(r"割|扎|划|玻璃|渣")
 # 「周五上午吧，九点半行吗」 names a time, and comes neither early nor late.
 _OUT_OF_TIME = re.compile(r"迟|遲|晚到|去晚|来晚|到晚|晚[了去来]|晚[一十几半\d]|早到|早去|来早|去早|提前到|过号|过了点|堵|赶不|late")
@@ -103,14 +122,18 @@ _THEN = re.compile(r"接|后|下一?步|然后|完")
 
 def by_matter(name: str, plain: str, route: Route) -> str:
     """The name of the answer where it depends on what the matter is."""
+    if name == "erased" and route.intent == LOCKED:
+        return "lock_data"  # behind a forgotten passcode
     if name != "meanwhile":
         return name
     return "meanwhile_wet" if route.topic == "liquid" else "meanwhile_glass" if _SHARP.search(plain) else name
 
 
-def heard_name(heard_as: Asks | None, plain: str, route: Route) -> str | None:
-    """The name of what training hears, told apart by the words where one name stands for two answers."""
+def heard_name(heard_as: Asks | None, plain: str, route: Route, told: str = "") -> str | None:
+    """The name of what training hears, told apart by the words where one name stands for two answers; `told` is all of the message."""
     name = _HEARD.get(heard_as) if heard_as else None
+    if heard_as in CALLED:
+        return call_name(heard_as, plain, told or plain, route)
     if route.intent == "general_request_app_refund" and _GIVEN_BACK.search(plain):
         return "app_refund"
     if name == "privacy" and not _OF_A_PHONE.search(plain):
@@ -119,14 +142,18 @@ def heard_name(heard_as: Asks | None, plain: str, route: Route) -> str | None:
         return "shops" if _OF_SHOPS.search(plain) else name if shows_a_number(plain) else None  # 「怎么知道那家授权是真的」
     if heard_as is Asks.DIFFER:
         return "shops" if _OF_SHOPS.search(plain) else "ways_differ" if "寄" in plain else None
-    if name == "data" and _STEP.search(plain):
-        return "erased"
+    if name == "data" and (
+        _STEP.search(plain) or (route.intent.startswith(_NO_REPAIR) and not _REPAIRS.search(plain) and not _UPLOADS.search(plain))
+    ):
+        return "erased"  # of a general matter: an update, the account, a lock
     return name
 
 
 def answered_here(name: str, plain: str, route: Route) -> bool:
     """False for what the danger at hand comes before, and for what is asked of a repair where there is none."""
     if name in _NOT_IN_DANGER and route.label is Label.HAZARD or name in _OF_A_REPAIR and route.label not in OF_A_DEVICE:
+        return False
+    if (name == "parts" and _STUCK_ON.search(plain)) or (name == "fee" and _OF_A_TRANSFER.search(plain)):
         return False
     if name == "late":
         return _OUT_OF_TIME.search(plain) is not None

@@ -7,15 +7,17 @@ import re
 from dataclasses import dataclass
 
 from helpline.catalogue.facts import Route
-from helpline.model.acts import Asks, Move
+from helpline.model.acts import Asks, Does, Move
 from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.intake.telling import owns_plan
-from helpline.services.questions.question_words import ENTITLED, OF_WAYS, QUESTIONS
+from helpline.services.questions.call_answers import asked_of_call, of_the_call, speaks_of_call, supposed
+from helpline.services.questions.question_words import BRING, ENTITLED, OF_WAYS, QUESTIONS
 from helpline.services.questions.side_answers import OF_ANY, SIDE_ANSWERS, WHATEVER_ELSE, answered_here, by_matter, heard_name
 from helpline.services.reply import Say
 
+CALL = "call"  # among the ways: a call is being arranged
 _OTHER = re.compile(
     r"(?:手机|iphone|ipad|平板|手表|watch|耳机|airpods|电脑|笔记本|macbook|imac)(?!的?(?:充电|壳|卡|盒|表?带|笔|键盘|线|发票|包装|电源))|另外?一?[台部块副只]"
 )
@@ -67,7 +69,7 @@ _OF_ELSE = re.compile(r"(?<!有)(?<!用)(?:apple ?care|ac\+)|服务计划|新机
 _OF_DAMAGE = re.compile(r"[摔碎裂坏磕砸修]|进水|进液|换屏|理赔|出险|报损|[几多]少?次")
 _WINDOW = re.compile(r"几天|多少天|多久|期限|截止|最[晚迟]|来得及|[以之]前(?:买|办|加)|过期")
 _COSTS = re.compile(
-    r"(?<!退)多少钱|[几多]钱|[什啥]么?价|价[格钱位]|怎么收费|费用|(?:出|付|收|要|花|掏)(?:不[出付收要花掏])?钱|[赔保]不[赔保]|能赔|贵(?:不贵|[吗么])"
+    r"(?<!退)多少钱|[几多]钱|[什啥]么?价|价[格钱位]|(?:要|出|付|收|给|掏|得|花)(?:我|到|个)?好多(?:钱|块)|怎么收费|费用|(?:出|付|收|要|花|掏)(?:不[出付收要花掏])?钱|[赔保]不[赔保]|能赔|贵(?:不贵|[吗么])"
 )
 _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
 # Many write a blank where others put a comma: 「自己坏的 修一下多少钱」.
@@ -140,16 +142,18 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     `other` where another device than that at hand is named; `last` where nobody else had an answer.
     """
     says: list[Say] = []
-    of_ways: list[str] = []
-    wants: list[str] = []
+    of_ways, wants = list[str](), list[str]()
     rest = heard.text
     elsewhere = heard.intent.startswith(_OTHER_MATTERS) and heard.confidence >= _OTHER_SURE and not _of_one(heard.intent, route.intent)
-    in_danger = heard.intent.startswith("hazard_")
+    calls = CALL in ways or speaks_of_call(normalise(heard.text))
+    if supposed(heard):
+        return _supposed(heard)
     for clause in _CLAUSE.findall(heard.text):
-        plain, heard_as = normalise(clause).rstrip("，,。；;！! "), heard.asks(clause)
-        elsewhere_too = elsewhere and heard_as not in (OF_ANY if in_danger else WHATEVER_ELSE)
+        plain, heard_as = normalise(clause).rstrip("，,。；;！! "), heard.asks(clause) or asked_of_call(heard, clause)
+        elsewhere_too = elsewhere and heard_as not in (OF_ANY if heard.intent.startswith("hazard_") else WHATEVER_ELSE)
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
-        asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route)
+        asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route, heard.text)
+        asked = (of_the_call(asked or _bring_too(plain, heard_as), plain, route) if calls else None) or asked
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
         asked = "plan_price" if asked != "covered" and _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
@@ -189,11 +193,24 @@ def _asks_too(part: Heard, other: bool) -> bool:
     return (other or re.search("另外?一?[台部块副只]", part.text) is not None) and asks_of_other(part)
 
 
-def _general(plain: str, heard_as: Asks | None, route: Route) -> str | None:
+def _supposed(heard: Heard) -> Beside:
+    """「138…，回头要是有人叫我下个软件，我下不下」: of what stands beside the supposition only what answers or wishes is told."""
+    told = [act for act in heard.acts if act.does in (Does.FACT, Does.WISH) and act.asks is not Asks.IF_ASKED]
+    rest = "，".join(act.text for act in told)
+    part = heard.part(rest, intent="talk_inform", confidence=0.6, ranking=(), problems=()) if rest else None
+    return Beside([Say(SIDE_ANSWERS["if_asked"])], (), part)
+
+
+def _bring_too(plain: str, heard_as: Asks | None) -> str | None:
+    """What is to be at hand, which is a question of the ways to a repair elsewhere."""
+    return "bring" if heard_as is Asks.BRING or re.search(BRING, plain) else None
+
+
+def _general(plain: str, heard_as: Asks | None, route: Route, told: str) -> str | None:
     """The name of a question that has one answer for every repair: by its words, else as it was heard."""
     named = [name for name, words in QUESTIONS if re.search(words, plain) and not (name == "diagnosis" and heard_as is Asks.COMMON)]
     named = ["erased" if name == "data" and heard_name(Asks.DATA, plain, route) == "erased" else name for name in named]
-    return next((name for name in (*named, heard_name(heard_as, plain, route)) if name and answered_here(name, plain, route)), None)
+    return next((name for name in (*named, heard_name(heard_as, plain, route, told)) if name and answered_here(name, plain, route)), None)
 
 
 def asks_to_buy(heard: Heard, clause: str, *, other: bool) -> bool:

@@ -22,7 +22,7 @@ from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.ways import OF_A_DEVICE, POST, Ways
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.wanted import WHERE, family_of_draft
-from helpline.services.questions.sides import asks_where
+from helpline.services.questions.sides import CALL, asks_where
 from helpline.services.reply import Say, choose
 
 STORE_ASKED = "hardware_ask_store"
@@ -42,9 +42,11 @@ class WaysAsked:
         """The names of the questions that have an answer where the conversation stands."""
         route = self._ways.route(draft)
         label = event.label if event else route.label
+        calls = event is not None and draft.asking in ("callback_time", "confirm") and draft.hand_over_mode is Mode.CALL_BACK
+        names = {CALL} if calls else set()  # then 「要准备什么」 and 「收不收钱」 mean the call
         if label not in OF_A_DEVICE or draft.handed_over:
-            return frozenset()
-        names = {"walk_in", "for_another", "bring"}
+            return frozenset(names)
+        names |= {"walk_in", "for_another", "bring"}
         if label is not Label.HAZARD:
             names |= {"mail_in"}
         if event is None and (label in _MENDED or route.intent == "applecare_buy") and route.intent != "hardware_ask_mail_in":
