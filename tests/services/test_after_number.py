@@ -39,7 +39,7 @@ def test_more_of_the_same_goes_to_the_event(called_back: Talk, text: str, intent
 
 
 def test_a_question_of_the_same_is_left_to_the_advisor(called_back: Talk) -> None:
-    called_back.say("没碎的那半边能不能先用着", "hardware_report_screen", 0.9)
+    called_back.say("没碎的那半边跟新的颜色配不配", "hardware_report_screen", 0.9)
     assert called_back.keys == ["utter_question_noted"]
 
 

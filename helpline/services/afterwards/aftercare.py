@@ -101,8 +101,8 @@ class Aftercare:
         asked = None if other_time else self._asked_in_passing(work, draft, heard, event, now)
         if (asked := self._of_number(work, draft, heard, event, now) if asked is None else asked) is not None:
             return asked
-        told = self._adding.told_late(work, draft, heard, event, now) or self._adding.reworded(work, draft, heard, event, now)
-        # 「改到周日下午四点，顺便更正一下，手机是去年七月买的」
+        telling = () if self.switching.turns(heard, event, now) else (self._adding.told_late, self._adding.reworded)  # 「不寄了，打给我」
+        told = next((said for tells in telling if (said := tells(work, draft, heard, event, now))), None)
         beside = (self._rearranging if told else self.switching).hear(work, draft, heard, event, now)
         if told is not None or beside is not None:
             return [*(told or []), *(beside or [])]

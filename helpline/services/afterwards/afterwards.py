@@ -63,6 +63,8 @@ class Afterwards:
             return None
         if apart := none_of_it(draft, event, heard):
             return apart
+        if self._aftercare.switching.turns(heard, event, now) and not phones_in(heard.text, event.number):
+            return None  # 「不寄了，你们后天九点半给我打个电话」 is one wish
         if told := told_with_thanks(heard):
             return self.hear(work, draft, told, now, otherwise) or self._adding.add(work, draft, told, event, now)
         parts = [one for part in parts_of(heard) for one in self._timed_apart(part, event, now)]

@@ -64,6 +64,10 @@ class Switching:
         draft.facts |= {"wished_time": text} if names_time(text, now, self._catalogue.holidays) else {}
         return self._handover.rearrange(work, draft, event, now, mode)
 
+    def turns(self, heard: Heard, event: Event, now: datetime) -> bool:
+        """True where the message surely turns to another way than the one arranged, whatever it tells beside."""
+        return not heard.chosen and understood_way(heard) is not None and self._mode(heard, event, now) is not None
+
     def _mode(self, heard: Heard, event: Event, now: datetime) -> Mode | None:
         arranged = self._arranged(event, now)
         if arranged is Mode.CHAT:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from helpline.catalogue.device_lines import by_size, narrowed, shared_as_told
 from helpline.catalogue.facts import Catalogue
 from helpline.model.days import number
 from helpline.model.devices_meant import without_theirs
@@ -154,6 +155,11 @@ class DeviceAnew:
     def _of_the_line(self, draft: Draft, heard: Heard, *, wrong: bool) -> dict[str, Any]:
         """「不是 M2 是 M3 15 寸的」: another of the same line; where several fit, those to choose from."""
         known, told = str(draft.facts.get("device_model") or ""), without_courtesy(heard.text)
+        if len(told) > _OF_A_LINE and wrong:  # 「两处不对，机器是 M3 不是 M2，电话用 …」
+            said = [
+                one for one in _CLAUSE.split(told) if _MODEL_WORDS.search(align(one).text) and not _OTHER_NUMBERS.search(align(one).text)
+            ]
+            told = "，".join(said)
         dated = draft.asking == "purchase_date" and re.search(r"[年月日]|\d号", heard.text)
         of_buying = dated or re.search(r"[买购]|入手|下单", heard.text)  # 「22 年，不对，23 年 8 月买的」
         if not known or of_buying or len(told) > _OF_A_LINE or draft.event_number and not wrong:
@@ -161,6 +167,8 @@ class DeviceAnew:
         meant = self._answers.instead(known, told)
         if len(meant) == 1:
             return {"device_model": meant[0]}
+        if by_size(meant) and narrowed(plain := DENIED.sub("，", normalise(told))):
+            return {"device_model": shared_as_told(meant, plain)}
         line = re.split(r" [\d.]+ 英寸|（", known)[0].strip()
         return {"device_family": line, "device_options": meant} if 1 < len(meant) <= OFFERED_AT_MOST else {}
 

@@ -233,10 +233,10 @@ class Handover:
 
     def _other_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Another way than the one being arranged: 「算了，还是打电话给我吧」."""
-        mode = understood_way(heard) or wishes.wanted_mode(heard.text)
+        mode = (surely := understood_way(heard)) or wishes.wanted_mode(heard.text)
         if mode is None or mode is draft.hand_over_mode or not self._ways.may(draft, mode):
             return None
-        if wishes.names_time(heard.text, now, self._catalogue.holidays) and not wishes.wants_another(heard.text):
+        if not surely and wishes.names_time(heard.text, now, self._catalogue.holidays) and not wishes.wants_another(heard.text):
             return None
         return self._go(work, draft, mode, heard, now)
 

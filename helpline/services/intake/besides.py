@@ -89,13 +89,12 @@ def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bo
     Whom to ask for goes to the words: 「周四上午十点，打过来让前台小许转给我就行」.
     """
     said = str(draft.facts.get("symptom") or "")
-    if (
-        whom := [clause for clause, _ in clauses(heard.text) if to_the_advisor(clause, heard.acts) and clause not in said]
-    ) and not heard.chosen:
+    whom = [clause for clause, _ in clauses(heard.text) if to_the_advisor(clause, heard.acts) and clause not in said]
+    if whom and not heard.chosen:
         draft.facts["symptom"] = joined(said, "，".join(whom))
-        keep_facts(work, draft, now)
     if name := name_anew(draft, heard):
         draft.know("contact_name", name)
+    if name or (whom and not heard.chosen):
         keep_facts(work, draft, now)
     return not heard.chosen and only_named(draft, heard)
 

@@ -58,6 +58,7 @@ _AT_DESK = re.compile(
     rf"^(?:那|就|还是|请|麻烦|你们?|您|可以|直接)*(?:[写填留记找叫喊]|联系|打给|登记)(?:成|为)?(?:我们?|咱们?|我司)?{DESK}(?={WHOLE})"
 )
 _CLAUSES = re.compile(r"[，,。；;：:！!\n]+")
+_OF_A_NAME = re.compile(r"名字|姓名|全名|称呼|大名")
 _CAPITAL = re.compile(r"(?!Hello|Hey|Sure|Okay|Yes|Thanks)[A-Z][A-Za-z'-]+(?: [A-Z][a-z]+)?")
 _NO_NAME = (Does.QUESTION, Does.REFUSE, Does.TROUBLE)
 _NOT_OF_PEOPLE = ("place", "organisation", "device_model", "device_family", "component")
@@ -152,6 +153,8 @@ def name_anew(draft: Draft, heard: Heard) -> str | None:
     told, known = name_in(heard, alone=draft.asking in _MAY_STAND_ALONE), str(draft.facts.get("contact_name") or "")
     if _replaced(heard.text) and (other := contact_instead(heard.text)) not in (None, known):
         return other  # 「联系人改成我们运营经理段志远」
+    if known and _OF_A_NAME.search(heard.text) and (whole := _clause_apart(heard, heard.text)) not in (None, known):
+        return whole  # 「名字还是写全吧，陈若兰」
     phone = own_phone(heard.text) if draft.facts.get("contact_phone") else None
     with_phone = phone is not None and phone.value != draft.facts["contact_phone"]  # 「联系人和电话都换：陈静 139…」
     goes = told is not None and (better_name(known, told) or (with_phone and not known.startswith(told.name)))

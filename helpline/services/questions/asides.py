@@ -161,7 +161,8 @@ class Asides:
         if heard.intent in _WAITS and _BABBLE.fullmatch(plain):
             return None
         if heard.intent in _WAITS and not began:  # 「反正今天早上，再问我挂了」
-            return None if _tells(heard, asked, any_text=any_text) else Aside([Say(_WAITS[heard.intent])], again=False)
+            tells = _tells(heard, asked, any_text=any_text) or heard.surely(Move.CORRECTS)  # 「哎呀，电话我怕是念错了」
+            return None if tells else Aside([Say(_WAITS[heard.intent])], again=False)
         if heard.intent in ("talk_ask_bot", "talk_repeat"):
             return Aside([Say("utter_talk_bot")] if heard.intent == "talk_ask_bot" else [])
         outside = route.label is Label.OUT_OF_SCOPE
