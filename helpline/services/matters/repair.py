@@ -107,7 +107,7 @@ class Repair:
         """The answer; None where the form should hear the message itself."""
         if not draft.asking or proving(draft) or heard.chosen or draft.intent is None or takes_way(draft, heard):
             return None
-        if heard.surely(Move.SKIPS) and not self._helps(draft) and lets_go(draft.asking, heard):
+        if heard.chance_of(Move.SKIPS) > 0.5 and not self._helps(draft) and lets_go(draft.asking, heard):
             return None  # 「机器都不在我手里了，我上哪给你找号去」
         note_refusals(draft, heard)
         answers = (hears(work, draft, heard, now) for hears in self._hearings)

@@ -37,7 +37,7 @@ Going = Callable[[UnitOfWork, Draft, "Heard | None", datetime], list[Say]]
 _NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "utter_serial_is_part_number_mainland", "utter_serial_length")
 _OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
-_ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED, Move.DROPS, Move.BRINGS, Move.REARRANGES)
+_ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED, Move.DROPS, Move.BRINGS, Move.REARRANGES, Move.CORRECTS)
 _RATHER, _PLAINLY = 0.5, 0.85
 _OF_POST = re.compile(
     r"寄(?!修?(?:行|可以|得|成|好)?(?:不|吗|么)|修?过?[去来]?(?:行|可以|成|得)?[吗么不?？]*$)[^，,。]{2,}"

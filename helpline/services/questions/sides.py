@@ -52,6 +52,7 @@ _BY_WORDS = frozenset({Asks.BOOKED, Asks.NOTED})
 # 「官网订单怎么还没发货」 asks for no cause of a fault.
 _OTHER_MATTERS = ("store_", "enterprise_", "education_", "accessibility_", "general_", "hazard_", "safety_report_", "applecare_buy")
 _OTHER_SURE = 0.7
+_MAY_CORRECT = 0.3
 _ENTITLED_HEARD = {
     Asks.PRICE: "hardware_ask_price",
     Asks.RIGHTS: "hardware_ask_rights",
@@ -169,7 +170,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
             wants += [intent for intent in entitled if intent not in wants]
     if not says and not wants and not of_ways:
         return Beside([], (), heard)
-    if heard.intent == "talk_ask_why" and not heard.surely(Move.CORRECTS):  # 「你要电话干嘛？会不会泄露？」 is one question
+    if heard.intent == "talk_ask_why" and heard.chance_of(Move.CORRECTS) < _MAY_CORRECT:  # 「你要电话干嘛？会不会泄露？」 is one question
         return Beside(says, tuple(wants), None, tuple(of_ways))
     rest = _LINK.sub("", rest.strip("，,。；;！!？? \n"))
     if len(rest) < 2 or any(found.entity == "component" and found.text == rest for found in heard.found):  # 「屏幕 多少钱」
