@@ -28,6 +28,7 @@ from helpline.services.matters.midway import Listening, Means
 from helpline.services.questions.in_passing import Passing, asks_our_hours, in_passing, names_other
 from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.questions.sides import asked_beside
+from helpline.services.questions.trust import asked_why
 from helpline.services.reply import Say
 
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
@@ -65,8 +66,8 @@ class AskedInPassing:
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the message does more than to ask and to answer."""
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
-        if located := self._asks_where_it_stands(work, draft, heard, now):
-            return located
+        if told := self._asks_why(work, draft, heard, now) or self._asks_where_it_stands(work, draft, heard, now):
+            return told
         if (
             slot in _TELLING
             or self._helps(draft)
@@ -81,7 +82,7 @@ class AskedInPassing:
             return None
         if taken_up(draft, heard) or asks_which(heard.text, slot) or (draft.event_number is None and drops_matter(slot, heard.text)):
             return None
-        if asks_our_hours(heard):
+        if asks_our_hours(heard) and not heard.surely(Move.CORRECTS):  # 「时间说错了，是上周六晚上泼的」
             return self._our_hours(work, draft, heard, now)
 
         def answers(part: Heard) -> bool:
@@ -101,6 +102,10 @@ class AskedInPassing:
         if why := why_asked(slot, heard.text):
             return [*why, *self._go_on(work, draft, passing.rest, now)]
         return self._at_last(work, draft, heard, now) or self._keep(work, draft, passing, route, heard, now)
+
+    def _asks_why(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        why = [] if self._helps(draft) else asked_why(draft, heard)
+        return [*why, *self._intake.ask_again(work, draft, now)] if why else []
 
     def _asks_where_it_stands(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「平板不在我手上了，序列号去哪找」 asks before it refuses, and 「序列号要去哪里看」 asks for no store."""
