@@ -109,10 +109,8 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
         return Answer({"device_model": exact.name})
     left = left or options_of([*named, *within], (named or within)[0].name if named or within else "") or fits
     left = _sold_by(catalogue, left, draft)
-    if len(left) == 1 or by_ports(left):
-        return Answer({"device_model": shared(left)})  # how many ports it has is told by the serial
-    if by_size(left) and narrowed(normalise(said)):
-        return Answer({"device_model": shared_as_told(left, normalise(said))})  # and so is its size
+    if name := _name_of(left, normalise(said)):
+        return Answer({"device_model": name})
     left = left if len(left) <= OFFERED_AT_MOST else []
     if left and len(left) == len(offered) and draft.asking == "device_model" and 0 < len(said) <= _DETAILED:
         return Answer({"device_model": _all_that_is_known(left, family, said)})
@@ -123,6 +121,13 @@ def _read(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft
     unknown = heard.intent == "talk_unknown"
     told = [*named, *(one for one in within if not unknown or one.name != family)]  # the line that is known is not asked for again
     return _by_number(heard, draft) or _of_line(catalogue, told, replace(heard, text=said) if said else heard, draft, now)
+
+
+def _name_of(left: list[str], said: str) -> str:
+    """The one that is left, or what those share that differ in ports, or in a size that was not told: the serial tells that."""
+    if len(left) == 1 or by_ports(left):
+        return shared(left)
+    return shared_as_told(left, said) if by_size(left) and narrowed(said) else ""
 
 
 def _all_that_is_known(left: list[str], family: str, text: str) -> str:
