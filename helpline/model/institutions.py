@@ -26,9 +26,10 @@ _CALLED = re.compile(
 )
 _SAID_TO_BE = (
     rf"(?:(?:现在?|目前|如今)?{_PAPER}(?:写|登记|注册|印)?的?(?:是|叫|为|[:：])\s*"
-    r"|(?:我们?|咱们?)?的?(?:学校|公司|单位|机构)?的?(?:全名|全称|名字?|名称)?(?:[写填]全)?(?:应该|其实|就)*(?:是|叫做?|为|[:：])\s*)?"
+    r"|(?:我们?|咱们?)?的?(?:发票|开票|抬头)?的?(?:学校|公司|单位|机构)?的?(?:全名|全称|名字?|名称)?(?:[写填]全)?(?:应该|其实|就)*(?:是|叫做?|为|[:：])\s*)?"
 )
 _ALONE = re.compile(rf"(?:^|[，,。；;！!？?\s]){_SAID_TO_BE}(?P<name>{NAME})(?=$|[，,。；;！!？?\s])")
+_SHORTEST = 4  # characters of a name
 _NO_NAME = re.compile(
     r"^(?:[我你他本贵该这那哪某小大个一]*|什么|外贸|.*(?:想|需要|采购|购买|新买|请问|因为|准备|打算|没有|不是|不代表|做么|干[嘛啥哈]|原来|以前).*)$"
 )
@@ -36,7 +37,11 @@ _NO_NAME = re.compile(
 NAMELESS = re.compile(
     r"^(?!.*有限(?:责任)?公司)(?:.*(?:(?<![第统唯专])(?:一|某|这|那)(?:所|间|座|家(?![具居私电庭乐装政纺园]))|某(?!某)|(?:这|那|某|一)个|(?:县|市|省|区|镇|村|乡)里?的|本地|当地))"
 )
-_ONLY_KIND = re.compile(rf"(?:我们?|本|贵|小|一家|这家|那家|你们)*{_KIND}")
+_ONLY_KIND = re.compile(rf"(?:我们?|本|贵|小|一家|这家|那家|你们|有限(?:责任)?|股份)*{_KIND}")
+# What leads to a name and is none of it: 「发票抬头：」, 「单位名称为」, 「麻烦抬头开成」.
+_LEADS_TO = re.compile(
+    r"(?:请|麻烦|帮我|备注|注明|把|另外)*(?:(?:发票|开票)的?)?(?:抬头|(?:我们?的?)?(?:公司|单位|学校|机构)的?(?:全称|全名|名称|名字?)(?!城))?(?:请|就|要)?(?:(?:开具?|写|填|改|换|登记)(?:成|给|为|到)|给|应?为|是|叫|系(?!统|列))?[:：]?\s*"
+)
 # 「我是杭州云栈科技的IT主管」
 _WORKS_AT = re.compile(
     rf"(?:我|本人|这边)(?:们)?(?:就)?是(?P<name>{NAME})的?[^，,。；;！!？?\s的]{{0,8}}(?:主管|经理|老师|负责人|老板|行政|采购|员工|人事|财务|前台|助理|园?[校院园]长|主任|总监|工程师|it|hr|[部处科室组]|中心)(?![\u4e00-\u9fff]*用户)"
@@ -59,7 +64,10 @@ def institution_in(text: str) -> tuple[str, str] | None:
     plain = aligned.text
     for match in (_INSTEAD.search(plain), _LEADS.match(plain), _CALLED.search(plain), _ALONE.search(plain)):
         if match and not names_none(match["name"]):
-            start, end = aligned.origin(*match.span("name"))
+            begins, ends = match.span("name")
+            lead = _LEADS_TO.match(plain, begins, ends)
+            begins += len(lead.group()) if lead and ends - lead.end() >= _SHORTEST else 0
+            start, end = aligned.origin(begins, ends)
             rest = f"{text[: aligned.origin(match.start(), match.end())[0]]}，{text[end:]}"
             return text[start:end], re.sub(r"^[，,。；;！!\s]+|[，,；;\s]+$", "", rest)
     return None

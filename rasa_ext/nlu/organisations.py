@@ -15,6 +15,12 @@ _PARTS = ("分公司", "分校", "校区", "分院", "分行", "支行", "分部
 _COUNTED = ("中学", "小学", "医院", "幼儿园")  # 「101中学」
 _OF_TRADE = ("公司", "集团", "事务所", "银行", "工厂", "工作室", "培训机构")
 _LEGAL = "有限公司"
+_REGISTERED = (
+    "有限公司",
+    "有限责任公司",
+    "股份公司",
+    "集团公司",
+)  # whose name is whole only with its city and the word that was given to it
 _LONGEST = 40
 # Words that say of what kind it is, whose it is, or what is done there: nothing but these makes no name.
 _OF_KIND = re.compile(
@@ -31,6 +37,10 @@ _OF_OTHERS = re.compile(
 _WAYS = "到去在进给来回"  # a verb that ends so says where somebody goes: 「孙子送到幼儿园」
 # 「M2连公司」 of 「MacBook Air M2连公司Wi-Fi」: what is done with a device, before a word for where.
 _LINKS = re.compile(r"(?:^|[a-z\d\s])(?:连(?!锁)|接(?!力)|用|在|跟|和|给|问|走|登)$")
+# A word that somebody gave to a firm may be of any class but these, and no doing of who tells: 「宏远」, 「明远」, 「鑫达」.
+_NEVER_GIVEN = ("uj", "ul", "uv", "ug", "ud", "uz", "p", "r", "c", "y", "e", "x", "o")
+_DOINGS = re.compile(r"[买开去在到找给是叫有要修换送用办做来回寄带跟问说写填把被让请约]|注册|登记|成立|上班|工作|采购|联系")
+_GIVEN = 6  # characters that it has at most
 # What stands before a name and looks like a part of it.
 _BEFORE = frozenset(
     {
@@ -70,7 +80,7 @@ class Organisations:
             if at < done or not word.text.endswith(self._kinds):
                 continue
             last = self._last(words, at)
-            first = self._first(words, at)
+            first = self._first(words, at, last)
             start, end = words[first].start, words[last].end
             if self._names_one(words[first : last + 1], text[start:end]):
                 yield start, end
@@ -84,7 +94,7 @@ class Organisations:
             start += len(pair.word)
         return words
 
-    def _first(self, words: list[_Word], at: int) -> int:
+    def _first(self, words: list[_Word], at: int, last: int) -> int:
         """Where the name begins that ends in the word at `at`."""
         first = at
         while first > 0 and words[at].end - words[first - 1].start <= _LONGEST:
@@ -94,6 +104,7 @@ class Organisations:
                 first -= 1
             else:
                 break
+        first = _to_its_city(words, first, at, last)
         while first < at and (words[first].text in _BEFORE or words[first].tag == "v" or words[first].text in "()"):
             first += 1
         city = next((n for n in range(first, at) if words[n].tag == "ns"), first)
@@ -121,6 +132,19 @@ class Organisations:
             return False
         traded = kind.endswith(_OF_TRADE) and kind != _LEGAL
         return not traded or any(_proper(word) and not _OF_KIND.fullmatch(_bare(word.text, self._kinds)) for word in words)
+
+
+def _to_its_city(words: list[_Word], first: int, at: int, last: int) -> int:
+    """Where a registered name begins with its city, over the given word that no dictionary takes for a name: 「安徽|明远|勘测…有限公司」."""
+    if not "".join(word.text for word in words[first : last + 1]).endswith(_REGISTERED):
+        return first
+    for city in range(first - 1, -1, -1):
+        if words[city].tag == "ns":
+            return next((n for n in range(city, 0, -1) if words[n - 1].tag != "ns"), 0)
+        given = words[city].text
+        if words[city].tag in _NEVER_GIVEN or _DOINGS.fullmatch(given) or words[first].start - words[city].start > _GIVEN:
+            break
+    return first
 
 
 def _bare(word: str, kinds: tuple[str, ...]) -> str:

@@ -83,11 +83,18 @@ _PUTS_RIGHT = re.compile(
 )
 # What is to be written down, or whom it is to be told.
 _NOTE = re.compile(
-    r"备注|备註|注明|(?<!不用)(?<!不要)(?<!不)(?<!别)补充|转[达告]|(?<![a-z])(?:note|add|fyi)(?![a-z])|漏说|忘了?说|没说[全完清]|没来得及说|想起来|补(?:一?句|一?点|上|报)|(?<!登)记(?:一下|上|下来?|着|一笔)(?!没|吗|了吗|账)|(?:写|加|记)(?:上|进去|清楚|明白)(?!没|了没|吗|不)|说实话|(?:经过|情况|过程)(?:再)?(?:说|讲|补充)"
+    r"备注|备註|注明|(?<!不用)(?<!不要)(?<!不)(?<!别)补充|转[达告]|(?<![a-z])(?:note|add|fyi)(?![a-z])|漏说|忘了?说|没说[全完清]|没来得及说|想起来|补(?:一?句|一?点|上|报)|(?<!登)记(?:一下|上|下来?|着|一笔|到(?=[，,：:]))(?!没|吗|了吗|账)|(?:写|加|记)(?:上|进去|清楚|明白)(?!没|了没|吗|不)|说实话|(?:经过|情况|过程)(?:再)?(?:说|讲|补充)"
 )
 _TELL_THEM = re.compile(
     r"(?:跟|和|同|向|给|让|请|叫|麻烦|提醒|告诉|告知|通知)(?:一下|下)?(?:你们?的?|您的?|那个|到时候?的?|\s)*(?:店里?|店员|门店|顾问|advisor|师傅|工程师|同事|客服|技术|人)[^，,。；;]{0,3}(?:说|讲|知道|留意|注意|一下|一声|提|跟|[，,]|别|不)"
     r"|(?:打|来|回|电话|过来|去|到)(?:电话|之|以)?(?:前|的时候|时)[^，,。；;]{0,6}(?:先|发|说|请|麻烦|别|不要|叫)|请(?:务必|一定|提前)|千万(?:不|别|要)"
+)
+_PUT_DOWN = re.compile(
+    r"备注|备註|注明|转[达告]|[捎带](?:句|个)话|(?<!登)记(?:一[下笔句]|上|下来?|着|到(?=[，,：:]))(?!没|吗|了吗|账)|写(?:上|进去|明)(?!没|吗|不)|千万(?:不|别|莫|要|甭)|务必"
+    r"|(?:跟|和|同|给|告诉|提醒|让|叫|请|通知)[^，,。；;]{0,4}(?:顾问|师傅|店里?员?|工程师|技术|客服)[^，,。；;]{0,3}(?:说|讲|提|一声|一句|注意|留意|知道|别|不要|千万)"
+)
+_PLEADS = re.compile(
+    r"(?:不要|不能|不可以?|别|莫|勿|甭|唔好)(?:再|给我|帮我|把|随便|乱|轻易|[^，,。；;]{0,2})*(?:弄(?:丢|坏|没|脏)|删|抹掉?|清空|格式化|恢复出厂|撕|拆(?!封)|翻看|偷看|动我|碰我)(?!不|没)"
 )
 # 「电话里顺便跟我讲讲丢了赔不赔」: a question for the advisor, and no matter of its own
 _IN_THE_CALL = re.compile(
@@ -137,6 +144,12 @@ def bearing(catalogue: Catalogue, event: Event, heard: Heard) -> Bearing:
     ):
         return Bearing.STANDS
     return Bearing.UNSURE
+
+
+def puts_down(text: str) -> bool:
+    """True where something is to be put down or told in so many words, and nothing is asked: 「请转告师傅，不要翻看」."""
+    plain = normalise(text)
+    return (_PUT_DOWN.search(plain) is not None and notes(text)) or (_PLEADS.search(plain) is not None and not asks_something(plain))
 
 
 def notes(text: str) -> bool:

@@ -31,6 +31,10 @@ _CLAUSES = re.compile(r"[，,。；;！!？?\n]")
 _OF_BUYING = re.compile(r"[买购]|入手|下单|(?<!开始)日期|保修|发票|收[到货]|到货")
 _OF_ONSET = re.compile(r"开始|坏|出现|故障|发生|毛病|问题|[日号天晚周月]起(?!来)")
 _BEGAN = re.compile(r"开始|坏|出现|发现|故障|发生|毛病|[摔掉跌磕碰撞砸]|进水|失灵|[不没][^，,。；;\s]{1,4}了")
+# 「记岔了，是前天摔的」
+_PUTS_RIGHT = re.compile(r"不对(?!劲)|[说写记填搞弄听]?[错岔混](?!过)|更正|[要得]改|改[成为]|不是|才对")
+_ONE_MORE = re.compile(r"[又再还过]|第[二三]|一[次回]")
+_MISHAP = re.compile(r"[摔跌磕碰撞砸泼洒溅淋泡浸淹压坐踩]|打翻|[掉弄跌]落?(?:地|水|海|河|沟|池|马桶|厕所)|进[水液]|弄湿|碎|裂")
 _SWAPPED = re.compile(
     r"^(?:把|将|那个?|请|麻烦)*(?P<old>[^，,。；;！!？?]{1,14}?)(?:那?[一条项行]*)?(?:要|得|应该|请)?(?:改成|改为|换成|改|应该是|其实是)(?P<new>[^，,。；;！!？?]{2,30})"
 )
@@ -79,16 +83,39 @@ def began_anew(draft: Draft, text: str, *, named: bool = False) -> dict[str, str
     if swapped := _SWAPPED.search(plain):
         wrong.append(swapped["old"])
     instead = bool(known) and any(alike(one, known) for one in wrong)
-    if named and (not instead or (draft.event_number and says_of_handover(text, None) and not _BEGAN.search(plain))):
+    if (
+        named
+        and not _day_of_mishap(wrong, plain)
+        and (not instead or (draft.event_number and says_of_handover(text, None) and not _BEGAN.search(plain)))
+    ):
         return {}  # 「不是礼拜六，礼拜天去」 is about the visit
     rest = swapped["new"] if swapped and instead else DENIED.sub("，", plain)
+    mishap = _day_of_mishap(wrong, plain)
+    instead = instead or bool(mishap)
     for clause in _CLAUSES.split(rest):
         days = _DAYS.search(clause)
         told = (days and days.group().strip()) or occurrence(clause, asked=True).get("since") or (_in_words(clause) if instead else "")
         about = instead or _OF_ONSET.search(clause) or re.search(r"故障|毛病|(?<!没)(?<!没有)问题", plain)
-        if told and about and not _OF_BUYING.search(clause) and told != known:
-            return {"since": told, **in_story(draft, told, text)}
+        right = not named and _MISHAP.search(clause) and not _ONE_MORE.search(clause)
+        right = right and (_PUTS_RIGHT.search(plain) or re.match(r"(?:应该|其实|实际|而|就|都)*是", clause.strip())) is not None
+        if told and (about or right) and not _OF_BUYING.search(clause) and told != known:
+            before = "" if known else mishap
+            told = told.rstrip("的 ")
+            return {"since": told, **in_story(draft, told, text, before)}
     return {}
+
+
+def denies_day(what: str) -> bool:
+    """True for the 「昨儿摔的」 of 「不是昨儿摔的」: what is said not to be so is a day, and no matter."""
+    rest = _DAYS.sub("", normalise(what))
+    return rest != normalise(what) and len(_MISHAP.sub("", rest).strip("的 了那天")) <= 1
+
+
+def _day_of_mishap(wrong: list[str], plain: str) -> str:
+    """The day of a fall or a spill that is said to be wrong, be it that it has no line: 「不是昨儿摔的，是上礼拜五摔的」."""
+    days = (_DAYS.search(one) for one in wrong)
+    day = next((found.group().strip() for found in days if found), "")
+    return day if day and _MISHAP.search(plain) and not _OF_BUYING.search(plain) else ""
 
 
 def day_anew(draft: Draft, text: str) -> dict[str, str]:

@@ -120,8 +120,9 @@ class Corrections:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
             facts |= {} if facts.keys() - {"contact_phone", "contact_name", "organisation"} else reworded(draft, unquoted(heard.text))
             words = heard.text if objected(draft, heard.text) - {*facts, *gone, again, *_OF_DEVICES} else ""
-        elif not arranging:
-            facts |= (began_anew(draft, heard.text, named=True) if wrong else {}) or day_anew(draft, heard.text)
+        else:
+            facts |= began_anew(draft, heard.text, named=True) if wrong else {}
+            facts |= {} if arranging or "since" in facts else day_anew(draft, heard.text)
         again = None if again in facts or again in gone else again
         facts = facts or ({} if again or gone or words or not wrong else restated(draft, heard.text))
         another = "device_model" in facts and not_mine_but_theirs(heard.text)

@@ -81,11 +81,20 @@ def objected(draft: Draft, text: str) -> set[str]:
     return {slot for slot in _IN_ONE_WORD if any(alike(one, str(draft.facts.get(slot) or "")) for one in words)}
 
 
+def same_day(text: str) -> str:
+    """A day as everybody writes it: 「昨儿」 is yesterday, 「昨晚」 its evening.
+
+    >>> same_day("昨儿个"), same_day("昨晚"), same_day("上礼拜五")
+    ('昨天', '昨天晚上', '上周五')
+    """
+    plain = re.sub("星期|礼拜", "周", text.strip())
+    plain = re.sub(r"([昨前今])(?:儿个?|日(?!子))", r"\1天", plain)
+    return re.sub(r"([昨前今])(?:天)?(?:晚上?|夜里?|夜晚)", r"\1天晚上", plain)
+
+
 def alike(said: str, known: str) -> bool:
     """True where the words name the value that is known: 「上礼拜」, 「上周」."""
-    one, other = (
-        re.sub(r"^(?:从|自|在|是)+|的?(?:时候|开始|了|的)+$|个", "", re.sub("星期|礼拜", "周", text.strip())) for text in (said, known)
-    )
+    one, other = (re.sub(r"^(?:从|自|在|是)+|的?(?:时候|开始|了|的)+$|个", "", same_day(text)) for text in (said, known))
     return len(one) > 1 and len(other) > 1 and (one in other or other in one)
 
 
@@ -115,12 +124,12 @@ def reworded(draft: Draft, text: str) -> dict[str, Any]:
     return {"symptom": said.replace(*swapped)}
 
 
-def in_story(draft: Draft, since: str, text: str) -> dict[str, Any]:
+def in_story(draft: Draft, since: str, text: str, before: str = "") -> dict[str, Any]:
     """What is wrong, with the day put right there too; a length of time cannot be replaced by a day, so both stand.
 
     A day that was told of another part stands as it is: 「另外屏幕上周摔裂了」, where the text is of the camera.
     """
-    known, said = str(draft.facts.get("since") or ""), str(draft.facts.get("symptom") or "")
+    known, said = before or str(draft.facts.get("since") or ""), str(draft.facts.get("symptom") or "")
     if not known or known not in said or since in said:
         return {}
     about = [part for part in re.split(r"[，,。；;！!？?\n]", said) if of_the_same(text.replace(known, ""), part.replace(known, ""))]

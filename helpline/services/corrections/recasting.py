@@ -17,7 +17,7 @@ from helpline.model.understanding import Denied, Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.enquiries import ENQUIRIES, concern
-from helpline.services.corrections.by_value import began_anew
+from helpline.services.corrections.by_value import began_anew, denies_day
 from helpline.services.corrections.misheard_matter import instead, misheard, says_no_more
 from helpline.services.corrections.objections import reworded
 from helpline.services.corrections.swapped import swapped_part
@@ -83,6 +83,7 @@ class Recasting:
         if (
             denied is None
             or _STEP.search(denied.what)
+            or denies_day(denied.what)
             or draft.intent in ENQUIRIES
             or draft.handed_over
             or concern(self._catalogue, mine.intent) is None

@@ -22,6 +22,7 @@ from helpline.services.danger import scams
 from helpline.services.danger.danger_questions import asked_of_danger, burns, harms_people, is_over
 from helpline.services.danger.false_alarm import faintly
 from helpline.services.danger.fraud_told import call_is_over, nothing_given, wants_person
+from helpline.services.danger.hearsay import feared
 from helpline.services.danger.midst import Midst
 from helpline.services.handover import call_backs
 from helpline.services.handover.handover import Handover
@@ -82,7 +83,12 @@ class Urgent:
         return (burns(text) and not burns(said)) or (harms_people(self._catalogue, route, text) and not harmed)
 
     def safety(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        """How to get out of it; an event where something happened."""
+        """How to get out of it; an event where something happened; of a mere fear how our call is known."""
+        if (calmed := feared(self._catalogue, draft, heard)) is not None:
+            return [*calmed, *self._intake.ask_again(work, draft, now)]
+        return self._of_fraud(work, draft, heard, now)
+
+    def _of_fraud(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         known = work.events.get(draft.event_number or draft.last_event or "")
         about_call = call_backs.hear(work, self._catalogue, known, heard.text, now) if known else None
         if about_call is not None:

@@ -139,10 +139,16 @@ def _without_busy_hours(said: list[str], now: datetime, holidays: Holidays) -> l
     return [_BUSY_HOUR.sub("", normalise(part)) if part in busy and not turns_time_down(part) else part for part in said]
 
 
+# 「我屋头三点要煮饭」, whatever one is at, unless it is to come or to be called.
+_OWN_HOUR = re.compile(
+    rf"(?:我|俺|咱)[^，,。；;打修店]{{0,5}}{CLOCK.pattern}(?:钟|左右|就|还|又|半|的)*(?:要|得|有|在|需要?|返工|返学|上班|下班)(?!空|时间|你们|打|来电|回电|修|寄|约|改|换|[^，,。；;]{{0,3}}(?:店|方便))"
+)
+
+
 def only_busy(text: str) -> bool:
     """True where the times of a text are all such at which one is at something: 「晚上还要直播」 wishes for none of them."""
     timed = [part for part in _CLAUSES.split(text) if _A_DAY.search(part) or _HALF.search(part) or names_clock(part)]
-    return bool(timed) and all(_is_busy(part) or _STILL_TO.search(normalise(part)) for part in timed)
+    return bool(timed) and all(_is_busy(part) or _STILL_TO.search(normalise(part)) or _OWN_HOUR.search(normalise(part)) for part in timed)
 
 
 def _is_busy(part: str) -> bool:
@@ -218,8 +224,13 @@ def wanted_part(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> s
 
 
 def merely_asks(heard: Heard, text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
-    """True for 「上午停车方便不」: a question that names a part of a day, proposes no hour and wishes for none."""
-    if names_clock(text) or not heard.surely(Move.ASKS) or not heard.hardly(Move.REARRANGES):
+    """True for 「上午停车方便不」: a question that names a part of a day, proposes no hour and wishes for none; and for 「大概讲多久？我三点半要
+    去接孩子」, whose hour is the reason for it."""
+    if not heard.surely(Move.ASKS) or not heard.hardly(Move.REARRANGES):
+        return False
+    if only_busy(text):
+        return True
+    if names_clock(text):
         return False
     return not any(mere_time(part, now, holidays) or _wishes(part) for part in _CLAUSES.split(text) if part.strip())
 

@@ -16,6 +16,7 @@ from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services.afterwards.bearing import puts_down
 from helpline.services.afterwards.enquiries import concern
 from helpline.services.danger.scams import asked_of_fraud
 from helpline.services.handover.handover import Handover
@@ -59,6 +60,13 @@ def sends_for(draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -
 
 def faintly(answers: Answers, draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -> bool:
     """True for 「讲错咗，我而家人喺广州」 where the place is asked: it answers, and no word of it asks for a person."""
+    if (
+        draft.event_number
+        and draft.asking
+        and puts_down(heard.text)
+        and not any(word in normalise(heard.text) for word in catalogue.person)
+    ):
+        return True  # 「请转告师傅，我手机里有病人资料」
     wished = any(heard.does(clause) in (Does.WISH, Does.QUESTION) for clause, _ in clauses(heard.text))  # 「air5。能不能直接给我个人」
     if not draft.asking or heard.confidence >= _SURE or wished or any(word in normalise(heard.text) for word in catalogue.person):
         return False

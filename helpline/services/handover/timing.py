@@ -16,7 +16,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.handover.appointments import ALL, CALL_LEAD, Appointments, Schedule, spread
 from helpline.services.handover.lines import line_facts
-from helpline.services.handover.meant_time import merely_asks, told_instead, wanted_part
+from helpline.services.handover.meant_time import merely_asks, only_busy, told_instead, wanted_part
 from helpline.services.handover.other_times import asks_other_time, at_ordinal, first_and_second, fitting, merely_another, turned_down
 from helpline.services.handover.time_told import of_parts, told
 from helpline.services.handover.waiting import waiting
@@ -97,10 +97,12 @@ class Timing:
         text = told_instead(wanted_part(heard.text, now, self._catalogue.holidays), now, self._catalogue.holidays)
         if asks_other_time(text) and not names_day_or_hour(text, now, self._catalogue.holidays):
             return self._others(work, draft, text, now)
-        if turned_down(text, now, self._catalogue.holidays) and (draft.starts_at or draft.offered_times):
-            return self._others(work, draft, text, now)
         if merely_asks(heard, text, now, self._catalogue.holidays):
             return None
+        if draft.starts_at and only_busy(heard.text):  # 「我三点半要去接孩子」, where half past two was read back
+            return self.ask(work, draft, now) if self.same(draft, text, now) else None
+        if turned_down(text, now, self._catalogue.holidays) and (draft.starts_at or draft.offered_times):
+            return self._others(work, draft, text, now)
         if not names_time(text, now, self._catalogue.holidays) or turns_time_down(text):
             yes = heard.intent == "talk_affirm" and draft.asking == slot and draft.offered_times
             return [Say("utter_times_which", {}, self._offered(draft))] if yes else None

@@ -196,7 +196,7 @@ def merely_wishes(slot: str | None, heard: Heard) -> bool:
 
 def time_told(slot: str, heard: Heard) -> Heard | None:
     """「十点 对了那天要带啥」: the part that says when, where a time is asked for."""
-    if slot not in ("visit_time", "callback_time"):
+    if slot not in ("visit_time", "callback_time") or only_busy(heard.text):
         return None
     parts = [part for part in re.split(r"[，,。；;！!？?\n\s]+|(?=不过|但是|可是|另外|顺便)", heard.text) if part]
     at = next((at for at, part in enumerate(parts) if names_clock(part)), None)

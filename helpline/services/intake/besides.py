@@ -52,8 +52,7 @@ _LISTS, _NUMBERS = ("error_code", "tried_steps"), ("order_number", "serial_numbe
 _WITH_PHONE = ("fault_cause", "contact_name", "serial_number", "order_number", "purchase_date", "device_model", "os_version")
 _FAULTS = ("hardware_report_", "general_check_", "general_fix_")
 _REPORTS = ("hazard_", "safety_")
-_TOLD_IN, _TELLS = 4, 0.5  # characters; how sure
-_SHORT = 14  # characters of an answer that came late
+_TOLD_IN, _TELLS, _SHORT = 4, 0.5, 14  # characters; how sure; characters of an answer that came late
 _DATED = re.compile(r"20\d\d|[去前今]年|\d\s*月|月份|买|双十|618")  # a bare 「前天」 may be the day it broke
 _WHOLE_DAY = re.compile(r"\s*20\d\d[年./-]\d{1,2}[月./-]\d{1,2}[日号]?[。.!！~\s]*")
 _CLOCK = re.compile(r"明[天早晚]|后天|周[一二三四五六日天]|礼拜|星期|[上下]午|晚上|傍晚|早上|中午|\d\s*点|[一二三四五六七八九十两]点")
@@ -89,12 +88,12 @@ def keep_name(work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> bo
     Whom to ask for goes to the words: 「周四上午十点，打过来让前台小许转给我就行」.
     """
     said = str(draft.facts.get("symptom") or "")
-    whom = [clause for clause, _ in clauses(heard.text) if to_the_advisor(clause, heard.acts) and clause not in said]
-    if whom and not heard.chosen:
+    whom = [clause for clause, _ in clauses(heard.text) if not heard.chosen and to_the_advisor(clause, heard.acts) and clause not in said]
+    if whom:
         draft.facts["symptom"] = joined(said, "，".join(whom))
     if name := name_anew(draft, heard):
         draft.know("contact_name", name)
-    if name or (whom and not heard.chosen):
+    if whom or name:
         keep_facts(work, draft, now)
     return not heard.chosen and only_named(draft, heard)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Acts
+from helpline.model.acts import Acts, Does, Move
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
@@ -15,6 +15,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.afterwards.belonging import merely_tells, speaks_of_other
 from helpline.services.events import joined
+from helpline.services.handover.meant_time import only_busy
 from helpline.services.handover.timing import TIME_SLOTS
 from helpline.services.intake.of_answers import of_an_answer
 from helpline.services.intake.phones import OF_A_LINE
@@ -161,7 +162,18 @@ def pass_over(catalogue: Catalogue, draft: Draft, said: str = "") -> None:
 
 def told_instead(work: UnitOfWork, catalogue: Catalogue, draft: Draft, heard: Heard) -> bool:
     """True for 「付款用的是我老公的微信」 where a way or a time is asked, and the words are no answer."""
-    event = work.events.get(draft.event_number or "") if draft.asking in ("service_mode", *TIME_SLOTS) else None
+    arranging = draft.asking in ("service_mode", "place", "confirm", *TIME_SLOTS)
+    event = work.events.get(draft.event_number or "") if arranging else None
     if event is None or heard.chosen or speaks_of_other(catalogue, event, heard):
         return False
+    if draft.asking in ("place", "confirm"):
+        return _surely_tells(draft, heard)
     return merely_tells(event, catalogue.routes.get(heard.intent), heard)
+
+
+def _surely_tells(draft: Draft, heard: Heard) -> bool:
+    """True for 「我那天带孩子一起来」 at the reading back of a time, and for an hour at which one is busy; what names a place is none."""
+    if only_busy(heard.text):
+        return True
+    facts = draft.asking == "place" and any(heard.does(clause) in (Does.FACT, None) for clause, _ in clauses(heard.text))
+    return heard.surely(Move.TELLS) and han(heard.text) >= _TOLD_IN and not facts and question_in(heard) is None

@@ -13,6 +13,7 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.draft import Draft
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
+from helpline.services.afterwards.bearing import puts_down
 from helpline.services.afterwards.enquiries import ENQUIRIES
 from helpline.services.help.steps import HUMAN
 from helpline.services.intake.passing import skippable
@@ -57,6 +58,8 @@ class Stuck:
         if before is None or point(draft, before["at"][0]) != before or slot != before["at"][0]:
             draft.tries.pop(_COUNT, None)
             draft.tries.pop(_WAITED, None)
+            return says
+        if puts_down(heard.text) and draft.event_number:  # a note answers nothing, and is none in vain
             return says
         waits = all(say.key in _WAITS for say in says) and draft.tried(_WAITED) < LET_GO_AT
         if waits or (count := draft.tried(_COUNT)) % PUT_AT_MOST:

@@ -24,6 +24,7 @@ from helpline.services.handover.wishes import names_clock, wished_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.told_beside import keep_beside, keep_with_yes
+from helpline.services.matters.dismissed import beside_dismissed
 from helpline.services.matters.turning_back import goes_back
 from helpline.services.questions.in_vain import question_in
 from helpline.services.reply import Say
@@ -94,6 +95,8 @@ def yes_and_more(
     """
     if (rest := keep_second(work, draft, heard, now)) is not None:
         return [Say("utter_noted"), *hear(work, draft, rest, now)]
+    if (rest := beside_dismissed(catalogue, draft, heard)) is not None:
+        return [Say("utter_switched"), *hear(work, draft, rest, now)]
     if asked != "confirm" or heard.chosen:
         return None
     if (agreed := _number_beside_yes(work, draft, heard, now)) is not None:

@@ -29,6 +29,7 @@ from helpline.services.matters.giving_up import GIVES_UP, NOT_THIS, ends_so, for
 from helpline.services.questions.asides import TALK_SURE, Aside, Asides
 from helpline.services.questions.clarifying import clarified
 from helpline.services.questions.side_answers import WHATEVER_ELSE
+from helpline.services.questions.trust import asks_if_safe
 from helpline.services.reply import Say
 
 NEW_PROBLEM_SURE = 0.7
@@ -68,7 +69,7 @@ _NO_REFUSAL = (Does.CHANGE, Does.WISH)  # what is told beside a refusal is its r
 
 def surely_refused(draft: Draft, heard: Heard) -> bool:
     """True for 「字太小看不清算了吧」 while a serial is asked, whatever else it sounds like; beside a reason, or 「可以不填吗」, too."""
-    if draft.asking not in _MAY_BE_REFUSED:
+    if draft.asking not in _MAY_BE_REFUSED or asks_if_safe(heard):
         return False
     if heard.does(heard.text) is Does.REFUSE or (heard.surely(Move.SKIPS) and not re.search(r"\d", heard.text)):
         return True
@@ -146,8 +147,8 @@ class Listening:
         return None if wished_mode(heard.text) or heard.surely(*_GOES_ON_AT_ONCE) else self._asides.later(draft, heard)
 
     def told(self, label: Label, heard: Heard, now: datetime) -> Aside:
-        """What answers a question that came with an answer."""
-        return Aside(self._asides.told(label, heard, now))
+        """What answers a question that came with an answer; 「联系电话为 139…」 asks for no number of ours."""
+        return Aside([] if heard.asks_nothing() else self._asides.told(label, heard, now))
 
     def judge(self, draft: Draft, label: Label, heard: Heard, now: datetime, *, any_text: bool = False) -> Midway | None:
         """None where the message may be an answer. `any_text` is true where any text could be one: then doubt speaks for it."""
@@ -183,7 +184,7 @@ class Listening:
         if sure and heard.intent in ("talk_unknown", "talk_deny"):
             return Midway(Means.SKIP if heard.intent == "talk_unknown" else Means.DENY)
         wished = heard.intent == "service_request_call" and not _refuses_call(heard.text)
-        if sure and not any_text and (wished or heard.intent == "service_change_booking"):
+        if sure and not any_text and (wished or (heard.intent == "service_change_booking" and not heard.hardly(Move.REARRANGES))):
             return Midway(Means.CALL if wished else Means.CHANGE)
         return self._another(draft, label, heard, any_text)
 

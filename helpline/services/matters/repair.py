@@ -14,7 +14,6 @@ from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
-from helpline.model.statements import asks_something
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -29,6 +28,8 @@ from helpline.services.courtesy import of_others
 from helpline.services.danger.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.danger.first_aid import asked_of_wet
 from helpline.services.danger.scams import asked_of_fraud, report_midway
+from helpline.services.handover.meant_time import only_busy
+from helpline.services.handover.noted import noted_meanwhile
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.wish_beside import keep_wish, merely_wishes, moves_time, time_told
@@ -45,6 +46,7 @@ from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.refusals import lacks, lets_go, passed, passes, tells_nothing
 from helpline.services.matters.midway import Listening
 from helpline.services.matters.of_a_person import of_a_person
+from helpline.services.matters.of_another_maker import of_another_maker
 from helpline.services.matters.sharpening import sharpened
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.questions.asides import holds_on
@@ -59,7 +61,6 @@ from helpline.services.reply import Say
 Answering = Callable[[UnitOfWork, Draft, Heard, datetime], list[Say]]  # what hears a message that nothing here speaks of
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
 SAME_SURE = 0.4  # how sure a message about the problem at hand must be while something else is asked
-_OTHER_MAKER, _SURELY = "outside_other_maker", 0.9
 _TOO = re.compile(r"(?<!我)(?<!这个)也(?!是|在|就是)|另外|还有|一道|一起|一块|顺[便手带嘴]|捎带")  # beside what is at hand
 _FACT = 3  # characters of a fact that is surely one
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
@@ -89,7 +90,8 @@ class Repair:
         in_passing = AskedInPassing(catalogue, answers, intake, known, self._asks_at_last, self._go_on, helps)
         # The first that has something to say speaks: other matters before what is asked of this one, and last what is only told.
         self._hearings: tuple[Hearing, ...] = (
-            *(self._of_another_maker, self._looks_for_it, partial(phone_pleaded, intake)),
+            *(partial(of_another_maker, intake), self._looks_for_it, partial(phone_pleaded, intake)),
+            partial(noted_meanwhile, catalogue, intake),
             in_passing.hear,
             *(recasting.misheard, recasting.denied, recasting.cause, partial(sharpened, catalogue, answers, intake)),
             *(self._taking_up.elsewhere, after_number[0]),
@@ -128,13 +130,6 @@ class Repair:
             return [elsewhere, *self._intake.ask_again(work, draft, now)] if elsewhere else None
         draft.begin(None)
         return self._intake.after(draft, [elsewhere])
-
-    def _of_another_maker(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「小米的屏你们给换吗」 on the way: whom to ask, and nothing of it is a fact."""
-        named = any(found.entity in ("device_model", "device_family", *_NUMBERS) for found in heard.found)
-        if named or (heard.intent, heard.confidence >= _SURELY) != (_OTHER_MAKER, True) or not asks_something(heard.text, heard.acts):
-            return None
-        return [Say("utter_outside_other_maker"), *self._intake.ask_again(work, draft, now)]
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
@@ -239,7 +234,7 @@ class Repair:
 
     def _go_on(self, work: UnitOfWork, draft: Draft, rest: Heard | None, now: datetime) -> list[Say]:
         """What was told beside a question: an answer, or more of the matter."""
-        if rest is None:
+        if rest is None or (draft.event_number and only_busy(rest.text)):  # 「大概讲多久？我三点半要去接小孩」
             return self._intake.ask_again(work, draft, now, briefly=True)
         if holds_on(rest):  # 「先等下，有客人来了。数据会丢吗？」
             return [Say("utter_talk_wait_asking")]

@@ -6,20 +6,25 @@ import re
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Move
+from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Label
+from helpline.model.faults import ACCIDENT
+from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.afterwards.enquiries import concern
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
-from helpline.services.matters.one_matter import TO_REPAIR, TRADE_IN
+from helpline.services.matters.giving_up import gives_up
+from helpline.services.matters.one_matter import FAULTS, TO_REPAIR, TRADE_IN
 from helpline.services.matters.triage import ONLY_LIKELY
 from helpline.services.reply import Say
 
 _BEFORE_IT_IS_KNOWN = ("device_model", "symptom", "fault_cause", "os_version")
+_NO_SIGN = (Move.DROPS, Move.BRINGS, Move.SKIPS, Move.CORRECTS, Move.DENIES, Move.ASKS, Move.SOLVED, Move.PERSON)
+_LIQUID = "hardware_report_liquid"
 _HOW_TO = "general_ask_howto"  # 「型号怎么查」 asks of what is asked here
 _PIECE = 14  # characters that may be the beginning of a tale
 _LIKELY, _SURE = 0.5, 0.85  # what the second piece must be: of a matter that was only likely, and of one that was not
@@ -46,6 +51,8 @@ def sharpened(
     """The matter taken up anew with both pieces, where the second says what the first left open; None for anything else."""
     told, route = str(draft.facts.get("symptom") or ""), concern(catalogue, heard.intent)
     guessed, early = draft.tries.get(ONLY_LIKELY), draft.asking in _BEFORE_IT_IS_KNOWN and draft.event_number is None
+    if early and not (guessed or heard.chosen or (route and route.first)) and _came_of(catalogue, draft) and _breaks(heard):
+        return intake.tell_more(work, draft, heard, now)  # 「摄像头起雾了」, whatever it sounds like
     if not early or heard.chosen or route is None or route.intent == draft.intent:
         return None
     if route.intent == TRADE_IN and _only_remarked(draft, told, heard):
@@ -60,11 +67,27 @@ def sharpened(
     looks_so = route.intent in _LOOKS_LIKE.get(draft.intent or "", ()) and heard.confidence >= _LIKELY and not _BROKEN.search(heard.text)
     if looks_so and _TOLD.search(normalise(told)) and not (guessed or draft.facts.get("fault_cause")):
         return intake.tell_more(work, draft, heard, now)  # 「更新到一半卡住了」, then 「白苹果下面那个条不动」
+    further = not guessed and route.intent.startswith(FAULTS) and heard.confidence >= _LIKELY and _came_of(catalogue, draft)
+    if further and not (heard.surely(*_NO_SIGN) or gives_up(heard.text) or _ANOTHER.search(normalise(heard.text))):
+        return intake.tell_more(work, draft, heard, now)  # 「手机掉海里了」, then 「喇叭呲啦呲啦的」
     if heard.confidence < (_LIKELY if guessed else _SURE) or _ANOTHER.search(normalise(heard.text)):
         return None
     if heard.surely(Move.SKIPS, Move.WAITS, Move.FAILED) or (heard.surely(Move.ASKS) and heard.confidence < _SURE):
         return None
     return intake.begin(work, draft, heard.after({"text": told, "found": [], "acts": []}), route, now, same_device=True)
+
+
+def _came_of(catalogue: Catalogue, draft: Draft) -> bool:
+    """True where the device got wet or fell, and what broke is known: further signs are of the same."""
+    faults = catalogue.entitlements.faults
+    return draft.intent == _LIQUID or faults.kind_of(str(draft.facts.get("fault_cause") or "")) == ACCIDENT
+
+
+def _breaks(heard: Heard) -> bool:
+    """True where a part of the device is surely told to be in trouble, and nothing of another matter."""
+    broken = any(heard.does(clause) is Does.TROUBLE for clause, _ in clauses(heard.text))
+    part = heard.first("component") is not None and heard.first("device_model") is None
+    return broken and part and not (heard.surely(*_NO_SIGN) or gives_up(heard.text) or _ANOTHER.search(normalise(heard.text)))
 
 
 def _only_remarked(draft: Draft, told: str, heard: Heard) -> bool:

@@ -29,6 +29,7 @@ from helpline.services.questions.call_answers import asks_of_call
 from helpline.services.questions.in_passing import Passing, asks_our_hours, in_passing, names_other
 from helpline.services.questions.in_vain import keep_question, question_noted
 from helpline.services.questions.sides import asked_beside
+from helpline.services.questions.trust import asked_why
 from helpline.services.reply import Say
 
 Hearing = Callable[[UnitOfWork, Draft, Heard, datetime], "list[Say] | None"]
@@ -70,8 +71,8 @@ class AskedInPassing:
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the message does more than to ask and to answer."""
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
-        if located := self._asks_where_it_stands(work, draft, heard, now):
-            return located
+        if told := self._asks_why(work, draft, heard, now) or self._asks_where_it_stands(work, draft, heard, now):
+            return told
         if (slot == "service_mode" and _asks_of_way(heard)) or asks_of_call(heard):
             return self._of_way_or_call(work, draft, heard, now)
         if (
@@ -88,7 +89,7 @@ class AskedInPassing:
             return None
         if taken_up(draft, heard) or asks_which(heard.text, slot) or (draft.event_number is None and drops_matter(slot, heard.text)):
             return None
-        if asks_our_hours(heard):
+        if asks_our_hours(heard) and not heard.surely(Move.CORRECTS):  # 「时间说错了，是上周六晚上泼的」
             return self._our_hours(work, draft, heard, now)
 
         def answers(part: Heard) -> bool:
@@ -119,6 +120,10 @@ class AskedInPassing:
         keep_question(draft, asked)
         events.keep_facts(work, draft, now)
         return [question_noted(asked), *self._intake.ask_again(work, draft, now, briefly=True)]
+
+    def _asks_why(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
+        why = [] if self._helps(draft) else asked_why(draft, heard)
+        return [*why, *self._intake.ask_again(work, draft, now)] if why else []
 
     def _asks_where_it_stands(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「平板不在我手上了，序列号去哪找」 asks before it refuses, and 「序列号要去哪里看」 asks for no store."""

@@ -16,6 +16,7 @@ from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.afterwards.bearing import puts_down
 from helpline.services.afterwards.enquiries import proving
 from helpline.services.danger.danger_questions import asked_of_lock
 from helpline.services.events import joined
@@ -51,6 +52,8 @@ _ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
 _ASKED_OF = (Label.APPLECARE, Label.ONLINE_STORE, Label.ENTERPRISE, Label.EDUCATION)  # cover and price of a device are looked up
 _ANSWERED = ("applecare_buy", "applecare_claim", "applecare_ask_terms", "store_return_order", "store_ask_education_price")
 _OF_TERMS = re.compile(r"多少钱|退多少|多久|几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$")
+_ACKNOWLEDGED = ("utter_noted", "utter_added", "utter_event_added")
+_NOT_UNDERSTOOD = ("utter_confirm_time_again", "utter_confirm_again")
 _KEPT = ("noted", "added")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n\s]+[？?]?")
 _TELLS = re.compile(
@@ -74,11 +77,12 @@ _NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八�
 
 def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says: list[Say], now: datetime) -> list[Say]:
     """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
+    says = _without_excuse(says)
     if not asked and _moves_only(draft, heard, says):  # 「店里有会手语的店员吗 有的话约他在的那天」
         asked = draft.asking
     if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
         return says
-    if asks_what_noted(heard.text):  # which is read back
+    if asks_what_noted(heard.text) or (puts_down(heard.text) and says[0].key in _ACKNOWLEDGED):  # which is read back, or kept
         return says
     if any(say.key == NOTED_TOO for say in says):
         keep_question(draft, question_in(heard) or heard.text.strip())
@@ -87,7 +91,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     if wish_in(heard.text):
         _keep_wish(draft, heard.text)
         events.keep_facts(work, draft, now)
-        return says if says[0].key in ("utter_noted", "utter_added") else [Say("utter_noted"), *says]
+        return says if says[0].key in _ACKNOWLEDGED else [Say("utter_noted"), *says]
     question = question_in(heard)
     names = [say.key.removeprefix("utter_") for say in says]
     waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
@@ -112,6 +116,12 @@ def _moves_only(draft: Draft, heard: Heard, says: list[Say]) -> bool:
     question = question_in(heard) if len(heard.acts) > 1 and draft.asking in ("visit_time", "callback_time", "place") else None
     moved = all(say.key.removeprefix("utter_").startswith(("ask_visit_time", "ask_store", "ask_callback_time")) for say in says)
     return question is not None and moved and heard.does(question) is Does.QUESTION and not _TO_MOVE.search(normalise(question))
+
+
+def _without_excuse(says: list[Say]) -> list[Say]:
+    """Nobody says that they did not understand what they answered or kept."""
+    rest = [say for say in says if say.key not in _NOT_UNDERSTOOD]
+    return rest if any(not say.key.startswith(("utter_read_back", "utter_ask_")) for say in rest) else says
 
 
 def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Route) -> list[Say]:

@@ -11,9 +11,11 @@ from helpline.model.institutions import institution_in
 from helpline.model.phone import own_phone
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.afterwards.bearing import puts_down
 from helpline.services.afterwards.enquiries import proving
 from helpline.services.afterwards.told_late import told_late
 from helpline.services.corrections.mended import mended
+from helpline.services.danger.hearsay import only_feared
 from helpline.services.danger.scams import (
     describes_caller,
     doubts,
@@ -35,6 +37,7 @@ from helpline.services.questions.clarifying import clarifies
 from helpline.services.questions.event_questions import asks_if_changed
 from helpline.services.questions.in_passing import OF_A_REPAIR
 from helpline.services.questions.of_the_call import asks_of_our_call, hears_of_our_call
+from helpline.services.questions.trust import asked_why
 from helpline.services.reply import Answer
 
 _OF_A_DOUBT = ("safety_check_number", "safety_ask_identity")
@@ -61,6 +64,10 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True
     if draft.asking is not None and not proving(draft) and (asks_of_our_call(heard.text) or hears_of_our_call(heard)):
         return True
+    if asked_why(draft, heard) and (heard.intent in _OF_A_DOUBT or only_feared(heard)):
+        return True  # 「序列号给你们安全吗」
+    if draft.event_number and draft.asking and puts_down(heard.text) and not (happens(heard.text) or doubts(heard.text)):
+        return True  # 「跟店里说一声，我坐轮椅来的」
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
     if draft.asking is not None and not proving(draft) and heard.surely(*_NO_DOUBT) and _harmless(draft, heard):
