@@ -90,10 +90,6 @@ _STEP = re.compile(
 )
 _OF_A_PHONE = re.compile(r"电话|号码|手机号|联系方式|信息|资料|隐私|泄|骚扰|推销")
 _OF_PICTURES = re.compile(r"照片|相册|相片|微信|私密|偷看|翻|文件|硬盘|隐私")
-# 「大概会讲多久」 waits for no repair.
-_OF_A_TALK = re.compile(
-    r"(?:讲|聊|通话|说话|电话|谈|沟通|通电话)(?:个|一?下|一次|起来|里|上|完|大概|大约|要|得|会|一般|需要|估计|差不多|打)*(?:多久|多长|好久|几分钟|多少分钟|[几好]耐|多少时间)|打(?:个|一?次)?(?:电话)?(?:大概|大约|要|得|会)*(?:打)?(?:多久|多长|几分钟)|how long is the call"
-)
 _OF_THE_TALK = re.compile(r"聊|说的|讲的|内容|记录|对话")
 _OF_SHOPS = re.compile(r"授权|直营|服务商|天才吧|genius|官方店|苹果店")
 _OF_A_PLAN = re.compile(r"apple ?care|care|ac ?\+|计划|意外|保障")
@@ -158,8 +154,6 @@ def answered_here(name: str, plain: str, route: Route) -> bool:
     if name in _NOT_IN_DANGER and route.label is Label.HAZARD or name in _OF_A_REPAIR and route.label not in OF_A_DEVICE:
         return False
     if (name == "parts" and _STUCK_ON.search(plain)) or (name == "fee" and _OF_A_TRANSFER.search(plain)):
-        return False
-    if name == "duration" and _OF_A_TALK.search(plain):
         return False
     if name == "late":
         return _OUT_OF_TIME.search(plain) is not None
