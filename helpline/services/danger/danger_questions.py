@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Asks
+from helpline.model.acts import Asks, Move
 from helpline.model.event import Event, Label
 from helpline.model.statements import asks_something
 from helpline.model.text import normalise
@@ -14,7 +14,7 @@ from helpline.services.danger.false_alarm import undenied
 from helpline.services.danger.scams import asked_of_fraud, lost_device
 from helpline.services.reply import Say
 
-LOST = "find_lost_device"
+LOST = "find"
 LOCKED = "general_unlock_device"
 _CHARGE = re.compile(
     r"充(?:一?会儿?|一?下|点|着|上|满|个|几分钟)*电(?![器头线宝口桩])|(?:插|接)(?:着|上|一?下)?(?:电|充电)|充(?:一?会儿?|一?下|上)"
@@ -114,10 +114,19 @@ def asked_of_danger(heard: Heard) -> list[Say]:
     return [Say("utter_hazard_ask_other")] if heard.asks_of(Asks.MEANWHILE) or _BURSTS.search(plain) else []
 
 
+_MONEY = re.compile(
+    r"(?:钱|银行卡|支付|微信|余额|花呗|信用卡)[^，,。]{0,10}(?:转|刷|盗|花|没|丢|安全|咋办|怎么办)|(?:转|刷|盗|花)[^，,。]{0,6}(?:我的?)?(?:钱|卡|余额)"
+)
+_OFFLINE = re.compile(r"(?:关[了掉着]?机|离线|没网|没电|断网|拔卡|卡[^，,。]{0,3}(?:拔|抽))[^。]{0,14}(?:找|定位|位置|看[得到]|查[得到])")
+
+
 def asked_of_loss(heard: Heard) -> list[Say]:
-    """What is said to 「要不要从账户里移除」 of a device that was lost or stolen."""
-    removes = _REMOVE.search(normalise(heard.text)) is not None
-    return [Say("utter_safety_lost_device")] if removes and asks_something(heard.text, heard.acts) else []
+    """What is said of a device that was lost or stolen to 「要不要从账户里移除」, 「会不会把我钱转走」 and 「关机了还找得到不」."""
+    plain = normalise(heard.text)
+    if not (asks_something(heard.text, heard.acts) or heard.surely(Move.ASKS)):
+        return []
+    answers = (("utter_safety_lost_device", _REMOVE), ("utter_lost_money", _MONEY), ("utter_lost_offline", _OFFLINE))
+    return next(([Say(key)] for key, words in answers if words.search(plain)), [])
 
 
 _OWNER = re.compile(r"激活锁|[id账]+户?锁|原[机主]|前[机主任]|上[一个任]+|二手|别人的|闲鱼|activation", re.IGNORECASE)

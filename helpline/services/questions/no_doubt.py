@@ -47,8 +47,9 @@ _AT_HOME = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|老婆|老公|爱
 _OF_FRAUD = re.compile(
     r"有人|被人|别人(?!的?(?:隐私|信息))|对方|[让叫要]我|忽悠|打[来过给]|是谁|谁的|骗|诈|冒充|假|自称|客服|来电|电话|短信|信息|邮件|链接|网址|网站|转账|打款|验证码|共享|远程|陌生|官方|可疑|钓鱼|盗|冻结|公安|警|银行|退款到|scam|fraud|phish"
 )
+_DECEIVED = re.compile(r"骗|诈|冒充|自称|客服|(?:技术|工作)人员|打(?:来|电话)的?|被[^，,。；;]{0,4}(?:转|盗|划|刷)走?了|[笔万千百块元钱]了|钱就?没|报了|[让叫要]我")
 _CALL_THERE = re.compile(r"(?:电话|手机|号码?|联系(?:我|方式)?|打给?我?)(?:号码?|号)?(?:就?是|为|[:：,，])?\s*$")
-_UNSURE = 0.6
+_UNSURE, _PLAINLY = 0.6, 0.8
 _TO_JUDGE = re.compile(r"\d{4}|https?:|www\.|\.[a-z]{2,3}(?![a-z])|@", re.IGNORECASE)
 _NUMBERS = ("contact_phone", "serial_number", "order_number")
 
@@ -68,6 +69,8 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True  # 「序列号给你们安全吗」
     if draft.event_number and draft.asking and puts_down(heard.text) and not (happens(heard.text) or doubts(heard.text)):
         return True  # 「跟店里说一声，我坐轮椅来的」
+    if draft.asking is not None and not proving(draft) and _reports_nothing(draft, heard):
+        return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
     if draft.asking is not None and not proving(draft) and heard.surely(*_NO_DOUBT) and _harmless(draft, heard):
@@ -89,6 +92,13 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True  # 「不给序列号可以吗，感觉不太安全」
     no_call = draft.asking in ("service_mode", "callback_time", "contact_phone") and cannot_call(heard.text)
     return heard.intent == "safety_ask_identity" and no_call
+
+
+def _reports_nothing(draft: Draft, heard: Heard) -> bool:
+    """True for 「会不会把我钱转走啊」 of a phone that was lost: it sounds like a report, and what it does over all is no danger."""
+    sounds = heard.intent.startswith("safety_report_") and heard.confidence < _PLAINLY and _DECEIVED.search(normalise(heard.text)) is None
+    other = heard.hardly(Move.DANGER) and heard.surely(Move.ASKS, Move.SKIPS, Move.TELLS)
+    return sounds and other and not (draft.intent or "safety_").startswith("safety_")
 
 
 def _merely_asks(heard: Heard) -> bool:
