@@ -33,6 +33,7 @@ from helpline.services.danger.danger_questions import asked_of_urgent
 from helpline.services.handover.chat_waiting import still_waiting
 from helpline.services.handover.handover import HANDOVER_SLOTS
 from helpline.services.handover.meant_time import wanted_part
+from helpline.services.handover.way_heard import rearranges
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wished_time import NOW, at_same_hour
 from helpline.services.handover.wishes import names_time, proposes_time, wanted_mode
@@ -175,7 +176,7 @@ class Beyond:
     def midway(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Meanwhile how it stands is told, and more of the matter goes to the event."""
         event = work.events.get(draft.event_number or "")
-        if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm"):
+        if event is None or draft.asking not in (*HANDOVER_SLOTS, "confirm") or rearranges(heard):
             return None
         takes_way = draft.asking == "service_mode" and wanted_mode(heard.text) and proposes_time(heard.text, now, self._catalogue.holidays)
         if self._asks_how_it_stands(heard) and not takes_way:  # 「顾问回电，周五晚上七点，我都说了三遍了」
@@ -187,8 +188,9 @@ class Beyond:
         of_handover = moving.says_of_handover(heard.text, self._answers.city_of(heard)) and not tells
         if of_handover or another_matter(self._catalogue, event, heard) or corrects_line(self._catalogue, self._answers, draft, heard, now):
             return None
-        added = self._adding.midway(work, draft, heard, event, now)
-        return [*added, *self._intake.ask_again(work, draft, now)] if added else None
+        return (
+            [*added, *self._intake.ask_again(work, draft, now)] if (added := self._adding.midway(work, draft, heard, event, now)) else None
+        )
 
     def of_its_device(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> bool:
         """True for a question of cover, price or rights, or a fault of the same thing, that names no device: that just registered."""

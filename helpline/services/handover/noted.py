@@ -18,7 +18,7 @@ from helpline.services.afterwards.bearing import calls_off, puts_down
 from helpline.services.afterwards.belonging import speaks_of_other
 from helpline.services.afterwards.told_late import told_late
 from helpline.services.events import joined
-from helpline.services.handover.way_heard import sure_way
+from helpline.services.handover.way_heard import rearranges, sure_way
 from helpline.services.handover.wishes import names_clock, names_day_or_hour, wanted_mode
 from helpline.services.intake.form import Intake
 from helpline.services.intake.read_back import says_yes
@@ -36,7 +36,7 @@ def noted_meanwhile(catalogue: Catalogue, intake: Intake, work: UnitOfWork, draf
     event = work.events.get(draft.event_number or "") if draft.asking in _ARRANGING else None
     if event is None or heard.chosen or not is_note(heard) or speaks_of_other(catalogue, event, heard):
         return None
-    if says_yes(heard) or calls_off(heard.text) or heard.surely(*_ELSE) or names_clock(heard.text):
+    if says_yes(heard) or calls_off(heard.text) or heard.surely(*_ELSE) or rearranges(heard) or names_clock(heard.text):
         return None
     if names_day_or_hour(heard.text, now, catalogue.holidays) or heard.first("contact_phone") or heard.first("serial_number"):
         return None

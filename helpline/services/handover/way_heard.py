@@ -45,8 +45,14 @@ def sure_way(heard: Heard) -> Mode | None:
 
 def understood_way(heard: Heard) -> Mode | None:
     """The way that a message surely turns to, where it surely moves what is arranged: 「不寄了，礼拜天自己坐车去店里」."""
-    way = sure_way(heard) if heard.surely(Move.REARRANGES, Move.CORRECTS) else None
+    calls_us = heard.ways.get(Way.LINE_NUMBER, 0.0) >= CERTAIN and not heard.surely(Move.ASKS)  # 「畀个号码我，我得闲自己打」
+    way = sure_way(heard) if calls_us or heard.surely(Move.REARRANGES, Move.CORRECTS) else None
     if way is None:
         return None
     doubted = wanted_mode(heard.text) not in (None, way) and heard.ways[Way(way.value)] < CERTAIN  # 「我说的是寄修，不是打电话」
     return None if doubted else way
+
+
+def rearranges(heard: Heard) -> bool:
+    """True where a message surely moves what is being arranged, or turns to another way, and so adds nothing to the matter."""
+    return heard.surely(Move.REARRANGES) or understood_way(heard) is not None

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import Draft, devices_of
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -137,7 +138,8 @@ class TakingUp:
 
     def _already(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「还是先登记屏幕的事吧」, while it is just that: the question again."""
-        if not draft.asking or draft.asking in ("symptom", "tried_steps") or not self._turning.turns_to(draft, heard):
+        free = not draft.asking or draft.asking in ("symptom", "tried_steps") or asks_something(heard.text, heard.acts)
+        if free or not self._turning.turns_to(draft, heard):  # 「先说清楚，换个电池好多钱」 asks
             return None
         return self._intake.resume(work, draft, now)
 
