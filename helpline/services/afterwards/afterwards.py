@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Does
+from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.event_number import shown
@@ -69,6 +69,8 @@ class Afterwards:
             return self.hear(work, draft, told, now, otherwise) or self._adding.add(work, draft, told, event, now)
         parts = [one for part in parts_of(heard) for one in self._timed_apart(part, event, now)]
         means = [bearing(self._catalogue, event, part) for part in parts]
+        if means == [Bearing.CORRECTS] and heard.surely(Move.REARRANGES) and not phones_in(heard.text, event.number):
+            return None  # 「周四要去电力公司开会，改成周五下午两点」 puts no fact right
         if Bearing.CALLS_OFF in means and not events.is_live(event, now):
             return None
         says, rest = list[Say](), list[Heard]()
@@ -107,6 +109,9 @@ class Afterwards:
         nothing = set(means) <= {Bearing.STANDS, Bearing.HEARSAY} and bool(means)
         if nothing and booked_at(draft) and turns_back(heard.text):
             return None  # to the time before it was moved
+        place = event.hand_off.place if nothing and event.hand_off else None
+        if place and self._aftercare.handover.visits.named_instead(place.id, place.city, heard, event.facts):
+            return None  # 「算了还是去西湖，时间不变」: only the time stays
         return [self._enquiries.status(work, event, now)] if nothing else None
 
     def _do(self, work: UnitOfWork, draft: Draft, part: Heard, meant: Bearing, event: Event, now: datetime) -> list[Say] | None:

@@ -102,8 +102,7 @@ class Corrections:
         if worded and not wrong:
             return Correction(bought, gone=tuple(gone)) if gone or bought else None
         facts = self._named_anew(draft, heard) | (version_anew(draft, heard.text) if wrong else {})
-        if arranging:
-            facts = {k: v for k, v in facts.items() if k != "place" and (wrong or k != "os_version")}
+        facts = {k: v for k, v in facts.items() if not arranging or (k != "place" and (wrong or k != "os_version"))}
         sold, again = repairs_told(normalise(heard.text)).get("sold_in"), None
         facts |= {"sold_in": sold} if wrong and sold and draft.facts.get("sold_in") not in (None, sold) else {}
         if wrong or (draft.asking == "confirm" and not arranging):
@@ -116,6 +115,8 @@ class Corrections:
             if "device_model" not in facts and self._other_family(draft, heard):
                 again, facts = "device_model", facts | line_anew(self._answers.gather(heard, now), self._last(heard, "device_family"))
         facts |= bought
+        if heard.surely(Move.REARRANGES):  # 「周四要去老年大学，换到周五吧」: where else one goes is no organisation of the matter
+            facts, again = {k: v for k, v in facts.items() if k != "organisation"}, None if again == "organisation" else again
         if _reading_back(draft) and not arranging:
             facts, again, gone = self._line_by_line(draft, heard, now, facts, again)
             facts |= {} if facts.keys() - {"contact_phone", "contact_name", "organisation"} else reworded(draft, unquoted(heard.text))

@@ -19,10 +19,12 @@ _SIDES = (
     ("上下", re.compile(r"[上下](?=[边方排部端角沿巴]|半(?![年天个月小])|面(?:的|那|没|不|[，,。；;！!\s]|$)|扬声|喇叭)")),
     ("内外", re.compile(r"[内外](?=屏|侧)")),
 )
-_COUNT = re.compile(r"(?<!第)(?P<count>\d+|[一二两三四五六七八九十百千]+)\s*多?(?P<unit>台|部|套|件|个?人|元|块|(?<=\d{3})号(?!码|线))")
+_COUNT = re.compile(
+    r"(?<!第)(?P<count>\d+|[一二两三四五六七八九十百千]+)(?P<about>(?:\s*[多来几余])?)\s*(?P<unit>台|部|套|件|个?人|元|块|(?<=\d{3})号(?!码|线))"
+)
 # 「台数也改成45」: the word before it says what is counted.
 _COUNT_SAID = re.compile(
-    r"(?:数量|[台套件部人]数|数目)[^，,。；;！!？?\d一二两三四五六七八九十百千]{0,8}(?P<count>\d+|[一二两三四五六七八九十百千]+)(?![\d\s]*(?:台|部|套|件|个?人|元|块|\d|[下些点遍次共定直样]))"
+    r"(?:数量|[台套件部人]数|数目)[^，,。；;！!？?\d一二两三四五六七八九十百千]{0,8}(?P<count>\d+|[一二两三四五六七八九十百千]+)(?P<about>[多来几余]?)(?![\d\s]*(?:台|部|套|件|个?人|元|块|\d|[下些点遍次共定直样]))"
 )
 _TAKES_BACK = re.compile(
     r"[写说填输打弄搞记讲念]错|口误|更正|纠正|应该是|应为|其实是?|才对|(?<!是)不是(?!很|太|特别|非常)|并非|而非|改成|改为|typo|sorry"
@@ -39,6 +41,8 @@ _SOUND = re.compile(r"正常|好的|没事|没问题|没坏|不坏|完好|没毛
 _CLAUSES = re.compile(r"(?<=[？?])|[，,。；;！!\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\d])")
 _LINK = re.compile(r"^(?:对了|另外|还有|而且|顺便|那|哦|啊)+")
 _MERE = re.compile(r"[哦噢啊唉哎呀呃额嗯我刚才前面那这个是的了吧呢哈就等下一抱歉不好意思对边侧只面耳朵机预计大概数量一共总共]")
+# 「台数我跟车队核了下」 says how it was found out
+_CHECKED = re.compile(r"(?:数量|[台套件部人]数|数目).{0,8}(?:核|查|数|点|问|对|确认|清点|盘)(?:对|实|点)?(?:了|过)一?[下遍次]?$")
 _MORE = 3  # characters of a clause that tell more than what is put right
 
 
@@ -71,12 +75,17 @@ def put_right_in_words(said: str, text: str) -> Reworded | None:
     new, counted = _with_count(new, told)
     # A clause that turns it round has done its work: heard again, it would turn it back.
     used = [
-        c for c in clauses if c in (*about, *counted) or _TURNED.search(c) or not _MERE.sub("", _TAKES_BACK.sub("", _DENIED.sub("", c)))
+        c
+        for c in clauses
+        if c in (*about, *counted)
+        or _TURNED.search(c)
+        or (counted and _CHECKED.search(c))
+        or not _MERE.sub("", _TAKES_BACK.sub("", _DENIED.sub("", c)))
     ]
     if new == said:
         return None
     bare = {clause: _TURNED.sub("", _COUNT.sub("", _TAKES_BACK.sub("", _DENIED.sub("", clause)))) for clause in used}
-    more = [clause for clause in used if _tells(bare[clause], said)]
+    more = [clause for clause in used if _tells(bare[clause], said) and not _CHECKED.search(clause)]
     rest = "，".join(clause for clause in clauses if clause not in used)
     return Reworded(shorten(joined(new, "，".join(more)), SYMPTOM_LIMIT), _LINK.sub("", rest))
 
@@ -106,8 +115,8 @@ def _with_count(said: str, clauses: list[str]) -> tuple[str, list[str]]:
     added = any(re.search(r"[也都]|[?？吗]$", clause) for clause in about if clause not in named)
     if len(told) != 1 or len(known) != 1 or added:
         return said, []
-    start, end = known[0].span("count")
-    return said[:start] + told[0]["count"] + said[end:], about
+    start, end = known[0].start("count"), known[0].end("about")  # 「六十多台」, put right to 72, are 72
+    return said[:start] + told[0]["count"] + told[0]["about"] + said[end:], about
 
 
 def _kinds(pair: str, texts: Iterable[str], looks: re.Pattern[str]) -> set[str]:

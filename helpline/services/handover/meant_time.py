@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.errors import TimePast, TimeUnclear
-from helpline.model.acts import Move
+from helpline.model.acts import Does, Move
 from helpline.model.day_hours import CLOCK
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
 from helpline.model.statements import rules_out_hours
@@ -196,7 +196,8 @@ _DAY_AHEAD = r"[明后]天|明[早晚]|大后|下?个?(?:周|星期|礼拜)[一�
 _CLAUSES = re.compile(
     rf"[，,。；;！!？?…]|\.(?!\d)|(?<=[\u4e00-\u9fff])\s+|(?<!除了)(?<=了)(?={_DAY_AHEAD})|(?<=[空班课学接行便家了息事忙的])(?=那?就(?:约|定|改)?(?:{_DAY_AHEAD}))"
     rf"|(?<=[空班课学接行便家了])(?=那(?:{_DAY_AHEAD}))|(?<=[息事忙])(?=(?:{_DAY_AHEAD}))|(?<=的)(?=你们)"
-    # 「我明天有个面试十一点多才完你看能不能十二点再打过来」 is dictated without a pause
+    # 「礼拜四我要去老年大学的换到礼拜五吧」, 「我明天有个面试十一点多才完你看能不能十二点再打过来」 are dictated without a pause
+    r"|(?<=[\u4e00-\u9fff])(?<![能不别想要可以再就还是没])(?=(?:换|改|挪|推|调|移)(?:迟|后)?(?:到|成|为|至)(?!了))"
     r"|(?<=[\u4e00-\u9fff])(?=(?:[你您]看)(?:能不能|可不可以|能否|行不行|方不方便|是不是))"
 )
 
@@ -230,9 +231,13 @@ def merely_asks(heard: Heard, text: str, now: datetime, holidays: Holidays = NO_
         return False
     if only_busy(text):
         return True
-    if names_clock(text):
-        return False
-    return not any(mere_time(part, now, holidays) or _wishes(part) for part in _CLAUSES.split(text) if part.strip())
+    return not names_clock(text) and not wishes_for_time(heard, text, now, holidays)
+
+
+def wishes_for_time(heard: Heard, text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> bool:
+    """True where a clause says no more than when, stands beside a word of calling or coming, or was heard as a wish: 「他今晚还要交作业」 is none."""
+    parts = [part for part in _CLAUSES.split(text) if part.strip()]
+    return any(mere_time(part, now, holidays) or _wishes(part) or heard.does(part) is Does.WISH for part in parts)
 
 
 _SETTLES = re.compile(r"^(?:那?就(?!是)|还是|定)(?!不)")

@@ -27,7 +27,7 @@ from helpline.services.reply import Say
 _ARRANGING = ("service_mode", "place", "callback_time", "visit_time", "confirm")
 _ELSE = (Move.REARRANGES, Move.CORRECTS, Move.DROPS, Move.PERSON, Move.DANGER, Move.AGREES, Move.SKIPS)
 _ANNOUNCES = re.compile(
-    r"(?:[哎唉哦噢嗯对了请麻烦帮我给你您们再另外还有顺便跟和同顾问师傅店里员说讲提补充加上写记做个条的]|备注|注明|转告|转达|一[下声句点笔])*(?:备注|注明|转告|转达|记|说|讲|补充|加|写|提)(?:[一下声句点笔个条上着]|[：:，,吧哈啊])*"
+    r"(?:[哎唉哦噢嗯对了请麻烦帮我给你您们再另外还有顺便跟和同顾问师傅店里员说讲提补充添加上写记做个条的]|备注|注明|转告|转达|一[下声句点笔])*(?:备注|注明|转告|转达|记|说|讲|补充|添|加|写|提)(?:[一下声句点笔个条上着]|[：:，,吧哈啊])*"
 )
 
 

@@ -136,9 +136,10 @@ def passed_by(text: str, start: int, end: int) -> bool:
 
 # 「成都万象城不去，停车太难了，去太古里那个」, 「原定到五角场店，需改至静安店」
 _NOT_THERE = re.compile(
-    r"不(?:想|用|要|打算)?[去到约](?!了?[?？吗])|别(?:给我|帮我|再|又)*[去到约订弄](?!的)|不要|不方便|本来|原来|原定|原先|之前(?:想|约|定|说)|太(?:远|挤|难|堵)|不是"
+    r"不(?:想|用|要|打算)?[去到约](?!了?[?？吗])|别(?:给我|帮我|再|又)*[去到约订弄](?!的)|不要|不方便|本来|原来|原定|原先|之前(?:想|约|定|说)|太(?:远|挤|难|堵)|不好(?:停|走|找|进|打车|坐车|开车)|难(?:停|走|找)|停不[了下]|不是"
 )
 _INSTEAD = re.compile(r"(?:改|换)(?:到|至|成|去|为)|而是")
+_ERRAND = re.compile(rf"(?:[去到]|前往)[^，,。；;]{{1,8}}{_LEISURE}")  # 「我那天要去西湖开会」 says why, and where one is then
 
 
 _TAKES_BACK = re.compile(r"[哎唉诶欸呃嗯哦啊]*(?:不+|不行|不对|算了|等等|等一?下|no)[了啊吧呢哈]*")
@@ -153,6 +154,18 @@ def changes_store(text: str) -> bool:
     return _CHANGES_STORE.search(normalise(text)) is not None
 
 
+def changed_in(heard: Heard) -> str:
+    """The clauses of what surely moves the booking that change or wish for something: 「算了还是去西湖 万象城电瓶车不好停」."""
+    if not heard.surely(Move.REARRANGES):
+        return ""
+    return "，".join(clause for clause in re.split(r"[，,。；;！!？?\s]+", heard.text) if heard.does(clause) in (Does.CHANGE, Does.WISH))
+
+
+def without_change(text: str) -> str:
+    """What may name a store in the wish to change a visit, without the words of the wish and what is not wished for."""
+    return re.sub(r"(?:改|换)(?:到|成|去|为)?|预约|时间|帮我|我想|可以|能不能|[吗吧么]", " ", normalise(without_refused(text)))
+
+
 def without_refused(text: str) -> str:
     """The words without the clauses that name where one does not go, where others are left: a store in them is not wished for."""
     clauses = [clause for clause in re.split(r"[，,。；;！!？?…\s]+", text) if clause]
@@ -164,7 +177,8 @@ def without_refused(text: str) -> str:
 
 
 def _refused(clauses: list[str], at: int) -> bool:
-    return _NOT_THERE.search(clauses[at]) is not None and _INSTEAD.search(clauses[at]) is None
+    errand = _ERRAND.search(clauses[at]) is not None and _ON_THE_WAY.search(clauses[at]) is None
+    return (errand or _NOT_THERE.search(clauses[at]) is not None) and _INSTEAD.search(clauses[at]) is None
 
 
 def with_distances(near: list[tuple[str, int]]) -> str:

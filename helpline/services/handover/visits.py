@@ -200,18 +200,18 @@ class Visits:
         if self.wants_other(draft, heard.text):
             draft.store = None
             return True
-        rest = re.sub(r"(?:改|换)(?:到|成|去|为)?|预约|时间|帮我|我想|可以|能不能|[吗吧么]", " ", normalise(heard.text))
-        fitting = store_words.fitting([store for store in self.stores(draft) if store.id != draft.store], rest)
+        others = [store for store in self.stores(draft) if store.id != draft.store]
+        fitting = store_words.fitting(others, store_words.without_change(heard.text))
         if len(fitting) == 1:
             self._settle(draft, fitting[0], fitting[0].city)
         return len(fitting) == 1
 
     def named_instead(self, store: str, city: str, heard: Heard, facts: dict[str, Any]) -> bool:
         """True where words of a change name another store or city: 「店想换到天环广场那家」, 「还是深圳好了」."""
-        if not store_words.changes_store(heard.text):
-            return False
+        said = heard.text if store_words.changes_store(heard.text) else store_words.changed_in(heard)
         aside = Draft("", facts={**facts, "place": city}, store=store)
-        self.hear_change(aside, heard)
+        if not said or not self.hear_change(aside, heard.part(said)):
+            return False
         return (aside.store is not None and aside.store != store) or aside.facts.get("place") != city
 
     def _settle(self, draft: Draft, store: Store | None, city: str) -> list[Say]:

@@ -84,7 +84,8 @@ def dated(draft: Draft, text: str, now: datetime, holidays: Holidays) -> str:
 def _offered_at(draft: Draft, start: datetime, *, either: bool) -> datetime | None:
     """The first of the times on the table at that hour, of `either` half of the day where none was said: 「十点」 after Sunday's were offered."""
     said = start.astimezone(SHANGHAI)
-    offered = [datetime.fromisoformat(time) for time in draft.offered_times if time != NOW]
+    read_back = str(draft.starts_at)[:10] if draft.starts_at not in (None, NOW) else ""  # 「改成那天十点半」 is of no other day
+    offered = [datetime.fromisoformat(time) for time in draft.offered_times if time != NOW and time.startswith(read_back)]
     hours = (said.hour, said.hour + 12, said.hour - 12) if either else (said.hour,)
     return next((at for at in offered if at.minute == said.minute and at.hour in hours), None)
 

@@ -24,6 +24,7 @@ from helpline.services.corrections.device_anew import beside_the_device
 from helpline.services.corrections.objections import DENIED, Correction
 from helpline.services.corrections.tried import NOTHING
 from helpline.services.events import joined, keep_facts
+from helpline.services.handover.meant_time import wishes_for_time
 from helpline.services.handover.wish_beside import keep_wish, keep_wish_apart, wish_line
 from helpline.services.handover.wished_time import wish_time
 from helpline.services.handover.wishes import names_time_to_come, wished_mode
@@ -276,11 +277,8 @@ def _late(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard, no
         found |= answers.read("purchase_date", heard, draft, now).facts
     if cause and (broke := re.search(WHEN, plain)):
         found["since"] = broke.group()
-    if (
-        _CLOCK.search(plain)
-        and names_time_to_come(heard.text, now, catalogue.holidays)
-        and not re.search(r"[吗么?]|几|[看查找弄翻]", plain)
-    ):
+    asked = re.search(r"[吗么?]|几|[看查找弄翻]", plain) or not names_time_to_come(heard.text, now, catalogue.holidays)
+    if _CLOCK.search(plain) and not asked and wishes_for_time(heard, heard.text, now, catalogue.holidays):
         found["wished_time"] = heard.text
     elif not found and not draft.facts.get("since") and _NEAR.search(plain):  # 「昨天」, while nobody said since when: so it is
         found |= occurrence(plain, asked=True)

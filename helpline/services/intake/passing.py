@@ -6,7 +6,7 @@ import re
 
 from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Acts, Does, Move
-from helpline.model.asking import asks
+from helpline.model.asking import asks, rhetorical
 from helpline.model.draft import Draft
 from helpline.model.secrets import MASK
 from helpline.model.statements import clauses, han, states, to_the_advisor
@@ -76,7 +76,7 @@ def kept_in_vain(draft: Draft, answer: Answer, heard: Heard) -> Say | None:
     told = [
         clause
         for clause in said
-        if talk and not question and (to_the_advisor(clause, heard.acts) or _states_else(slot, clause, heard.acts))
+        if not question and (rhetorical(clause) or talk and (to_the_advisor(clause, heard.acts) or _states_else(slot, clause, heard.acts)))
     ]
     told = [clause for clause in told if _AMOUNTS.search(clause) or (han(clause) >= _TOLD_IN and len(set(clause)) > _GUESS)]
     if not (question or told) or draft.tried("asked in vain") > OFFER_SKIP_AFTER:

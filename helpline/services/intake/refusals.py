@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from helpline.model.acts import Move
-from helpline.model.asking import could_not_tell
+from helpline.model.asking import asks, could_not_tell
 from helpline.model.institutions import NO_INSTITUTION
 from helpline.model.phone import find_phone
-from helpline.model.statements import han
+from helpline.model.statements import clauses, han
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.intake.organisations import MAY_SKIP
@@ -103,6 +103,7 @@ _PLEADS = re.compile(
     r"(?:不|别)(?:留|给|说|填|报|写)(?:我?的?(?:电话|手机号?|号码?))?(?:了)?(?:[行成中]不(?:[行成中])?|要得不|可不可以|好不好|[行好成可]以?[吗么嘛])"
     r"|(?:能不能|可不可以|可以|能)(?:先|就)?不(?:留|给|说|填|写|报)|(?:一定|非得?|必须|非)要?(?:留|给|填|写)[^，,。]{0,4}[吗么嘛?？]"
 )
+_WHERE = re.compile(r"哪|怎么|怎样|咋|如何|何处|啥地方|什么地方")
 _NONE_OF_IT = {
     "serial_number": re.compile(
         r"(?:(?<!有)没有?|无|找不[到着]|不知道|不记得)[^，,。；;]{0,4}(?:串行号|序列号|序号|sn)|(?:串行号|序列号|序号|sn)[^，,。；;不没无]{0,4}(?:没有|找不[到着]|查不[到了]|(?:无法|没法)(?:查|找|提供|获取)|不知道|不记得|忘了|没找[到着])"
@@ -122,7 +123,9 @@ def no_more(slot: str, hint: str | None, heard: Heard, tries: int) -> bool:
 
     A code goes at once, and so does a serial that cannot be seen, unless the words ask where it stands.
     """
-    cannot_see = hint == NOT_SEEN and heard.chance_of(Move.SKIPS, Move.TELLS) > heard.chance_of(Move.ASKS)
+    asked = heard.chance_of(Move.ASKS) >= heard.chance_of(Move.SKIPS, Move.TELLS)
+    asked |= any(_WHERE.search(clause) and asks(clause, heard.acts) for clause, _ in clauses(normalise(heard.text)))
+    cannot_see = hint == NOT_SEEN and not asked  # 「这个搁哪看 我找不着」: the place is told, and the serial asked for again
     if slot == "error_code" or cannot_see or tries > OFFER_SKIP_AFTER:
         return True
     tells = (slot == "fault_cause" and len(heard.text.strip()) > 2) or (slot == "os_version" and re.search(r"\d", heard.text) is not None)

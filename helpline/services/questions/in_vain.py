@@ -40,6 +40,10 @@ _RHETORIC = re.compile(
     r"|(?:^|[^还是])(?:不就|可不就|难道(?:不|还|我|就)|这不就?)是?[^，,。；;]{1,14}(?:嘛|吗|么|吧)?[?？]*$|讲不讲(?:道?理|良心)|像(?:什么|啥)话|像话(?:吗|么|不)|至于(?:吗|么|嘛)|有(?:没有|木有)搞错|有意思(?:吗|么)"
     r"|(?:谁|哪个|哪有|哪里)(?:[^，,。；;]{0,6})(?:受得了|吃得消|遭得住|等得起|这样做|这么做)|当我(?:是)?(?:傻|好欺负|冤大头)|你们?这(?:也)?叫[^，,。；;]{1,6}[?？]*$"
 )
+# 「这张票月底关账前必须拿到」 demands, whatever it sounds like
+_DEMANDS = re.compile(
+    r"^(?!.*(?:[吗么嘛呢?？]|是不是|[要能可用会]不[要能可用会]|是否|怎|咋|什么|啥|哪|几|多|谁)).*(?:必须|务必|一定[得要])"
+)
 _WORDS = 3  # characters without which nothing is asked: 「13812345678 行吗」
 # What goes on with the form, and answers nothing.
 _GOES_ON = (
@@ -174,7 +178,13 @@ def question_in(heard: Heard) -> str | None:
         for found in heard.found:
             bare = bare.replace(found.text, "")
         words = len(re.findall(r"[\u4e00-\u9fff]", bare))
-        if words < _WORDS or _RHETORIC.search(plain) or _TELLS.search(plain.rstrip("?？")) or _NAMES_TIME.search(plain):
+        if (
+            words < _WORDS
+            or _DEMANDS.search(plain)
+            or _RHETORIC.search(plain)
+            or _TELLS.search(plain.rstrip("?？"))
+            or _NAMES_TIME.search(plain)
+        ):
             continue
         if asks(clause, heard.acts):
             return clause
