@@ -188,9 +188,8 @@ class Beyond:
         of_handover = moving.says_of_handover(heard.text, self._answers.city_of(heard)) and not tells
         if of_handover or another_matter(self._catalogue, event, heard) or corrects_line(self._catalogue, self._answers, draft, heard, now):
             return None
-        return (
-            [*added, *self._intake.ask_again(work, draft, now)] if (added := self._adding.midway(work, draft, heard, event, now)) else None
-        )
+        added = self._adding.midway(work, draft, heard, event, now)
+        return [*added, *self._intake.ask_again(work, draft, now)] if added else None
 
     def of_its_device(self, work: UnitOfWork, draft: Draft, heard: Heard, route: Route, now: datetime) -> bool:
         """True for a question of cover, price or rights, or a fault of the same thing, that names no device: that just registered."""
@@ -298,5 +297,4 @@ class Beyond:
         route = self._catalogue.route_of(event.label, event.topic)
         draft.drop()
         draft.begin(route.intent if route else None)
-        draft.event_number, draft.handed_over = event.number, True
-        draft.facts = {**draft.facts, **event.facts}
+        draft.event_number, draft.handed_over, draft.facts = event.number, True, {**draft.facts, **event.facts}

@@ -30,4 +30,3 @@ def phone_pleaded(intake: Intake, work: UnitOfWork, draft: Draft, heard: Heard, 
     if not pleads(draft.asking, heard.text) or draft.tried(_PLEADED) > 1:
         return None
     return [Say("utter_why_contact_phone"), *intake.ask_again(work, draft, now)]
-

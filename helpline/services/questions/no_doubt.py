@@ -71,13 +71,11 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         return True  # 「序列号给你们安全吗」
     if draft.event_number and draft.asking and puts_down(heard.text) and not (happens(heard.text) or doubts(heard.text)):
         return True  # 「跟店里说一声，我坐轮椅来的」
-    if draft.asking is not None and not proving(draft) and _reports_nothing(draft, heard):
-        return True
     if clarifies(draft, heard.text) or heard.intent == "talk_inform":  # 「要带身份证吗」
         return True
     if draft.asking is not None and not proving(draft) and heard.surely(*_NO_DOUBT) and _harmless(draft, heard):
         return True  # 「电话也一起给你 158…」
-    if draft.asking is not None and not proving(draft) and _merely_asks(heard):
+    if draft.asking is not None and not proving(draft) and (_merely_asks(heard) or _reports_nothing(draft, heard)):
         return True  # 「可以微信联系吗」
     if draft.event_number and draft.asking in ("service_mode", "callback_time") and calls_themselves(heard.text):
         return True  # 「给我个热线号码，我自己打过去，你们打来的我分不清是不是骗子」
