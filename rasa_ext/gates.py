@@ -20,8 +20,8 @@ SLACK = 0.015  # a floor stands this far below what was measured, but not below 
 GOALS = (
     {"file heldout": 0.95, "file heldout_real": 0.90, "file heldout_blind": 0.90}
     | {f"contrast {label} yes_seen": 0.98 for label in FIRST}
-    | {"acts accuracy": 0.78, "acts sure": 0.65, "acts sure_right": 0.90}
-    | {"questions accuracy": 0.80, "questions sure": 0.55, "questions sure_right": 0.90}
+    | {"acts accuracy": 0.75, "acts sure": 0.58, "acts sure_right": 0.88}
+    | {"questions accuracy": 0.79, "questions sure": 0.53, "questions sure_right": 0.90}
 )
 ALARMS_GOAL = 1.0  # in 200 other messages
 RECALL_GOAL, FIRST_GOAL = 0.88, 0.98

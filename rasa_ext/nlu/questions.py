@@ -17,7 +17,7 @@ class QuestionTagger(ActTagger):
 
     sources = (QUESTIONS,)
     stored = "questions.joblib"
-    cost, sharpness = 1.0, 4.0
+    cost, sharpness = 1.0, 4.3
 
     def _examples(self) -> list[tuple[str, str]]:
         return read_examples(QUESTIONS)

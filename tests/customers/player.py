@@ -80,6 +80,7 @@ class Customer:
         if twist is None:
             return False
         self._waiting.remove(twist)
+        self._told_sooner |= here == "booking"
         if twist.get("answers"):
             self._count(here)
         self._say(twist["say"])

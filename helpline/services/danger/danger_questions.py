@@ -125,8 +125,11 @@ def asked_of_loss(heard: Heard) -> list[Say]:
     plain = normalise(heard.text)
     if not (asks_something(heard.text, heard.acts) or heard.surely(Move.ASKS)):
         return []
-    answers = (("utter_safety_lost_device", _REMOVE), ("utter_lost_money", _MONEY), ("utter_lost_offline", _OFFLINE))
-    return next(([Say(key)] for key, words in answers if words.search(plain)), [])
+    if _REMOVE.search(plain):
+        return [Say("utter_safety_lost_device")]
+    if _MONEY.search(plain):
+        return [Say("utter_lost_money")]
+    return [Say("utter_lost_offline")] if _OFFLINE.search(plain) else []
 
 
 _OWNER = re.compile(r"激活锁|[id账]+户?锁|原[机主]|前[机主任]|上[一个任]+|二手|别人的|闲鱼|activation", re.IGNORECASE)

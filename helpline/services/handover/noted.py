@@ -36,7 +36,14 @@ def noted_meanwhile(catalogue: Catalogue, intake: Intake, work: UnitOfWork, draf
     event = work.events.get(draft.event_number or "") if draft.asking in _ARRANGING else None
     if event is None or heard.chosen or not is_note(heard) or speaks_of_other(catalogue, event, heard):
         return None
-    if says_yes(heard) or calls_off(heard.text) or heard.surely(*_ELSE) or rearranges(heard) or names_clock(heard.text):
+    if (
+        says_yes(heard)
+        or calls_off(heard.text)
+        or heard.surely(*_ELSE)
+        or heard.surely(Move.BRINGS)
+        or rearranges(heard)
+        or names_clock(heard.text)
+    ):
         return None
     if names_day_or_hour(heard.text, now, catalogue.holidays) or heard.first("contact_phone") or heard.first("serial_number"):
         return None

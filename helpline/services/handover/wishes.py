@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from helpline.errors import TimePast, TimeUnclear
+from helpline.model.day_hours import CLOCK
 from helpline.model.event import Mode
 from helpline.model.holidays import NO_HOLIDAYS, Holidays
 from helpline.model.text import normalise
@@ -197,8 +198,10 @@ def names_mode_alone(text: str) -> bool:
 
 
 def names_clock(text: str) -> bool:
-    """True where an hour is named: 「几点下班」 names none."""
+    """True where an hour is named: 「几点下班」 names none, nor does 「右耳一点声没有」."""
     plain = normalise(text)
+    if "一点" in plain and not any("一点" in hour.group() for hour in CLOCK.finditer(plain)):
+        plain = plain.replace("一点", "")
     plain = plain_words(plain) if re.search(r"[a-z]", plain) else plain  # 「friday 4pm」
     return re.search(r"[\d一二三四五六七八九十两]\s*(?:点|:)|(?:[\d二三四五六七八九十两]|十一)\s*时(?!间|候|常)", plain) is not None
 

@@ -74,7 +74,8 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
     after_all = _opens_with(f"{last_meant(text)}，")  # 「欧阳峰……打错 欧阳锋 金字旁的」
     told, apart = name_in(heard), _clause_apart(heard, said)
     name = after_all or read_name(text) or apart or _beside_phone(heard.part(said)) or _with_role(text) or _opens_with(text)
-    if name is None and draft.tries.get("contact_name") and 1 <= len(text) <= 8:  # asked twice: a name that we do not know
+    bare = re.fullmatch(r"[\u4e00-\u9fff]{2,3}", text) and heard.does(text) is Does.FACT and not no_name(text)  # 「乐嘉伟」
+    if name is None and ((draft.tries.get("contact_name") and 1 <= len(text) <= 8) or bare):  # asked twice: a name that we do not know
         return Answer({"contact_name": text}, loose=True)
     mixed = name is not None and not name.isascii() and _LETTER.search(name) is not None  # 「阿May」 is hardly anything else
     sure = (

@@ -18,6 +18,7 @@ from helpline.services.intake.serials import NOT_SEEN, NOT_THAT_NUMBER, not_seen
 from helpline.services.reply import Say
 
 OFFER_SKIP_AFTER = 2
+_PLAINLY = 0.8
 _LIKELY = 0.5
 _PERSONAL = frozenset({"contact_phone", "contact_name", "serial_number", "order_number", "organisation", "purchase_date"})
 _SKIPPED = _PERSONAL | {"device_model", "os_version", "fault_cause", "tried_steps", "error_code", "plan"}
@@ -73,7 +74,7 @@ _SKIPS = re.compile(r"跳过|不知|不清|不晓得|不记得|忘|不想|不用
 _HELD_UP = re.compile(
     r"开[着个早晚例]*会|meeting|(?:(?:on|in) a|在) ?call(?![a-z])|上[着个]?课|开[着个]?车|(?:在|坐|赶|挤)[着个]?(?:地铁|高铁|火车|公交|飞机|路上|外[面头地])|值班|手术|[带抱]着?[娃孩]"
 )
-_SHORTLY = re.compile(r"[稍少]等|等等|等(?:我|下|一下|我?一?会儿?)(?!再|才)|马上|这就|一会儿?就|hold on|one (?:sec|moment)")
+_SHORTLY = re.compile(r"[稍少]等|等等|等(?:我|俺|咱|下|一下|我?一?会儿?)(?!再|才)|马上|这就|一会儿?就|hold on|one (?:sec|moment)")
 _CANNOT = re.compile(r"没法|没办法|没空|没手|不能|不[了到成]|不方便|不便|can'?t|cannot")
 _LET_BE = re.compile(r".{3,}[，,。；;！!\s](?:那|就|还是|我|也|都)*算了[吧啦哈呗]?[。.!！~]*")
 # What a message that tells on about the problem never holds: a digit, a question, a refusal, an end.
@@ -184,7 +185,8 @@ def passes(slot: str, text: str) -> bool:
 def waits_shortly(heard: Heard) -> bool:
     """True for 「不在我手上，我问问朋友，稍等我一下」: it comes in a moment, and is not refused."""
     plain = normalise(heard.text)
-    return heard.surely(Move.WAITS) and _SHORTLY.search(plain) is not None and _PASSES.search(plain) is None
+    waits = heard.surely(Move.WAITS) or (heard.intent == "talk_wait" and heard.confidence >= _PLAINLY)
+    return waits and _SHORTLY.search(plain) is not None and _PASSES.search(plain) is None
 
 
 def describes(text: str) -> bool:

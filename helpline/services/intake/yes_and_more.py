@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Does
+from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.phone import find_phone
@@ -140,7 +140,7 @@ def _of_this(catalogue: Catalogue, draft: Draft, heard: Heard, more: Heard) -> b
     if route.talk:
         return more.intent.startswith("talk_")
     said = [clause for clause, _ in clauses(more.text)]
-    if route.label is Label.SERVICE and said and all(more.does(clause) is Does.TROUBLE for clause in said):
+    if route.label is Label.SERVICE and said and (heard.surely(Move.AGREES) or all(more.does(clause) is Does.TROUBLE for clause in said)):
         return True  # 「确认，你们上回说没事结果又坏了」 asks after no event
     told = [clause for clause in said if states(clause, more.acts)]
     if route.first or route.label in (Label.HAZARD, Label.SAFETY, Label.SERVICE) or not told:

@@ -24,7 +24,7 @@ from helpline.services.handover.wishes import wanted_mode, wished_mode
 from helpline.services.intake.describing import WISHES, without_turn
 from helpline.services.intake.phones import phone_stays
 from helpline.services.intake.refusals import declines, of_the_question, waits_shortly
-from helpline.services.intake.telling import cause_told, lacks_plan
+from helpline.services.intake.telling import cause_told, lacks_plan, owns_plan
 from helpline.services.matters.giving_up import GIVES_UP, NOT_THIS, ends_so, for_certain, gives_up, turns_away
 from helpline.services.questions.asides import TALK_SURE, Aside, Asides
 from helpline.services.questions.clarifying import clarified
@@ -254,6 +254,8 @@ class Listening:
         plain = normalise(heard.text)
         if not _BESIDES.search(plain) and (tried_steps(plain) or lacks_plan(plain)):
             return None  # 「重新连过蓝牙也没用」 tells what was done, not another trouble
+        if label in OF_A_DEVICE and owns_plan(plain) and heard.chance_of(Move.TELLS) > heard.chance_of(Move.ASKS, Move.BRINGS):
+            return None  # 「差点忘了，我买了AppleCare+的，帮我备注一下」
         if route is not None and heard.confidence >= TALK_SURE and self._of_another_device(draft, heard):
             return Midway(Means.ANOTHER, route=route)
         brings = heard.surely(Move.BRINGS)

@@ -18,7 +18,7 @@ _SEVERAL = re.compile(
     r"[两二三几]\s*[台部块只副]|(?:另|还有|还)(?:外)?[有的]?[一那]?[台部块只副]|另一个(?:手机|平板|ipad|电脑|手表)|(?:[爸妈爷奶公婆]|老[公婆]|孩子|儿子|女儿|闺女|同事|朋友)的?(?:手机|平板|电脑|手表|耳机|i[pP]).*我(?:的|自己|这[台部])",
     re.IGNORECASE,
 )
-TRADE_IN = "store_trade_in"
+NOT_TO_MEND = ("store_trade_in", "general_find_lost_device")  # of a device that is given away, or is not there
 TO_REPAIR = re.compile(r"修|换(?:屏|电池|个?屏|后盖|玻璃|块|壳)|检测|另外|顺便|对了|还有一[台部个]|[;；\n]")
 MANAGED = ("education_deploy", "enterprise_manage_devices")
 APART = re.compile(
@@ -34,7 +34,7 @@ def kind(device: str) -> str:
 def one_matter(heard: Heard) -> bool:
     """True for a fault and what is asked about it, or two faults of one device: 「相机打开是黑的，听说有免费维修？」. Another device would
     be another matter."""
-    if of_managed(heard) or of_trade_in(heard):
+    if of_managed(heard) or of_none_to_mend(heard):
         return True
     devices = {kind(found.value) for found in heard.found if found.entity in ("device_model", "device_family")}
     intents = [problem.intent for problem in heard.problems]
@@ -63,11 +63,13 @@ def of_managed(heard: Heard) -> str | None:
     )
 
 
-def of_trade_in(heard: Heard) -> str | None:
-    """The trade-in of 「旧的 iPhone 13 可以折抵吗 屏幕有一点裂」: what is wrong with the old one is a remark, where nobody wants it mended."""
-    faults = [problem.intent for problem in heard.problems if problem.intent != TRADE_IN]
+def of_none_to_mend(heard: Heard) -> str | None:
+    """The trade-in of 「旧的 iPhone 13 可以折抵吗 屏幕有一点裂」, the loss of 「落出租车上了，后来就关机了」: what is wrong with the device is a
+    remark, where nobody wants it mended."""
+    mine = next((problem.intent for problem in heard.problems if problem.intent in NOT_TO_MEND), None)
+    faults = [problem.intent for problem in heard.problems if problem.intent != mine]
     remark = len(faults) == 1 and len(heard.problems) == 2 and faults[0].startswith(("hardware_report_", "general_check_"))
-    return TRADE_IN if remark and not TO_REPAIR.search(normalise(heard.text)) else None
+    return mine if remark and not TO_REPAIR.search(normalise(heard.text)) else None
 
 
 def told_apart(heard: Heard) -> bool:

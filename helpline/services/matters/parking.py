@@ -19,7 +19,7 @@ from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.intake.of_numbers import beside_the_number
 from helpline.services.intake.telling import owns_plan
 from helpline.services.matters.late_delivery import late_beside
-from helpline.services.matters.one_matter import FAULTS, kind, main_fault, of_managed, of_trade_in, one_matter
+from helpline.services.matters.one_matter import FAULTS, kind, main_fault, of_managed, of_none_to_mend, one_matter
 from helpline.services.matters.segments import beside_at, others, own_part, told_first, uncounted
 from helpline.services.questions.sides import asks_to_buy
 from helpline.services.reply import Button, Say, choose
@@ -159,7 +159,7 @@ class Parking:
         owned = [one for one in heard.problems if one.intent.startswith("applecare_") and owns_plan(normalise(one.text))]
         if one_matter(heard) or (owned and len(heard.problems) == len(owned) + 1 and heard.intent not in [one.intent for one in owned]):
             return replace(
-                heard, intent=of_managed(heard) or of_trade_in(heard) or main_fault(heard), problems=()
+                heard, intent=of_managed(heard) or of_none_to_mend(heard) or main_fault(heard), problems=()
             )  # 「后盖裂了，设备购有AppleCare+」 wishes for no plan
         beside = beside_at(heard.text)
         if heard.problems or beside is None or len(heard.text) - beside < TOLD:
@@ -192,7 +192,7 @@ class Parking:
     def first_of(self, heard: Heard, route: Route) -> tuple[Heard, Heard, Route]:
         """The part of the first matter, the whole with all of them, and what the first is about, where that is another than `route`."""
         whole = self.apart(heard)
-        another = (whole.problems or of_trade_in(heard)) and whole.intent != heard.intent
+        another = (whole.problems or of_none_to_mend(heard)) and whole.intent != heard.intent
         return own_part(whole), whole, self._catalogue.routes[whole.intent] if another else route
 
     def behind(self, draft: Draft, heard: Heard) -> tuple[Heard, Heard, Route] | None:

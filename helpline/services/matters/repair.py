@@ -163,7 +163,8 @@ class Repair:
 
     def _asks_of_visit(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         store, event = self._catalogue.stores.get(draft.store or ""), work.events.get(draft.event_number or "")
-        if heard.asks_nothing() or Mode.GENIUS_BAR not in self._route(draft).offer:
+        moves = heard.surely(Move.REARRANGES) and heard.hardly(Move.ASKS)  # 「新街口太难停车了，换虹悦城那家好不好」
+        if moves or heard.asks_nothing() or Mode.GENIUS_BAR not in self._route(draft).offer:
             return None
         told = asked_of_visit(self._catalogue, store if draft.asking in ("visit_time", "confirm") else None, event, heard.text)
         return [*told, *self._go_on(work, draft, time_told("visit_time", heard), now)] if told else None

@@ -18,7 +18,7 @@ from helpline.services.afterwards.enquiries import concern
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.form import Intake
 from helpline.services.matters.giving_up import gives_up
-from helpline.services.matters.one_matter import FAULTS, TO_REPAIR, TRADE_IN
+from helpline.services.matters.one_matter import FAULTS, NOT_TO_MEND, TO_REPAIR
 from helpline.services.matters.triage import ONLY_LIKELY
 from helpline.services.reply import Say
 
@@ -55,7 +55,7 @@ def sharpened(
         return intake.tell_more(work, draft, heard, now)  # 「摄像头起雾了」, whatever it sounds like
     if not early or heard.chosen or route is None or route.intent == draft.intent:
         return None
-    if route.intent == TRADE_IN and _only_remarked(draft, told, heard):
+    if route.intent in NOT_TO_MEND and _only_remarked(draft, told, heard):
         return intake.begin(work, draft, heard, route, now, same_device=True)
     if not (guessed or len(told) <= _PIECE):
         return None

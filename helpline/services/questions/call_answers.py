@@ -99,6 +99,8 @@ def supposed(heard: Heard) -> bool:
 _ABOUT, _SURELY, _MAY_ASK = 0.8, 0.8, 0.45
 _LIKELY = 0.5  # of a clause, where the words say besides that it is only supposed
 
+OF_A_RECORDING = re.compile(r"录音|录下|录不录|录着|留底|(?:电话|通话|打|讲|聊|说)[^，,。；;]{0,8}录|record", re.IGNORECASE)
+
 
 def asked_of_call(heard: Heard, clause: str) -> Asks | None:
     """Which of these a clause asks: surely by itself, or where the message over all asks and the clause surely is about it, which the
@@ -126,8 +128,9 @@ def asks_of_call(heard: Heard) -> bool:
 
 
 def named(asked: Asks | None, plain: str) -> bool:
-    """False where the words lack what it is about: 「写全称还是简称都行？」 asks for no number."""
-    return asked is not Asks.REACHABLE or _OF_A_NUMBER.search(plain) is not None
+    """False where the words lack what it is about: 「写全称还是简称都行？」 asks for no number, 「录像没有声音」 of no recording of the call."""
+    words = {Asks.REACHABLE: _OF_A_NUMBER, Asks.RECORDED: OF_A_RECORDING}.get(asked) if asked else None
+    return words is None or words.search(plain) is not None
 
 
 def _costs(plain: str) -> bool:
