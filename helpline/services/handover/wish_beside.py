@@ -166,16 +166,11 @@ def asks_visit(text: str) -> bool:
     return _ASKS_VISIT.search(normalise(text)) is not None
 
 
-def moves_time(heard: Heard) -> bool:
-    """True for 「周五我要补觉，换周日上午十一点」, be it that nothing is arranged yet: then it is when one would like it."""
-    return heard.surely(Move.REARRANGES)
-
-
 def merely_wishes(slot: str | None, heard: Heard) -> bool:
     """True for 「周六去店里」 in place of a yes to what was read back, or of a number; what puts something right is not one."""
     plain = normalise(heard.text)
     of_a_line = any(found.entity in ("device_model", "device_family", "os_version", "serial_number") for found in heard.found)
-    if moves_time(heard) and slot == "confirm":
+    if heard.surely(Move.REARRANGES) and slot == "confirm":  # 「周五我要补觉，换周日上午十一点」, be it that nothing is arranged yet
         return not (of_a_line or find_phone(heard.text))
     if (
         len(plain) > _LONGEST

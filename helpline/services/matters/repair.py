@@ -32,7 +32,7 @@ from helpline.services.handover.meant_time import only_busy
 from helpline.services.handover.noted import noted_meanwhile
 from helpline.services.handover.timing import IN_PERSON
 from helpline.services.handover.way_heard import way_of
-from helpline.services.handover.wish_beside import keep_wish, merely_wishes, moves_time, time_told
+from helpline.services.handover.wish_beside import keep_wish, merely_wishes, time_told
 from helpline.services.handover.wishes import wanted_mode, wished_mode
 from helpline.services.handover.without_call import cannot_call, rule_out_call, rules_out_calls
 from helpline.services.intake.answers import Answers
@@ -194,7 +194,7 @@ class Repair:
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """How, where or when one would like it, told before it is asked: kept, and what waits is asked again."""
         other = draft.event_number or draft.intent in ENQUIRIES or says_yes(heard) or not merely_wishes(self.asked(draft), heard)
-        if other or not keep_wish(self._catalogue, draft, heard.text, now, moved=moves_time(heard)):
+        if other or not keep_wish(self._catalogue, draft, heard.text, now, moved=heard.surely(Move.REARRANGES)):
             return None
         draft.facts |= {"place": city} if (city := self._answers.city_of(heard)) else {}
         return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]

@@ -99,7 +99,7 @@ def supposed(heard: Heard) -> bool:
 _ABOUT, _SURELY, _MAY_ASK = 0.8, 0.8, 0.45
 _LIKELY = 0.5  # of a clause, where the words say besides that it is only supposed
 
-OF_A_RECORDING = re.compile(r"录音|录下|录不录|录着|留底|(?:电话|通话|打|讲|聊|说)[^，,。；;]{0,8}录|record", re.IGNORECASE)
+_OF_A_RECORDING = re.compile(r"录音|录下|录不录|录着|留底|(?:电话|通话|打|讲|聊|说)[^，,。；;]{0,8}录|record", re.IGNORECASE)
 
 
 def asked_of_call(heard: Heard, clause: str) -> Asks | None:
@@ -129,7 +129,7 @@ def asks_of_call(heard: Heard) -> bool:
 
 def named(asked: Asks | None, plain: str) -> bool:
     """False where the words lack what it is about: 「写全称还是简称都行？」 asks for no number, 「录像没有声音」 of no recording of the call."""
-    words = {Asks.REACHABLE: _OF_A_NUMBER, Asks.RECORDED: OF_A_RECORDING}.get(asked) if asked else None
+    words = {Asks.REACHABLE: _OF_A_NUMBER, Asks.RECORDED: _OF_A_RECORDING}.get(asked) if asked else None
     return words is None or words.search(plain) is not None
 
 
@@ -157,7 +157,7 @@ def call_name(heard_as: Asks | None, plain: str, told: str, route: Route) -> str
         return None
     if heard_as is Asks.RESUME:
         return "copy" if _OF_SAFEKEEPING.search(plain) else "resume"
-    if heard_as is Asks.REACHABLE and not named(heard_as, told.lower()):
+    if not named(heard_as, plain if heard_as is Asks.RECORDED else told.lower()):
         return None
     if heard_as is Asks.REACHABLE:
         return "in_writing" if _WRITTEN.search(plain) else "reachable"

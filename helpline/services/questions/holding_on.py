@@ -12,7 +12,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 
 # What may be looked for while the desk waits. Of a fault or a time any such words may be the answer.
-_LOOKED_FOR = frozenset(
+LOOKED_FOR = frozenset(
     {
         "serial_number",
         "order_number",
@@ -47,7 +47,7 @@ def holds_on_for(asked: str, heard: Heard) -> bool:
     (True, False)
     """
     named = any(found.entity != "device_family" for found in heard.found)  # 「我把电脑翻过来看」
-    if asked not in _LOOKED_FOR or named or re.search(r"\d{4}", heard.text) or _PUTS_RIGHT.search(normalise(heard.text)):
+    if asked not in LOOKED_FOR or named or re.search(r"\d{4}", heard.text) or _PUTS_RIGHT.search(normalise(heard.text)):
         return False
     if heard.surely(Move.WAITS):
         return True

@@ -8,7 +8,7 @@ from helpline.catalogue.facts import Route
 from helpline.model.acts import Asks
 from helpline.model.event import Label
 from helpline.services.handover.ways import OF_A_DEVICE
-from helpline.services.questions.call_answers import CALL_ANSWERS, OF_A_RECORDING, OF_THE_CALL_AND_TALK, call_name
+from helpline.services.questions.call_answers import CALL_ANSWERS, OF_THE_CALL_AND_TALK, call_name
 from helpline.services.questions.of_the_call import shows_a_number
 
 SIDE_ANSWERS = {
@@ -155,8 +155,6 @@ def answered_here(name: str, plain: str, route: Route) -> bool:
         return False
     if (name == "parts" and _STUCK_ON.search(plain)) or (name == "fee" and _OF_A_TRANSFER.search(plain)):
         return False
-    if name == "recorded":
-        return OF_A_RECORDING.search(plain) is not None  # 「录像录出来也没有声音」 tells of a fault
     if name == "late":
         return _OUT_OF_TIME.search(plain) is not None
     if name == "unanswered":

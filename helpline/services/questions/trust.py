@@ -11,20 +11,9 @@ from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_QUESTIONS
+from helpline.services.questions.holding_on import LOOKED_FOR
 from helpline.services.reply import Say
 
-_SLOTS = (
-    "serial_number",
-    "order_number",
-    "contact_phone",
-    "contact_name",
-    "organisation",
-    "purchase_date",
-    "device_model",
-    "os_version",
-    "plan",
-)
-_ANY_TEXT = ("contact_name", "organisation", "plan")  # where only what is surely a question is none of the answers
 # 「请先说明收集电话号码的用途」, 「贵方索取序列号有何依据」
 _PURPOSE = re.compile(
     r"(?:请|烦请|麻烦|望|能否|可否|先)*(?:先)?(?:说明|解释|告知|明示|阐明|讲清楚?|说清楚?|讲讲|说说|交代)(?:一下|下|清楚)*[^，,。；;]{0,20}(?:用途|目的|原因|理由|依据|必要性|为何|作何用|做什么用|干什么用|干啥用|用处|去向)"
@@ -43,7 +32,7 @@ def asked_why(draft: Draft, heard: Heard) -> list[Say]:
     """What it is for, where that is asked, or whether it may be told; nothing for anything else, or where the answer stands beside it."""
     slot, plain = draft.asking or "", normalise(heard.text)
     if (
-        slot not in _SLOTS
+        slot not in LOOKED_FOR
         or heard.chosen
         or draft.event_number
         and slot != "contact_phone"
@@ -52,7 +41,7 @@ def asked_why(draft: Draft, heard: Heard) -> list[Say]:
         return []
     if _WHO_WE_ARE.search(plain) or not (_PURPOSE.search(plain) or asks_if_safe(heard)):
         return []
-    named = next((name for name, words in IN_QUESTIONS.items() if name in _SLOTS and words.search(plain)), slot)
+    named = next((name for name, words in IN_QUESTIONS.items() if name in LOOKED_FOR and words.search(plain)), slot)
     if named != "contact_phone" or re.search(r"电话|手机号", plain):  # 「这号码」 is what is asked for
         slot = named
     return [Say(f"utter_why_{slot}")]
