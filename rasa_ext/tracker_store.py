@@ -20,6 +20,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 
+from helpline.storage.away import is_away
 from helpline.storage.database import alone, looking, make_engine
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,9 @@ class RecentTrackerStore(TrackerStore):
         """The last turns."""
         try:
             return self._tracker(sender_id, READ_BACK)
-        except sa.exc.DBAPIError as error:
+        except Exception as error:
+            if not is_away(error):
+                raise
             log.error("Rasa's record cannot be read (%s): the conversation goes on without it", type(error).__name__)
             tracker = self.init_tracker(sender_id)
             tracker.read_back = 0
@@ -77,7 +80,8 @@ class RecentTrackerStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Insert what came after the events that were read, then tell the broker."""
-        if not tracker.events:  # as Rasa begins a conversation
+        if not tracker.events:  # as Rasa begins a conversation: at the end of the turn nobody has to ask what was there
+            tracker.read_back = 0
             return
         known = getattr(tracker, "read_back", None)
         if known is None:  # not from us: whatever is there already came first
@@ -104,7 +108,9 @@ class RecentTrackerStore(TrackerStore):
                 lambda connection: connection.execute(events.insert(), rows),
                 again=lambda connection: _insert_unless_there(connection, rows),
             )
-        except sa.exc.DBAPIError as error:
+        except Exception as error:
+            if not is_away(error):
+                raise
             log.error("Rasa's record cannot be written (%s): %s events wait", type(error).__name__, len(rows))
             return False
         del self._waiting[: len(rows)]

@@ -13,6 +13,7 @@ from helpline.errors import OutsideUnavailable
 # SQLite says in words what it cannot do; "no such column" is none of these, and would be no better the next time.
 _OF_SQLITE = ("locked", "readonly", "full", "disk i/o", "unable to open", "is gone", "malformed", "not a database")
 _OF_SERVERS = {"OperationalError", "InterfaceError"}  # as every driver names them: PEP 249
+_GIVEN_UP = "This connection is closed"  # SQLAlchemy, of a connection that was lost at once each time that it was made
 
 
 @contextmanager
@@ -30,6 +31,8 @@ def is_away(error: Exception) -> bool:
     """True where the same would go once the database is well again."""
     if isinstance(error, sa.exc.TimeoutError):  # every connection is taken
         return True
+    if isinstance(error, sa.exc.InvalidRequestError):
+        return _GIVEN_UP in str(error)
     said = getattr(error, "orig", error)  # the driver's own, where a connection fails as it is set up
     if isinstance(said, sqlite3.Error):
         return any(word in str(said).lower() for word in _OF_SQLITE)

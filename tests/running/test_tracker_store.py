@@ -7,9 +7,11 @@ import json
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg2
 import pytest
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 
@@ -134,6 +136,61 @@ async def test_while_the_database_is_away_events_wait_and_none_is_told_or_kept_t
     assert full is not None
     assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一", "二", "三", "四"]
     assert [{**event.as_dict(), "sender_id": "someone"} for event in full.events] == heard.events
+
+
+async def test_a_first_turn_in_which_the_database_goes_away_is_kept(postgres, schema, monkeypatch: pytest.MonkeyPatch):
+    """Behind what Rasa wraps around each store: it would keep such a turn in memory, and tell the broker of what is in no record."""
+    monkeypatch.setattr(tracker_store, "LOOKED", 0.05)
+    proxy = Proxy((schema.host or "127.0.0.1", schema.port or 5432))
+    heard = Heard()
+    address = schema.set(host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False)
+    store = RecentTrackerStore(DOMAIN, address, event_broker=heard)
+    wrapped = FailSafeTrackerStore(store)
+    tracker = await wrapped.get_or_create_tracker("new", append_action_listen=False)
+    tracker.update(UserUttered("一", intent={"name": "ask"}), DOMAIN)
+    proxy.away()
+    await wrapped.save(tracker)
+    proxy.back()
+    for _ in range(100):
+        await asyncio.sleep(0.05)
+        if store._later is None:
+            break
+    full = await store.retrieve_full_tracker("new")
+    proxy.stop()
+    assert full is not None
+    assert [{**event.as_dict(), "sender_id": "new"} for event in full.events] == heard.events
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        pytest.param(psycopg2.OperationalError("server closed the connection unexpectedly"), id="as it was set up"),
+        pytest.param(sa.exc.InvalidRequestError("This connection is closed"), id="each time that it was made"),
+    ],
+)
+async def test_a_connection_that_is_lost_before_it_can_be_used_costs_no_event(
+    address: str, monkeypatch: pytest.MonkeyPatch, lost: Exception
+):
+    """These come from no statement, so SQLAlchemy does not name them as it names others."""
+    monkeypatch.setattr(tracker_store, "LOOKED", 0.01)
+    store = RecentTrackerStore(DOMAIN, address)
+    done, fails = store._done, [True, True, True]
+
+    def broken(*given: Any, **named: Any) -> Any:
+        if fails:
+            fails.pop()
+            raise lost
+        return done(*given, **named)
+
+    monkeypatch.setattr(store, "_done", broken)
+    await turn(store, "一")
+    for _ in range(100):
+        await asyncio.sleep(0.02)
+        if store._later is None:
+            break
+    full = await store.retrieve_full_tracker("someone")
+    assert full is not None
+    assert [e.text for e in full.events if isinstance(e, UserUttered)] == ["一"]
 
 
 async def test_what_waits_is_written_before_the_process_ends(postgres, schema, monkeypatch: pytest.MonkeyPatch):
