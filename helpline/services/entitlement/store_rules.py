@@ -14,7 +14,9 @@ from helpline.services.case import Claim, shown_as_of, shown_date
 from helpline.services.reply import Say
 
 OF_A_RIGHT = frozenset({"store_return_order", "store_ask_education_price"})  # whether one may, is what is asked of these
-_MONEY_BACK = re.compile(r"退款|到账|退的?钱|钱[^，,。]{0,4}(?:没退|退|回来)")
+_MONEY_BACK = re.compile(
+    r"退款|到账|退货?的?钱|(?:钱|款)[^，,。]{0,6}(?:没[退到收]|退|回来|到(?!手))|(?:没|未)[^，,。]{0,3}(?:退钱|收到(?:钱|款))"
+)
 
 
 def store_says(catalogue: Catalogue, route: Route, facts: dict[str, Any], now: datetime) -> list[Say]:

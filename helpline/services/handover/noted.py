@@ -27,7 +27,7 @@ from helpline.services.reply import Say
 _ARRANGING = ("service_mode", "place", "callback_time", "visit_time", "confirm")
 _ELSE = (Move.REARRANGES, Move.CORRECTS, Move.DROPS, Move.PERSON, Move.DANGER, Move.AGREES, Move.SKIPS)
 _ANNOUNCES = re.compile(
-    r"(?:[哎唉哦噢嗯对了请麻烦帮我给你您们再另外还有顺便跟和同顾问师傅店里员说讲提补充添加上写记做个条的]|备注|注明|转告|转达|一[下声句点笔])*(?:备注|注明|转告|转达|记|说|讲|补充|添|加|写|提)(?:[一下声句点笔个条上着]|[：:，,吧哈啊])*"
+    r"(?:[哎唉哦噢嗯对了请麻烦帮我给你您们再另外还有顺便跟和同顾问师傅店里员说讲提补充添加上写记做个条的]|客服|接电话的人?|打电话的人?|那边的?人?|备注|注明|转告|转达|一[下声句点笔])*(?:备注|注明|转告|转达|记|说|讲|补充|添|加|写|提)(?:[一下声句点笔个条上着]|[：:，,吧哈啊]|顾问|客服|师傅|店里|店员|对方)*"
 )
 
 
@@ -60,12 +60,17 @@ def is_note(heard: Heard) -> bool:
     if puts_down(heard.text):
         return True
     said = [clause for clause, _ in clauses(heard.text)]
-    surely = any(heard.does(clause) is Does.NOTE or to_the_advisor(clause, heard.acts) for clause in said)
+    surely = any(heard.does(clause) is Does.NOTE or to_the_advisor(clause, heard.acts) or announces(clause) for clause in said)
     return surely and not asks_something(heard.text, heard.acts) and not heard.surely(Move.ASKS)
+
+
+def announces(clause: str) -> bool:
+    """True for 「麻烦转告客服」, which says no more than that something is to be put down."""
+    return _ANNOUNCES.fullmatch(normalise(clause)) is not None
 
 
 def keep_note(draft: Draft, text: str) -> None:
     """With what is wrong, without the words that only announce it."""
     said = [clause for clause, _ in clauses(text)]
-    told = [clause for clause in said if han(clause) and not _ANNOUNCES.fullmatch(normalise(clause))]
+    told = [clause for clause in said if han(clause) and not announces(clause)]
     draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(told or said))

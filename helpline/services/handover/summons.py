@@ -12,7 +12,7 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.phone import own_phone
-from helpline.model.statements import clauses
+from helpline.model.statements import clauses, to_the_advisor
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -21,6 +21,7 @@ from helpline.services.afterwards.enquiries import concern
 from helpline.services.danger.scams import asked_of_fraud
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.lines import line_facts
+from helpline.services.handover.noted import announces
 from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wished_time import wish_time
@@ -60,18 +61,19 @@ def sends_for(draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -
 
 def faintly(answers: Answers, draft: Draft, heard: Heard, now: datetime, catalogue: Catalogue) -> bool:
     """True for 「讲错咗，我而家人喺广州」 where the place is asked: it answers, and no word of it asks for a person."""
-    if (
-        draft.event_number
-        and draft.asking
-        and puts_down(heard.text)
-        and not any(word in normalise(heard.text) for word in catalogue.person)
-    ):
-        return True  # 「请转告师傅，我手机里有病人资料」
+    if draft.asking and puts_down(heard.text) and not _calls_one(catalogue, heard):
+        return True  # 「请转告师傅，我手机里有病人资料」, 「备注一下，我看字慢，请顾问说慢点」
     wished = any(heard.does(clause) in (Does.WISH, Does.QUESTION) for clause, _ in clauses(heard.text))  # 「air5。能不能直接给我个人」
     if not draft.asking or heard.confidence >= _SURE or wished or any(word in normalise(heard.text) for word in catalogue.person):
         return False
     answer = answers.read(draft.asking, heard, draft, now)
     return answer.read and not answer.loose
+
+
+def _calls_one(catalogue: Catalogue, heard: Heard) -> bool:
+    """True where a clause that names a person is no word for the advisor."""
+    named = [clause for clause, _ in clauses(heard.text) if any(word in normalise(clause) for word in catalogue.person)]
+    return not all(to_the_advisor(clause, heard.acts) or announces(clause) for clause in named)
 
 
 def beside_call(catalogue: Catalogue, heard: Heard) -> str | None:

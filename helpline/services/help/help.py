@@ -13,12 +13,14 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.afterwards.bearing import puts_down
 from helpline.services.afterwards.feedback import Asking
 from helpline.services.corrections.corrections import Corrections
 from helpline.services.corrections.objections import merely_wrong
 from helpline.services.corrections.tried import NOTHING, could_not, of_the_try
 from helpline.services.danger.urgent import Urgent
-from helpline.services.help.as_heard import asks_for_the_step, of_the_doing, only_asks, weighed
+from helpline.services.handover.noted import is_note, keep_note
+from helpline.services.help.as_heard import asks_for_the_step, of_the_doing, only_asks, tells_of_the_step, weighed
 from helpline.services.help.by_words import WHETHER, by_words, told_steps
 from helpline.services.help.leaving_help import Leaving, asked_in_step, asks_how, how_web
 from helpline.services.help.meanwhile import Meanwhile
@@ -102,6 +104,9 @@ class Help:
     def _beside(self, work: UnitOfWork, draft: Draft, heard: Heard, at: tuple[Article, list[int]], now: datetime) -> list[Say] | None:
         """Facts and corrections, and behind them what came of the step; where nothing is said of it, it waits."""
         article, left = at
+        if self._only_notes(heard, at):
+            keep_note(draft, heard.text)
+            return [Say("utter_noted"), *self._waits(work, draft, at, now)]
         told = self._meanwhile.hear(work, draft, heard, at, now)
         if told is None or told.asks:
             return told.says if told else None
@@ -116,6 +121,12 @@ class Help:
         if went not in (None, Went.SOLVED):
             return [*told.says, *self._more(work, draft, told.of_step, article, left, went, now)]
         return [*told.says, *self.answer(work, draft, told.of_step, now)]
+
+    def _only_notes(self, heard: Heard, at: tuple[Article, list[int]]) -> bool:
+        """True for 「跟接电话的人说一声，我看不见」; not for 「你慢一点说」, which is said to us, nor where it tells how the step went."""
+        plain = normalise(heard.text)
+        ours = slowly(plain) and not puts_down(heard.text)
+        return is_note(heard) and not ours and not tells_of_the_step(heard) and by_words(self._catalogue, plain, *at) is None
 
     def _waits(self, work: UnitOfWork, draft: Draft, at: tuple[Article, list[int]], now: datetime) -> list[Say]:
         """The step once more; one that was told whole need not be told again."""

@@ -14,6 +14,7 @@ from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -107,8 +108,11 @@ class Repair:
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the form should hear the message itself."""
-        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None or takes_way(draft, heard):
+        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
             return None
+        if takes_way(draft, heard):  # 「能揣兜里坐车去不」 only names how one gets there
+            carried = self._route(draft).label is Label.HAZARD and wanted_mode(heard.text) is None and asks_something(heard.text, heard.acts)
+            return self._asks_where(work, draft, heard, now) if carried else None
         if heard.chance_of(Move.SKIPS) > 0.5 and not self._helps(draft) and lets_go(draft.asking, heard):
             return None  # 「机器都不在我手里了，我上哪给你找号去」
         note_refusals(draft, heard)
