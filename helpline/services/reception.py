@@ -93,11 +93,10 @@ class Reception:
         )
         self._afterwards = Afterwards(catalogue, self._aftercare, self._enquiries, adding, self._intake)
         self._moods = Moods(catalogue)
-        self._stuck = Stuck(catalogue, self._intake.skip, self._urgent.human)
-        self._courtesy = Courtesy(catalogue, answers, self._triage)
+        self._stuck, self._courtesy = Stuck(catalogue, self._intake.skip, self._urgent.human), Courtesy(catalogue, answers, self._triage)
         self._returning, self._feedback = Returning(catalogue), Asking(catalogue)
         self._yes_and_more = partial(yes_and_more, catalogue, answers, self._turn)
-        self._unit_of_work, self._clock = unit_of_work, clock
+        self._unit_of_work, self._clock, self._timing = unit_of_work, clock, handover.timing
 
     def turn(self, conversation_id: str, heard: Heard) -> Reply:
         """Any message that nothing more urgent speaks in."""
@@ -227,6 +226,7 @@ class Reception:
         if (about_picture := self._attachments.hear(work, draft, heard)) is not None:
             return about_picture if draft.picture else [*about_picture, *after_picture(self._intake, work, draft, now)]
         told = (self._urgent.human if sends_for(draft, heard, now, self._catalogue) else self._urgent.midst.hear)(work, draft, heard, now)
+        told = told or self._timing.shift(work, draft, heard, now)
         if (of_event := told or self._beyond.hear(work, draft, heard, now, self._topic_chosen)) is not None:
             return of_event
         if draft.asking:

@@ -21,8 +21,8 @@ CHANGES = "service_change_booking"
 LEAST = 30  # minutes: a store keeps a visit for less
 SURE, LIKELY = 0.4, 0.2
 _HOUR, _QUARTER = 60, 15
-_EARLIER = ("提前", "提早", "早", "往前", "前移", "前挪")
-_TO = r"(?P<to>提前|提早|早|往前|前[移挪]|晚|推迟|延后|延迟|推后|往后|迟|顺延|[后押拖挪]后|[后押]延|后[推挪拖]|[延推拖])(?:个|挪|推|移|延|拖|顺|放|靠|调|排|改)?(?:上|多)?"
+_EARLIER = ("提前", "提早", "早", "往前", "靠前", "前移", "前挪")
+_TO = r"(?P<to>提前|提早|早|往前|靠前|前[移挪]|晚|推迟|延后|延迟|推后|往后头?|[靠朝]后|迟|顺延|[后押拖挪]后|[后押]延|后[推挪拖]|[延推拖])(?:个|挪|推|移|延|拖|顺|放|靠|调|排|改)?(?:上|多)?"
 # 「提前一小时通知我」 moves nothing, nor does 「要提前一天取消吗」
 _TO_TELL = r"(?!.{0,5}(?:提醒|通知|告诉|知会|短信|消息|微信|说一?声|跟我说|取消|改期|改约))"
 _SHIFT = re.compile(
@@ -32,6 +32,12 @@ _OF_DAYS = re.compile(
     rf"{_TO}(?P<n>一|两|二|三|四|五|\d)(?:个)?(?P<unit>天|日(?!子)|周|星期|礼拜){_TO_TELL}"
     r"(?=\s|(?:[吧吗么嘛呢呗啊行可成好能再去来打到过约给也就都不没，,。；;！!？?~、]|同|还是|得唔得|ok|$))"
 )
+# 「隔天同一时间可以吗」
+_NEXT_DAY = re.compile(
+    r"(?:隔一?[天日]|第二[天日]|次日|转天|后一天|下一天)(?:再?打|的|吧|就|还是|那个)*(?:(?:同|一)(?:样|一)?个?的?|原来?的?|那个|这个)(?:时间|时候|钟点|点钟?|钟头)"
+)
+# 「要提前半小时到吗」 asks what one has to do
+_ASKS_WHETHER = re.compile(r"(?:要不要|用不用|需不需要|需要|必须|得不得|是不是[要得]|要)(?=提前|早).*[吗么不没?？]")
 # What comes late is not what was booked: 「快递晚一天再说」
 _OF_ELSE = re.compile(r"(?:快递|包裹|送货|发货|到货|收到|修好|退款|取件)[^，,。；;]{0,6}$")
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -52,12 +58,16 @@ _SOMEWHAT = re.compile(r"[早晚]一?[点些]儿?")
 def shifts(text: str) -> bool:
     """True where the words move what is booked by a length of time."""
     plain = normalise(text)
-    return _SHIFT.search(plain) is not None or _OF_DAYS.search(plain) is not None
+    return any(pattern.search(plain) for pattern in (_SHIFT, _OF_DAYS, _NEXT_DAY))
 
 
 def shifted(text: str, starts_at: datetime, now: datetime, holidays: Holidays) -> datetime | None:
     """The booked time moved by what is said: 「能不能晚半小时到」, 「推后一天吧，钟点不变」. None for less than half an hour, for which nothing need be moved."""
     plain = normalise(text)
+    if _ASKS_WHETHER.search(plain):
+        return None
+    if _NEXT_DAY.search(plain):
+        return starts_at + timedelta(days=1)
     if (days := _OF_DAYS.search(plain)) and not _OF_ELSE.search(plain[: days.start()]):
         return _days_on(days, text, starts_at.astimezone(SHANGHAI), now, holidays)
     found = _SHIFT.search(plain)

@@ -48,9 +48,9 @@ class Handover:
         self._appointments = appointments
         self.visits = Visits(catalogue, answers)
         self._advice = Advice(self.visits, appointments)
-        self._timing = Timing(catalogue, appointments)
+        self.timing = Timing(catalogue, appointments)
         self._ways = Ways(catalogue)
-        self._settling = Settling(catalogue, appointments, self._timing)
+        self._settling = Settling(catalogue, appointments, self.timing)
 
     def next_step(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Ask for what the hand-over still needs, or finish it."""
@@ -69,9 +69,9 @@ class Handover:
         if mode is Mode.CHAT:
             return self._chat(work, draft, now)
         if mode in IN_PERSON:
-            return self.visits.ask(draft, offered) or [*self.visits.only_one(draft), *self._timing.wished_or_ask(work, draft, now)]
+            return self.visits.ask(draft, offered) or [*self.visits.only_one(draft), *self.timing.wished_or_ask(work, draft, now)]
         alone = self._ask_phone(draft) or offer(work, self._catalogue, draft, now)
-        return alone or self._timing.wished_or_ask(work, draft, now)
+        return alone or self.timing.wished_or_ask(work, draft, now)
 
     def offer_human(self, draft: Draft, event: Event, now: datetime) -> list[Say]:
         """The ways to a person, with the number of the event. Nothing more is asked before that."""
@@ -87,12 +87,12 @@ class Handover:
     def ask_again(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The question about the way, place or time that still waits, with its facts and choices."""
         if draft.asking == "confirm":
-            return self._timing.read_back_again(work, draft, now) or self._timing.ask(work, draft, now)
+            return self.timing.read_back_again(work, draft, now) or self.timing.ask(work, draft, now)
         if draft.asking == "service_mode":
             return [Say("utter_ask_service_mode", {}, self._ways.buttons(draft))]
         if draft.asking == "place":
-            return self.visits.ask(draft, self._ways.offered(draft), again=True) or self._timing.ask(work, draft, now)
-        return self._timing.ask_again(work, draft, now)
+            return self.visits.ask(draft, self._ways.offered(draft), again=True) or self.timing.ask(work, draft, now)
+        return self.timing.ask_again(work, draft, now)
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """A message while a way, place or time is asked for, or one waits for a yes; None where it says nothing of it."""
@@ -112,7 +112,7 @@ class Handover:
                 wish_time(draft, heard.text, now, self._catalogue.holidays)
             return said or self.next_step(work, draft, now)
         other = self._other_way(work, draft, heard, now) or self._other_store(work, draft, heard, now)
-        said = other or self._timing.hear(work, draft, heard, now)
+        said = other or self.timing.hear(work, draft, heard, now)
         once_more = draft.asking == "visit_time" and wishes.names_mode_alone(heard.text) and "取消" not in heard.text  # 「去店里」
         once_more |= draft.asking == "confirm" and "不是" in heard.text and wishes.wanted_mode(heard.text) is draft.hand_over_mode
         return self.ask_again(work, draft, now) if said is None and once_more else said
@@ -124,11 +124,11 @@ class Handover:
         if "place" in heard.chosen and (draft.hand_over_mode in IN_PERSON or self._ways.may(draft, Mode.GENIUS_BAR)):
             draft.mode, draft.starts_at = Mode.GENIUS_BAR.value, None
             return self.visits.hear(draft, heard, now) or self.next_step(work, draft, now)
-        return self._timing.hear(work, draft, heard, now)
+        return self.timing.hear(work, draft, heard, now)
 
     def names_another(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where a yes comes with another time, way or store than the one that was read back."""
-        if asks_other_time(heard.text) or not self._timing.same(draft, heard.text, now):
+        if asks_other_time(heard.text) or not self.timing.same(draft, heard.text, now):
             return True
         return wishes.turns_from(draft.hand_over_mode, heard.text)
 
@@ -142,7 +142,7 @@ class Handover:
             return sure_way(heard) is not None or wishes.names_mode_alone(text) or switches_to_post(text)
         turns = wishes.turns_from(draft.hand_over_mode, text)  # 「电话就不用了，我去店里」 asks for no number
         timed = draft.asking in TIME_SLOTS and wishes.says_when(text, now, self._catalogue.holidays)
-        return turns or timed or self._timing.speaks_of_table(draft, text, now)
+        return turns or timed or self.timing.speaks_of_table(draft, text, now)
 
     def unread(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Nothing was understood: say what would help, and after that do what needs no answer."""
@@ -160,7 +160,7 @@ class Handover:
         """The customer does not mind, or cannot say: take what gets them on."""
         slot = draft.asking or ""
         if slot in TIME_SLOTS and draft.tries.get(slot, 0) <= GIVE_UP_AFTER:
-            return self._timing.soonest(work, draft, now)
+            return self.timing.soonest(work, draft, now)
         unreachable = "contact_phone" in draft.passed and not draft.facts.get("contact_phone")
         if slot in ("service_mode", "place", "visit_time") and not unreachable:
             draft.mode = Mode.CALL_BACK.value
@@ -169,13 +169,13 @@ class Handover:
 
     def turned_down(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """Not this time, or none of those offered: another one is asked for."""
-        return (self._timing.ask if draft.asking == "confirm" else self.unread)(work, draft, now)
+        return (self.timing.ask if draft.asking == "confirm" else self.unread)(work, draft, now)
 
     def confirm(self, work: UnitOfWork, draft: Draft, now: datetime) -> list[Say]:
         """The customer said yes to the time read back: take it."""
         event = work.events.get(draft.event_number or "")
         if event is None or draft.starts_at is None:
-            return self._timing.ask(work, draft, now)
+            return self.timing.ask(work, draft, now)
         try:
             return self._settling.settle(work, draft, event, now)
         except DeviceBooked as booked:

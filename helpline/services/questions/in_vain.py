@@ -18,6 +18,7 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.bearing import puts_down
 from helpline.services.afterwards.enquiries import proving
+from helpline.services.afterwards.shifting import shifts
 from helpline.services.danger.danger_questions import asked_of_lock
 from helpline.services.events import joined
 from helpline.services.handover.store_words import asks_list
@@ -104,6 +105,8 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     shown |= asks_list(heard.text) and "ask_store" in names
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
     shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
+    read_back = any(name.startswith("read_back") for name in names)
+    shown |= read_back and question is not None and (shifts(question) or _TO_MOVE.search(normalise(question)) is not None)
     shown |= asked == "place" and draft.asking != "place" and heard.hardly(Move.ASKS)  # 「不，还是虹悦城」
     shown |= "corrected" in names and question is not None and _FOR_A_NUMBER.search(normalise(question)) is not None
     if question is None or waits or shown or any(not name.startswith(_GOES_ON) for name in names):
