@@ -20,6 +20,7 @@ _NOT = re.compile(r"(?:不是|并非|而非|不要|别是|[写打输看读念听
 _INTO = re.compile(
     r"^[ 」”\"]*(?:要|应该|得|请)?(?:改|换)(?:成|为|到)|^[ 」”\"]*(?:应该|其实|应)(?:是|为)[ 「“\"]*(?=[0-9A-Z])|^[ 」”\"]*(?:写|打|输|填|记|看|说)?错了?|^[ 」”\"]*不对"
 )
+_REVERSED = re.compile(r"[ 」”\"]*(?:是|我|刚才?|都|给|把|它)*(?:写|打|输|填|记|看|说|念|按|敲|抄)?(?:反|颠?倒|岔)了?")  # 「658 我按反了」
 _COUNTED = re.compile(r"[一1](?=[个位次下台])")  # 「少了一个5」
 # Without a place: 「那个B应该是8」, 「把8看成B了」.
 _SWAP = re.compile(
@@ -129,7 +130,9 @@ def _mend(place: re.Match[str], rest: str) -> Mend | None:
     new, old = "", ""
     for run in _RUN.finditer(said):
         value = re.sub(r"[ -]", "", run.group())
-        if _NOT.search(said[: run.start()]) or _INTO.match(said[run.end() :]):
+        if new and _REVERSED.match(said[run.end() :]):
+            break  # 「开头 C 后面那个 39 我写反了」: of another place
+        if _NOT.search(said[: run.start()]) or _INTO.match(said[run.end() :]) or _REVERSED.match(said[run.end() :]):
             old = old or value
         else:
             new = new or value

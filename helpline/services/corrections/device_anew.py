@@ -25,6 +25,7 @@ _SHORT = 12  # the same of a bare device
 _OF_THE_DEVICE = ("serial_number", "imei", "purchase_date", "os_version", "plan", "sold_in", "proof_lost", "part_number")
 _NAMES = ("device_model", "device_family")
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]")
+_PIECES = re.compile(rf"{_CLAUSE.pattern}|\s+(?=[\u4e00-\u9fff])")
 _NUMBER = r"(?:(?:iphone\s*)?(?<![\d.])\d{1,2}(?![\d.]*\d)\s*(?:pro\s*max|pro|plus|mini|max|air|e)?|(?:s|series|ultra|se)\s*\d{0,2})"
 _NOT_BUT = re.compile(r"不是(?P<old>.{1,24}?)[\s，,]*(?:而|应该)?是(?P<new>[^，,。；;！!？?]{1,60})")
 # 「还是 13」, 「改回 13 Pro」, 「13 才对」, 「是 13，不是 14」
@@ -37,7 +38,7 @@ _MODEL_WORDS = re.compile(
 )
 _GENERATION = re.compile(r"第\s*([一二三四五六七八九十\d]{1,2})\s*代")
 _BEHIND = re.compile(
-    r"(?:是|要|还有|应该是|其实是|后面|少写了?|漏了|漏写了?|没写|带|个|型号|机型|手机|\s)*(?P<new>pro\s*max|pro|plus|mini|max|air|ultra)(?:的|版|款|那个|那款|型号|大的|啊|哦|呀|才对|\s)*"
+    r"(?:是|要|还有|应该是|其实是|后[面头]|(?P<left_out>(?:[少漏缺差落](?:写|打|说|填|掉|下)?|[没忘](?:写|打|说|填))了?)|带|一?个|型号|机型|手机|诶|哎|我|刚才?|\s)*(?P<new>pro\s*max|pro|plus|mini|max|air|ultra)(?:的|版|款|那个|那款|型号|大的|啊|哦|呀|才对|\s)*"
 )
 _LINE_END = re.compile(r"(?:\s+(?:pro max|pro|plus|mini|max|air|ultra))+$", re.IGNORECASE)
 _DENIED_ONE = re.compile(rf"(?<!是)(?:不是|并非|以为是?)(?:我的|普通的?|那[个台])?\s*(?P<old>{_NUMBER})")
@@ -89,7 +90,7 @@ class DeviceAnew:
 
     def meant(self, draft: Draft, heard: Heard, now: datetime, *, wrong: bool) -> dict[str, Any]:
         """The other device, or its line with those to choose from; `wrong` where the message says that something was."""
-        told = self.other(draft, heard, now) or (wrong and (self._longer(draft, heard) or self._generation(draft, heard)))
+        told = self.other(draft, heard, now) or self._longer(draft, heard, wrong=wrong) or (wrong and self._generation(draft, heard))
         return told or self._of_the_line(draft, heard, wrong=wrong)
 
     def _generation(self, draft: Draft, heard: Heard) -> dict[str, Any]:
@@ -100,12 +101,14 @@ class DeviceAnew:
         fits = [name for name in names if name != known and self._catalogue.device_named(name)]
         return {"device_model": fits[0]} if len(fits) == 1 else {}
 
-    def _longer(self, draft: Draft, heard: Heard) -> dict[str, Any]:
-        """「Pro Max，型号写漏了」: what belongs behind the number."""
-        known, pieces = str(draft.facts.get("device_model") or ""), _CLAUSE.split(align(heard.text).text)
-        told = next((match["new"] for piece in pieces if (match := _BEHIND.fullmatch(piece.strip()))), None)
-        base = _LINE_END.sub("", known.split("（", maxsplit=1)[0])
-        fits = [one.name for one in self._catalogue.devices.values() if told and one.name.lower() == f"{base} {told}".lower()]
+    def _longer(self, draft: Draft, heard: Heard, *, wrong: bool) -> dict[str, Any]:
+        """「Pro Max，型号写漏了」, 「少了个Pro 不是普通的15」: what belongs behind the number."""
+        known, pieces = str(draft.facts.get("device_model") or ""), _PIECES.split(align(heard.text).text)
+        behind = (match for piece in pieces if (match := _BEHIND.fullmatch(piece.strip())))
+        told = next((match["new"] for match in behind if wrong or match["left_out"]), None)
+        name = known.split("（", maxsplit=1)[0]
+        meant = [f"{base} {told}".lower() for base in (_LINE_END.sub("", name), name)]
+        fits = [one.name for one in self._catalogue.devices.values() if told and one.name.lower() in meant]
         return {"device_model": fits[0]} if fits and fits[0] != known else {}
 
     def other(self, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
