@@ -124,8 +124,8 @@ class Corrections:
         else:
             facts |= began_anew(draft, heard.text, named=True) if wrong else {}
             facts |= {} if arranging or "since" in facts else day_anew(draft, heard.text)
-        again = None if again in facts or again in gone else again
-        facts = facts or ({} if again or gone or words or not wrong else restated(draft, heard.text))
+        again = None if again in {*facts, *gone, *(stands := restated(draft, heard.text))} else again
+        facts = facts or ({} if again or gone or words or not wrong else stands)
         another = "device_model" in facts and not_mine_but_theirs(heard.text)
         return Correction(facts, again, tuple(gone), words, another=another) if facts or again or gone or words else None
 

@@ -101,7 +101,8 @@ def _whole(slot: str, known: str, text: str) -> str | None:
     if slot not in ("serial_number", "imei", "order_number"):
         return None
     told = re.findall(rf"(?<![A-Z0-9])[A-Z0-9]{{{len(known)}}}(?![A-Z0-9])", text.upper())
-    return next((right for value in reversed(told) if value != known and (right := _valid(slot, value))), None)
+    fits = [value for value in told if value != known and not (value.isdigit() and find_phone(value))]  # 「152…，对了那订单最后两位是56」
+    return next((right for value in reversed(fits) if (right := _valid(slot, value))), None)
 
 
 def _instead(slot: str, known: str, mend: Mend, text: str) -> str | None:

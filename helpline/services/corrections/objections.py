@@ -147,6 +147,9 @@ def of_the_same(one: str, other: str) -> bool:
     return any(pair in other for pair in re.findall(r"(?=([\u4e00-\u9fff]{2}))", one))
 
 
+_WRITTEN = ("order_number", "serial_number")
+
+
 def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
     """「原来那个是对的，尾号7」: what stood there before it was changed; empty where that cannot be told, None where it is not said."""
     plain = normalise(text)
@@ -160,6 +163,8 @@ def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
         return None
     tail = _TAIL.search(plain)
     named = [slot for slot, words in IN_CORRECTIONS if re.search(words, plain, re.IGNORECASE)]
+    if draft.event_number and not named and tail is None:
+        return None  # 「提前一天吧，时间照旧」, 「不用改了，还是四点那个」 are about what is arranged
     for slot in reversed(draft.replaced):
         was = str(draft.replaced[slot])
         if (not named or slot in named) and (tail is None or was.lower().endswith(tail["tail"])):
@@ -168,9 +173,12 @@ def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
 
 
 def restated(draft: Draft, text: str) -> dict[str, str]:
-    """The number to call of 「电话写错了，应该是 …」 that is said once more after it was put right: it stands as it is."""
+    """The number of 「电话写错了，应该是 …」 that is said once more after it was put right: it stands as it is."""
     told, known = own_phone(text), str(draft.facts.get("contact_phone") or "")
-    return {"contact_phone": known} if told and told.value == known and "contact_phone" in draft.replaced else {}
+    if told and told.value == known and "contact_phone" in draft.replaced:
+        return {"contact_phone": known}
+    plain = normalise(text).upper()
+    return {slot: str(draft.facts[slot]) for slot in _WRITTEN if slot in draft.replaced and draft.facts.get(slot) in plain}
 
 
 def outcome(draft: Draft, correction: Correction, before: dict[str, Any]) -> list[Say]:

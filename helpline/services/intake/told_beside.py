@@ -68,6 +68,7 @@ _TROUBLE = re.compile(
 # 「盘龙区北京路12号3栋」: of its place a line has the city alone.
 _ADDRESS = re.compile(
     r"(?:路|街|大道|巷|弄|村|镇|乡|小区|大厦|花园|苑|公寓|宿舍)[^，,。；;\d]{0,8}\d{1,5}(?:号|栋|幢|座|单元|室|楼|弄|-)|\d{1,3}(?:号楼|栋|幢|单元)"
+    r"|(?<![什么的网])(?:新|收货|送货|配送|快递)?地址(?:现在|应该|是|为|改|换|写|到|成|[:：])+[\u4e00-\u9fff]{3,}"
 )
 _POINTS_AT_IT = re.compile(r"(?:写|刻|印|贴|标|显示|抄)(?:着|的|的是|着的是)[:：]?$|为准$")  # 「底下刻着」, a serial that was cut out
 _HURT = re.compile(
