@@ -26,7 +26,7 @@ LAST_MINUTE = 24 * 60 - 1  # the last minute of a day
 
 # 早 and 晚 alone are parts of many words (早就, 晚了): they count beside a day or before an hour.
 PERIOD = re.compile(
-    "|".join(sorted((word for word in _PERIOD_WORDS if len(word) > 1), key=len, reverse=True))
+    "|".join(sorted((word for word in _PERIOD_WORDS if len(word) > 1), key=len, reverse=True)).replace("下班", "下班(?!长|级|组)")
     + rf"|(?<=[今明后天日号一二三四五六末])[早晚](?![点就已了])|[早晚](?=\s*{NUMBER}(?:点|:))(?!一点)"
 )
 # 一点 is 「a bit」 far more often than one o'clock: it counts after a period or a day, or where it ends the phrase.

@@ -9,6 +9,10 @@ _VALUE = r"(?=(?:the |my |an? )?(?:[a-z]?\d|iphone|ipad|mac|imac|apple|airpods?|
 _PUT = r"(?=\s*(?:number|no\.?|is|was|should|typo|wrong|[一-鿿]{0,3}(?:[改换错不应是系写填打输抄报係錯應換寫]|有误|update)))"
 _OF_WHO = _PUT.replace("is|was|", "(?:is|was) (?:wrong|not)|")  # 「my name is Kevin」 is known
 _WORDS = (
+    ("后天", rf"{_WORD}(?:the )?day after tomorrow(?![a-z])"),
+    ("明天", rf"{_WORD}(?:tomorrow|tmrw?|tmw|2moro)(?![a-z])"),
+    ("今天", rf"{_WORD}today(?![a-z])"),
+    ("今晚", rf"{_WORD}tonight(?![a-z])"),
     ("不是", rf"{_WORD}(?:it'?s |is |was )?not {_VALUE}|{_WORD}instead of {_VALUE}|[勿弗伐]是(?=.)|唔[系係]"),
     (
         "不对",

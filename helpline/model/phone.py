@@ -258,3 +258,12 @@ def masked_phone(phone: str) -> str:
 def tail(phone: str) -> str:
     """The last four digits, by which a customer proves that an event is theirs."""
     return re.sub(r"\D", "", phone)[-4:]
+
+
+def phones_in(text: str, but: str | None = None) -> list[FoundPhone]:
+    """All numbers at which whoever wrote the text can be called, in their order; `but` is the number of an event, and one out of use is none."""
+    found, start = list[FoundPhone](), 0
+    while (phone := own_phone(text[start:])) is not None:
+        found += [phone] if phone.value != but else []
+        start += phone.end
+    return found

@@ -79,9 +79,16 @@ _YEAR_THEN = re.compile(
     rf"(?:(?!20\d\d|[去前今]年|昨|今天|前天|周|星期|礼拜|[上这本]个?月)[^。；;?？]){{0,16}}?)(?<![\d{_NUMERAL}路./-])(?P<rest>{_MONTH}份?(?:\s*(?:{_DAY}|{_N}(?![\d{_NUMERAL}点个月年天周时])))?|{_DAY})(?!前|[\d点])"
 )
 _AGO_THEN = re.compile(rf"(?<![十\d{_NUMERAL}])(?P<n>\d|[{_NUMERAL}])年(?:以|之)?前的?\s*(?={_MONTH})")
-# 「6月8号，去年的」: the year told behind its day.
+# 「6月8号，去年的」, 「双十一，去年的」: the year told behind its day.
 _YEAR_BEHIND = re.compile(
-    rf"(?<!年)(?<!年的)(?P<day>{_MONTH}{_N}[号日]?)(?:买的|下的?单|入手的|购买的?)?[，,\s]*(?:就?是|应该是)?(?P<year>大前|[今去前])年的?(?=$|[，,。；;！!吧哈啊买])"
+    rf"(?<!年)(?<!年的)(?P<day>{_MONTH}{_N}[号日]?|(?:{_FEAST})(?:那天)?)(?:买的|下的?单|入手的|购买的?)?[，,\s]*(?:就?是|应该是)?(?P<year>大前|[今去前])年的?(?=$|[，,。；;！!吧哈啊买])"
+)
+# 「19号买的，三月」, and 「今年三月十几号买的，19号」
+_MONTH_BEHIND = re.compile(
+    rf"(?<![月\d{_NUMERAL}])(?P<day>{_DAY})(?P<bought>买的|下的?单|入手的)?[，,\s]+(?P<month>(?:{_YEAR})?的?{_MONTH})份?的?(?=$|[，,。；;！!吧哈啊])"
+)
+_DAY_AT_LAST = re.compile(
+    rf"(?P<month>{_MONTH})(?:的?(?:{_N})?几[号日]|哪[一]?[天号]|份)?(?P<between>[^，,。；;\d]{{0,6}})[，,\s]+(?:就?是|应该是|好像是?|大概)?(?P<day>{_DAY})(?=$|[，,。；;！!吧哈啊])"
 )
 _YEARS = {"今": 0, "去": 1, "前": 2, "大前": 3}
 _SAME_DAY = re.compile(r"(?P<year>大前|[去前])年的?(?:的?今[天日]|(?P<about>这个?(?:时候|时间|月|会儿)))")
@@ -103,6 +110,8 @@ def plain_dates(plain: str, today: date, *, asked: bool = False) -> str:
         plain = _SHORT.sub(lambda said: f"20{said['y']}-{said['m']}-{said['d']}", plain)
     plain = _AGO_THEN.sub(lambda said: f"{today.year - (number(said['n']) or 0)}年", _in_figures(_in_chinese(plain)))
     plain = _YEAR_BEHIND.sub(lambda said: f"{today.year - _YEARS[said['year']]}年{said['day']}买的", plain)
+    plain = _MONTH_BEHIND.sub(lambda said: f"{said['month']}{said['day']}{said['bought'] or ''}", plain)
+    plain = _DAY_AT_LAST.sub(lambda said: f"{said['month']}{said['day']}{said['between']}" if "几" in said.group() else said.group(), plain)
     plain = _SAME_DAY.sub(lambda said: _then(said, today), plain)
     return _YEAR_THEN.sub(lambda said: _together(said, today), plain)
 

@@ -136,7 +136,9 @@ def long_enough(told: list[str]) -> list[str]:
 
 
 # 「订单号是」 is left of what gave a number.
-_NAME_OF_A_NUMBER = re.compile(r"(?:我的?|那个?|正确的?|新的?)*(?:订单编?号|单号|序列号|手机号码?|电话号?码?|号码)(?:应该|其实|才)?[是为:：]?")
+_NAME_OF_A_NUMBER = re.compile(
+    r"(?:我的?|那个?|正确的?|新的?)*(?:订单编?号|单号|序列号|手机号码?|电话号?码?|号码)(?:应该|其实|才)?[是为:：]?"
+)
 
 
 def substance(text: str, acts: Acts = ()) -> str:

@@ -12,6 +12,7 @@ from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label
 from helpline.model.event_number import shown
+from helpline.model.phone import phones_in
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -23,7 +24,7 @@ from helpline.services.afterwards.belonging import of_this_talk
 from helpline.services.afterwards.enquiries import Enquiries
 from helpline.services.afterwards.moving import booked_at
 from helpline.services.afterwards.none_of_it import TOLD_SURE, another_matter, none_of_it
-from helpline.services.afterwards.phone_anew import change_phone, new_phone, only_phone, phones_in
+from helpline.services.afterwards.phone_anew import change_phone, new_phone, only_phone
 from helpline.services.afterwards.proposing import turns_back
 from helpline.services.handover.chat_waiting import waits_in_chat
 from helpline.services.handover.wishes import names_clock, names_time, proposes_time, wished_mode

@@ -10,12 +10,13 @@ from helpline.model.draft import Draft
 from helpline.model.event import Event, Mode
 from helpline.model.event_number import find_event_number, shown
 from helpline.model.name_shapes import RELATED
-from helpline.model.phone import FoundPhone, own_phone, tail
+from helpline.model.phone import phones_in, tail
 from helpline.model.text import normalise
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
+from helpline.services.handover.second_phone import second_phone
 from helpline.services.reply import Say
 
 _CALL_THERE = re.compile(
@@ -35,15 +36,6 @@ _ASKS_OF_IT = re.compile(
     r"(?:电话|手机|号码?|联系方式)[^，,。\d]{0,8}(?:改|换|更新)(?:好|过来|过|成功|掉|上)?了?(?:没|吗)|(?:改|换)(?:好|成|过来)?了?(?:没|吗)"
 )
 _OF_A_PHONE = re.compile(r"电话|手机号?|号码|联系方式|停机|停用|那个?号|原来的?号|\d{7}|改了?没|换了?没")
-
-
-def phones_in(text: str, but: str | None = None) -> list[FoundPhone]:
-    """All numbers at which whoever wrote the text can be called, in their order; `but` is the number of an event, and one out of use is none."""
-    found, start = list[FoundPhone](), 0
-    while (phone := own_phone(text[start:])) is not None:
-        found += [phone] if phone.value != but else []
-        start += phone.end
-    return found
 
 
 def new_phone(text: str, event_number: str | None = None) -> str | None:
@@ -75,6 +67,10 @@ def phone_anew(work: UnitOfWork, draft: Draft, event: Event, heard: Heard, now: 
     said, known = find_event_number(heard.text), str(event.facts.get("contact_phone") or "")
     if heard.chosen or (said not in (None, event.number) and not phones_in(heard.text, event.number)):
         return None
+    if second := second_phone(known or None, heard.text):
+        events.tell_more(event, second[0])
+        work.events.update(event)
+        return Say("utter_event_added", {"event": shown(event.number)})
     phone = new_phone(heard.text, event.number)
     asked = _ASKS_OF_IT.search(normalise(heard.text)) and _OF_A_PHONE.search(normalise(heard.text))
     if phone is None and not (asked and known):

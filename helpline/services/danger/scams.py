@@ -195,8 +195,9 @@ def called_own(text: str) -> str | None:
 
 def of_family(text: str) -> bool:
     """True for 「打电话给我妈，她号码 …」: the number is of somebody who is to be called, and of no caller."""
-    plain = normalise(text)
-    return find_phone(text) is not None and _FAMILY.search(plain) is not None and not _OF_CALLER.search(plain) and not doubts(text)
+    told = next((one for one in re.split(r"[。！!？?\n]", text) if find_phone(one)), "")
+    plain = normalise(told)
+    return bool(told) and _FAMILY.search(plain) is not None and not _OF_CALLER.search(plain) and not doubts(text)
 
 
 def like_own(number: str, draft: Draft) -> bool:
@@ -220,10 +221,11 @@ def judged(text: str, catalogue: Catalogue) -> list[Judged]:
     return [*find_links(text, catalogue.official), *find_callers(text, catalogue.official)]
 
 
-def report_more(work: UnitOfWork, event: Event, text: str, catalogue: Catalogue, now: datetime) -> list[Say]:
-    """A number or address of the fraudsters that is told later: kept with the report, and judged. Nothing where there is none."""
-    own, phone = own_phone(text), find_phone(text)
-    found = [one for one in judged(text, catalogue) if not one.official and not (own and one.real.endswith(own.value))]
+def report_more(work: UnitOfWork, event: Event, text: str, catalogue: Catalogue, now: datetime, *, mine: bool = True) -> list[Say]:
+    """A number or address of the fraudsters that is told later: kept with the report, and judged. Nothing where there is none, or it may be `mine`."""
+    own, phone = own_phone(text) if mine else None, find_phone(text)
+    theirs = {own.value if own else "", called_own(text) or "", str(event.facts.get("contact_phone") or "")} - {""}
+    found = [one for one in judged(text, catalogue) if not one.official and not one.real.endswith(tuple(theirs))]
     answers = phone is not None and own is not None and own.value == phone.value and not names_fraudster(text)
     if event.label is not Label.SAFETY or not found or answers:
         return []

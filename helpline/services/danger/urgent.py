@@ -95,7 +95,8 @@ class Urgent:
             return about_call
         if (told := self.midst.told_of_fraud(work, draft, heard, now)) is not None:
             return told
-        if known and scams.names_fraudster(heard.text) and (more := scams.report_more(work, known, heard.text, self._catalogue, now)):
+        theirs = known is not None and self._names_theirs(known, draft, heard)
+        if known and theirs and (more := scams.report_more(work, known, heard.text, self._catalogue, now, mine=draft.asking is not None)):
             draft.facts["reported"] = known.facts["reported"]
             return more if draft.asking is None else [*more, *self._intake.ask_again(work, draft, now)]
         route = self._catalogue.routes[heard.intent]
@@ -127,6 +128,13 @@ class Urgent:
             return [*says, *(self.human if goes_on and wants_person(heard.text) else self._advance)(work, draft, heard, now)]
         right, person = self._intake.corrections.beside_doubt(draft, heard), goes_on and wants_person(heard.text)
         return [*says, *right, *(self.human(work, draft, heard, now) if person else self._intake.ask_again(work, draft, now))]
+
+    def _names_theirs(self, known: Event, draft: Draft, heard: Heard) -> bool:
+        """True where a number of the fraudsters is told: said to be so, or after the report of it and none of one's own."""
+        if scams.names_fraudster(heard.text):
+            return True
+        found = scams.judged(heard.text, self._catalogue) if known.label is Label.SAFETY and known.facts.get("contact_phone") else []
+        return bool(found) and not any(one.official or scams.own(one, draft, heard.text) for one in found) and draft.asking is None
 
     def _advance(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
         return self._intake.advance(work, draft, now)

@@ -7,15 +7,16 @@ from datetime import datetime
 
 from helpline.model.acts import Move
 from helpline.model.draft import Draft
+from helpline.model.phone import phones_in
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services.afterwards.phone_anew import phones_in
 from helpline.services.events import joined, keep_facts
 from helpline.services.intake.phones import as_own
 
-_NOBODY = r"(?:(?:打|接|联系|拨|找)不[通上到着]|没人?接|不接|没接(?:到|通)?)(?:的话|时|的时候)?"
-_IF_NOT = rf"{_NOBODY}[，,\s]*(?:那?就|再|可以|请|麻烦|你们?)+(?:打|拨|联系|找|试)"
+_NOBODY = r"(?:(?:打|接|联系|拨|找)不[通上到着]|没人?接|不接|[没未]接(?:到|通|听)?|(?:打|接)不进)(?:的话|时|的时候)?"
+_IF_NOT = rf"{_NOBODY}[，,\s]*(?:那?就|再|可以|请|麻烦|你们?)+(?:改|转|换)?(?:打|拨|联系|找|试)"
+_IF_THEN = re.compile(_IF_NOT)
 _ALSO = re.compile(
     rf"也(?:行|可以|可|能|成|中|ok|好|没问题|打得通|接得到|能打)|{_IF_NOT}|先(?:打|拨|联系|找)(?:给)?我[^；;。]{{0,8}}(?:打|接|联系)不[通上到着]|备[用选份]|第二个?(?:号|电话|联系)|再[留加记写](?:一)?个|多[留加记写](?:一)?个|(?:两|2)个(?:号码?|电话)?都"
     # who comes along, or instead: 「我儿子叫刘洋，电话 …，他陪我来」
@@ -63,7 +64,7 @@ def second_phone(known: str | None, text: str) -> tuple[str, str] | None:
     others = [phone.value for phone in phones_in(as_own(text))]
     first = known or (others[0] if others else None)
     others = [phone for phone in others if phone != first]
-    if first is None or not others or not _ALSO.search(plain) or _INSTEAD.search(plain):
+    if first is None or not others or not _ALSO.search(plain) or _INSTEAD.search(_IF_THEN.sub("", plain)):
         return None
     words, rest, before = list[str](), list[str](), list[str]()
     for clause in (match.group().strip() for match in _CLAUSE.finditer(text)):

@@ -14,7 +14,6 @@ from helpline.model.acts import Does, Move
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.phone import own_phone
-from helpline.model.statements import asks_something
 from helpline.model.text import normalise, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -83,8 +82,7 @@ class Repair:
         self._answers = answers
         self._intake = intake
         self._taking_up = TakingUp(catalogue, answers, intake)
-        self._answer = answer
-        self._helps = helps  # true while a yes would say that a step helped
+        self._answer, self._helps = answer, helps  # the latter is true while a yes would say that a step helped
         self._ways, self._listening = WaysAsked(catalogue), Listening(catalogue)
         recasting = Recasting(catalogue, answers, intake, self._taking_up)
         known = (self._asks_where, self._asks_of_visit, self._asks_beside)
@@ -108,13 +106,8 @@ class Repair:
 
     def hear(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """The answer; None where the form should hear the message itself."""
-        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
+        if not draft.asking or proving(draft) or heard.chosen or draft.intent is None or takes_way(draft, heard):
             return None
-        if takes_way(draft, heard):  # 「能揣兜里坐车去不」 only names how one gets there
-            carried = (
-                self._route(draft).label is Label.HAZARD and wanted_mode(heard.text) is None and asks_something(heard.text, heard.acts)
-            )
-            return self._asks_where(work, draft, heard, now) if carried else None
         if heard.chance_of(Move.SKIPS) > 0.5 and not self._helps(draft) and lets_go(draft.asking, heard):
             return None  # 「机器都不在我手里了，我上哪给你找号去」
         note_refusals(draft, heard)
@@ -126,8 +119,9 @@ class Repair:
         return None if self._helps(draft) else draft.asking
 
     def _looks_for_it(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「先等会儿 我问下财务抬头咋写」 asks the desk nothing."""
-        return later.says if (later := self._listening.later(draft, heard)) else None
+        """「先等会儿 我问下财务抬头咋写」 asks the desk nothing; 「去年618吧，等下，好像是双十一」 answers."""
+        told = heard.hardly(Move.WAITS) and self._reads(draft, heard, now)
+        return later.says if not told and (later := self._listening.later(draft, heard)) else None
 
     def _of_others(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「我是在京东买的」 and 「就微信这一个闪退」: whose it is, and nothing more is asked."""
@@ -188,14 +182,15 @@ class Repair:
         beside = asked_beside(heard, self._route(draft), self._ways.open_for(draft, work.events.get(draft.event_number or "")), last=True)
         if not beside or self._helps(draft) or draft.asking in ("symptom", "confirm") or not sounds_asked(draft, heard):
             return None
-        trial = deepcopy(draft)  # to read and to judge leaves marks
-        answer, midway = (
-            self._answers.read(draft.asking or "", heard, trial, now),
-            self._listening.judge(trial, self._route(draft).label, heard, now),
-        )
+        midway = self._listening.judge(deepcopy(draft), self._route(draft).label, heard, now)  # which leaves marks
         aside = midway.aside if midway else None
         known = aside is not None and bool(aside.beside_answer)  # 「外国人拿护照可以吧」 only sounds like nothing of ours
-        return None if known or (answer.read and not answer.loose) else self._answered(work, draft, heard, beside, now)
+        return None if known or self._reads(draft, heard, now) else self._answered(work, draft, heard, beside, now)
+
+    def _reads(self, draft: Draft, heard: Heard, now: datetime) -> bool:
+        """True where what waits is surely answered. To read leaves marks."""
+        answer = self._answers.read(draft.asking or "", heard, deepcopy(draft), now)
+        return answer.read and not answer.loose
 
     def _wishes_way(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """How, where or when one would like it, told before it is asked: kept, and what waits is asked again."""

@@ -11,7 +11,7 @@ from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.secrets import MASK
-from helpline.model.statements import to_the_advisor
+from helpline.model.statements import asks_something, clauses, long_enough, states, to_the_advisor
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -82,7 +82,7 @@ _NAMES_TIME = re.compile(r"\d\s*(?:点|:|[号日])|[一二两三四五六七八�
 
 def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says: list[Say], now: datetime) -> list[Say]:
     """The reply, with a word about what it does not answer. `asked` is the slot that waited before the message."""
-    says = _without_excuse(says)
+    says = _without_excuse(_told_instead(work, draft, heard, says, now))
     if not asked and _moves_only(draft, heard, says):  # 「店里有会手语的店员吗 有的话约他在的那天」
         asked = draft.asking
     if heard.chosen or MASK in heard.text or not asked or asked in _ANY_TEXT or draft.intent is None or proving(draft) or not says:
@@ -125,6 +125,17 @@ def _moves_only(draft: Draft, heard: Heard, says: list[Say]) -> bool:
     return question is not None and moved and heard.does(question) is Does.QUESTION and not _TO_MOVE.search(normalise(question))
 
 
+def _told_instead(work: UnitOfWork, draft: Draft, heard: Heard, says: list[Say], now: datetime) -> list[Say]:
+    """「刚又翻着一笔648的，没算在里头」, where a time waits for a yes: more of the matter, and no reason to say that it was not understood."""
+    told = [clause for clause, _ in clauses(heard.text) if states(clause, heard.acts)]
+    lost = draft.event_number and says and says[0].key in _NOT_UNDERSTOOD
+    if not lost or not heard.surely(Move.TELLS) or not long_enough(told) or asks_something(heard.text, heard.acts):
+        return says
+    draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(told))
+    events.keep_facts(work, draft, now)
+    return [Say("utter_added"), *says[1:]]
+
+
 def _without_excuse(says: list[Say]) -> list[Say]:
     """Nobody says that they did not understand what they answered or kept."""
     rest = [say for say in says if say.key not in _NOT_UNDERSTOOD]
@@ -147,8 +158,8 @@ def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Rout
 
 def wish_in(text: str) -> str | None:
     """The clause that says how the advisor should speak or call: 「能不能让他们打电话的时候说慢一点」."""
-    clauses = (match.group() for match in _CLAUSE.finditer(text))
-    return next((clause for clause in clauses if all(words.search(normalise(clause)) for words in _WISH)), None)
+    said = (match.group() for match in _CLAUSE.finditer(text))
+    return next((clause for clause in said if all(words.search(normalise(clause)) for words in _WISH)), None)
 
 
 def _keep_wish(draft: Draft, text: str) -> None:

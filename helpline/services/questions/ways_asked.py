@@ -11,6 +11,7 @@ from helpline.model.acts import SURE, Move, Way
 from helpline.model.draft import Draft
 from helpline.model.event import Event, Label, Mode
 from helpline.model.event_number import shown
+from helpline.model.statements import asks_something
 from helpline.model.times import shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -20,6 +21,7 @@ from helpline.services.handover.keeping import last_minutes
 from helpline.services.handover.store_words import told_stores, with_distances
 from helpline.services.handover.way_heard import way_of
 from helpline.services.handover.ways import OF_A_DEVICE, POST, Ways
+from helpline.services.handover.wishes import wanted_mode
 from helpline.services.intake.answers import Answers
 from helpline.services.intake.wanted import WHERE, family_of_draft
 from helpline.services.questions.sides import CALL, asks_where
@@ -179,6 +181,8 @@ def where_asked(catalogue: Catalogue, draft: Draft, heard: Heard, event: Event) 
 
 def takes_way(draft: Draft, heard: Heard) -> bool:
     """True for 「到店嘛」 and 「给我打电话吧，我在路上呢」 where the way is asked, which only sound like a question."""
+    if (draft.intent or "").startswith("hazard_") and wanted_mode(heard.text) is None and asks_something(heard.text, heard.acts):
+        return False  # 「能揣兜里坐车去不」 only names how one gets there
     asked, way = draft.asking == "service_mode" and draft.event_number is not None, way_of(heard)
     understood = (
         way is not None and heard.way() is not None and heard.way() is not Way.OTHER
