@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.device_lines import CHIP
+from helpline.catalogue.device_lines import CHIP, in_capitals
 from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Does
 from helpline.model.draft import Draft
@@ -19,6 +19,7 @@ from helpline.model.statements import ASIDE, clauses, han, is_empty, long_enough
 from helpline.model.text import normalise
 from helpline.model.turns import takes_back
 from helpline.model.understanding import Heard
+from helpline.services.corrections.objections import told_wrongly
 from helpline.services.events import joined
 from helpline.services.handover.store_words import passed_by
 from helpline.services.handover.wish_beside import keep_wish
@@ -51,6 +52,8 @@ _SELLER = re.compile(
     r"(?:在|从)?(?:京东|天猫|淘宝|拼多多|抖音|苏宁|国美|顺电|唯品会|闲鱼|转转|经销商|授权店|专卖店|营业厅|二手)[^，,。；;！!？?\s\d]{0,6}?(?:买|购买|购入|入手|下单|收)的?(?![吗么])"
     r"|(?:京东|天猫|淘宝|苏宁|拼多多)[^，,。；;！!？?\s\d]{0,4}(?:自营|旗舰店|专营店|百亿补贴)"
 )
+# Dictated without a pause: 「她姓李耳朵不大好你说话大声点」
+_RUN_ON = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![叫让跟和给帮请告诉])(?=(?:[你您]们?(?:说话?|讲话?|打|慢|大声|多)|(?:他|她|我)(?:姓|叫|耳朵|听力|白天|晚上|平时|普通话)))")
 _OF_MANY = ("enterprise_", "education_")
 _GOODS = r"(?:订单|单子|这单|货|款|钱|地址|发票|抬头|商品|东西|颜色|容量|型号)"
 _WISHES_OF_IT = re.compile(
@@ -111,6 +114,14 @@ def keep_with_yes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: H
     keep_beside(answers, draft, heard, now)
 
 
+def with_more(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> str:
+    """What is wrong, with what a message in which something is put right tells of it: 「前天开始的。哦系统是26.1」, asked since when."""
+    said = str(draft.facts.get("symptom") or "")
+    told = (clause for clause, _ in clauses(heard.text) if not (is_empty(clause, heard.acts) or takes_back(clause) or told_wrongly(clause)))
+    more = [clause for clause in told if not _ELSEWHERE & answers.gather(heard.part(clause), now).keys()] if said else [heard.text]
+    return joined(said, "，".join(more))
+
+
 def told_with_wish(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
     """The facts beside a wish for a person, what was asked among them: 「air5。能不能直接给我个人」, 「自己出现的，给我找个人」."""
     slot = draft.asking or ""
@@ -123,6 +134,8 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
     text, announced, phoned = heard.text, False, heard.first("contact_phone") is not None
     for number in sorted({found.text for found in heard.found if found.entity in NUMBERS}, key=len, reverse=True):
         text = text.replace(number, "，")
+    name = str(draft.facts.get("contact_name") or "")
+    text = _RUN_ON.sub("，", re.sub(rf"(?<=[姓叫是]{re.escape(name)})(?=[\u4e00-\u9fff]{{3}})", "，", text) if name else text)
     for clause, opened in clauses(text):
         announced = announced or opened
         if _says_nothing(clause, heard) or _stands_elsewhere(draft, heard, clause, phoned=phoned):
@@ -182,7 +195,8 @@ def _says_whose(draft: Draft, clause: str) -> bool:
     """True beside a number for 「就是微信同号嘞」 and 「我是财务小陈」, where that is who is called."""
     name = str(draft.facts.get("contact_name") or "")
     called = bool(name) and name in clause and han(clause) - han(name) <= _CALLED
-    return called or of_the_number(clause)
+    known = any(who in clause and han(clause) - han(who) <= _CALLED for who in re.findall("电话是(.{1,4})的", str(draft.facts.get("symptom") or "")))
+    return called or known or of_the_number(clause)
 
 
 def _puts_name(draft: Draft, heard: Heard, clause: str) -> bool:
@@ -202,9 +216,9 @@ def keep_chip(catalogue: Catalogue, draft: Draft, text: str) -> None:
     device = catalogue.device_named(str(draft.facts.get("device_model") or ""))
     chips = {match.group() for match in CHIP.finditer(normalise(text))} if device else set()
     said = str(draft.facts.get("symptom") or "")
-    for chip in (one.upper().replace("PRO", "Pro").replace("MAX", "Max").replace("ULTRA", "Ultra") for one in chips):
+    for chip in map(in_capitals, chips):
         if device and len(device.chips) > 1 and chip in device.chips and chip not in said:
-            draft.facts["symptom"] = joined(said, chip)
+            draft.facts["symptom"] = joined(said, f"{chip} 芯片")
 
 
 def _answers(answers: Answers, draft: Draft, part: Heard, now: datetime) -> bool:
