@@ -12,7 +12,8 @@ from helpline.ports import UnitOfWork
 from helpline.services.events import keep_facts
 
 _TOLD = re.compile(
-    r"(?:[转轉]接?(?:到)?|(?:分机|分機)号?(?:是|为|[:：])?|[转轉](?:分机|分機)号?(?:是|为|[:：])?)\s*(?P<extension>\d{1,6})(?!\d)", re.IGNORECASE
+    r"(?:[转轉]接?(?:到)?|(?:分机|分機)号?(?:是|为|[:：])?|[转轉](?:分机|分機)号?(?:是|为|[:：])?)\s*(?P<extension>\d{1,6})(?!\d)",
+    re.IGNORECASE,
 )
 _MERE = re.compile(
     r"(?:电话|座机|那个|记得|麻烦|请|要|先|再|打|进去|之?后|接通|拨通|是|的|号|我|别|勿|不要|忘了?|遗漏|漏掉?|写上?|加上?|补上?|备注|注明|一下|务必|谢谢|哦|啊|哈|了|[，,。；;！!：:\s])*"

@@ -250,7 +250,9 @@ def _at_last(said: list[str], now: datetime, holidays: Holidays) -> str:
     """「十一点以后有空，就周五上午十一点半嘛」: the hour that is settled on behind others, with the day and half named before it."""
     *before, last = said or [""]
     plain = normalise(last).strip()
-    settles = _SETTLES.search(plain) or (_PROPOSES.search(plain) and not _ALSO.search(plain) and _leaves_open("，".join(before), now, holidays))
+    settles = _SETTLES.search(plain) or (
+        _PROPOSES.search(plain) and not _ALSO.search(plain) and _leaves_open("，".join(before), now, holidays)
+    )
     if not (settles and names_clock(last) and any(names_time(part, now, holidays) for part in before)):
         return ""
     bare = mere_time(last, now, holidays)

@@ -28,7 +28,9 @@ def note_apart(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> t
         return None
     note = heard.text[at:]
     own = _OWN_LINES & answers.gather(heard.part(note), now).keys()
-    return None if own and not of_another(note) else (note, heard.part(before, intent="talk_inform", confidence=0.6, ranking=(), problems=()))
+    return (
+        None if own and not of_another(note) else (note, heard.part(before, intent="talk_inform", confidence=0.6, ranking=(), problems=()))
+    )
 
 
 def _begins(heard: Heard) -> int | None:

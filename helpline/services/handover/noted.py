@@ -31,12 +31,13 @@ _ANNOUNCES = re.compile(
 )
 
 _OF_ANOTHER = re.compile(r"也有|另有|还有[一两三几]?[张笔台个单份部]|另外?[一两那][张笔台个单份部]|同样")
+_THAT_ONE = re.compile(r"(?:月|月份|另外|另)的?那一?[张笔台个单份部]")  # 「8月那张是16号开的」
 _LEAD = re.compile(r"^(?:另外?|再|还|也|烦|请|麻烦|帮我|帮忙|给我|[您你]们?)*(?:备注|注明)(?:一?[下句声点]|上|好|[：:，,\s])*(?=.)")
 
 
 def noted_meanwhile(catalogue: Catalogue, intake: Intake, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
     """The note taken, whatever it sounds like; None where the message answers, asks or arranges something."""
-    if draft.asking == "confirm" and not heard.chosen and notes_of_another(heard):
+    if draft.asking == "confirm" and not heard.chosen and notes_of_another(draft, heard):
         keep_note(draft, heard.text)
         events.keep_facts(work, draft, now)
         return [Say("utter_noted"), *intake.ask_again(work, draft, now)]
@@ -62,9 +63,12 @@ def noted_meanwhile(catalogue: Catalogue, intake: Intake, work: UnitOfWork, draf
     return [Say("utter_event_added", {"event": shown(event.number)}), *intake.ask_again(work, draft, now)]
 
 
-def notes_of_another(heard: Heard) -> bool:
-    """True for 「烦请备注：8月也有一张发票同样抬头有误」: of another one than that at hand, whose numbers are none of its lines."""
-    return puts_down(heard.text) and of_another(heard.text)
+def notes_of_another(draft: Draft, heard: Heard) -> bool:
+    """True for 「烦请备注：8月也有一张发票同样抬头有误」: of another one than that at hand, whose numbers and days are none of its lines."""
+    if _THAT_ONE.search(normalise(heard.text)):
+        return of_another(str(draft.facts.get("symptom") or ""))
+    order, known = heard.first("order_number"), draft.facts.get("order_number")
+    return of_another(heard.text) and (puts_down(heard.text) or bool(order and known and order.value != known))
 
 
 def of_another(text: str) -> bool:

@@ -19,7 +19,15 @@ from helpline.services.corrections.objections import Correction
 from helpline.services.handover.meant_time import only_busy, wanted_part, wished_words
 from helpline.services.handover.store_words import COMMON
 from helpline.services.handover.wished_time import wish_time
-from helpline.services.handover.wishes import names_clock, names_time, names_time_to_come, only_when, wanted_mode, wants_call_now, wished_mode
+from helpline.services.handover.wishes import (
+    names_clock,
+    names_time,
+    names_time_to_come,
+    only_when,
+    wanted_mode,
+    wants_call_now,
+    wished_mode,
+)
 
 # 「周六去新街口店」: its name stands behind the verb.
 _STORE = re.compile(

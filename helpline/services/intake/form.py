@@ -32,7 +32,7 @@ from helpline.services.intake.picture_offer import offer_again
 from helpline.services.intake.read_back import nothing_wrong, read_back, says_yes, submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER, declines, has_none, lets_go, no_more, refused_ahead, why_asked
 from helpline.services.intake.serials import NOT_SEEN
-from helpline.services.intake.told_beside import keep_with_yes, with_more
+from helpline.services.intake.told_beside import keep_with_arrangement, keep_with_yes, with_more
 from helpline.services.intake.wanted import Wanted
 from helpline.services.matters.again import Again
 from helpline.services.matters.midway import Listening, Means, Midway
@@ -283,6 +283,7 @@ class Intake:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
             return [*midway.aside.beside_answer, *beside] if beside else self._go_along(work, draft, midway, heard, now)
         if (heard_so := self._handover.hear(work, draft, heard, now)) is not None:
+            keep_with_arrangement(self._answers, draft, heard, now)
             besides.add_matter(work, self._catalogue, draft, heard, now)
             return heard_so
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):

@@ -23,7 +23,7 @@ from helpline.services.corrections.objections import told_wrongly
 from helpline.services.events import joined
 from helpline.services.handover.store_words import passed_by
 from helpline.services.handover.wish_beside import keep_wish
-from helpline.services.handover.wishes import names_clock, wished_mode
+from helpline.services.handover.wishes import names_clock, names_time, wanted_mode, wished_mode
 from helpline.services.intake.answers import NUMBERS, Answers
 from helpline.services.intake.describing import TELLING
 from helpline.services.intake.naming import contact_instead
@@ -53,7 +53,14 @@ _SELLER = re.compile(
     r"|(?:京东|天猫|淘宝|苏宁|拼多多)[^，,。；;！!？?\s\d]{0,4}(?:自营|旗舰店|专营店|百亿补贴)"
 )
 # Dictated without a pause: 「她姓李耳朵不大好你说话大声点」
-_RUN_ON = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![叫让跟和给帮请告诉])(?=(?:[你您]们?(?:说话?|讲话?|打|慢|大声|多)|(?:他|她|我)(?:姓|叫|耳朵|听力|白天|晚上|平时|普通话)))")
+_RUN_ON = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?<![叫让跟和给帮请告诉])(?=(?:[你您]们?(?:说话?|讲话?|打|慢|大声|多)|(?:他|她|我)(?:姓|叫|耳朵|听力|白天|晚上|平时|普通话)))"
+)
+# Of whoever comes or answers, and what they need; not why another time is wished for.
+_OF_ONESELF = re.compile(
+    r"轮椅|坡道|电梯|腿|拐|视力|看不见|眼睛|耳朵|听力|聋|哑|手语|怀孕|孕|老人|[娃孩]|晚到|迟到|晚[一几]?[点些]到|早到|同事接|家里?人接|[他她]接|会接|静音|振动|普通话|方言|听不懂|口音"
+)
+_ARRANGES = re.compile(r"[?？]|[吗么]$|改|换|不(?:行|去|约|打|方便接)|没空|取消|算了|接送|[接送](?:孩子|娃|小孩|老人)|上课|放学|有事")
 _OF_MANY = ("enterprise_", "education_")
 _GOODS = r"(?:订单|单子|这单|货|款|钱|地址|发票|抬头|商品|东西|颜色|容量|型号)"
 _WISHES_OF_IT = re.compile(
@@ -112,6 +119,22 @@ def keep_with_yes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: H
     draft.facts |= {name: value for name, value in answers.gather(heard, now).items() if not draft.facts.get(name)}
     keep_wish(catalogue, draft, heard.text, now, alone=True)
     keep_beside(answers, draft, heard, now)
+
+
+def keep_with_arrangement(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
+    """What somebody says of themselves beside a way, a store or a time: 「南京东路店，我坐轮椅」, 「周六三点，我可能晚到十分钟」."""
+    said = [] if heard.chosen else [clause for clause, _ in clauses(heard.text)]
+    known = str(draft.facts.get("symptom") or "")
+    more = [clause for clause in said if _of_oneself(answers, heard, clause, now) and clause not in known]
+    if more and len(more) < len(said):
+        draft.facts["symptom"] = joined(known, "，".join(more))
+
+
+def _of_oneself(answers: Answers, heard: Heard, clause: str, now: datetime) -> bool:
+    part = heard.part(clause)
+    if heard.does(clause) in ASIDE or is_empty(clause, heard.acts) or _ARRANGES.search(normalise(clause)) or wanted_mode(clause):
+        return False
+    return _OF_ONESELF.search(normalise(clause)) is not None and not names_time(clause, now) and not answers.gather(part, now)
 
 
 def with_more(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> str:
@@ -195,7 +218,9 @@ def _says_whose(draft: Draft, clause: str) -> bool:
     """True beside a number for 「就是微信同号嘞」 and 「我是财务小陈」, where that is who is called."""
     name = str(draft.facts.get("contact_name") or "")
     called = bool(name) and name in clause and han(clause) - han(name) <= _CALLED
-    known = any(who in clause and han(clause) - han(who) <= _CALLED for who in re.findall("电话是(.{1,4})的", str(draft.facts.get("symptom") or "")))
+    known = any(
+        who in clause and han(clause) - han(who) <= _CALLED for who in re.findall("电话是(.{1,4})的", str(draft.facts.get("symptom") or ""))
+    )
     return called or known or of_the_number(clause)
 
 
