@@ -105,6 +105,15 @@ def narrowed(text: str) -> bool:
     return _SIZE.search(text) is None and any(one.search(text) for one in (CHIP, _YEAR, _GENERATION))
 
 
+def in_capitals(chip: str) -> str:
+    """The name of a chip as it is written.
+
+    >>> in_capitals("m3 pro")
+    'M3 Pro'
+    """
+    return re.sub(r"PRO|MAX|ULTRA", lambda name: name.group().title(), chip.upper())
+
+
 def shared_as_told(names: list[str], text: str) -> str:
     """The same with what was told of them, where their names differ in that too.
 
@@ -113,7 +122,7 @@ def shared_as_told(names: list[str], text: str) -> str:
     """
     same = shared(names)
     told = [match.group().strip() for one in (CHIP, _YEAR, _GENERATION) if (match := one.search(text))]
-    more = "，".join(one.upper() for one in told if re.sub(r"\s", "", one) not in re.sub(r"\s", "", same.lower()))
+    more = "，".join(in_capitals(one) for one in told if re.sub(r"\s", "", one) not in re.sub(r"\s", "", same.lower()))
     return same if not more else f"{same[:-1]}，{more}）" if same.endswith("）") else f"{same}（{more}）"
 
 

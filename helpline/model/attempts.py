@@ -27,9 +27,9 @@ _DONE_SO = re.compile(
 _PLAINLY = re.compile(
     r"(?<![不没想要能])(?P<twice>重启|重置|更新|升级|恢复|还原|重装|卸载|关机)[也都](?P=twice)(?:过|了)"
     r"|(?:已经?|都|也|我|系统)(?P<newest>(?:更新|升级)(?:系统)?到了?(?:最新|最高)(?:版本?|系统|的)*)(?=[了过，,。！!\s]|还|也|都|依|仍|$)(?![^，,。]*[吗么？?])"
-    r"|(?:^|[，,。；;、！!\s]|还)(?P<named>(?!也|都|我|你|什么|能|该|口[也都])(?=[^，,。；;、！!？?\s]*?(?:[按击点划拔插清擦换关开连]|重|更新|升级|恢复|还原|配对|卸载|登录|忽略))[^，,。；;、！!？?\s不没怎哪什能该叫让说]{2,10}?)(?:我|也|都|全|均|皆|已经?|早就?)*(?:试|做|弄)(?:过了?|了)(?![^，,。；;！!\s]{0,4}[吗么？?])"
+    r"|(?:^|[，,。；;、！!\s]|还)(?P<named>(?!也|都|我|你|什么|能|该|还?有|口[也都])(?=[^，,。；;、！!？?\s]*?(?:[按击点划拔插清擦换关开连]|重|更新|升级|恢复|还原|配对|卸载|登录|忽略))[^，,。；;、！!？?\s不没怎哪什能该叫让说]{2,10}?)(?:我|也|都|全|均|皆|已经?|早就?)*(?:试|做|弄)(?:过了?|了)(?![^，,。；;！!\s]{0,4}[吗么？?])"
 )
-_LIKE_A_STEP = r"[按击点划拔插清擦换关开连充装卸登刷]|重|更新|升级|恢复|还原|配对|忽略|格式化"
+_LIKE_A_STEP = r"[按击点划拔插清擦换关开连充装卸登刷]|重|更新|升级|恢复|还原|配对|忽略|格式化|restart|reboot|reset|forget|toggle|reinstall|update|unplug"
 _NEW_ONE = re.compile(
     r"(?:^|[，,。；;！!\s把])(?P<thing>(?!我|你|他|店|师傅|官方)(?![^，,。\s]{0,4}(?:屏|电池|主板|后盖|外壳|手机|一[台部]))[\u4e00-\u9fff]{1,4}?)(?:我自己|我|也|都|已经?|刚|早)*换(?:了|过)个?(?:新|别|原装|大号|小号|另一?[个只根])的"
 )
@@ -59,8 +59,15 @@ _DONE_IN_VAIN = re.compile(
     rf"|(?:^|[，,。；;\s我]|已经|都|就|还|先|(?<=[a-z]))(?!换(?:了|过)?[^，,。]{{0,3}}(?:屏|主板|外壳|后盖|玻璃|一[台部])|充值|充(?:了|过)?[\d一两二三几百]+[次笔块元])(?P<so>{_WITH}?{_DO}(?!了?(?:电池)?(?:就|之?后))(?:{_PLAIN}{{0,12}}?(?:了|过|完){_PLAIN}{{0,10}}?))[，,\s]?{_STILL_WRONG}"
 )
 # 「充满电、重新配对都试了」
+# 「restarted the phone, toggled wifi off and on, still nothing」
+_IN_ENGLISH = re.compile(
+    r"(?:^|[,，.。;；!！]\s*|(?<![a-z])(?:i|i've|already|and|also|then)\s+)(?P<step>(?:restarted|rebooted|reinstalled|toggled)(?: (?!and|but|then|still)[a-z-]+){0,2}(?: off and on| on and off)?"
+    r"|(?:forgot|forgotten) (?:the |this |that |my )?(?:network|wi-?fi))(?=\s*(?:$|[,，.。;；!！])|\s+(?:and|but|then|still)(?![a-z]))"
+)
+_ITEM = r"(?:[^，,。；;！!？?\s、]|(?<=[a-z]) (?=[a-z])){2,20}?"
+_BETWEEN = r"\s?(?:、|和|跟|以及)\s?"
 _LISTED = re.compile(
-    r"(?:^|[，,。；;！!？?\s])(?P<list>[^，,。；;！!？?\s、]{2,10}(?:、[^，,。；;！!？?\s、]{2,10}?)+)(?:我|也|都|全|统统)+(?:试|做|弄|搞)(?:过了?|了)(?![^，,。；;！!\s]{0,4}[吗么？?])"
+    rf"(?:^|[，,。；;！!？?\s])(?P<list>{_ITEM}(?:{_BETWEEN}{_ITEM})+)(?:我|也|都|全|统统|\s)+(?:试|做|弄|搞)(?:过了?|了)(?![^，,。；;！!\s]{{0,4}}[吗么？?])"
 )
 _DONE = re.compile(
     rf"(?:^|[，,。；;\s我]|已经?|也|都|就|还|先|里){_NOT_A_STEP}(?P<step>(?:{_WITH}{_DO}(?:过了?|干了?|了)|{_NOT_A_STEP}{_DO}(?:过了?|干了?|了(?=[一两三几半好])))(?:(?!也|都|还|但|可|结果){_PLAIN}){{0,8}})(?=$|[，,。；;！!\s也都还但可结])"
@@ -134,9 +141,12 @@ def _plainly(text: str) -> dict[int, str]:
     """What the words alone say to have been done, by its place."""
     found = {m.start(): m["twice"] or m["newest"] or m["named"] for m in _PLAINLY.finditer(text)}
     for m in _LISTED.finditer(text):
-        found |= {
-            m.start("list") + m["list"].find(step): _in_capitals(step) for step in m["list"].split("、") if re.search(_LIKE_A_STEP, step)
+        found = {at: step for at, step in found.items() if step not in m["list"]} | {
+            m.start("list") + m["list"].find(step): _in_capitals(step)
+            for step in re.split(_BETWEEN, m["list"])
+            if re.search(_LIKE_A_STEP, step) and not step.startswith("我")
         }
+    found |= {m.start("step"): m["step"] for m in _IN_ENGLISH.finditer(text)}
     return {**found, **{m.start("thing"): f"换{m['thing']}" for m in _NEW_ONE.finditer(text)}}
 
 
@@ -149,7 +159,7 @@ def _whole(text: str, start: int, step: str) -> tuple[int, str]:
 
 
 def _in_capitals(step: str) -> str:
-    return re.sub(r"smc|nvram|pram|dfu", lambda name: name.group().upper(), step)
+    return re.sub(r"smc|nvram|pram|dfu|wi-?fi", lambda name: "Wi-Fi" if name.group()[0] == "w" else name.group().upper(), step)
 
 
 def _apart(steps: dict[int, str], things: dict[int, str]) -> list[str]:

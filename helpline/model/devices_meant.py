@@ -46,6 +46,10 @@ _ASKED_THEM = re.compile(
     rf"问(?:了|过|到|清楚)?(?:一?下)?{_OTHERS}|{_OTHERS}(?:刚|才|自己|回|跟我)*(?:说|讲|告诉|回我|回复|看了|查了|发来)"
 )
 _TO_CHANGE = re.compile(r"改(?:一?下|过来|成|为|掉|吧)|帮我改|要改|换成|更正|才对")
+# 「我看错了，他那台是iPhone 14，SE是我自己的」: the one at hand is theirs, and was named by one's own.
+_OWNERS_SWAPPED = re.compile(
+    rf"(?:[看写说打填报记搞弄拿]错|[搞弄记]混|[搞弄]反|不对)(?!误)[^。；;！!？?]*?{_THEIRS_IS}[^，,。；;！!？?]*[，,。；;！!？?\s]+[^，,。；;！!？?]{{1,16}}是我(?:自己|本人)?的"
+)
 
 
 class Named(Protocol):
@@ -105,6 +109,8 @@ def theirs(text: str, one: Named) -> bool:
 def theirs_at_hand(text: str, matter: str) -> bool:
     """True where somebody else's device is the one of the `matter`, and which it is is put right: 「问了她，她那个是12 mini，改一下」."""
     plain = align(text).text
+    if _OWNERS_SWAPPED.search(plain):
+        return True
     if _MINE.search(plain) or re.search(r"我(?:自己|本人)?的(?!手机号|电话|号)", plain):
         return False
     return _AT_HAND_IS_THEIRS.search(align(matter).text) is not None or (

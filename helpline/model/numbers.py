@@ -74,6 +74,15 @@ def find_os_version(text: str) -> Span | None:
     return later[0], start + later[1], start + later[2]  # 「18.6，哦不看错了，是18.6.2」
 
 
+def more_exact(told: str, known: str) -> bool:
+    """True for the number of a version of which only the name, or that it is the newest, was known.
+
+    >>> more_exact("26.1", "macOS Tahoe"), more_exact("26.1", "macOS 26")
+    (True, False)
+    """
+    return re.search(r"\d", told) is not None and re.search(r"\d", known) is None
+
+
 def _first_version(text: str) -> Span | None:
     if spoken := spoken_version(text):
         return spoken

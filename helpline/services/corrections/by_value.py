@@ -18,6 +18,7 @@ from helpline.model.times import read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.services.afterwards.moving import says_of_handover
 from helpline.services.corrections.amending import unquoted
+from helpline.services.corrections.day_after_all import DAYS_ASKED, OF_MONTH, day_after_all
 from helpline.services.corrections.objections import DENIED, alike, denied, in_story
 from helpline.services.corrections.tried import LINE
 from helpline.services.handover.meant_time import wanted_part
@@ -39,8 +40,6 @@ _SWAPPED = re.compile(
     r"^(?:把|将|那个?|请|麻烦)*(?P<old>[^，,。；;！!？?]{1,14}?)(?:那?[一条项行]*)?(?:要|得|应该|请)?(?:改成|改为|换成|改|应该是|其实是)(?P<new>[^，,。；;！!？?]{2,30})"
 )
 _DAYS = re.compile(rf"(?:{WHEN}[的\s]?)+")
-_DAYS_ASKED = ("symptom", "purchase_date", "callback_time", "visit_time")
-_OF_MONTH = re.compile(r"\d{1,2}(?=[日号])")
 _MERE_DAY = re.compile(
     r"(?:等一?[下等]|不对|哦|啊|呃|[说记写]错了?|错了|应该|还|其实|好像|[，,。 ])*是(?P<day>\d{1,2})[日号](?:才对|来着|吧|的|啊|呀)*[。.!！~ ]*"
 )
@@ -65,7 +64,7 @@ _TURNS_TO = re.compile(r"改|换成|还是|不(?:寄|去|打|回电)|干脆|算�
 
 def by_value(catalogue: Catalogue, draft: Draft, heard: Heard, now: datetime) -> tuple[dict[str, Any], list[str]]:
     """New values, and lines that must go, of since when, how often and the wish."""
-    facts = began_anew(draft, heard.text) | _often_anew(draft, heard.text)
+    facts = day_after_all(draft, heard.text) or began_anew(draft, heard.text) | _often_anew(draft, heard.text)
     if wish_off(catalogue, draft, heard.text, now):
         return facts, [*WISH, "wish"]
     return facts | ({} if "since" in facts else wish_anew(catalogue, draft, heard, now)), []
@@ -120,9 +119,11 @@ def _day_of_mishap(wrong: list[str], plain: str) -> str:
 
 def day_anew(draft: Draft, text: str) -> dict[str, str]:
     """「等下，是14号」: another day of the month on which it began, where no day is asked for."""
+    if after_all := day_after_all(draft, text):
+        return after_all
     known = str(draft.facts.get("since") or "")
-    day, before = _MERE_DAY.fullmatch(_plain(text)), _OF_MONTH.search(known)
-    if draft.asking in _DAYS_ASKED or not day or not before or day["day"] == before.group():
+    day, before = _MERE_DAY.fullmatch(_plain(text)), OF_MONTH.search(known)
+    if draft.asking in DAYS_ASKED or not day or not before or day["day"] == before.group():
         return {}
     return {"since": (told := known.replace(before.group(), day["day"])), **in_story(draft, told, text)}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from helpline.model.text import shorten
+from helpline.model.attempts import tried_steps
+from helpline.model.text import normalise, shorten
 
 NOTHING = "没有"  # as the form keeps it
 LINE = r"(?:那|这)?一?(?:栏|行|项|条|个|处)?(?:里面?|上面?)?"
@@ -12,6 +13,9 @@ _NAMED = rf"(?:(?:试|做|尝试|弄)过?的?(?:办法|方法|步骤|操作)|(?:
 _ADDED = re.compile(
     rf"(?<!不是){_NAMED}(?:还有|还要|再?加上?|再?补上?|补充|漏了|少了|另外有)+[:：\s]*(?P<new>.+)|(?:^|[，,。；;！!\s我还也是])(?:试|做|弄)过(?!的|了|办法|方法)(?P<also>[^，,。没]{{2,20}})"
 )
+_MORE = re.compile(
+    r"(?:试|做|弄)过?的?(?:还有|不止|不光|不只|可?不仅)|(?:不止|不光|不只|不仅)(?:试|做|弄)|也(?:都)?(?:试|做|弄)(?:过|了)"
+)  # 「试过的不止重启，…也试了」
 _SET = re.compile(
     rf"{_NAMED}[\s，,]*(?:不对|错了|有误|写错了)?[\s，,]*(?:就|请|帮我|给我|应该|其实)*(?:改成|改为|改|换成|写成?|填|是|为|[:：])+[:：\s]*(?P<new>.+)"
 )
@@ -37,7 +41,7 @@ _BESIDE_STEPS = re.compile(
 )
 # What came of it, and no step: 「没用」, 「都不行」
 _OUTCOME = re.compile(
-    r"(?:但是?|可是?|结果|也|都|还是?|全|根本|就|一点|完全|统统|依然)*(?:没(?:有)?(?:什么|啥|任何)?(?:用处?|效果?|反应|变化|好转?|解决|动静)|不(?:行|管用|好使|起作用|得行|成)|无效|白搭|一样|老样子|那样|(?:试|弄|做)过?了)(?:了|的|啊|呀|呢|吧)*[。.!！~ ]*"
+    r"(?:但是?|可是?|结果|也|都|还是?|全|根本|就|一点|完全|统统|依然)*(?:没(?:有)?(?:什么|啥|任何)?(?:用处?|效果?|反应|变化|好转?|解决|动静)|不(?:行|管用|好使|起作用|得行|成)|无效|白搭|一样|老样子|那样|(?:试|弄|做)过?了)[了的啊呀呢吧咯喽嘞啦哦噻]*[。.!！~ ]*"
 )
 _OF_THE_TRY = re.compile(
     r"本来|已经|着|还|仍|依然|照样|依旧|一样|试|做|弄|按|没|打不|连不|开不|显示|提示|出现|变|不(?:行|了|好|成|能|管|见|到)|[了过]$"
@@ -101,6 +105,8 @@ def of_the_try(plain: str) -> bool:
 
 def steps_put_right(known: list[str], text: str) -> list[str] | None:
     """The steps as they should be read; None where the words say nothing of them. `text` is without quotation marks."""
+    if _MORE.search(text) and (more := [step for step in tried_steps(normalise(text)) if step not in known]):
+        return [*(step for step in known if step != NOTHING), *more]
     if added := _ADDED.search(text):
         return _with(known, added["new"] or added["also"])
     if told := _SET.search(text):

@@ -13,6 +13,7 @@ from helpline.model.statements import rules_out_hours
 from helpline.model.text import normalise
 from helpline.model.times import read_time
 from helpline.model.understanding import Heard
+from helpline.model.wording import plain_words
 from helpline.services.handover.wishes import TO_STORE, names_clock, names_time, names_time_to_come, only_when, turns_time_down, wished_mode
 
 _WISHES_TIME = re.compile(
@@ -40,7 +41,7 @@ _ROOM = re.compile(
     r"(?:行不行?|可不可以|好不好?|成不成?|吗|么|嘛|不|没有?|呢|吧|行|可以|方便|都行|都可以|也行|左右|[叭呗咯嘞叻撒噻哈昂啦哦])*$"
 )
 _LEAD = re.compile(
-    r"^(?:那就?|就|还是|要不|不如|干脆|算了|改|换|挪|放|约|定|我想|想|我要|要|帮我|给我|麻烦|请|最好|再|安排|到|成|为|在|去|嗯|哦|好|你们|您|让?顾问|回?电话?|时间|能不能|可不可以|可以|能)*"
+    r"^(?:那就?|就|还是|要不|不如|干脆|算了|改|换|挪|放|约|定|我想|想|我要|要|帮我|给我|麻烦|请|最好|再|安排|到|成|为|在|去|嗯|哦|好|你们|您|让?顾问|回?电话?|时间|能不能|可不可以|可以|能|(?:let'?s )?(?:say|do|make it)(?![a-z])|\s)*"
 )
 
 
@@ -199,6 +200,7 @@ _CLAUSES = re.compile(
     # 「礼拜四我要去老年大学的换到礼拜五吧」, 「我明天有个面试十一点多才完你看能不能十二点再打过来」 are dictated without a pause
     r"|(?<=[\u4e00-\u9fff])(?<![能不别想要可以再就还是没])(?=(?:换|改|挪|推|调|移)(?:迟|后)?(?:到|成|为|至)(?!了))"
     r"|(?<=[呢啊呀了的])(?=(?:换|改|挪|调)(?:[当同那][一]?[天日]|[今明后]天|(?:周|星期|礼拜)[一二三四五六日天]|[上下中]午|早上|晚上|\d|[一二两三四五六七八九十]+点))"
+    r"|(?<=打)(?=我(?:[上下中]午|早上|晚上|白天|那会|还[要得]|[要得]))"
     r"|(?<=[\u4e00-\u9fff])(?=(?:[你您]看)(?:能不能|可不可以|能否|行不行|方不方便|是不是))"
 )
 
@@ -241,20 +243,34 @@ def wishes_for_time(heard: Heard, text: str, now: datetime, holidays: Holidays =
     return any(mere_time(part, now, holidays) or _wishes(part) or heard.does(part) is Does.WISH for part in parts)
 
 
-_SETTLES = re.compile(r"^(?:那?就(?!是)|还是|定)(?!不)")
+_SETTLES = re.compile(r"^(?:那?就(?!是)|还是|定|(?:let'?s )?(?:say|do|make it)(?![a-z]))(?!不)")
+_PROPOSES = re.compile(r"(?:吧|好了|最好|ok|为好)[。.!！~ ]*$")
 
 
 def _at_last(said: list[str], now: datetime, holidays: Holidays) -> str:
     """「十一点以后有空，就周五上午十一点半嘛」: the hour that is settled on behind others, with the day and half named before it."""
     *before, last = said or [""]
-    if not (_SETTLES.search(normalise(last).strip()) and names_clock(last) and any(names_time(part, now, holidays) for part in before)):
+    plain = normalise(last).strip()
+    settles = _SETTLES.search(plain) or (
+        _PROPOSES.search(plain) and not _ALSO.search(plain) and _leaves_open("，".join(before), now, holidays)
+    )
+    if not (settles and names_clock(last) and any(names_time(part, now, holidays) for part in before)):
         return ""
     bare = mere_time(last, now, holidays)
     if not bare:
         return ""
-    earlier = normalise("，".join(before))
+    earlier = plain_words(normalise("，".join(before)))
     lead = [found[-1] for words in (_A_DAY, _HALF) if not words.search(bare) and (found := words.findall(earlier))]
     return "".join((*lead, bare)) if _A_DAY.search(bare) is None else bare
+
+
+def _leaves_open(text: str, now: datetime, holidays: Holidays) -> bool:
+    """True for 「周五下午两点后我都在」, in which an hour of that day is still to be chosen."""
+    try:
+        when = read_time(text, now, holidays)
+    except TimeUnclear:
+        return False
+    return when is not None and not (when.exact or when.parts) and when.start.date() == when.end.date()
 
 
 def wished_words(text: str, now: datetime, holidays: Holidays = NO_HOLIDAYS) -> str:

@@ -19,7 +19,15 @@ from helpline.services.corrections.objections import Correction
 from helpline.services.handover.meant_time import only_busy, wanted_part, wished_words
 from helpline.services.handover.store_words import COMMON
 from helpline.services.handover.wished_time import wish_time
-from helpline.services.handover.wishes import names_clock, names_time, names_time_to_come, only_when, wished_mode
+from helpline.services.handover.wishes import (
+    names_clock,
+    names_time,
+    names_time_to_come,
+    only_when,
+    wanted_mode,
+    wants_call_now,
+    wished_mode,
+)
 
 # 「周六去新街口店」: its name stands behind the verb.
 _STORE = re.compile(
@@ -80,7 +88,15 @@ def keep_wish(catalogue: Catalogue, draft: Draft, text: str, now: datetime, *, a
     )
     if said and not only_busy(said) and names_time_to_come(said, now, catalogue.holidays):
         kept |= wish_time(draft, said, now, catalogue.holidays)
-    return kept
+    return (alone and not draft.facts.get("wished_time") and _call_now(draft, rest, now, catalogue)) or kept
+
+
+def _call_now(draft: Draft, text: str, now: datetime, catalogue: Catalogue) -> bool:
+    """Keep that the call is wished for at once: 「159…，快点！现在就打！」; True where it is."""
+    if wanted_mode(text) is not Mode.CALL_BACK or not wants_call_now(text, now, catalogue.holidays):
+        return False
+    draft.facts |= {"service_mode": Mode.CALL_BACK.value, "wished_time": "asap"}
+    return True
 
 
 def keep_wish_apart(catalogue: Catalogue, draft: Draft, correction: Correction, text: str, now: datetime) -> None:
@@ -176,7 +192,7 @@ def merely_wishes(slot: str | None, heard: Heard) -> bool:
         len(plain) > _LONGEST
         or (of_a_line and slot == "confirm")
         or re.search(
-            r"错|不对|不是(?!打|要打|电话|寄|回电|去|到店)|改|确认|没问题|有误|取消|删|去掉|不要|没约|没有约|序列号|尾[号数]|第.{1,2}位|最后.{1,2}位",
+            r"错|不对|才对|不是(?!打|要打|电话|寄|回电|去|到店)|改|确认|没问题|有误|取消|删|去掉|不要|没约|没有约|序列号|尾[号数]|第.{1,2}位|最后.{1,2}位",
             plain,
         )
         or find_phone(heard.text)

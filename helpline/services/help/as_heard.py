@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from helpline.model.acts import Does, Outcome
+from helpline.model.text import normalise
 from helpline.model.understanding import Heard
+from helpline.services.corrections.tried import in_vain
 from helpline.services.help.outcomes import Went
 
 LIKELY, SOLVED_LIKELY = 0.6, 0.7  # where no words say how it went: a matter that is closed by mistake is worse than a step too many
@@ -31,6 +33,8 @@ def weighed(words: Went | None, heard: Heard) -> Went | None:
         return Went.HOLDS if words in _ABOUT_A_STEP and only_asks(heard) else words
     if words is None or words is went:
         return went if words or chance >= (SOLVED_LIKELY if went is Went.SOLVED else LIKELY) else None
+    if words is Went.UNSOLVED and went is Went.ASKS and in_vain(normalise(heard.text)):  # 「取了，还是不行咯。小孔在哪里看得」
+        return words
     if words is Went.SOLVED and went is Went.UNSOLVED:  # 「歌是有声了，可闹钟…没声」
         return went if chance >= LIKELY else words
     kept = words in _IN_SO_MANY_WORDS or (words is Went.TOLD and went is not Went.SOLVED)

@@ -10,6 +10,7 @@ from helpline.catalogue.facts import Catalogue, Route
 from helpline.model.draft import NO_CALL, Draft
 from helpline.model.event import Label
 from helpline.model.faults import ACCIDENT
+from helpline.model.numbers import more_exact
 from helpline.model.phone import own_phone
 from helpline.model.purchase import bought_from
 from helpline.model.receipt import received_on
@@ -37,7 +38,7 @@ from helpline.services.intake.naming import name_anew, only_named
 from helpline.services.intake.of_numbers import beside_the_number
 from helpline.services.intake.organisations import fuller, invoice_title
 from helpline.services.intake.passing import tells_nothing
-from helpline.services.intake.phones import as_own, of_other_number, whom_to_call
+from helpline.services.intake.phones import as_own, of_the_call
 from helpline.services.intake.refusals import refused_ahead, skips
 from helpline.services.intake.telling import cause_told
 from helpline.services.intake.told_beside import keep_beside, keep_chip
@@ -176,8 +177,8 @@ def keep_told(catalogue: Catalogue, answers: Answers, draft: Draft, heard: Heard
         keep_wish(catalogue, draft, as_own(heard.text), now, alone=True)
         if wants_no_call(re.sub(r"\d{7,}", "", heard.text)):
             draft.facts[NO_CALL] = True
-        if (whom := whom_to_call(heard.text)) and not of_other_number(whom):
-            draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), whom)
+        if call := of_the_call(heard.text):
+            draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), call)
     keep_beside(answers, draft, heard, now)
     keep_chip(catalogue, draft, heard.text)
     note_refusals(draft, heard)
@@ -241,7 +242,7 @@ def _adds(catalogue: Catalogue, draft: Draft, name: str, value: Any) -> bool:
         return str(value) != known and str(value).startswith(str(known))
     if name == "frequency" and known:
         return sharpness(str(value)) > sharpness(str(known))  # 「一天两三回」, after 「经常」
-    sharper = {"purchase_date": _sharper, "organisation": fuller}.get(name)
+    sharper = {"purchase_date": _sharper, "organisation": fuller, "os_version": more_exact}.get(name)
     return not known or (sharper is not None and sharper(str(value), str(known)))
 
 

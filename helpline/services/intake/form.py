@@ -9,7 +9,6 @@ from helpline.model.draft import Draft
 from helpline.model.event import Label, Mode
 from helpline.model.event_number import shown
 from helpline.model.phone import find_phone
-from helpline.model.text import shorten
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services import events
@@ -33,7 +32,7 @@ from helpline.services.intake.picture_offer import offer_again
 from helpline.services.intake.read_back import nothing_wrong, read_back, says_yes, submits
 from helpline.services.intake.refusals import OFFER_SKIP_AFTER, declines, has_none, lets_go, no_more, refused_ahead, why_asked
 from helpline.services.intake.serials import NOT_SEEN
-from helpline.services.intake.told_beside import keep_with_yes
+from helpline.services.intake.told_beside import keep_with_arrangement, keep_with_yes, with_more
 from helpline.services.intake.wanted import Wanted
 from helpline.services.matters.again import Again
 from helpline.services.matters.midway import Listening, Means, Midway
@@ -176,7 +175,7 @@ class Intake:
         heard, says = correction.beside(heard), self.corrections.apply(draft, correction)
         besides.keep_others(self._catalogue, self._answers, draft, correction, heard, now)
         if draft.asking == "symptom" and len(heard.text.strip()) >= WISH_TELLING and not correction.partly:
-            draft.know("symptom", shorten(heard.text.strip(), events.SYMPTOM_LIMIT))
+            draft.know("symptom", with_more(self._answers, draft, heard, now))
         if correction.again:
             draft.facts |= {} if draft.handed_over else wished_still(draft)  # it is taken up again afterwards
             draft.asking = correction.again
@@ -284,6 +283,7 @@ class Intake:
             beside = self._handover.hear(work, draft, heard, now) if names_clock(heard.text) else None
             return [*midway.aside.beside_answer, *beside] if beside else self._go_along(work, draft, midway, heard, now)
         if (heard_so := self._handover.hear(work, draft, heard, now)) is not None:
+            keep_with_arrangement(self._answers, draft, heard, now)
             besides.add_matter(work, self._catalogue, draft, heard, now)
             return heard_so
         if heard.chosen or (midway is not None and midway.means is Means.CHANGE and draft.asking in ("service_mode", "place")):

@@ -8,8 +8,10 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Acts, Does, Move
 from helpline.model.asking import asks, rhetorical
 from helpline.model.draft import Draft
+from helpline.model.person import introduced_name
+from helpline.model.phone import find_phone
 from helpline.model.secrets import MASK
-from helpline.model.statements import clauses, han, states, to_the_advisor
+from helpline.model.statements import clauses, han, is_empty, states, to_the_advisor
 from helpline.model.text import normalise, shorten, spoken_digits
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
@@ -138,7 +140,10 @@ def keep_guess(draft: Draft, text: str) -> None:
     """What was said in place of a cause, or of a name that is not known: an advisor can make something of 「可能进了灰」, 「有个圆按钮的」."""
     guessed = draft.asking == "fault_cause" or (draft.asking == "device_model" and describes(text))
     if guessed and len(text.strip()) > _GUESS and not submits(text):
-        draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), text)
+        known = str(draft.facts.get("symptom") or "")
+        elsewhere = [one for one, _ in clauses(text) if one in known or find_phone(one) or introduced_name(one)]  # 「跳过，139…，我姓彭」
+        told = "，".join(one for one, _ in clauses(text) if one not in elsewhere and not is_empty(one)) if elsewhere else text
+        draft.facts["symptom"] = joined(known, told)
 
 
 def let_go(answer: Answer, tries: int) -> Say:

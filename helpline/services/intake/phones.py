@@ -10,6 +10,7 @@ from helpline.model.dictation import dictated_mobile
 from helpline.model.draft import Draft
 from helpline.model.event import Label
 from helpline.model.landline import begun_landline
+from helpline.model.name_shapes import RELATED
 from helpline.model.phone import FoundPhone, line_told, others_told, own_phone, phone_to_call
 from helpline.model.phone_in_pieces import BEGUN, begun_phone, joined_phone
 from helpline.model.statements import rules_out_hours
@@ -35,6 +36,10 @@ _WHOM = re.compile(
 _OTHER_NUMBER = re.compile(
     r"(?:打|发|找|联系)(?:我|俺)?[^，,。；;！!？?\s给]{0,6}(?:的|号码?|那个)(?:$|[，,。；;！!？?\s])"
 )  # 「别打我妈的」
+_OF_WHOM = re.compile(
+    rf"(?:写|留|打|联系|用|找|填|记)(?:给|到)?(?:我|俺|咱)?家?的?(?P<who>{RELATED})(?:那个)?的(?:这个|那个|手机|电话|号码?|吧|[:：，,\s])*$"
+)
+_IS_OF_WHOM = re.compile(rf"[，,\s]*(?:这个?|那个?)?(?:号码?|电话|手机)?(?:号)?是(?:我|俺|咱)家?的?(?P<who>{RELATED})的")
 _AS_BEFORE = re.compile(
     r"(?:我?的?(?:联系)?(?:手机|电话)?(?:号码?|电话|手机))?(?:就|还是|还|用|写|留|打)*(?:我|原来|之前|刚才|上面|前面|登记)的?(?:那个|这个|号码?|手机号?|电话)*(?:就?(?:行|好|可以)|吧|了|不变)*[。.!！~ ]*"
 )
@@ -103,6 +108,21 @@ def whom_to_call(text: str) -> str | None:
     ruled_out = any(rules_out_hours(clause) for clause in re.split(r"[，,。；;！!\n]+", text))  # which is kept as a whole
     match = None if ruled_out else _WHOM.search(normalise(text))
     return match.group().strip() if match else None
+
+
+def of_the_call(text: str) -> str:
+    """Whom to call and whom not, and whose the number is, for whoever rings: 「电话写我闺女的吧137…」."""
+    whom, whose = whom_to_call(text), _whose(text)
+    return "，".join(one for one in (whom if whom and not of_other_number(whom) else "", f"电话是{whose}的" if whose else "") if one)
+
+
+def _whose(text: str) -> str:
+    """Who of the customer's own people answers at the number."""
+    phone = own_phone(text, asked=True)
+    if phone is None:
+        return ""
+    said = _OF_WHOM.search(normalise(text[: phone.start])) or _IS_OF_WHOM.match(normalise(text[phone.end :]))
+    return said["who"] if said else ""
 
 
 def of_other_number(whom: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from helpline.catalogue.facts import Catalogue
 from helpline.model.coverage import Basis
 from helpline.model.draft import Draft
-from helpline.model.phone import masked_phone
+from helpline.model.phone import extension_of, masked_phone
 from helpline.model.purchase import bought_from
 from helpline.model.text import normalise, shorten
 from helpline.model.understanding import Heard
@@ -163,6 +163,8 @@ def _lines(catalogue: Catalogue, draft: Draft, now: datetime) -> list[dict[str, 
     cause = known.get("fault_cause")
     known["fault_cause"] = f"{cause}（{known['cause_words']}）" if cause and known.get("cause_words") else titles.get(str(cause), cause)
     told = {slot: _shown(slot, known[slot]) for slot in catalogue.fact_names if known.get(slot)}
+    if extension := extension_of(str(known.get("contact_dial") or ""), str(known.get("contact_phone") or "")):
+        told["contact_phone"] += f"转{extension}"
     names = catalogue.fact_names
     return [{"slot": slot, "label": names[slot], "name": names[slot], "value": value} for slot, value in told.items()]
 

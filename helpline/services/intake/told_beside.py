@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from helpline.catalogue.device_lines import CHIP
+from helpline.catalogue.device_lines import CHIP, in_capitals
 from helpline.catalogue.facts import Catalogue
 from helpline.model.acts import Does
 from helpline.model.draft import Draft
@@ -19,10 +19,11 @@ from helpline.model.statements import ASIDE, clauses, han, is_empty, long_enough
 from helpline.model.text import normalise
 from helpline.model.turns import takes_back
 from helpline.model.understanding import Heard
+from helpline.services.corrections.objections import told_wrongly
 from helpline.services.events import joined
 from helpline.services.handover.store_words import passed_by
 from helpline.services.handover.wish_beside import keep_wish
-from helpline.services.handover.wishes import names_clock, wished_mode
+from helpline.services.handover.wishes import names_clock, names_time, wanted_mode, wished_mode
 from helpline.services.intake.answers import NUMBERS, Answers
 from helpline.services.intake.describing import TELLING
 from helpline.services.intake.naming import contact_instead
@@ -51,6 +52,15 @@ _SELLER = re.compile(
     r"(?:在|从)?(?:京东|天猫|淘宝|拼多多|抖音|苏宁|国美|顺电|唯品会|闲鱼|转转|经销商|授权店|专卖店|营业厅|二手)[^，,。；;！!？?\s\d]{0,6}?(?:买|购买|购入|入手|下单|收)的?(?![吗么])"
     r"|(?:京东|天猫|淘宝|苏宁|拼多多)[^，,。；;！!？?\s\d]{0,4}(?:自营|旗舰店|专营店|百亿补贴)"
 )
+# Dictated without a pause: 「她姓李耳朵不大好你说话大声点」
+_RUN_ON = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?<![叫让跟和给帮请告诉])(?=(?:[你您]们?(?:说话?|讲话?|打|慢|大声|多)|(?:他|她|我)(?:姓|叫|耳朵|听力|白天|晚上|平时|普通话)))"
+)
+# Of whoever comes or answers, and what they need; not why another time is wished for.
+_OF_ONESELF = re.compile(
+    r"轮椅|坡道|电梯|腿|拐|视力|看不见|眼睛|耳朵|听力|聋|哑|手语|怀孕|孕|老人|[娃孩]|晚到|迟到|晚[一几]?[点些]到|早到|同事接|家里?人接|[他她]接|会接|静音|振动|普通话|方言|听不懂|口音"
+)
+_ARRANGES = re.compile(r"[?？]|[吗么]$|改|换|不(?:行|去|约|打|方便接)|没空|取消|算了|接送|[接送](?:孩子|娃|小孩|老人)|上课|放学|有事")
 _OF_MANY = ("enterprise_", "education_")
 _GOODS = r"(?:订单|单子|这单|货|款|钱|地址|发票|抬头|商品|东西|颜色|容量|型号)"
 _WISHES_OF_IT = re.compile(
@@ -112,6 +122,30 @@ def keep_with_yes(catalogue: Catalogue, answers: Answers, draft: Draft, heard: H
     keep_beside(answers, draft, heard, now)
 
 
+def keep_with_arrangement(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> None:
+    """What somebody says of themselves beside a way, a store or a time: 「南京东路店，我坐轮椅」, 「周六三点，我可能晚到十分钟」."""
+    said = [] if heard.chosen else [clause for clause, _ in clauses(heard.text)]
+    known = str(draft.facts.get("symptom") or "")
+    more = [clause for clause in said if _of_oneself(answers, heard, clause, now) and clause not in known]
+    if more and len(more) < len(said):
+        draft.facts["symptom"] = joined(known, "，".join(more))
+
+
+def _of_oneself(answers: Answers, heard: Heard, clause: str, now: datetime) -> bool:
+    part = heard.part(clause)
+    if heard.does(clause) in ASIDE or is_empty(clause, heard.acts) or _ARRANGES.search(normalise(clause)) or wanted_mode(clause):
+        return False
+    return _OF_ONESELF.search(normalise(clause)) is not None and not names_time(clause, now) and not answers.gather(part, now)
+
+
+def with_more(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> str:
+    """What is wrong, with what a message in which something is put right tells of it: 「前天开始的。哦系统是26.1」, asked since when."""
+    said = str(draft.facts.get("symptom") or "")
+    told = (clause for clause, _ in clauses(heard.text) if not (is_empty(clause, heard.acts) or takes_back(clause) or told_wrongly(clause)))
+    more = [clause for clause in told if not _ELSEWHERE & answers.gather(heard.part(clause), now).keys()] if said else [heard.text]
+    return joined(said, "，".join(more))
+
+
 def told_with_wish(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> dict[str, Any]:
     """The facts beside a wish for a person, what was asked among them: 「air5。能不能直接给我个人」, 「自己出现的，给我找个人」."""
     slot = draft.asking or ""
@@ -124,6 +158,8 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
     text, announced, phoned = heard.text, False, heard.first("contact_phone") is not None
     for number in sorted({found.text for found in heard.found if found.entity in NUMBERS}, key=len, reverse=True):
         text = text.replace(number, "，")
+    name = str(draft.facts.get("contact_name") or "")
+    text = _RUN_ON.sub("，", re.sub(rf"(?<=[姓叫是]{re.escape(name)})(?=[\u4e00-\u9fff]{{3}})", "，", text) if name else text)
     for clause, opened in clauses(text):
         announced = announced or opened
         if _says_nothing(clause, heard) or _stands_elsewhere(draft, heard, clause, phoned=phoned):
@@ -183,7 +219,10 @@ def _says_whose(draft: Draft, clause: str) -> bool:
     """True beside a number for 「就是微信同号嘞」 and 「我是财务小陈」, where that is who is called."""
     name = str(draft.facts.get("contact_name") or "")
     called = bool(name) and name in clause and han(clause) - han(name) <= _CALLED
-    return called or of_the_number(clause)
+    known = any(
+        who in clause and han(clause) - han(who) <= _CALLED for who in re.findall("电话是(.{1,4})的", str(draft.facts.get("symptom") or ""))
+    )
+    return called or known or of_the_number(clause)
 
 
 def _puts_name(draft: Draft, heard: Heard, clause: str) -> bool:
@@ -203,9 +242,9 @@ def keep_chip(catalogue: Catalogue, draft: Draft, text: str) -> None:
     device = catalogue.device_named(str(draft.facts.get("device_model") or ""))
     chips = {match.group() for match in CHIP.finditer(normalise(text))} if device else set()
     said = str(draft.facts.get("symptom") or "")
-    for chip in (one.upper().replace("PRO", "Pro").replace("MAX", "Max").replace("ULTRA", "Ultra") for one in chips):
+    for chip in map(in_capitals, chips):
         if device and len(device.chips) > 1 and chip in device.chips and chip not in said:
-            draft.facts["symptom"] = joined(said, chip)
+            draft.facts["symptom"] = joined(said, f"{chip} 芯片")
 
 
 def _answers(answers: Answers, draft: Draft, part: Heard, now: datetime) -> bool:

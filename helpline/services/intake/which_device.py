@@ -32,6 +32,7 @@ _MODEL_TOLD = re.compile(
 )
 _WATCH = "Apple Watch"
 _PHONE = re.compile(r"iphone|手机|(?<!手表)电话")
+_BESIDE_A_VERSION = 6  # characters that only say that it is one
 _DETAILED = 30  # characters of a description that an advisor can work with
 
 
@@ -76,6 +77,9 @@ def of_its_kind(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard:
 
 def device_answer(catalogue: Catalogue, devices: DeviceNames, heard: Heard, draft: Draft, now: datetime) -> Answer:
     """The model that is meant after all, where one is taken back: 「iphone13 不对 13是我老婆的 我是12」; else what `_read` makes of the words."""
+    version = heard.first("os_version")
+    if version and not devices.find(heard.text) and len(heard.text.strip()) - len(version.text) <= _BESIDE_A_VERSION:  # 「系统26.1」
+        return Answer(hint="utter_ask_device_model_again")
     later = last_meant(heard.text.strip())
     after_all = _read(catalogue, devices, replace(heard, text=later, found=()), draft, now) if later else Answer()
     return after_all if "device_model" in after_all.facts else _read(catalogue, devices, heard, draft, now)

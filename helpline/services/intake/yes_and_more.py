@@ -19,6 +19,9 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.bearing import notes
 from helpline.services.afterwards.told_late import put_down
+from helpline.services.handover.extensions import keep_extension
+from helpline.services.handover.note_apart import note_apart
+from helpline.services.handover.noted import keep_note
 from helpline.services.handover.second_phone import keep_second
 from helpline.services.handover.wishes import names_clock, wished_mode
 from helpline.services.intake.answers import Answers
@@ -93,8 +96,14 @@ def yes_and_more(
 
     So it is with a second number to call, whatever is asked.
     """
+    if draft.asking and keep_extension(work, draft, heard, now):
+        return [Say("utter_noted"), *hear(work, draft, heard.part("", intent="talk_repeat", confidence=1.0, ranking=(), problems=()), now)]
     if (rest := keep_second(work, draft, heard, now)) is not None:
         return [Say("utter_noted"), *hear(work, draft, rest, now)]
+    if (apart := note_apart(answers, draft, heard, now)) is not None:
+        keep_note(draft, apart[0])
+        events.keep_facts(work, draft, now)
+        return [Say("utter_noted"), *hear(work, draft, apart[1], now)]
     if (rest := beside_dismissed(catalogue, draft, heard)) is not None:
         return [Say("utter_switched"), *hear(work, draft, rest, now)]
     if asked != "confirm" or heard.chosen:

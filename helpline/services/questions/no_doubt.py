@@ -26,6 +26,7 @@ from helpline.services.danger.scams import (
     names_own_people,
     puts_right,
 )
+from helpline.services.handover.extensions import tells_extension
 from helpline.services.handover.wishes import calls_themselves
 from helpline.services.handover.without_call import cannot_call
 from helpline.services.intake.answers import Answers
@@ -62,6 +63,7 @@ def answers_safely(answers: Answers, draft: Draft, heard: Heard, now: datetime) 
         _names_own_people(draft, heard)
         or _tells_of_none(draft, heard)
         or _confirms(draft, heard)
+        or tells_extension(draft, heard)
         or (draft.asking is not None and not proving(draft) and only_named(draft, heard))
     ):
         return True
