@@ -40,6 +40,11 @@ _PASSES = re.compile(
     r"(?<![a-z])(?:skip|pass)(?![a-z])|(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过|(?:^|[，,。；;！!\s])先?过(?:吧|了)?(?=$|[，,。；;！!\s])"
 )
 _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
+# 「序列号不想在网上给，到店给他们看行吗」
+_IN_PERSON = re.compile(
+    r"(?:不(?:太|大)?(?:想|愿意?|敢|放心)|网上|线上)[^。；;]{0,14}(?:到店|去店|店里|当面|见面|现场)[^，,。；;]{0,8}(?:给|报|看|说|讲)"
+    r"|(?:到店|去店里?|店里|当面|见面|现场)(?:的?时候|后|了)?(?:再|当面)[^，,。；;]{0,6}(?:给|报|看|说|讲|查|提供)"
+)
 _NONE_AT_ALL = re.compile(r"(?:^|[，,。；;！!\s])(?:我|这个|也|都|真的?|就是)?没有了?(?:[，,。；;！!\s]|$)")
 _NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
 _NO_BOX = re.compile(
@@ -179,6 +184,7 @@ def passes(slot: str, text: str) -> bool:
         or called
         or _held_up(slot, plain)
         or (slot == "serial_number" and _no_serial(plain))
+        or (slot in ("serial_number", "order_number") and _IN_PERSON.search(plain))
     )
 
 

@@ -28,7 +28,8 @@ from helpline.services.corrections.rewording import Rewording
 from helpline.services.courtesy import of_others
 from helpline.services.danger.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.danger.first_aid import asked_of_wet
-from helpline.services.danger.scams import asked_of_fraud, report_midway
+from helpline.services.danger.fraud_asked import asked_of_fraud
+from helpline.services.danger.scams import report_midway
 from helpline.services.handover.meant_time import only_busy
 from helpline.services.handover.noted import noted_meanwhile
 from helpline.services.handover.timing import IN_PERSON
@@ -137,8 +138,7 @@ class Repair:
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
-        asked = asked_of_urgent(self._catalogue, self._route(draft), heard, str(draft.facts.get("symptom") or ""))
-        asked = asked or asked_of_wet(draft, heard)
+        asked = asked_of_urgent(self._catalogue, self._route(draft), heard, str(draft.facts.get("symptom") or "")) or asked_of_wet(draft, heard)
         asked = asked or (asked_of_fraud(self._catalogue, heard.text) if draft.tries.get("secret") else [])  # 「那我是不是要改密码」
         if not asked:
             return None

@@ -48,6 +48,7 @@ _LEFT_TO_OTHERS = frozenset(
         Asks.LATE,
     }
 )
+_CALLED = ("service_request_call", "service_request_human")  # matters in which nothing but a call is on the way
 _BY_WORDS = frozenset({Asks.BOOKED, Asks.NOTED})
 # 「官网订单怎么还没发货」 asks for no cause of a fault.
 _OTHER_MATTERS = ("store_", "enterprise_", "education_", "accessibility_", "general_", "hazard_", "safety_report_", "applecare_buy")
@@ -146,7 +147,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     of_ways, wants = list[str](), list[str]()
     rest = heard.text
     elsewhere = heard.intent.startswith(_OTHER_MATTERS) and heard.confidence >= _OTHER_SURE and not _of_one(heard.intent, route.intent)
-    calls = CALL in ways or speaks_of_call(normalise(heard.text))
+    calls = CALL in ways or route.intent in _CALLED or speaks_of_call(normalise(heard.text))
     if supposed(heard):
         return _supposed(heard)
     for clause in _CLAUSE.findall(heard.text):
@@ -154,7 +155,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         elsewhere_too = elsewhere and heard_as not in (OF_ANY if heard.intent.startswith("hazard_") else WHATEVER_ELSE)
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route, heard.text)
-        asked = (of_the_call(asked or _bring_too(plain, heard_as), plain, route) if calls else None) or asked
+        asked = (of_the_call(asked or _of_repairs_elsewhere(plain, heard_as), plain, route) if calls else None) or asked
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
         asked = "plan_price" if asked != "covered" and _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
@@ -202,9 +203,11 @@ def _supposed(heard: Heard) -> Beside:
     return Beside([Say(SIDE_ANSWERS["if_asked"])], (), part)
 
 
-def _bring_too(plain: str, heard_as: Asks | None) -> str | None:
-    """What is to be at hand, which is a question of the ways to a repair elsewhere."""
-    return "bring" if heard_as is Asks.BRING or re.search(BRING, plain) else None
+def _of_repairs_elsewhere(plain: str, heard_as: Asks | None) -> str | None:
+    """What is to be at hand, and how long it takes, which are questions of a repair where no call is meant."""
+    if heard_as is Asks.BRING or re.search(BRING, plain):
+        return "bring"
+    return "duration" if heard_as is Asks.DURATION else None
 
 
 def _general(plain: str, heard_as: Asks | None, route: Route, told: str) -> str | None:
