@@ -12,7 +12,7 @@ from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.danger.false_alarm import undenied
 from helpline.services.danger.fraud_asked import asked_of_fraud
-from helpline.services.danger.injuries import asks_first_aid
+from helpline.services.danger.injuries import asks_first_aid, burnt, cools_skin, first_aid
 from helpline.services.danger.scams import lost_device
 from helpline.services.reply import Say
 
@@ -122,6 +122,8 @@ _MONEY = re.compile(
     r"(?:钱|银行卡|支付|微信|余额|花呗|信用卡)[^，,。]{0,10}(?:转|刷|盗|花|没|丢|安全|咋办|怎么办)|(?:转|刷|盗|花)[^，,。]{0,6}(?:我的?)?(?:钱|卡|余额)"
 )
 _OFFLINE = re.compile(r"(?:关[了掉着]?机|离线|没网|没电|断网|拔卡|卡[^，,。]{0,3}(?:拔|抽))[^。]{0,14}(?:找|定位|位置|看[得到]|查[得到])")
+# 「现在关机了」, 「打过去提示已关机」
+_IS_OFF = re.compile(r"(?:现在|現在|已经?|提示|说|显示|是|应该|可能)[^，,。；;]{0,4}(?:关机|關機|关了机|离线|没电)")
 # 「裡面的照片跟公司資料會不會被人看到」
 _SEEN = re.compile(
     r"(?:照片|相片|相册|資料|资料|数据|微信|聊天|文件|东西|東西|信息|隐私|内容|通讯录|里面|裡面)[^。；;！!？?]{0,14}(?:看到|看见|看了|偷看|翻|打开|泄露|洩漏|外泄|看得到|拷走|导出)"
@@ -133,7 +135,7 @@ def asked_of_loss(heard: Heard) -> list[Say]:
     """What is said of a device that was lost or stolen to 「要不要从账户里移除」, 「会不会把我钱转走」 and 「关机了还找得到不」."""
     plain = normalise(heard.text)
     if not (asks_something(heard.text, heard.acts) or heard.surely(Move.ASKS)):
-        return []
+        return [Say("utter_lost_offline")] if _IS_OFF.search(plain) else []
     if _REMOVE.search(plain):
         return [Say("utter_safety_lost_device")]
     if _MONEY.search(plain):
@@ -165,7 +167,7 @@ def asked_of_lock(route: Route, heard: Heard, told: str) -> list[Say]:
 def asked_of_urgent(catalogue: Catalogue, route: Route, heard: Heard, told: str) -> list[Say]:
     """The same while something is asked, by what the matter is; `told` is what was said of it before."""
     if route.label is Label.HAZARD:
-        return asked_of_danger(heard)
+        return first_aid(told) if burnt(told) and cools_skin(heard) else asked_of_danger(heard)
     if lock := asked_of_lock(route, heard, told):
         return lock
     if (route.topic == LOST or lost_device(told)) and (said := asked_of_loss(heard)):

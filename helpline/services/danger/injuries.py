@@ -23,6 +23,9 @@ _DRESSES = re.compile(
     r"牙膏|酱油|醬油|药膏|藥膏|烫伤膏|芦荟|獾油|香油|清油|蜂蜜|蛋清|碘[伏酒]|(?:抹|涂|擦|搽|敷)(?:点|些|上)?(?:啥|什么|药|油|膏)|挑破|扎破|戳破|破伤风|冲(?:凉|冷)水"
 )
 
+_COLD = re.compile(r"[冰冷]敷|冰块|冰袋|(?:冲|泡)[^，,。；;]{0,4}水|[凉冷冰]水")
+_DEVICE = re.compile(r"手机|电池|设备|机[器子]|充电|平板|电脑|ipad|iphone|mac|watch|手表|耳机", re.IGNORECASE)
+
 
 def burnt(text: str) -> bool:
     """True for 「手起泡了」 and 「烫到我手了」; not for 「没烫伤」, nor for what is only feared."""
@@ -34,6 +37,12 @@ def asks_first_aid(heard: Heard) -> bool:
     """True for 「牙膏到底能不能抹啊」, and for whoever tells of a burn: nobody who is hurt has to ask twice."""
     dresses = _DRESSES.search(normalise(heard.text)) is not None and (asks_something(heard.text, heard.acts) or asks_something(heard.text))
     return dresses or burnt(heard.text) or heard.asks_of(Asks.FIRST_AID)
+
+
+def cools_skin(heard: Heard) -> bool:
+    """True for 「冰敷一下可以吧」, once somebody was burnt and no device is spoken of."""
+    plain = normalise(heard.text)
+    return _COLD.search(plain) is not None and _DEVICE.search(plain) is None
 
 
 def first_aid(text: str) -> list[Say]:

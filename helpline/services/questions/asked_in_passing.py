@@ -42,6 +42,7 @@ _OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
 _ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED, Move.DROPS, Move.BRINGS, Move.REARRANGES, Move.CORRECTS)
 _OF_A_STEP = (Outcome.UNSOLVED, Outcome.SOLVED, Outcome.TRIED, Outcome.UNABLE)  # 「弄了还是不行声音还是小」 asks nothing of the call
+_TELLS_NOTHING = (Does.QUESTION, Does.REFUSE, Does.FILLER)
 _RATHER, _PLAINLY = 0.5, 0.85
 _OF_POST = re.compile(
     r"寄(?!修?(?:行|可以|得|成|好)?(?:不|吗|么)|修?过?[去来]?(?:行|可以|成|得)?[吗么不?？]*$)[^，,。]{2,}"
@@ -144,7 +145,7 @@ class AskedInPassing:
 
     def _located(self, work: UnitOfWork, draft: Draft, heard: Heard, aside: Aside, now: datetime) -> list[Say]:
         """Where it stands, and what was told beside the question: 「上礼拜五收到的，订单号在哪看」."""
-        told = "，".join(one for one, _ in clauses(heard.text) if heard.does(one) is Does.FACT and not asks(one, heard.acts))
+        told = "，".join(one for one, _ in clauses(heard.text) if heard.does(one) not in _TELLS_NOTHING and not asks(one, heard.acts))
         rest = heard.part(told, intent="talk_inform", confidence=0.6, ranking=(), problems=())
         known = draft.facts.get("received")
         kept = bool(told) and keep_besides(self._catalogue, self._answers, draft, rest, now)

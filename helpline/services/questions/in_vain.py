@@ -55,7 +55,9 @@ _SHOWS_STORES = ("ask_store", "ask_place_near", "ask_visit_time")  # which answe
 _ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
 _ASKED_OF = (Label.APPLECARE, Label.ONLINE_STORE, Label.ENTERPRISE, Label.EDUCATION)  # cover and price of a device are looked up
 _ANSWERED = ("applecare_buy", "applecare_claim", "applecare_ask_terms", "store_return_order", "store_ask_education_price")
-_OF_TERMS = re.compile(r"多少钱|退多少|多久|几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$")
+_OF_TERMS = re.compile(
+    r"多少钱|退多少|多久|(?<!没)(?<!买)(?<!买了)(?<!用了)几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$"
+)
 _ACKNOWLEDGED = ("utter_noted", "utter_added", "utter_event_added")
 _NOT_UNDERSTOOD = ("utter_confirm_time_again", "utter_confirm_again")
 _KEPT = ("noted", "added")
@@ -101,6 +103,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
     shown = question is not None and asks_where(question) and any(name.startswith(_SHOWS_STORES) for name in names)
     shown |= asked == "service_mode" and way_of(heard) is not None and not heard.surely(Move.ASKS)  # 「到店嘛」
+    shown |= question is not None and _read_back_in(says, question)
     shown |= asks_list(heard.text) and "ask_store" in names
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
     shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
@@ -120,6 +123,12 @@ def _moves_only(draft: Draft, heard: Heard, says: list[Say]) -> bool:
     question = question_in(heard) if len(heard.acts) > 1 and draft.asking in ("visit_time", "callback_time", "place") else None
     moved = all(say.key.removeprefix("utter_").startswith(("ask_visit_time", "ask_store", "ask_callback_time")) for say in says)
     return question is not None and moved and heard.does(question) is Does.QUESTION and not _TO_MOVE.search(normalise(question))
+
+
+def _read_back_in(says: list[Say], question: str) -> bool:
+    """True for 「王府井那家行不行」, where the visit is read back with that very store."""
+    stores = (str(say.facts.get("store") or "") for say in says if say.key.startswith("utter_read_back"))
+    return any(store and store in question for store in stores)
 
 
 def _without_excuse(says: list[Say]) -> list[Say]:

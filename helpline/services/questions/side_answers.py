@@ -112,7 +112,9 @@ _STEP = re.compile(
     r"关(?:掉|闭|了)?[^，,。]{0,6}(?:查找|开关|icloud|备份|照片)|sign out|reset"
 )
 _OF_A_PHONE = re.compile(r"电话|号码|手机号|联系方式|信息|资料|隐私|泄|骚扰|推销")
-_IS_STORED = re.compile(r"(?:信息|资料|個資|資料)[^，,。；;！!？?]{0,10}(?:保存|保管|存放|存多|存在|存到|怎么存|如何存|处理)|(?:保存|存)(?:我|个人)")
+_IS_STORED = re.compile(
+    r"(?:信息|资料|個資|資料)[^，,。；;！!？?]{0,10}(?:保存|保管|存放|存多|存在|存到|怎么存|如何存|处理)|(?:保存|存)(?:我|个人)"
+)
 _OF_PICTURES = re.compile(r"照片|相册|相片|微信|私密|偷看|翻|文件|硬盘|隐私")
 _OF_THE_TALK = re.compile(r"聊|说的|讲的|内容|记录|对话")
 _OF_SHOPS = re.compile(r"授权|直营|服务商|天才吧|genius|官方店|苹果店")
@@ -142,7 +144,9 @@ _MISSED = re.compile(
 _LOOK_UP = re.compile(r"(?:帮|替|给|幫)(?:我|忙)?(?:查|看|找)(?!.*(?:远程|屏幕))|查一?下")  # 「先帮我查下订单到哪了」 is a wish of its own
 _OF_MONEY = re.compile(r"钱|費|费|收|免|掏|付|金|花|米|漫游|fee|deposit|free")
 # 「你们是官方的吗」; 「你是机器人吗」 has an answer of its own
-_OF_US = re.compile(r"苹果|蘋果|apple|官方|official|第三方|授权|代理|正规|骗|冒充|靠谱|公司|你们(?:到底|究竟)?(?:是)?(?:谁|哪|干)", re.IGNORECASE)
+_OF_US = re.compile(
+    r"苹果|蘋果|apple|官方|official|第三方|授权|代理|正规|骗|冒充|靠谱|公司|你们(?:到底|究竟)?(?:是)?(?:谁|哪|干)", re.IGNORECASE
+)
 _OF_FILES = re.compile(r"照片|相片|相册|相簿|[啲的]相|视频|錄像|录像|备忘录|通讯录|语音备忘|短信|图|photo|删", re.IGNORECASE)
 _OF_LOSS = "find"
 _THEN = re.compile(r"接|后|下一?步|然后|完")

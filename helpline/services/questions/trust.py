@@ -11,6 +11,7 @@ from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_QUESTIONS
+from helpline.services.intake.refusals import asks_who
 from helpline.services.questions.holding_on import LOOKED_FOR
 from helpline.services.reply import Say
 
@@ -25,7 +26,6 @@ _SAFE = re.compile(
     r"|(?:锁|黑|盗|改|动|远程|定位|监控|解绑|抹)(?:了|喽|掉|死|住|走)?(?:我|俺)(?:的)?(?:手机|机器|机子|设备|账|号|电脑|平板|$)|(?:把|给|帮)(?:我|俺|它|手机|机器|机子|设备|账[号户])+(?:的)?(?:手机|机器|机子|账[号户])?(?:给)?(?:锁|黑|盗|动手脚|做手脚|抹|解绑|绑)|(?:被|遭|让人)(?:人|你们)?(?:给)?(?:锁|黑|盗)|靠得?住|信得过|放心[吗么不]|有(?:没有)?(?:风险|危险|隐患)|(?:隐私|信息|资料)[^，,。；;]{0,6}(?:安全|保护|保密|泄)|骚扰|推销|打广告"
 )
 _WHO_WE_ARE = re.compile(r"(?:你们?|您|这)[^，,。；;]{0,4}(?:是不是|到底是|可是|真是|算不算)[^，,。；;]{0,4}(?:苹果|官方|公司|骗子|正规)")
-_WHO = re.compile(r"(?:你|您)们?(?:到底|究竟)?(?:又)?(?:是|算)?(?:谁|哪个(?![店城号])|哪家(?!店)|哪位|什么人|啥人)")  # 「你们谁啊，凭啥问我这个」
 _WILL_NOT = re.compile(r"(?:可以|能|能不能|可不可以|就)?不(?:给|填|报|留|说|提供|透露|写|想|愿)|跳过|免填|保密$|没有?(?:序列|订单|号)")
 
 
@@ -45,7 +45,7 @@ def asked_why(draft: Draft, heard: Heard) -> list[Say]:
     named = next((name for name, words in IN_QUESTIONS.items() if name in LOOKED_FOR and words.search(plain)), slot)
     if named != "contact_phone" or re.search(r"电话|手机号", plain):  # 「这号码」 is what is asked for
         slot = named
-    return [*([Say("utter_side_who")] if _WHO.search(plain) else []), Say(f"utter_why_{slot}")]
+    return [*asks_who(heard.text), Say(f"utter_why_{slot}")]
 
 
 def asks_if_safe(heard: Heard) -> bool:
