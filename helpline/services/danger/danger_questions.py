@@ -135,7 +135,7 @@ def asked_of_loss(heard: Heard) -> list[Say]:
     """What is said of a device that was lost or stolen to 「要不要从账户里移除」, 「会不会把我钱转走」 and 「关机了还找得到不」."""
     plain = normalise(heard.text)
     if not (asks_something(heard.text, heard.acts) or heard.surely(Move.ASKS)):
-        return [Say("utter_lost_offline")] if _IS_OFF.search(plain) else []
+        return []
     if _REMOVE.search(plain):
         return [Say("utter_safety_lost_device")]
     if _MONEY.search(plain):
@@ -143,6 +143,11 @@ def asked_of_loss(heard: Heard) -> list[Say]:
     if _SEEN.search(plain):
         return [Say("utter_lost_data")]
     return [Say("utter_lost_offline")] if _OFFLINE.search(plain) else []
+
+
+def told_offline(route: Route, heard: Heard) -> bool:
+    """True for 「现在关机了」 of a device that was lost: nothing is well again for that."""
+    return route.topic == LOST and _IS_OFF.search(normalise(heard.text)) is not None
 
 
 _OWNER = re.compile(r"激活锁|[id账]+户?锁|原[机主]|前[机主任]|上[一个任]+|二手|别人的|闲鱼|activation", re.IGNORECASE)

@@ -24,7 +24,7 @@ from helpline.services.danger.false_alarm import faintly
 from helpline.services.danger.fraud_asked import asked_of_fraud
 from helpline.services.danger.fraud_told import call_is_over, nothing_given, wants_person
 from helpline.services.danger.hearsay import feared
-from helpline.services.danger.injuries import first_aid, mark_injury
+from helpline.services.danger.injuries import burnt, first_aid, mark_injury
 from helpline.services.danger.midst import Midst
 from helpline.services.handover import call_backs
 from helpline.services.handover.handover import Handover
@@ -70,7 +70,9 @@ class Urgent:
         if (before := self.midst.event_of(work, draft, heard, now)) is not None:
             over, asked = is_over(heard.text), asked_of_danger(heard)
             if over or not self._worse(before, route, heard.text):
-                says = asked or [Say("utter_hazard_over" if over else "utter_hazard_reminder")]
+                hurt = first_aid(heard.text) if not burnt(str(before.facts.get("symptom") or "")) else []
+                known = Say("utter_hazard_over" if over and not hurt else "utter_hazard_reminder")
+                says = [*hurt, known] if hurt else asked or [known]
                 return self.midst.goes_on_with(work, draft, before, heard, says, now)
         says = [
             Say("utter_hazard_emergency" if harms_people(self._catalogue, route, heard.text) else "utter_hazard_stop"),

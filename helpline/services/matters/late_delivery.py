@@ -23,6 +23,8 @@ _AT = re.compile(r"[路街道巷弄](?!理)|\d+[号弄栋幢室楼]|小区|大�
 def sends_elsewhere(route: Route, text: str) -> bool:
     """True for 「改送到上海徐汇区宜山路425号」 of an order: for the advisor to read, and no city in which something is repaired."""
     plain = normalise(text)
+    if re.search(r"\d{7}", plain):
+        return False  # 「138… 新地址是东大街道8号」 answers
     return route.label is Label.ONLINE_STORE and _SENDS.search(plain) is not None and _AT.search(plain) is not None
 
 

@@ -39,7 +39,7 @@ CALL_ANSWERS = {
     "lock_data": "utter_lock_data",
     "lock_account": "utter_safety_where_password",
 }
-NOTED_TOO = "utter_side_speech"  # a wish that nobody here can promise: the advisor reads it
+NOTED_TOO = frozenset(("utter_side_speech", "utter_side_refund_sum"))  # what nobody here can promise: the advisor reads it
 # While a call is arranged these mean the call, unless a repair is spoken of.
 _MEANS_THE_CALL = {"duration": "call_length", "bring": "call_prep", "fee": "talk_fee"}
 _OF_A_REPAIR = re.compile(r"修|(?<!交)换(?!号|个号|人|电话|成)|检测|店|寄|配件|零件|备用|带(?!着电脑)")

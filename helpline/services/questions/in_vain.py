@@ -90,7 +90,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
         return says
     if asks_what_noted(heard.text) or (puts_down(heard.text) and says[0].key in _ACKNOWLEDGED):  # which is read back, or kept
         return says
-    if any(say.key == NOTED_TOO for say in says):
+    if any(say.key in NOTED_TOO for say in says):
         keep_question(draft, question_in(heard) or heard.text.strip())
         events.keep_facts(work, draft, now)
         return says
@@ -142,6 +142,8 @@ def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Rout
     told = asked_of_lock(route, heard, "") or [
         say for say in asked_beside(heard, route).says if say.key != "utter_wet_ask_use"
     ]  # told first
+    if any(say.key in NOTED_TOO for say in told) and route.event and (asked := question_in(heard)):
+        keep_question(draft, asked)
     if told or route.label not in _ASKED_OF or route.intent in _ANSWERED or not route.event:
         return told
     question = next((one.group() for one in _CLAUSE.finditer(heard.text) if _OF_TERMS.search(normalise(one.group()))), None)
