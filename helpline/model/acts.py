@@ -93,6 +93,12 @@ class Asks(str, Enum):
     BY_PHONE = "by_phone"
     REACHABLE = "reachable"
     LOCK = "lock"
+    FIRST_AID = "first_aid"
+    AT_RISK = "at_risk"  # money, of who gave a password or a code away
+    RECOVER = "recover"
+    ADDRESS = "address"
+    OPENED = "opened"
+    REFUND_SUM = "refund_sum"
     OTHER = "other"
 
 

@@ -11,7 +11,9 @@ from helpline.model.statements import asks_something
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.danger.false_alarm import undenied
-from helpline.services.danger.scams import asked_of_fraud, lost_device
+from helpline.services.danger.fraud_asked import asked_of_fraud
+from helpline.services.danger.injuries import asks_first_aid, burnt, cools_skin, first_aid
+from helpline.services.danger.scams import lost_device
 from helpline.services.reply import Say
 
 LOST = "find"
@@ -20,7 +22,7 @@ _CHARGE = re.compile(
     r"充(?:一?会儿?|一?下|点|着|上|满|个|几分钟)*电(?![器头线宝口桩])|(?:插|接)(?:着|上|一?下)?(?:电|充电)|充(?:一?会儿?|一?下|上)"
 )
 _USE = re.compile(
-    r"(?:还|先|再|继续|接着)?(?:能|可以|敢)(?:不能|不可以)?(?:再|继续|接着|先|凑合)*(?:用|开机|开着|玩|备份|导|拷|传)|(?:开机|备份|(?:导|拷|拷贝|复制|传|转)(?:出)?(?:来|资料|数据|照片))"
+    r"(?:还|先|再|继续|接着)?(?:能|可以|敢)(?:不能|不可以)?(?:再|继续|接着|先|凑合)*(?:用|开机|开着|玩|备份|导|拷|传)|(?:再|继续|接着|凑合|将就|先)(?:接着|继续|多)?(?:用|玩|顶|撑)(?!了|过)|(?:明[天早晚]|[晚等]点|过[两几]天|完)(?:了|我)?再(?:关|停)|(?:开机|备份|(?:导|拷|拷贝|复制|传|转)(?:出)?(?:来|资料|数据|照片))"
 )
 _KEEP = re.compile(
     r"(?:放|搁|摆|存)(?:在|到)?(?:哪|什么地方|啥地方)|(?:在)?哪[里儿]?(?:放|搁|存)|(?:能不能|可以|能|要不要|敢)放(?:在|到)?[^，,。]{1,8}(?:吗|么|不|[?？])|(?:放|搁|摆)(?:在|到)?[^，,。]{1,6}(?:要得|行|好|中|可以|得|成)[不吗么]"
@@ -95,6 +97,8 @@ def asked_of_danger(heard: Heard) -> list[Say]:
     plain = normalise(heard.text)
     if asks_liability(heard.text):
         return [Say("utter_hazard_ask_liability")]
+    if asks_first_aid(heard):
+        return [Say("utter_hazard_burn")]
     if not (
         asks_something(heard.text, heard.acts) or asks_something(heard.text) or _WORRIES.search(plain)
     ):  # an answer here is a warning: either is enough
@@ -118,6 +122,13 @@ _MONEY = re.compile(
     r"(?:钱|银行卡|支付|微信|余额|花呗|信用卡)[^，,。]{0,10}(?:转|刷|盗|花|没|丢|安全|咋办|怎么办)|(?:转|刷|盗|花)[^，,。]{0,6}(?:我的?)?(?:钱|卡|余额)"
 )
 _OFFLINE = re.compile(r"(?:关[了掉着]?机|离线|没网|没电|断网|拔卡|卡[^，,。]{0,3}(?:拔|抽))[^。]{0,14}(?:找|定位|位置|看[得到]|查[得到])")
+# 「现在关机了」, 「打过去提示已关机」
+_IS_OFF = re.compile(r"(?:现在|現在|已经?|提示|说|显示|是|应该|可能)[^，,。；;]{0,4}(?:关机|關機|关了机|离线|没电)")
+# 「裡面的照片跟公司資料會不會被人看到」
+_SEEN = re.compile(
+    r"(?:照片|相片|相册|資料|资料|数据|微信|聊天|文件|东西|東西|信息|隐私|内容|通讯录|里面|裡面)[^。；;！!？?]{0,14}(?:看到|看见|看了|偷看|翻|打开|泄露|洩漏|外泄|看得到|拷走|导出)"
+    r"|(?:看到|看见|偷看|翻|打开|看得到)[^，,。；;！!？?]{0,8}(?:照片|相册|資料|资料|微信|聊天|文件|东西|隐私|里面|裡面)"
+)
 
 
 def asked_of_loss(heard: Heard) -> list[Say]:
@@ -129,7 +140,14 @@ def asked_of_loss(heard: Heard) -> list[Say]:
         return [Say("utter_safety_lost_device")]
     if _MONEY.search(plain):
         return [Say("utter_lost_money")]
+    if _SEEN.search(plain):
+        return [Say("utter_lost_data")]
     return [Say("utter_lost_offline")] if _OFFLINE.search(plain) else []
+
+
+def told_offline(route: Route, heard: Heard) -> bool:
+    """True for 「现在关机了」 of a device that was lost: nothing is well again for that."""
+    return route.topic == LOST and _IS_OFF.search(normalise(heard.text)) is not None
 
 
 _OWNER = re.compile(r"激活锁|[id账]+户?锁|原[机主]|前[机主任]|上[一个任]+|二手|别人的|闲鱼|activation", re.IGNORECASE)
@@ -154,7 +172,7 @@ def asked_of_lock(route: Route, heard: Heard, told: str) -> list[Say]:
 def asked_of_urgent(catalogue: Catalogue, route: Route, heard: Heard, told: str) -> list[Say]:
     """The same while something is asked, by what the matter is; `told` is what was said of it before."""
     if route.label is Label.HAZARD:
-        return asked_of_danger(heard)
+        return first_aid(told) if burnt(told) and cools_skin(heard) else asked_of_danger(heard)
     if lock := asked_of_lock(route, heard, told):
         return lock
     if (route.topic == LOST or lost_device(told)) and (said := asked_of_loss(heard)):

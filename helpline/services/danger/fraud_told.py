@@ -8,7 +8,8 @@ from helpline.catalogue.facts import Catalogue
 from helpline.model.asking import asks
 from helpline.model.event import Label
 from helpline.model.text import normalise
-from helpline.services.danger.scams import asked_of_fraud, given_away, steps
+from helpline.services.danger.fraud_asked import asked_of_fraud
+from helpline.services.danger.scams import given_away, steps
 from helpline.services.questions.of_the_call import asks_of_our_call
 from helpline.services.reply import Say
 

@@ -20,6 +20,7 @@ from helpline.services.danger import scams
 from helpline.services.danger.danger_questions import asked_of_danger, is_hot, is_over
 from helpline.services.danger.false_alarm import false_alarm
 from helpline.services.danger.fraud_told import did_right, nothing_given, told_of_fraud
+from helpline.services.danger.injuries import mark_injury
 from helpline.services.handover.wishes import names_clock, wanted_mode
 from helpline.services.intake.form import Intake
 from helpline.services.intake.phones import whom_to_call
@@ -79,6 +80,7 @@ class Midst:
 
     def goes_on_with(self, work: UnitOfWork, draft: Draft, event: Event, heard: Heard, says: list[Say], now: datetime) -> list[Say]:
         """More of a danger that is known: kept, with what to do in short, since all of it was said."""
+        mark_injury(draft, event, heard.text)
         self._keep(work, draft, event, heard.text, now)
         if draft.asking == "contact_phone" and own_phone(heard.text) is not None:
             return [*says, *self._intake.answer(work, draft, heard, now)]

@@ -63,9 +63,6 @@ _CHANGED = re.compile(  # a step that is done, and nothing given away
 _LOST = re.compile(
     r"(?:手机|平板|电脑|手表|耳机|ipad|iphone|mac|设备)[^,。!?\n]{0,6}(?:丢|被偷|不见|掉了|遗失)|丢了?(?:的)?(?:手机|平板|电脑|手表|ipad|iphone)"
 )
-_WHERE_TO_CHANGE = re.compile(
-    r"(?:要不要|用不用|需不需要|是不是要|该不该)[^,。!?\n]{0,3}(?:改|换密码|重设)|密码[^,。!?\n]{0,3}(?:要|需要|得)(?:改|换)[^,。!?\n]{0,4}[吗么]|(?:在?哪[里儿]?|怎么|咋|如何|怎样)(?:去|才能|可以|能)?(?:改(?!时间|期|约|电话|号|天)|换密码|重置|重设)|(?:改|重置|重设)(?:密码|的话)?(?:是|要)?(?:在哪|去哪|怎么)"
-)
 _FRAUDSTER = re.compile(
     rf"{CALLED_ME}|骗子|对方|那边|那个?人|[他她](?:的|用|们)?[^,。!?\n]{{0,4}}(?:号|打|电话)|来电|(?<!你们)(?<!您)打来|冒充"
 )
@@ -107,9 +104,6 @@ _ASKED_TO_PAY = re.compile(
 )
 _ASKED_ONLY = re.compile(r"(?:让|要|叫|喊|请|逼|催)(?:我|他|她|您|你|我妈|我爸|老人)[^,。!?\n]{0,12}$")
 _IF = re.compile(r"要是|如果|万一|假如|要不要|该不该|会不会[^，,。；;！!？?]*$")
-_CALLS_AGAIN = re.compile(
-    r"(?:再|还|又|接着)(?:会|在)?(?:打|来|联系|找)[^。?\n]{0,20}(?:接|理|怎么办|咋办|回)|(?:正|在|又)响[^。?\n]{0,8}接|(?:我|要不要|该不该|还)?接不接|(?:要不要|该不该|能不能|敢不敢)接"
-)
 _STILL_THERE = re.compile(r"还在|还?开着|连着|没(?:有|来得及)?(?:关|退|删|卸)")
 _DONE = re.compile(r"了|过|完|出去|走|着|正在|还在|没关|没退|没删|没卸|来得及|上|好|^在|得[到见]")
 
@@ -287,13 +281,3 @@ def steps(lost: list[str], text: str, catalogue: Catalogue, *, more: bool) -> li
 def lost_device(text: str) -> bool:
     """True where the victim has lost a device too: whoever found it is after its account."""
     return _LOST.search(normalise(text)) is not None
-
-
-def asked_of_fraud(catalogue: Catalogue, text: str) -> list[Say]:
-    """What is said to 「密码要不要改」, 「在哪改啊」 and 「他要是再打来我接不接」."""
-    plain = normalise(text)
-    if _WHERE_TO_CHANGE.search(plain):
-        return [Say("utter_safety_where_password")]
-    if _CALLS_AGAIN.search(plain):
-        return [Say("utter_safety_not_answer", {"number": catalogue.number_of(catalogue.line_of(Label.SAFETY))})]
-    return []

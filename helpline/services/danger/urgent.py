@@ -21,8 +21,10 @@ from helpline.services.afterwards.enquiries import ENQUIRIES, concern
 from helpline.services.danger import scams
 from helpline.services.danger.danger_questions import asked_of_danger, burns, harms_people, is_over
 from helpline.services.danger.false_alarm import faintly
+from helpline.services.danger.fraud_asked import asked_of_fraud
 from helpline.services.danger.fraud_told import call_is_over, nothing_given, wants_person
 from helpline.services.danger.hearsay import feared
+from helpline.services.danger.injuries import burnt, first_aid, mark_injury
 from helpline.services.danger.midst import Midst
 from helpline.services.handover import call_backs
 from helpline.services.handover.handover import Handover
@@ -68,10 +70,13 @@ class Urgent:
         if (before := self.midst.event_of(work, draft, heard, now)) is not None:
             over, asked = is_over(heard.text), asked_of_danger(heard)
             if over or not self._worse(before, route, heard.text):
-                says = asked or [Say("utter_hazard_over" if over else "utter_hazard_reminder")]
+                hurt = first_aid(heard.text) if not burnt(str(before.facts.get("symptom") or "")) else []
+                known = Say("utter_hazard_over" if over and not hurt else "utter_hazard_reminder")
+                says = [*hurt, known] if hurt else asked or [known]
                 return self.midst.goes_on_with(work, draft, before, heard, says, now)
         says = [
             Say("utter_hazard_emergency" if harms_people(self._catalogue, route, heard.text) else "utter_hazard_stop"),
+            *first_aid(heard.text),
             Say("utter_hazard_next"),
         ]
         return [*says, *self._event(work, draft, heard, route, now)]
@@ -246,12 +251,14 @@ class Urgent:
         at_hand = work.events.get(draft.event_number or "") if same else None  # be it of who came back with its number
         event = at_hand or events.issue(work, draft, route, now)
         events.raise_priority(event, route.priority)
+        if route.label is Label.HAZARD:
+            mark_injury(draft, event, heard.text)
         work.events.update(event)
         events.keep_facts(work, draft, now)
         draft.choices, draft.resuming = [], False
         numbered = Say("utter_event_flagged", {"number": shown(event.number)}, card=event_card(event.number))
         if same and route.label is Label.SAFETY:  # its number was told
-            noted = scams.asked_of_fraud(self._catalogue, heard.text) or ([] if scams.given_away(heard.text) else [Say("utter_added")])
+            noted = asked_of_fraud(self._catalogue, heard.text) or ([] if scams.given_away(heard.text) else [Say("utter_added")])
             answered = draft.asking == "contact_phone" and facts.get("contact_phone")
             return [*noted, *(self._intake.advance if answered else self._intake.ask_again)(work, draft, now)]
         if same:

@@ -90,6 +90,9 @@ def wishes_store_of(text: str, start: int, end: int) -> bool:
 
 
 # Where a parcel is, or comes from: 「包裹到了郑州就不动了」. Who writes 「快递到了，我在郑州」 is there.
+_SENT_TO = re.compile(  # 「改送到上海徐汇区」: where the parcel is to go
+    r"(?:改送|改派|改寄|配送|派送)(?:到|去|至|给)?$|(?:收货|送货)?地址[^，,。；;]{0,4}(?:改|换)[^，,。；;]{0,2}(?:成|为|到)$|(?:收货|送货)地址(?:是|为|[:：])?$"
+)
 _PARCEL = re.compile(r"包裹|快递|物流|(?<![退换])货|转运|中转|分拣|集散|滞留")
 _IT_IS_AT = re.compile(r"(?:到了?|至|从|[停卡滞留]+在|还在|一直在|显示在?|(?<![我们家人住])在|由)$")
 _ON_ITS_WAY = re.compile(
@@ -129,14 +132,14 @@ def passed_by(text: str, start: int, end: int) -> bool:
     visited = _VISITED.match(tail) and (_WENT.search(lead) or _WAS_THEN.search(lead))
     if visited or _VISIT_OVER.match(tail):
         return True
-    if _ON_ITS_WAY.search(tail) or _OF_A_NAME.search(tail) or _LOGGED_IN.search(tail) or _STUCK_AT.search(lead):
+    if _SENT_TO.search(lead) or _ON_ITS_WAY.search(tail) or _OF_A_NAME.search(tail) or _LOGGED_IN.search(tail) or _STUCK_AT.search(lead):
         return True
     return _PARCEL.search(lead + tail) is not None and _IT_IS_AT.search(lead) is not None
 
 
 # 「成都万象城不去，停车太难了，去太古里那个」, 「原定到五角场店，需改至静安店」
 _NOT_THERE = re.compile(
-    r"不(?:想|用|要|打算)?[去到约](?!了?[?？吗])|别(?:给我|帮我|再|又)*[去到约订弄](?!的)|不要|不方便|本来|原来|原定|原先|之前(?:想|约|定|说)|太(?:远|挤|难|堵)|不好(?:停|走|找|进|打车|坐车|开车)|难(?:停|走|找)|停不[了下]|不是"
+    r"不(?:想|用|要|打算)?[去到约](?!了?[?？吗])|别(?:给我|帮我|再|又)*[去到约订弄](?!的)|不要|不方便|本来|原来|原定|原先|之前(?:想|约|定|说)|太(?:远|挤|难|堵)|堵(?:得|死|车)|挤(?:得|死)|人(?:太|特别|超级?|巨|好)多|不好(?:停|走|找|进|打车|坐车|开车)|难(?:停|走|找)|停不[了下]|不是"
 )
 _INSTEAD = re.compile(r"(?:改|换)(?:到|至|成|去|为)|而是")
 _ERRAND = re.compile(rf"(?:[去到]|前往)[^，,。；;]{{1,8}}{_LEISURE}")  # 「我那天要去西湖开会」 says why, and where one is then

@@ -18,7 +18,7 @@ from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
 from helpline.services.afterwards.bearing import puts_down
 from helpline.services.afterwards.enquiries import concern
-from helpline.services.danger.scams import asked_of_fraud
+from helpline.services.danger.fraud_asked import asked_of_fraud
 from helpline.services.handover.handover import Handover
 from helpline.services.handover.lines import line_facts
 from helpline.services.handover.noted import announces

@@ -18,6 +18,7 @@ from helpline.services.afterwards.feedback import Asking
 from helpline.services.corrections.corrections import Corrections
 from helpline.services.corrections.objections import merely_wrong
 from helpline.services.corrections.tried import NOTHING, could_not, of_the_try
+from helpline.services.danger.danger_questions import told_offline
 from helpline.services.danger.urgent import Urgent
 from helpline.services.handover.noted import is_note, keep_note
 from helpline.services.help.as_heard import asks_for_the_step, of_the_doing, only_asks, tells_of_the_step, weighed
@@ -104,6 +105,9 @@ class Help:
     def _beside(self, work: UnitOfWork, draft: Draft, heard: Heard, at: tuple[Article, list[int]], now: datetime) -> list[Say] | None:
         """Facts and corrections, and behind them what came of the step; where nothing is said of it, it waits."""
         article, left = at
+        if told_offline(self._catalogue.routes[draft.intent or ""], heard):
+            self._meanwhile.keep(draft, heard, now)
+            return [Say("utter_lost_offline"), *self._waits(work, draft, at, now)]
         if self._only_notes(heard, at):
             keep_note(draft, heard.text)
             return [Say("utter_noted"), *self._waits(work, draft, at, now)]

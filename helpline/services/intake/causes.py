@@ -43,6 +43,7 @@ _TELLS = 6  # characters from which the words are worth keeping for the advisor
 # In which nothing is broken: 「手滑拍重了」, 「人摔倒会打急救电话的那个」.
 WITHOUT_CAUSE = (
     *("general_fix_sign_in", "general_secure_account", "general_manage_subscription", "general_request_app_refund", "general_ask_howto"),
+    "general_find_lost_device",
     *("store_change_order", "store_fix_payment", "store_ask_invoice", "store_ask_instalment", "store_buy"),
 )
 

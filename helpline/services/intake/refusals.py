@@ -40,6 +40,11 @@ _PASSES = re.compile(
     r"(?<![a-z])(?:skip|pass)(?![a-z])|(?<!不)(?<!别)(?<!能)跳过(?!了|的)|(?<!不)(?<!别)略过|(?:^|[，,。；;！!\s])先?过(?:吧|了)?(?=$|[，,。；;！!\s])"
 )
 _NOT_NOW = re.compile(r"先不(?:填|给|留|写|报|发)")
+# 「序列号不想在网上给，到店给他们看行吗」
+_IN_PERSON = re.compile(
+    r"(?:不(?:太|大)?(?:想|愿意?|敢|放心)|网上|线上)[^。；;]{0,14}(?:到店|去店|店里|当面|见面|现场)[^，,。；;]{0,8}(?:给|报|看|说|讲)"
+    r"|(?:到店|去店里?|店里|当面|见面|现场)(?:的?时候|后|了)?(?:再|当面)[^，,。；;]{0,6}(?:给|报|看|说|讲|查|提供)"
+)
 _NONE_AT_ALL = re.compile(r"(?:^|[，,。；;！!\s])(?:我|这个|也|都|真的?|就是)?没有了?(?:[，,。；;！!\s]|$)")
 _NOT_THERE = re.compile(r"(?:这个|它|那个|我|也|都|还|暂时)?(?:找不[到着]|没找[到着]|不记得|想不起来|没有了|弄丢了|扔了)")
 _NO_BOX = re.compile(
@@ -85,6 +90,7 @@ _WHY_ASKED = re.compile(
     r"(?:你们?|您)?(?:为(?:什么|啥子?|何|嘛)|干[嘛啥哈]|干什么|凭什么|凭啥|图啥|咋)(?:还|一定|非|都|总|老|就|得|要)*(?:我的?|我们的?)?(?:要|需要|问|填|给|提供|用|知道|报|打听|晓得|管|查)[^，,。；;！!?？]{0,10}[?？，,。！!\s]*"
     r"|[^，,。；;！!?？]{0,8}(?:也|还|都)(?:得|需)?要(?:我的?|留|填|给|报)*(?:电话|手机号|号码|序列号|日期)[吗么啊呀]?(?:[?？]|[吗么啊]$)"
 )
+_WHO = re.compile(r"(?:你|您)们?(?:到底|究竟)?又?(?:是|算)?(?:谁|哪个(?![店城号])|哪家(?!店)|哪位|什么人|啥人)")
 # Who tells a number to call in place of it: it cannot be read now.
 _UNSEEN = re.compile(r"(?:看|查|找|翻|进)不[了到着见成去]|没法(?:看|查|找)|[开打]不[了开]机?|不开机|黑屏|没电")
 _NAMES = r"(?:序列号|串行号|序号|sn|订单号?|购买日期|日期)"
@@ -179,6 +185,7 @@ def passes(slot: str, text: str) -> bool:
         or called
         or _held_up(slot, plain)
         or (slot == "serial_number" and _no_serial(plain))
+        or (slot in ("serial_number", "order_number") and _IN_PERSON.search(plain))
     )
 
 
@@ -272,4 +279,9 @@ def has_none_named(slot: str, plain: str) -> bool:
 
 def why_asked(slot: str, text: str) -> list[Say]:
     """Why it is asked, for who wants to know and cannot tell it: 「为什么要序列号？盒子也扔了」."""
-    return [Say(f"utter_why_{slot}")] if _WHY_ASKED.search(normalise(text)) else []
+    return [*asks_who(text), Say(f"utter_why_{slot}")] if _WHY_ASKED.search(normalise(text)) else []
+
+
+def asks_who(text: str) -> list[Say]:
+    """Who we are, for 「你们谁啊，凭啥问我这个」, beside what it is for."""
+    return [Say("utter_side_who")] if _WHO.search(normalise(text)) else []

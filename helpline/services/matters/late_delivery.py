@@ -1,10 +1,12 @@
-"""An order that has not come, told beside another matter of it: 「说20号送到还没收到，发票抬头要改」 are two."""
+"""An order that has not come, told beside another matter of it: 「说20号送到还没收到，发票抬头要改」 are two; and where it is to be sent."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from helpline.catalogue.facts import Route
+from helpline.model.event import Label
 from helpline.model.receipt import not_received
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard, Problem
@@ -14,6 +16,16 @@ _OF_INVOICE = re.compile(r"发票|抬头|税号|开票|专票|普票")
 # What is said to be missing right behind the invoice is the invoice: 「发票要开，没收到」.
 _IT_TOO = re.compile(r"(?:我|也|都|还|就|一直|到现在|至今|目前|但是?|可是?)*(?:没有?|未)(?:收到|看到|拿到|到|来)(?:过|呢|啊|呀)?\W*")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
+_SENDS = re.compile(r"(?:改送|改派|改寄|送|寄|发|配送|派送|收货|改|换)(?:到|去|至|成|为|给)|地址")
+_AT = re.compile(r"[路街道巷弄](?!理)|\d+[号弄栋幢室楼]|小区|大厦|广场|[\u4e00-\u9fff]区|驿站|单元")
+
+
+def sends_elsewhere(route: Route, text: str) -> bool:
+    """True for 「改送到上海徐汇区宜山路425号」 of an order: for the advisor to read, and no city in which something is repaired."""
+    plain = normalise(text)
+    if re.search(r"\d{7}", plain):
+        return False  # 「138… 新地址是东大街道8号」 answers
+    return route.label is Label.ONLINE_STORE and _SENDS.search(plain) is not None and _AT.search(plain) is not None
 
 
 def late_beside(heard: Heard) -> Heard | None:

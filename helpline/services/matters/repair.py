@@ -27,7 +27,8 @@ from helpline.services.corrections.rewording import Rewording
 from helpline.services.courtesy import of_others
 from helpline.services.danger.danger_questions import asked_of_urgent, asks_liability
 from helpline.services.danger.first_aid import asked_of_wet
-from helpline.services.danger.scams import asked_of_fraud, report_midway
+from helpline.services.danger.fraud_asked import asked_of_fraud
+from helpline.services.danger.scams import report_midway
 from helpline.services.handover.meant_time import only_busy
 from helpline.services.handover.noted import noted_meanwhile
 from helpline.services.handover.timing import IN_PERSON
@@ -44,6 +45,7 @@ from helpline.services.intake.organisations import counts_anew
 from helpline.services.intake.phone_pleaded import phone_pleaded
 from helpline.services.intake.read_back import says_yes
 from helpline.services.intake.refusals import lacks, lets_go, passed, passes, tells_nothing
+from helpline.services.matters.late_delivery import sends_elsewhere
 from helpline.services.matters.midway import Listening
 from helpline.services.matters.of_a_person import of_a_person
 from helpline.services.matters.of_another_maker import of_another_maker
@@ -111,8 +113,7 @@ class Repair:
         if heard.chance_of(Move.SKIPS) > 0.5 and not self._helps(draft) and lets_go(draft.asking, heard):
             return None  # 「机器都不在我手里了，我上哪给你找号去」
         note_refusals(draft, heard)
-        answers = (hears(work, draft, heard, now) for hears in self._hearings)
-        return next((said for said in answers if said is not None), None)
+        return next((said for hears in self._hearings if (said := hears(work, draft, heard, now)) is not None), None)
 
     def asked(self, draft: Draft) -> str | None:
         """The slot that the form waits for; None while a step is tried."""
@@ -133,8 +134,8 @@ class Repair:
 
     def _asks_where(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """Where a password is changed, whether a swollen phone may be charged, whether a stolen one stays in the account."""
-        asked = asked_of_urgent(self._catalogue, self._route(draft), heard, str(draft.facts.get("symptom") or ""))
-        asked = asked or asked_of_wet(draft, heard)
+        said = str(draft.facts.get("symptom") or "")
+        asked = asked_of_urgent(self._catalogue, self._route(draft), heard, said) or asked_of_wet(draft, heard)
         asked = asked or (asked_of_fraud(self._catalogue, heard.text) if draft.tries.get("secret") else [])  # 「那我是不是要改密码」
         if not asked:
             return None
@@ -155,8 +156,7 @@ class Repair:
         """A number of the fraudsters while that of the customer is asked, be it beside one's own."""
         if not (more := report_midway(work, draft, heard.text, self._catalogue, now)):
             return None
-        own = own_phone(heard.text)
-        if own is None:
+        if (own := own_phone(heard.text)) is None:
             return [*more, *self._intake.ask_again(work, draft, now)]
         draft.know("contact_phone", own.value)
         return [*more, *self._intake.advance(work, draft, now)]
@@ -241,8 +241,7 @@ class Repair:
         if holds_on(rest):  # 「先等下，有客人来了。数据会丢吗？」
             return [Say("utter_talk_wait_asking")]
         rest = replace(rest, text=re.sub(r"(?<=了)[呢吧啊]+$", "", rest.text))
-        more = self._more_of_the_same(draft, rest, now)
-        return self._intake.tell_more(work, draft, rest, now) if more else self._answer(work, draft, rest, now)
+        return (self._intake.tell_more if self._more_of_the_same(draft, rest, now) else self._answer)(work, draft, rest, now)
 
     def _only_place(self, rest: Heard | None, city: str | None) -> bool:
         """True where nothing is left but where the customer is: 「我在南京，哪里能修」."""
@@ -262,7 +261,7 @@ class Repair:
         """True where the customer tells on about the problem while a number, a place or a name is asked."""
         if passes(draft.asking or "", heard.text) or heard.surely(Move.SOLVED, Move.ASKS) or clarifies(draft, heard.text):
             return False
-        if draft.asking in _NUMBERS and self._tells_on(draft, heard, now):
+        if draft.asking in _NUMBERS and (self._tells_on(draft, heard, now) or sends_elsewhere(self._route(draft), heard.text)):
             return True
         if not leads_with_name(draft, heard.text) and counts_anew(self._route(draft).label, draft.asking or "", heard.text):
             return True

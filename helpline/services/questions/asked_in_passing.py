@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpline.catalogue.facts import Catalogue, Route
-from helpline.model.acts import Does, Move, Way
+from helpline.model.acts import Does, Move, Outcome, Way
 from helpline.model.asking import asks
 from helpline.model.draft import Draft
 from helpline.model.statements import clauses
@@ -22,9 +22,11 @@ from helpline.services.afterwards.declining import drops_matter
 from helpline.services.handover.advice import asks_which
 from helpline.services.handover.store_words import is_store
 from helpline.services.intake.answers import Answers
+from helpline.services.intake.besides import keep_besides
 from helpline.services.intake.form import Intake
 from helpline.services.intake.refusals import declines, passes, why_asked
 from helpline.services.matters.midway import Listening, Means
+from helpline.services.questions.asides import Aside
 from helpline.services.questions.call_answers import asks_of_call
 from helpline.services.questions.in_passing import Passing, asks_our_hours, in_passing, names_other
 from helpline.services.questions.in_vain import keep_question, question_noted
@@ -39,6 +41,8 @@ _NO_SERIAL = ("utter_serial_is_model_number", "utter_serial_is_part_number", "ut
 _OF_RETURNS = re.compile(r"退|换")
 _TELLING = ("symptom", "tried_steps")  # where a question may tell what is wrong: 「是不是电池坏了」
 _ASKS_NOTHING = (Move.TELLS, Move.SKIPS, Move.WAITS, Move.FAILED, Move.DROPS, Move.BRINGS, Move.REARRANGES, Move.CORRECTS)
+_OF_A_STEP = (Outcome.UNSOLVED, Outcome.SOLVED, Outcome.TRIED, Outcome.UNABLE)  # 「弄了还是不行声音还是小」 asks nothing of the call
+_TELLS_NOTHING = (Does.QUESTION, Does.REFUSE, Does.FILLER)
 _RATHER, _PLAINLY = 0.5, 0.85
 _OF_POST = re.compile(
     r"寄(?!修?(?:行|可以|得|成|好)?(?:不|吗|么)|修?过?[去来]?(?:行|可以|成|得)?[吗么不?？]*$)[^，,。]{2,}"
@@ -73,7 +77,8 @@ class AskedInPassing:
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
         if told := self._asks_why(work, draft, heard, now) or self._asks_where_it_stands(work, draft, heard, now):
             return told
-        if (slot == "service_mode" and _asks_of_way(heard)) or asks_of_call(heard):
+        tells = self._helps(draft) and heard.outcome in _OF_A_STEP and heard.outcome_chance >= _RATHER
+        if (slot == "service_mode" and _asks_of_way(heard)) or (asks_of_call(heard) and not tells):
             return self._of_way_or_call(work, draft, heard, now)
         if (
             slot in _TELLING
@@ -130,13 +135,22 @@ class AskedInPassing:
         if not declines(draft.asking or "", heard.text):
             asks_it = heard.surely(Move.ASKS) and not self._helps(draft) and not self._answered_by(deepcopy(draft), heard, now)
             named = self._listening.where(draft, heard.text, named=True) if asks_it else None
-            return [*named.says, *(self._intake.ask_again(work, draft, now, briefly=True) if named.again else [])] if named else None
+            return self._located(work, draft, heard, named, now) if named else None
         trial = deepcopy(draft)  # to look leaves marks
         asking = [clause for clause, _ in clauses(heard.text) if asks(clause, heard.acts) and self._listening.where(trial, clause)]
         if not asking or self._helps(draft) or passes(draft.asking or "", heard.text) or self._answered_by(trial, heard, now):
             return None
         aside = self._listening.where(draft, asking[0])
-        return [*aside.says, *(self._intake.ask_again(work, draft, now, briefly=True) if aside.again else [])] if aside else None
+        return self._located(work, draft, heard, aside, now) if aside else None
+
+    def _located(self, work: UnitOfWork, draft: Draft, heard: Heard, aside: Aside, now: datetime) -> list[Say]:
+        """Where it stands, and what was told beside the question: 「上礼拜五收到的，订单号在哪看」."""
+        told = "，".join(one for one, _ in clauses(heard.text) if heard.does(one) not in _TELLS_NOTHING and not asks(one, heard.acts))
+        rest = heard.part(told, intent="talk_inform", confidence=0.6, ranking=(), problems=())
+        known = draft.facts.get("received")
+        kept = bool(told) and keep_besides(self._catalogue, self._answers, draft, rest, now)
+        term = self._intake.entitled.again(draft, now) if kept and draft.facts.get("received") != known else []
+        return [*aside.says, *term, *(self._intake.ask_again(work, draft, now, briefly=True) if aside.again else [])]
 
     def _keep(self, work: UnitOfWork, draft: Draft, passing: Passing, route: Route, heard: Heard, now: datetime) -> list[Say]:
         """What nobody here can answer goes to the advisor; 「几天内能退来着」 was told already."""

@@ -25,6 +25,7 @@ CALL_ANSWERS = {
     "call_prep_off": "utter_side_call_prep_off",
     "call_prep_order": "utter_side_call_prep_order",
     "call_length": "utter_side_call_length",
+    "call_wait": "utter_side_call_wait",
     "recorded": "utter_side_recorded",
     "speech": "utter_side_speech",
     "commit": "utter_side_commit",
@@ -38,10 +39,17 @@ CALL_ANSWERS = {
     "lock_data": "utter_lock_data",
     "lock_account": "utter_safety_where_password",
 }
-NOTED_TOO = "utter_side_speech"  # a wish that nobody here can promise: the advisor reads it
+NOTED_TOO = frozenset(("utter_side_speech", "utter_side_refund_sum"))  # what nobody here can promise: the advisor reads it
 # While a call is arranged these mean the call, unless a repair is spoken of.
 _MEANS_THE_CALL = {"duration": "call_length", "bring": "call_prep", "fee": "talk_fee"}
 _OF_A_REPAIR = re.compile(r"修|(?<!交)换(?!号|个号|人|电话|成)|检测|店|寄|配件|零件|备用|带(?!着电脑)")
+# 「打电话别人听不见我讲话」 tells what is wrong with the phone, and nothing of how an advisor should speak.
+_OF_SOUND = "general_check_audio"
+_TO_AN_ADVISOR = re.compile(r"顾问|顧問|客服|专员|师傅|你们|你哋|他们打|打来|打給|打给|打过来|回电|普通话|方言|话的[吗么]|慢|耐心")
+_UNTIL_IT = re.compile(r"等|打[来给过]|回[电电]|联系|几时|什么时候|啥时候|多会儿|wait", re.IGNORECASE)  # 「要等多久呀」 asks when it comes
+_WHEN_CALLED = re.compile(
+    r"(?:等|排)[^，,。；;]{0,3}(?:多久|好久|多长时间|多大会儿)|(?:多久|好久|多长时间)[^，,。；;]{0,4}(?:打[来过给]|回[电我])"
+)
 _MONEY_ASKED = re.compile(r"(?:收费|收钱|要钱|花钱|加收|加钱|付费|话费)[^，,。]{0,4}[吗么嘛不?？]|(?:收|要|加|花)不(?:收|要|加|花)[费钱]")
 _OF_A_NUMBER = re.compile(
     r"号|电话|手机|座机|固话|分机|总机|打|接|拨|响|sim|卡|\+\d|微信|facetime|联系|前台|number|call|phone|(?:写|留|填)我", re.IGNORECASE
@@ -140,8 +148,20 @@ def _costs(plain: str) -> bool:
 def of_the_call(name: str | None, clause: str, route: Route) -> str | None:
     """What a name means while a call is arranged: 「周末打不打，加收钱不」 asks for no inspection, nor 「要准备点啥」 what to bring to a
     store; None where it means what it does elsewhere."""
+    if name == "duration" and _UNTIL_IT.search(clause) and not _OF_A_REPAIR.search(clause):
+        return "call_wait"
     meant = _MEANS_THE_CALL.get(name or "") or ("talk_fee" if name is None and _costs(clause) else None)
     return by_label(meant, route) if meant and not _OF_A_REPAIR.search(clause) else None
+
+
+def asks_when_called(plain: str) -> bool:
+    """True for 「要等多久才打来啊」, where nothing but a call is waited for."""
+    return _WHEN_CALLED.search(plain) is not None
+
+
+def until_the_call(heard: Heard, clause: str) -> bool:
+    """True for 「打我女儿的吧 139…，要等多久呀」: who gives the number to call waits for no repair."""
+    return heard.first("contact_phone") is not None and _UNTIL_IT.search(clause) is not None and not _OF_A_REPAIR.search(clause)
 
 
 def speaks_of_call(plain: str) -> bool:
@@ -163,6 +183,8 @@ def call_name(heard_as: Asks | None, plain: str, told: str, route: Route) -> str
         return "in_writing" if _WRITTEN.search(plain) else "reachable"
     if heard_as is Asks.SPEECH and re.search(r"店|柜台|现场", plain):
         return "in_store"
+    if heard_as is Asks.SPEECH and route.intent == _OF_SOUND and not _TO_AN_ADVISOR.search(plain):
+        return None
     if heard_as is Asks.LOCK:
         return _lock(f"{told} {plain}")
     return by_label(heard_as.value, route) if heard_as in OF_THE_CALL_AND_TALK and heard_as else None

@@ -84,7 +84,7 @@ def asked_in_passing(
         return [Say("utter_how_to_check", {"event": shown(event.number)})]
     route, calling = catalogue.route_of(event.label, event.topic), frozenset({CALL} if calls else ())
     if route and asks_of_call(heard) and (told := asked_beside(heard, route, calling).says):
-        if any(say.key == NOTED_TOO for say in told):
+        if any(say.key in NOTED_TOO for say in told):
             keep_open(work, event, heard, now)
         return told
     if asks_what_noted(heard.text) or (calls and asks_how_long(heard.text)):

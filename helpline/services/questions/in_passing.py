@@ -16,7 +16,7 @@ from helpline.model.understanding import Heard
 from helpline.services.afterwards.belonging import speaks_of_another
 from helpline.services.handover.ways import OF_A_DEVICE
 from helpline.services.handover.wishes import wanted_mode
-from helpline.services.questions.side_answers import OF_ANY
+from helpline.services.questions.side_answers import OF_ANY, OF_LABEL
 
 _FACTS = ("serial_number", "imei", "contact_phone", "order_number", "event_number", "error_code", "purchase_date", "os_version")
 _SHORTEST = 3  # characters in which something is asked: 「贵不贵」
@@ -144,6 +144,8 @@ def _of_the_matter(catalogue: Catalogue, label: Label, part: Heard) -> bool:
     """False for what has an answer of its own elsewhere, for a wish, and for what names a thing that is none of the matter."""
     plain, asked = normalise(part.text), part.asks(part.text)
     if asked in OF_ANY and not (_TIMED.search(plain) or _wishes(plain)):
+        return True
+    if asked is not None and label in OF_LABEL.get(asked, ()):
         return True
     if len(re.findall(r"[\u4e00-\u9fff]|[a-z]+", plain)) < _SHORTEST or _ELSEWHERE.search(plain) or _TIMED.search(plain):
         return False

@@ -56,7 +56,9 @@ _SHOWS_STORES = ("ask_store", "ask_place_near", "ask_visit_time")  # which answe
 _ANY_TEXT = ("symptom", "tried_steps")  # where a question is kept with the rest
 _ASKED_OF = (Label.APPLECARE, Label.ONLINE_STORE, Label.ENTERPRISE, Label.EDUCATION)  # cover and price of a device are looked up
 _ANSWERED = ("applecare_buy", "applecare_claim", "applecare_ask_terms", "store_return_order", "store_ask_education_price")
-_OF_TERMS = re.compile(r"多少钱|退多少|多久|几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$")
+_OF_TERMS = re.compile(
+    r"多少钱|退多少|多久|(?<!没)(?<!买)(?<!买了)(?<!用了)几天|(?:可以|能|能不能|可不可以|能否|可否)(?!帮|给我)[^帮催]{2,16}(?:[吗么]|[?？])+$"
+)
 _ACKNOWLEDGED = ("utter_noted", "utter_added", "utter_event_added")
 _NOT_UNDERSTOOD = ("utter_confirm_time_again", "utter_confirm_again")
 _KEPT = ("noted", "added")
@@ -89,7 +91,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
         return says
     if asks_what_noted(heard.text) or (puts_down(heard.text) and says[0].key in _ACKNOWLEDGED):  # which is read back, or kept
         return says
-    if any(say.key == NOTED_TOO for say in says):
+    if any(say.key in NOTED_TOO for say in says):
         keep_question(draft, question_in(heard) or heard.text.strip())
         events.keep_facts(work, draft, now)
         return says
@@ -102,6 +104,7 @@ def own_up(work: UnitOfWork, draft: Draft, heard: Heard, asked: str | None, says
     waits = any(question in str(one.get("said", {}).get("text")) for one in draft.parked) if question else True
     shown = question is not None and asks_where(question) and any(name.startswith(_SHOWS_STORES) for name in names)
     shown |= asked == "service_mode" and way_of(heard) is not None and not heard.surely(Move.ASKS)  # 「到店嘛」
+    shown |= question is not None and _read_back_in(says, question)
     shown |= asks_list(heard.text) and "ask_store" in names
     shown |= asks_if_open(heard.text) and any(name.startswith("read_back_call_now") for name in names)  # 「现在能打吗」 is answered
     shown |= question is not None and asks_visit(question) and draft.facts.get("service_mode") == Mode.GENIUS_BAR.value
@@ -136,6 +139,12 @@ def _told_instead(work: UnitOfWork, draft: Draft, heard: Heard, says: list[Say],
     return [Say("utter_added"), *says[1:]]
 
 
+def _read_back_in(says: list[Say], question: str) -> bool:
+    """True for 「王府井那家行不行」, where the visit is read back with that very store."""
+    stores = (str(say.facts.get("store") or "") for say in says if say.key.startswith("utter_read_back"))
+    return any(store and store in question for store in stores)
+
+
 def _without_excuse(says: list[Say]) -> list[Say]:
     """Nobody says that they did not understand what they answered or kept."""
     rest = [say for say in says if say.key not in _NOT_UNDERSTOOD]
@@ -147,6 +156,8 @@ def asked_at_first(catalogue: Catalogue, draft: Draft, heard: Heard, route: Rout
     told = asked_of_lock(route, heard, "") or [
         say for say in asked_beside(heard, route).says if say.key != "utter_wet_ask_use"
     ]  # told first
+    if any(say.key in NOTED_TOO for say in told) and route.event and (asked := question_in(heard)):
+        keep_question(draft, asked)
     if told or route.label not in _ASKED_OF or route.intent in _ANSWERED or not route.event:
         return told
     question = next((one.group() for one in _CLAUSE.finditer(heard.text) if _OF_TERMS.search(normalise(one.group()))), None)

@@ -31,6 +31,7 @@ SIDE_ANSWERS = {
     "privacy": "utter_why_contact_phone",
     "peek": "utter_side_peek",
     "kept_here": "utter_side_kept_here",
+    "stored": "utter_side_stored",
     "guarantee": "utter_side_guarantee",
     "parts": "utter_side_parts",
     "password": "utter_side_password",
@@ -47,6 +48,13 @@ SIDE_ANSWERS = {
     "since": "utter_side_since",
     "covered": "utter_side_covered",
     "in_store": "utter_side_in_store",
+    "who": "utter_side_who",
+    "address": "utter_store_address",
+    "opened": "utter_store_opened",
+    "refund_sum": "utter_side_refund_sum",
+    "recover": "utter_side_recover",
+    "at_risk": "utter_safety_at_risk",
+    "lost_money": "utter_lost_money",
     "volume": "utter_side_volume",
     "sees": "utter_side_sees",
     "paper": "utter_side_paper",
@@ -72,7 +80,22 @@ WHATEVER_ELSE = OF_ANY | {
     Asks.MODIFIED,
     Asks.PRIVACY,
     Asks.LOCK,
+    Asks.WHO,
+    Asks.ADDRESS,
+    Asks.OPENED,
+    Asks.REFUND_SUM,
+    Asks.RECOVER,
+    Asks.AT_RISK,
 }
+# Asked of one kind of matter only, and there whatever else it sounds like.
+OF_LABEL = {
+    Asks.ADDRESS: (Label.ONLINE_STORE,),
+    Asks.OPENED: (Label.ONLINE_STORE,),
+    Asks.REFUND_SUM: (Label.APPLECARE, Label.ONLINE_STORE),
+    Asks.RECOVER: (Label.GENERAL,),
+    Asks.AT_RISK: (Label.SAFETY, Label.GENERAL),
+}
+_LABELS = {asks.value: labels for asks, labels in OF_LABEL.items()}
 CALLED = OF_THE_CALL_AND_TALK | {Asks.LOCK}
 LOCKED = "general_unlock_device"
 _NOT_IN_DANGER = frozenset({"data", "diagnosis", "parts", "guarantee", "replace", "modified", "erased", "meanwhile", "ways_differ"})
@@ -89,6 +112,9 @@ _STEP = re.compile(
     r"关(?:掉|闭|了)?[^，,。]{0,6}(?:查找|开关|icloud|备份|照片)|sign out|reset"
 )
 _OF_A_PHONE = re.compile(r"电话|号码|手机号|联系方式|信息|资料|隐私|泄|骚扰|推销")
+_IS_STORED = re.compile(
+    r"(?:信息|资料|個資|資料)[^，,。；;！!？?]{0,10}(?:保存|保管|存放|存多|存在|存到|怎么存|如何存|处理)|(?:保存|存)(?:我|个人)"
+)
 _OF_PICTURES = re.compile(r"照片|相册|相片|微信|私密|偷看|翻|文件|硬盘|隐私")
 _OF_THE_TALK = re.compile(r"聊|说的|讲的|内容|记录|对话")
 _OF_SHOPS = re.compile(r"授权|直营|服务商|天才吧|genius|官方店|苹果店")
@@ -117,6 +143,12 @@ _MISSED = re.compile(
 )
 _LOOK_UP = re.compile(r"(?:帮|替|给|幫)(?:我|忙)?(?:查|看|找)(?!.*(?:远程|屏幕))|查一?下")  # 「先帮我查下订单到哪了」 is a wish of its own
 _OF_MONEY = re.compile(r"钱|費|费|收|免|掏|付|金|花|米|漫游|fee|deposit|free")
+# 「你们是官方的吗」; 「你是机器人吗」 has an answer of its own
+_OF_US = re.compile(
+    r"苹果|蘋果|apple|官方|official|第三方|授权|代理|正规|骗|冒充|靠谱|公司|你们(?:到底|究竟)?(?:是)?(?:谁|哪|干)", re.IGNORECASE
+)
+_OF_FILES = re.compile(r"照片|相片|相册|相簿|[啲的]相|视频|錄像|录像|备忘录|通讯录|语音备忘|短信|图|photo|删", re.IGNORECASE)
+_OF_LOSS = "find"
 _THEN = re.compile(r"接|后|下一?步|然后|完")
 
 
@@ -124,6 +156,8 @@ def by_matter(name: str, plain: str, route: Route) -> str:
     """The name of the answer where it depends on what the matter is."""
     if name == "erased" and route.intent == LOCKED:
         return "lock_data"  # behind a forgotten passcode
+    if name == "at_risk" and route.topic == _OF_LOSS:
+        return "lost_money"
     if name != "meanwhile":
         return name
     return "meanwhile_wet" if route.topic == "liquid" else "meanwhile_glass" if _SHARP.search(plain) else name
@@ -136,6 +170,8 @@ def heard_name(heard_as: Asks | None, plain: str, route: Route, told: str = "") 
         return call_name(heard_as, plain, told or plain, route)
     if route.intent == "general_request_app_refund" and _GIVEN_BACK.search(plain):
         return "app_refund"
+    if name == "privacy" and _IS_STORED.search(plain):
+        return "stored"
     if name == "privacy" and not _OF_A_PHONE.search(plain):
         return "peek" if _OF_PICTURES.search(plain) else "kept_here" if _OF_THE_TALK.search(plain) else None
     if heard_as is Asks.CALLER:
@@ -155,6 +191,14 @@ def answered_here(name: str, plain: str, route: Route) -> bool:
         return False
     if (name == "parts" and _STUCK_ON.search(plain)) or (name == "fee" and _OF_A_TRANSFER.search(plain)):
         return False
+    if name in _LABELS and route.label not in _LABELS[name]:
+        return False
+    if name == "who":
+        return _OF_US.search(plain) is not None
+    if name == "recover":
+        return _OF_FILES.search(plain) is not None and route.topic != _OF_LOSS
+    if name == "at_risk":
+        return route.label is Label.SAFETY or route.topic == _OF_LOSS
     if name == "late":
         return _OUT_OF_TIME.search(plain) is not None
     if name == "unanswered":

@@ -12,7 +12,7 @@ from helpline.model.event import Label
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.intake.telling import owns_plan
-from helpline.services.questions.call_answers import asked_of_call, of_the_call, speaks_of_call, supposed
+from helpline.services.questions.call_answers import asked_of_call, asks_when_called, of_the_call, speaks_of_call, supposed, until_the_call
 from helpline.services.questions.question_words import BRING, ENTITLED, OF_WAYS, QUESTIONS
 from helpline.services.questions.side_answers import OF_ANY, SIDE_ANSWERS, WHATEVER_ELSE, answered_here, by_matter, heard_name
 from helpline.services.reply import Say
@@ -48,6 +48,7 @@ _LEFT_TO_OTHERS = frozenset(
         Asks.LATE,
     }
 )
+_CALLED = ("service_request_call", "service_request_human")  # matters in which nothing but a call is on the way
 _BY_WORDS = frozenset({Asks.BOOKED, Asks.NOTED})
 # 「官网订单怎么还没发货」 asks for no cause of a fault.
 _OTHER_MATTERS = ("store_", "enterprise_", "education_", "accessibility_", "general_", "hazard_", "safety_report_", "applecare_buy")
@@ -76,7 +77,7 @@ _NUMBERS = frozenset({"serial_number", "imei", "contact_phone", "order_number"})
 # Many write a blank where others put a comma: 「自己坏的 修一下多少钱」.
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+?(?:[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|$)")
 _IN_CITY = re.compile(
-    r"(?:能不能|可不可以|有没有|有没得|能|可以|有)[^，,。？?]{0,10}(?:(?<![保返])修(?![改过了])|店|售后|网点)[^，,。？?过了]{0,8}(?:没得?|[吗么嘛不冇]|[？?]|$)"
+    r"(?:没|没有|没得|冇)(?:你们|苹果|直营|门)?的?店[吧吗么嘛呀]|(?:能不能|可不可以|有没有|有没得|能|可以|有)[^，,。？?]{0,10}(?:(?<![保返])修(?![改过了])|店|售后|网点)[^，,。？?过了]{0,8}(?:没得?|[吗么嘛不冇]|[？?]|$)"
 )
 _MONEY = re.compile(r"款|[钱錢]|[到进入][账帐帳]|卡|refund")  # 「几天内能退来着」 asks for the days of a return
 _LINK = re.compile(r"^(?:对了|另外|顺便(?:问一下|问下)?|还有|那|请问|想问一下|问一下)+")
@@ -146,7 +147,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
     of_ways, wants = list[str](), list[str]()
     rest = heard.text
     elsewhere = heard.intent.startswith(_OTHER_MATTERS) and heard.confidence >= _OTHER_SURE and not _of_one(heard.intent, route.intent)
-    calls = CALL in ways or speaks_of_call(normalise(heard.text))
+    calls = CALL in ways or route.intent in _CALLED or speaks_of_call(normalise(heard.text))
     if supposed(heard):
         return _supposed(heard)
     for clause in _CLAUSE.findall(heard.text):
@@ -154,7 +155,8 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         elsewhere_too = elsewhere and heard_as not in (OF_ANY if heard.intent.startswith("hazard_") else WHATEVER_ELSE)
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route, heard.text)
-        asked = (of_the_call(asked or _bring_too(plain, heard_as), plain, route) if calls else None) or asked
+        asked = (of_the_call(asked or _of_repairs_elsewhere(plain, heard_as), plain, route) if calls else None) or asked
+        asked = "call_wait" if asked == "duration" and until_the_call(heard, plain) else asked
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
         asked = "plan_price" if asked != "covered" and _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
@@ -202,9 +204,16 @@ def _supposed(heard: Heard) -> Beside:
     return Beside([Say(SIDE_ANSWERS["if_asked"])], (), part)
 
 
-def _bring_too(plain: str, heard_as: Asks | None) -> str | None:
-    """What is to be at hand, which is a question of the ways to a repair elsewhere."""
-    return "bring" if heard_as is Asks.BRING or re.search(BRING, plain) else None
+def _of_repairs_elsewhere(plain: str, heard_as: Asks | None) -> str | None:
+    """What is to be at hand, and how long it takes, which are questions of a repair where no call is meant."""
+    if heard_as is Asks.BRING or re.search(BRING, plain):
+        return "bring"
+    waits = (
+        asks_when_called(plain)
+        or heard_as is Asks.DURATION
+        or any(name == "duration" and re.search(words, plain) for name, words in QUESTIONS)
+    )
+    return "duration" if waits else None
 
 
 def _general(plain: str, heard_as: Asks | None, route: Route, told: str) -> str | None:

@@ -11,6 +11,7 @@ from helpline.model.statements import clauses
 from helpline.model.text import normalise
 from helpline.model.understanding import Heard
 from helpline.services.corrections.fact_words import IN_QUESTIONS
+from helpline.services.intake.refusals import asks_who
 from helpline.services.questions.holding_on import LOOKED_FOR
 from helpline.services.reply import Say
 
@@ -44,7 +45,7 @@ def asked_why(draft: Draft, heard: Heard) -> list[Say]:
     named = next((name for name, words in IN_QUESTIONS.items() if name in LOOKED_FOR and words.search(plain)), slot)
     if named != "contact_phone" or re.search(r"电话|手机号", plain):  # 「这号码」 is what is asked for
         slot = named
-    return [Say(f"utter_why_{slot}")]
+    return [*asks_who(heard.text), Say(f"utter_why_{slot}")]
 
 
 def asks_if_safe(heard: Heard) -> bool:

@@ -44,7 +44,8 @@ class WaysAsked:
         """The names of the questions that have an answer where the conversation stands."""
         route = self._ways.route(draft)
         label = event.label if event else route.label
-        calls = event is not None and draft.asking in ("callback_time", "confirm") and draft.hand_over_mode is Mode.CALL_BACK
+        arranged = event is not None and draft.asking in ("callback_time", "confirm") and draft.hand_over_mode is Mode.CALL_BACK
+        calls = arranged or (draft.asking == "contact_phone" and draft.facts.get("service_mode") == Mode.CALL_BACK.value)
         names = {CALL} if calls else set()  # then 「要准备什么」 and 「收不收钱」 mean the call
         if label not in OF_A_DEVICE or draft.handed_over:
             return frozenset(names)
