@@ -31,6 +31,7 @@ from helpline.services.intake.telling import cause_told
 from helpline.services.matters.parking import ANY_NAME, pairs
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.matters.triage import ONLY_LIKELY
+from helpline.services.matters.turning_back import wishes_first
 from helpline.services.reply import Say
 
 SURE = 0.4  # of what is denied, and of what it is instead
@@ -105,6 +106,8 @@ class Recasting:
         waiting = next((one for one in reversed(draft.parked) if self._meant(one, instead)), None)
         if waiting is not None and draft.event_number is None:
             draft.parked = [one for one in draft.parked if one is not waiting]
+            if wishes_first(heard.text):
+                draft.set_aside()
             return self._taking_up.go_on(work, draft, waiting, now)
         if instead is None and (said := self._of_last(work, draft, heard, now)) is not None:
             return said

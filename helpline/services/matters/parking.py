@@ -20,7 +20,7 @@ from helpline.services.intake.of_numbers import beside_the_number
 from helpline.services.intake.telling import owns_plan
 from helpline.services.matters.late_delivery import late_beside
 from helpline.services.matters.one_matter import FAULTS, kind, main_fault, of_managed, of_none_to_mend, one_matter
-from helpline.services.matters.segments import beside_at, others, own_part, told_first, uncounted
+from helpline.services.matters.segments import beside_at, in_order, others, own_part, told_first, uncounted
 from helpline.services.questions.sides import asks_to_buy
 from helpline.services.reply import Button, Say, choose
 
@@ -191,7 +191,7 @@ class Parking:
 
     def first_of(self, heard: Heard, route: Route) -> tuple[Heard, Heard, Route]:
         """The part of the first matter, the whole with all of them, and what the first is about, where that is another than `route`."""
-        whole = self.apart(heard)
+        whole = in_order(self.apart(heard), self._catalogue.routes)
         another = (whole.problems or of_none_to_mend(heard)) and whole.intent != heard.intent
         return own_part(whole), whole, self._catalogue.routes[whole.intent] if another else route
 
