@@ -111,7 +111,7 @@ class Repair:
         if not draft.asking or proving(draft) or heard.chosen or draft.intent is None:
             return None
         if takes_way(draft, heard):  # 「能揣兜里坐车去不」 only names how one gets there
-            carried = self._route(draft).label is Label.HAZARD and wanted_mode(heard.text) is None and asks_something(heard.text, heard.acts)
+            carried = self._route(draft).label is Label.HAZARD and not wanted_mode(heard.text) and asks_something(heard.text, heard.acts)
             return self._asks_where(work, draft, heard, now) if carried else None
         if heard.chance_of(Move.SKIPS) > 0.5 and not self._helps(draft) and lets_go(draft.asking, heard):
             return None  # 「机器都不在我手里了，我上哪给你找号去」

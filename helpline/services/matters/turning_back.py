@@ -104,7 +104,7 @@ class TurningBack:
         plain, route = _wished(normalise(heard.text)), self._catalogue.routes.get(draft.intent or "")
         if route is None or heard.chosen or len(plain) > _HERE or not _BACK.search(plain) or _NOT_NOW.search(plain):
             return False
-        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if route.intent in intents and len(noun) > 1]
+        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if route.intent == intents[0] and len(noun) > 1]
         return any(word in plain for word in (*(pairs(route.name) - ANY_NAME), *nouns))
 
     def _taken(self, draft: Draft, meant: dict[str, Any]) -> dict[str, Any]:
