@@ -122,7 +122,8 @@ def _shared(name: str, steps: dict[str, Step]) -> Step:
 
 
 def _step(v: dict[str, Any]) -> Step:
-    step = Step(str(v["name"]), str(v["do"]), tuple(str(word) for word in v.get("tried", ())))
+    tried, first = (tuple(str(word) for word in v.get(key, ())) for key in ("tried", "first"))
+    step = Step(str(v["name"]), str(v["do"]), tried, first)
     _require(0 < len(step.name) <= NAME_LENGTH, f"name {step.name!r} must have 1 to {NAME_LENGTH} characters")
     _require(0 < len(step.do) <= STEP_LENGTH, f"step {step.name!r} must have 1 to {STEP_LENGTH} characters")
     _require(step.do.endswith("。"), f"step {step.name!r} must end with 。")

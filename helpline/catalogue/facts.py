@@ -133,11 +133,14 @@ class City:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: what an advisor calls it, how it is told, and the words by which customers say that they did it."""
+    """One thing to do: what an advisor calls it, how it is told, the words by which customers say that they did it, and those with
+    which they name it as the cause, so that it goes before the others.
+    """
 
     name: str
     do: str
     tried: tuple[str, ...]
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

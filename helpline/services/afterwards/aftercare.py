@@ -98,7 +98,8 @@ class Aftercare:
 
     def _of_open(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         other_time = draft.handed_over and events.is_live(event, now) and not waits_in_chat(event) and wants_another_time(heard)
-        asked = None if other_time else self._asked_in_passing(work, draft, heard, event, now)
+        asked = self.switching.explains(work, draft, heard, event, now)
+        asked = asked if asked or other_time else self._asked_in_passing(work, draft, heard, event, now)
         if (asked := self._of_number(work, draft, heard, event, now) if asked is None else asked) is not None:
             return asked
         telling = () if self.switching.turns(heard, event, now) else (self._adding.told_late, self._adding.reworded)  # 「不寄了，打给我」

@@ -21,6 +21,7 @@ from helpline.services.afterwards import moving
 from helpline.services.afterwards.adding import ADD, Adding
 from helpline.services.afterwards.aftercare import Aftercare
 from helpline.services.afterwards.belonging import FAULTS, of_this_talk, points_back, same_device, speaks_of_another, speaks_of_other
+from helpline.services.afterwards.call_awaited import awaits_call
 from helpline.services.afterwards.calling_off import calls_off_other
 from helpline.services.afterwards.declining import kept_beside_refusal, leaves_form, wants_no_more
 from helpline.services.afterwards.enquiries import ENQUIRIES, Enquiries, proving
@@ -53,8 +54,7 @@ Choosing = Callable[[UnitOfWork, Draft, str, Heard, datetime], list[Say]]
 _OF_A_KIND = ("hardware_report_mac_parts", "hardware_report_earphones_watch")  # of a Mac or earphones, whatever was registered
 # 「司机送回来了，不过屏幕裂了」 and 「这台的电池也不行」 are of the device that was registered; 「蓝牙连不上车」 may be of any.
 _STILL_IT = re.compile(r"(?:送|找|拿|捡|要|寄|取|还)(?:给我)?(?:了)?(?:回|到了)|它|(?:还是|就是|同一|[这那])[台块部]")
-_ASKED = ("hardware_ask_", "hardware_check_", "applecare_ask_", "applecare_claim")
-ASKED_SURE = 0.5
+_ASKED, ASKED_SURE = ("hardware_ask_", "hardware_check_", "applecare_ask_", "applecare_claim"), 0.5
 SHORT = 8  # characters of a bare answer to the one question
 _NO_NEW = re.compile(
     r"(?<!能)(?<!么)(?:不|别|甭)(?:用|要|需要|必|想)?(?:再|另外|另|重新|单独|给我)*(?:登记?|约新|约别|新建)(?!录|不)[^，,。]{0,4}了"
@@ -108,7 +108,7 @@ class Beyond:
         if (both := self._together.hear(work, draft, heard, now)) is not None:
             return self._intake.after(draft, both)
         event = of_this_talk(work, draft, now)
-        if event is not None and not draft.asking and not draft.choices and not heard.chosen and self._wants_none(heard.text):
+        if event is not None and not (draft.asking or draft.choices or heard.chosen) and self._only_asks(event, heard, now):
             return [self._enquiries.status(work, event, now)]
         in_form = event is not None and draft.asking and draft.event_number is None and not proving(draft) and not heard.chosen
         return self._out_of_form(work, draft, heard, event, now) if event is not None and in_form else None
@@ -266,10 +266,10 @@ class Beyond:
         sure = heard.intent == "service_check_event" and heard.confidence >= ASKED_SURE
         return not heard.chosen and (sure or moving.asks_if_stands(heard.text) or _OF_THE_EVENT.search(normalise(heard.text)) is not None)
 
-    def _wants_none(self, text: str) -> bool:
-        """「不另外登记了，就问问寄修登上了没」, though no form is open; and a bare question for how it stands."""
-        plain = normalise(text)
-        return bool(_NO_NEW.search(plain) or _NEITHER.match(plain)) and "取消" not in plain and not speaks_of_another(plain)
+    def _only_asks(self, event: Event, heard: Heard, now: datetime) -> bool:
+        """「不另外登记了，就问问寄修登上了没」, though no form is open; 「人呢」 of a call; and a bare question for how it stands."""
+        none = _NO_NEW.search(plain := normalise(heard.text)) or _NEITHER.match(plain)
+        return awaits_call(event, heard, now) or bool(none and "取消" not in plain and not speaks_of_another(plain))
 
     def _that_device(self, draft: Draft, event: Event, heard: Heard) -> str | None:
         """The device of the event for 「就是刚才那台」, where a repair is taken down and the event is of none."""

@@ -40,6 +40,15 @@ SHORT = 40  # characters in which one way is given up and another wished for
 _BY_APPOINTMENT = (Mode.CALL_BACK, *IN_PERSON)
 _OF_POST = re.compile(r"寄|邮|快递|顺丰|上门(?:取|收)|post|mail|ship")  # 「送货上门不」, 「可以带狗进去吗」 sound like it
 
+_CALL = r"(?:(?:打|来|拨|回)(?:一?个|一?通)?(?:电话|语音)|打(?:过来|给我|给俺)|电话(?:里|上|给我|来)|(?:来|回)电)"
+_TELL = r"(?:说|讲|教|告诉|指导|解释|念|带着我)"
+_CANNOT_READ = r"(?:(?:不|没)(?:认|识)(?:得)?(?:几个|多少)?字|识字(?:不多|少)|不识字|字(?:我)?(?:都|也)?(?:看不(?:清|见|懂|明白)|太小|认不)|看不(?:清|见|懂)(?:这些|上面的?)?字|不会打字|打字(?:费劲|慢|不会)|没上过学|眼睛?(?:不好|花|看不))"
+# 「能打个电话给我说咋弄不」, 「我眼睛看不清字，麻烦来个电话」; not 「你们打电话来会说什么」
+_TO_EXPLAIN = re.compile(
+    rf"(?<!会)(?<!们){_CALL}[^，,。；;会]{{0,8}}{_TELL}(?!什么|啥|的是)|{_CANNOT_READ}.{{0,12}}{_CALL}|{_CALL}.{{0,10}}{_CANNOT_READ}"
+    rf"|(?:能不能|可以|可不可以|麻烦|请)?你们{_CALL}{_TELL}"
+)
+
 
 class Switching:
     """Leads on to the way that is wished for. What is arranged holds until the new time is taken."""
@@ -63,6 +72,15 @@ class Switching:
         text = "，".join(part for part in re.split(r"[，,。；;！!？?\n]+", text) if not _THESE_DAYS.search(part))
         draft.facts |= {"wished_time": text} if names_time(text, now, self._catalogue.holidays) else {}
         return self._handover.rearrange(work, draft, event, now, mode)
+
+    def explains(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
+        """A call for whoever cannot read it here, 「我不识字多，能打个电话给我说咋弄不」, where none is arranged yet: its time is asked."""
+        wished = not heard.chosen and draft.handed_over and _TO_EXPLAIN.search(normalise(heard.text)) is not None
+        if not wished or self._arranged(event, now) in (Mode.CALL_BACK, Mode.CHAT) or self._of_other(heard, event):
+            return None
+        draft.begin("service_change_booking", keep=("place",))
+        draft.facts |= {"wished_time": heard.text} if names_time(heard.text, now, self._catalogue.holidays) else {}
+        return [Say("utter_call_to_explain"), *self._handover.rearrange(work, draft, event, now, Mode.CALL_BACK)]
 
     def turns(self, heard: Heard, event: Event, now: datetime) -> bool:
         """True where the message surely turns to another way than the one arranged, whatever it tells beside."""

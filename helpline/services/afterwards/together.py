@@ -57,8 +57,14 @@ def _other(work: UnitOfWork, draft: Draft, now: datetime, mode: Mode) -> Event |
 
 
 def offer(work: UnitOfWork, catalogue: Catalogue, draft: Draft, now: datetime) -> list[Say]:
-    """Once, before a second call is arranged: to speak of this in the call that there is. Danger and fraud wait for none."""
+    """Once, before a second call is arranged: to speak of this in the call that there is. Danger and fraud wait for none.
+
+    What was to be seen in the visit that there is, 「耳机也那时候一起看」, goes into it at once.
+    """
     event, other = work.events.get(draft.event_number or ""), other_call(work, draft, now)
+    visit = other_visit(work, draft, now) if event is not None and event.hand_off is None else None
+    if event is not None and visit is not None and _ONE_VISIT.search(normalise(str(event.facts.get("symptom") or ""))):
+        return join(work, draft, event, visit, now)
     urgent = event is None or event.label in (Label.HAZARD, Label.SAFETY) or event.hand_off is not None
     if urgent or other is None or draft.tries.get(OFFERED) or draft.facts.get("wished_time"):
         return []

@@ -19,7 +19,7 @@ IN_QUESTIONS = {
 }
 # What is put right whole, the surer first; a bare 电话 is too often a wish to be called.
 IN_CORRECTIONS = (
-    ("order_number", r"订单(?:编号|号码?)?|单号"),
+    ("order_number", r"订单(?:编号|号码?)|单号|(?<!取消)(?<!撤销)(?<!修改)(?<![改退查撤换下补催看])订单"),
     ("serial_number", r"序列号|序号|\bsn\b"),
     (
         "contact_phone",

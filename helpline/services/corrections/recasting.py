@@ -18,8 +18,9 @@ from helpline.ports import UnitOfWork
 from helpline.services import events
 from helpline.services.afterwards.enquiries import ENQUIRIES, concern
 from helpline.services.corrections.by_value import began_anew, denies_day
+from helpline.services.corrections.matter_named import named_instead
 from helpline.services.corrections.misheard_matter import instead, misheard, says_no_more
-from helpline.services.corrections.objections import reworded
+from helpline.services.corrections.objections import Correction, reworded
 from helpline.services.corrections.swapped import swapped_part
 from helpline.services.corrections.wording import put_right_in_words
 from helpline.services.danger.false_alarm import BODY, false_alarm, named_part, only_noise, undenied
@@ -31,6 +32,7 @@ from helpline.services.intake.telling import cause_told
 from helpline.services.matters.parking import ANY_NAME, pairs
 from helpline.services.matters.taking_up import TakingUp
 from helpline.services.matters.triage import ONLY_LIKELY
+from helpline.services.matters.turning_back import wishes_first
 from helpline.services.reply import Say
 
 SURE = 0.4  # of what is denied, and of what it is instead
@@ -79,6 +81,8 @@ class Recasting:
 
     def denied(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「哪个说丢了哦，是屏幕坏了」: what was misheard is dropped for what is said instead, what waited, or what else the first words may mean."""
+        if (said := self._named(work, draft, heard, now)) is not None:
+            return said
         denied, mine = heard.denied, self._route(draft)
         if (
             denied is None
@@ -105,6 +109,8 @@ class Recasting:
         waiting = next((one for one in reversed(draft.parked) if self._meant(one, instead)), None)
         if waiting is not None and draft.event_number is None:
             draft.parked = [one for one in draft.parked if one is not waiting]
+            if wishes_first(heard.text):
+                draft.set_aside()
             return self._taking_up.go_on(work, draft, waiting, now)
         if instead is None and (said := self._of_last(work, draft, heard, now)) is not None:
             return said
@@ -117,6 +123,18 @@ class Recasting:
         draft.guesses = [intent for intent in draft.guesses if intent not in (route.intent, mine.intent)]
         self._keep_told(draft, heard, now)
         return self._recast(work, draft, route, events.joined(str(draft.facts.get("symptom") or ""), heard.text), now)
+
+    def _named(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「联系人应为陈立，不是周敏；另外不是采购，是部署」: the facts are put right, and the matter with them."""
+        instead = named_instead(self._catalogue, self._route(draft), heard.text)
+        if instead is None or draft.event_number or draft.handed_over or draft.intent in ENQUIRIES:
+            return None
+        corrections = self._intake.corrections
+        if (found := corrections.find(draft, heard, now, worded=True)) is not None and found.again is None:
+            kept = {slot: value for slot, value in found.facts.items() if slot != "symptom"}
+            corrections.apply(draft, Correction(kept, gone=found.gone))
+        route, words = instead
+        return self._recast(work, draft, route, events.joined(str(draft.facts.get("symptom") or ""), words), now)
 
     def _keep_told(self, draft: Draft, heard: Heard, now: datetime) -> None:
         """What is told beside: 「我们是学校 绍兴市文澜中学 不是那个公司」 names another in place of the company."""

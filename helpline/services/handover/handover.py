@@ -30,7 +30,7 @@ from helpline.services.handover.timing import IN_PERSON, TIME_SLOTS, Timing
 from helpline.services.handover.visits import Visits
 from helpline.services.handover.way_heard import sure_way, understood_way, way_of
 from helpline.services.handover.ways import Ways
-from helpline.services.handover.wished_time import carry_time, wish_time, wished_still
+from helpline.services.handover.wished_time import carry_time, waits_to_say, wish_time, wished_still
 from helpline.services.intake.answers import Answers
 from helpline.services.reply import Say, event_card
 
@@ -135,7 +135,7 @@ class Handover:
     def speaks_of_time(self, draft: Draft, heard: Heard, now: datetime) -> bool:
         """True where the words answer a question for a time, or turn down what was offered: they are no aside."""
         text = heard.text
-        waits = draft.asking in TIME_SLOTS and heard.surely(Move.WAITS) and not wishes.names_clock(text)  # 「让我想想，明天上午要赶集」
+        waits = draft.asking in TIME_SLOTS and waits_to_say(heard, now, self._catalogue.holidays)
         if waits or heard.surely(Move.REARRANGES, Move.CORRECTS) or asks_which(text, draft.asking) or wishes.calls_themselves(text):
             return not waits
         if draft.asking == "service_mode":

@@ -6,11 +6,13 @@ import re
 from datetime import datetime, timedelta
 
 from helpline.errors import TimeUnclear
+from helpline.model.acts import Move
 from helpline.model.draft import Draft
 from helpline.model.event import Event
 from helpline.model.holidays import Holidays
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, read_time, shown_time
+from helpline.model.understanding import Heard
 from helpline.services.handover.meant_time import wanted_part
 from helpline.services.handover.wishes import names_clock, names_day_or_hour, turns_time_down, wants_call_now
 
@@ -115,3 +117,8 @@ def at_same_hour(text: str, starts_at: datetime, now: datetime, holidays: Holida
     if when is None or not when.day_named:
         return None
     return datetime.combine(when.start.astimezone(SHANGHAI).date(), starts_at.astimezone(SHANGHAI).timetz())
+
+
+def waits_to_say(heard: Heard, now: datetime, holidays: Holidays) -> bool:
+    """True for 「让我想想，明天上午要赶集」; 「马上」, where a time is asked, is one."""
+    return heard.surely(Move.WAITS) and not names_clock(heard.text) and not wants_call_now(heard.text, now, holidays)

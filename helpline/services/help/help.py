@@ -36,6 +36,7 @@ from helpline.services.intake.form import Intake
 from helpline.services.intake.told_beside import keep_beside
 from helpline.services.intake.wanted import Wanted
 from helpline.services.matters.midway import Listening, Means
+from helpline.services.matters.turning_back import wishes_first
 from helpline.services.questions.in_vain import question_noted
 from helpline.services.reply import Say
 
@@ -246,6 +247,8 @@ class Help:
         if not self._leaving.puts_right(heard) or (not route and self._corrections.find(draft, heard, now, worded=True)):
             return None
         if route is not None:
+            if wishes_first(heard.text):
+                draft.set_aside()  # 「不是取消订阅啊，我说了先说键盘的」: it waits
             draft.help = {}
             return self._intake.begin(work, draft, heard, route, now, same_device=True)
         draft.facts["symptom"] = events.joined(str(draft.facts.get("symptom") or ""), heard.text)

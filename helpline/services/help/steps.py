@@ -127,11 +127,12 @@ class Steps:
     def _untried(self, draft: Draft, article: Article) -> list[int]:
         said = normalise(str(draft.facts.get("symptom") or ""))
         listed = normalise("，".join(draft.facts.get("tried_steps") or []))
-        return [
+        untried = [
             place
             for place, step in enumerate(article.steps)
             if not answered_ahead(step, said) and not was_tried(step.tried, said) and not was_tried(step.tried, listed, asked=True)
         ]
+        return sorted(untried, key=lambda place: not any(word in said for word in article.steps[place].first))  # 「它说空间不够」
 
     def say(self, draft: Draft, article: Article) -> Say:
         """The next step, or the whole procedure, with its quick replies."""

@@ -242,7 +242,7 @@ class Intake:
         return [Say("utter_skipped"), *self.advance(work, draft, now)]
 
     def _confirm(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say]:
-        turned = self._listening.turns_away(draft, heard)
+        turned = self._listening.leaves(draft, self._label(draft), heard, now)
         correction = None if turned else self.corrections.find(draft, heard, now)  # what is named then is of the other matter
         if correction and not (submits(heard.text) and needs_no_look(draft, correction)):
             return self.correct(work, draft, correction, heard, now)

@@ -103,7 +103,7 @@ def as_meant(catalogue: Catalogue, heard: Heard) -> Heard:
         noise = (_fell_off, _clashes, _nearby, _not_reached, _bought_there, _of_a_menu)
         return not (_only_used(catalogue, heard, found) or any(is_noise(heard, found) for is_noise in noise))
 
-    heard = in_parts(in_characters(catalogue.stores.values(), heard))
+    heard = in_parts(in_characters(catalogue.stores.values(), heard), catalogue.routes)
     plain = normalise(heard.text)
     if heard.intent == _UPDATE and _PHOTOS_GONE.search(plain) and not heard.chosen:
         heard = replace(heard, intent="general_fix_builtin_app")

@@ -30,11 +30,15 @@ _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}(?![A-Za-z0-9])")
 _LETTER = re.compile(r"[A-Za-z]")
 # 「由我们行政李伟对接」, 「接手的是信息组的赵敏」, 「他叫周建国…登记成他的吧」: who is to be spoken to from now on.
 _INSTEAD = re.compile(
-    r"联系人|对接|接手|接替|负责|登记|以后(?:就|都)?(?:找|联系)|换成|改成|打给(?=我[^，,。；;\d他她]{2})|[找搵揾][他她]|联系[他她]|打给?[他她]|那天是|拿过去|送过去"
+    r"联系人|对接|接手|接替|负责|登记|(?:以后|之后|后续|后面|后期|回头|到时候?|今后)[^，,。；;]{0,8}(?:找|联系|联络)|换成|改成|打给(?=我[^，,。；;\d他她]{2})|[找搵揾][他她]|联系[他她]|打给?[他她]|那天是|拿过去|送过去"
 )
 _WHO = re.compile(
     r"(?:联系人[^，,。]{0,8}?[，,。\s]*(?:就|请|应该|其实)*(?:[写填留记登]记?(?:成|为)?|是|叫)|[他她]叫|名字?[叫是]|(?<![\u4e00-\u9fff])叫|由|(?:接手|接替|负责|对接|联系)的?(?:人|同事)?[是为改换叫]?(?:成|为)?|换成|改成|改为|打给|[找搵揾]|联系)(?:我们?|你们?|一下|的|是)*"
-    r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书|主管|负责人|总监|会计|IT|HR|it|hr)的?\s*){0,2}(?![我你您])(?P<name>[\u4e00-\u9fff]{2,4}?)(?=对接|负责|接手|接替|跟进|来|联系|就[行好可]|吧|$|[^\u4e00-\u9fff])"
+    r"(?:[\u4e00-\u9fff]{0,5}?(?:部门?|组|科|室|处|行政|采购|财务|人事|前台|同事|老师|主任|经理|老公|老婆|儿子|女儿|助理|秘书|主管|负责人|总监|会计|IT|HR|it|hr)的?\s*){0,2}(?![我你您])(?P<name>[\u4e00-\u9fff]{2,4}?)(?=老师|先生|女士|小姐|经理|主任|对接|负责|接手|接替|跟进|来|联系|就[行好可]|吧|$|[^\u4e00-\u9fff])"
+)
+# 「我姓周，周敏。不过后续对接请找我同事陈立老师」
+_TO_SPEAK_TO = re.compile(
+    r"(?:(?:不过|但是?|只是)[^，,。；;]{0,6}|以后|之后|后续|后面|后期|回头|到时候?|今后)[^，,。；;]{0,8}(?:找|联系|联络|对接|打给|打电话)|由[^，,。；;]{2,10}(?:对接|负责|跟进)"
 )
 _REPLACED = re.compile(r"(?:联系人|对接人|负责人|收[货件]人)[^，,。；;]{0,4}(?:改|换|别写|不写|不是|应该?是)")
 # Surnames that are words of daily life elsewhere, and none behind 「联系人改成」.
@@ -93,7 +97,9 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
 
 
 def _of_who_is_meant(text: str) -> str:
-    """The words behind 「别写我」, where there are some: the name before it is that of who writes, and not to be called."""
+    """Whoever is to be spoken to, 「后续请找陈立老师」, else the words behind 「别写我」: the name before is that of who writes, and not to be called."""
+    if _TO_SPEAK_TO.search(text) and not _replaced(text) and (other := contact_instead(text)):
+        return other
     *_, last = [None, *_NOT_ME.finditer(text)]
     rest = _CLAUSES.sub("，", text[last.end() :]).strip("， ") if last else ""
     return rest if rest else text

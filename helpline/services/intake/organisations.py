@@ -10,11 +10,12 @@ from helpline.model.event import Label
 from helpline.model.institutions import NAMELESS, NO_INSTITUTION, institution_in, works_at
 from helpline.model.name_shapes import HAN, POST, RELATED, SURNAMES, TITLE, WHOLE
 from helpline.model.numbers import find_counts
-from helpline.model.person import introduced_name, leading_name, signed_name
+from helpline.model.person import introduced_name, leading_name, signed_name, whole_name
 from helpline.model.phone import find_phone
 from helpline.model.text import align, normalise, shorten
 from helpline.model.turns import turned
 from helpline.model.understanding import Heard
+from helpline.services.intake.naming import contact_instead
 from helpline.services.reply import Answer
 
 _PARTS = re.compile(r"[\s，,、；;。]+")
@@ -44,10 +45,10 @@ _STILL = re.compile(r"^(?:我们?|咱们?)?(?:就|也|都)?(?:还是|仍是|仍�
 LONGEST = 500
 # The name that an invoice is made out to: 「公司抬头是…」, 「抬头写错了，改成…」.
 _TITLE = re.compile(
-    r"抬头(?:[^。；;！!？?\n]{0,16}(?:[改换]成|[改换]为|应该是|应为))?(?:请|麻烦|就|要|的|名称|是|为|[写开填](?:成(?!都))?|用|给|[:：\s])*(?P<name>[^，,。；;！!？?\s税]{2,40}?)(?:的[^，,。；;\s]{0,4}票)?(?:就(?:行|好|可以)|吧|哈|谢谢)?(?=$|[，,。；;！!？?\s]|税)"
+    r"抬头(?:[^。；;！!？?\n]{0,16}(?:[改换]成|[改换]为|应该是|应为))?(?:请|麻烦|就|要|的|名称|是|为|(?:开具|[写开填])(?:成(?!都))?|用|给|[:：\s])*(?P<name>[^，,。；;！!？?\s税]{2,40}?)(?:的[^，,。；;\s]{0,4}票)?(?:就(?:行|好|可以)|吧|哈|谢谢)?(?=$|[，,。；;！!？?\s]|税)"
 )
 _NO_TITLE = re.compile(
-    r"个人|名字|姓名|我[爸妈老自]|错|不|怎么|咋|改|换|什么|啥|哪|嘅|[才先]可?[以能]|不然|报[销账到]|㗎|吗|能|可以|有没|成了|漏|税号|^的|^[^，,]{0,4}(?:发票|[专普]票)$|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
+    r"个人|名字|姓名|我[爸妈老自]|错|误|漏|不|怎么|咋|改|换|什么|啥|哪|嘅|[才先]可?[以能]|不然|报[销账到]|㗎|吗|能|可以|有没|成了|税号|^的|^[^，,]{0,4}(?:发票|[专普]票)$|^(?:我们?|你们?|咱)?(?:公司|单位|学校)?$"
 )
 
 
@@ -124,9 +125,9 @@ def organisation_answer(text: str, acts: Acts = ()) -> Answer:
         return Answer({"organisation": shorten(employer, LONGEST), "contact_name": who["name"]})
     if institution := institution_in(text):
         return _with_name(*institution)
-    named = introduced_name(text)
+    named = contact_instead(text) or introduced_name(text)
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
-    told = [clause for clause in clauses if not introduced_name(clause) and not _says_none(clause.strip(), acts)]
+    told = [clause for clause in clauses if not (_says_who(clause, named) or _says_none(clause.strip(), acts))]
     if len(told) < len(clauses):
         rest = organisation_answer("，".join(told), acts).facts if told else {}
         surely = still or (bool(told) and all(act_of(clause, acts) is Does.FACT for clause in told))  # 「抱歉，青禾教育」
@@ -136,6 +137,11 @@ def organisation_answer(text: str, acts: Acts = ()) -> Answer:
     said = text.strip()[: text.strip().rindex(parts[-1])].rstrip(" ，,、；;。") if name else text.strip()
     facts = {"organisation": shorten(said, LONGEST), **({"contact_name": name} if name else {})}
     return Answer(facts, loose=not still) if len(said) > 1 and not NAMELESS.search(said) else Answer()
+
+
+def _says_who(clause: str, named: str | None) -> bool:
+    """True for each clause of 「我姓周，周敏。不过后续请找陈立老师」, which is of nobody's employer."""
+    return bool(introduced_name(clause) or contact_instead(clause) or (named and whole_name(clause.strip())))
 
 
 def _says_none(clause: str, acts: Acts) -> bool:

@@ -189,6 +189,11 @@ def passes(slot: str, text: str) -> bool:
     )
 
 
+_THINKS = re.compile(
+    r"[你您]?(?:先)?(?:让|容|等)?我(?:再|先|好好)?(?:想想|想一想|想一下|看看|找找|问问)[啊吧哈呀嘛先]*"
+)  # which looks like nothing
+
+
 def waits_shortly(heard: Heard) -> bool:
     """True for 「不在我手上，我问问朋友，稍等我一下」: it comes in a moment, and is not refused."""
     plain = normalise(heard.text)
@@ -198,7 +203,8 @@ def waits_shortly(heard: Heard) -> bool:
 
 def describes(text: str) -> bool:
     """True for 「前面有个圆的按钮我不知道叫什么」: who does not know its name tells what it looks like."""
-    return _NAME_UNKNOWN.search(normalise(text)) is not None and han(_NAME_UNKNOWN.sub("", normalise(text))) >= _LOOKS
+    plain = _THINKS.sub("", normalise(text))
+    return _NAME_UNKNOWN.search(plain) is not None and han(_NAME_UNKNOWN.sub("", plain)) >= _LOOKS
 
 
 def lets_go(slot: str, heard: Heard) -> bool:

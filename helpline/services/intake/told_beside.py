@@ -10,7 +10,7 @@ from typing import Any
 
 from helpline.catalogue.device_lines import CHIP, in_capitals
 from helpline.catalogue.facts import Catalogue
-from helpline.model.acts import Does
+from helpline.model.acts import SURE, Does
 from helpline.model.draft import Draft
 from helpline.model.institutions import institution_in
 from helpline.model.mending import names_place
@@ -196,7 +196,21 @@ def _clauses(answers: Answers, draft: Draft, heard: Heard, now: datetime) -> Ite
 
 
 def _says_nothing(clause: str, heard: Heard) -> bool:
-    return bool(is_empty(clause, heard.acts) or _POINTS_AT_IT.search(clause) or takes_back(clause) or names_place(clause) or agrees(clause))
+    return bool(
+        is_empty(clause, heard.acts)
+        or _only_refuses(clause, heard)
+        or _POINTS_AT_IT.search(clause)
+        or takes_back(clause)
+        or names_place(clause)
+        or agrees(clause)
+    )
+
+
+def _only_refuses(clause: str, heard: Heard) -> bool:
+    """True for 「不会看」, 「什么型号我不晓得 你让我想想啊」; not for 「屏幕黑了看不到号」, which tells of the device."""
+    does = [act.does if act.chance >= SURE else None for act in heard.acts if act.text in clause]
+    named = any(found.entity in ("component", "fault_cause", "error_code") for found in heard.part(clause).found)
+    return Does.REFUSE in does and set(does) <= {Does.REFUSE, Does.FILLER} and not named
 
 
 def _stands_elsewhere(draft: Draft, heard: Heard, clause: str, *, phoned: bool) -> bool:

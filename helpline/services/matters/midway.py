@@ -197,6 +197,11 @@ class Listening:
         """The same, where the matter in hand is given up or put off in so many words."""
         return self.turn(draft, heard) if turns_away(heard.text) else None
 
+    def leaves(self, draft: Draft, label: Label, heard: Heard, now: datetime) -> bool:
+        """True where what is named is of another matter: 「算了不约了，先查保修」, 「另外我官网买的 Mac 发票还没开」."""
+        midway = self.judge(draft, label, heard, now) if heard.surely(Move.BRINGS) else None
+        return self.turns_away(draft, heard) is not None or (midway is not None and midway.means is Means.ANOTHER)
+
     def turn(self, draft: Draft, heard: Heard) -> Route | None:
         """The matter that the customer turns to: 「算了不约了，先查保修」."""
         plain = for_certain(heard.text)

@@ -20,7 +20,7 @@ from helpline.services.intake.of_numbers import beside_the_number
 from helpline.services.intake.telling import owns_plan
 from helpline.services.matters.late_delivery import late_beside
 from helpline.services.matters.one_matter import FAULTS, kind, main_fault, of_managed, of_none_to_mend, one_matter
-from helpline.services.matters.segments import beside_at, others, own_part, told_first, uncounted
+from helpline.services.matters.segments import beside_at, in_order, others, own_part, told_first, uncounted
 from helpline.services.questions.sides import asks_to_buy
 from helpline.services.reply import Button, Say, choose
 
@@ -83,13 +83,13 @@ class Parking:
         swapped = _NOT_THAT_BUT.search(heard.text)
         if swapped is None or not draft.parked or heard.chosen:
             return None
-        named = self._waiting_of(draft, heard) or draft.parked[0]
+        named = self.waiting_of(draft, heard) or draft.parked[0]
         wrong = {pair for intent in (named["intent"], heard.intent) for pair in self._pairs_of(intent)}
-        meant = self.intent_of(swapped["new"], heard, but="" if self._waiting_of(draft, heard) else named["intent"])
+        meant = self.intent_of(swapped["new"], heard, but="" if self.waiting_of(draft, heard) else named["intent"])
         if meant is None or not any(pair in normalise(swapped["old"]) for pair in wrong):
             return None
         draft.parked = [waiting for waiting in draft.parked if waiting is not named]
-        return self._told_more({**named, "intent": meant}, heard, swapped["new"])
+        return self.told_more({**named, "intent": meant}, heard, swapped["new"])
 
     def other_device(self, draft: Draft, event: Event, heard: Heard) -> tuple[Say, Heard | None] | None:
         """After the number, what is said of another device: it waits for an event of its own. With the rest of the message."""
@@ -113,7 +113,7 @@ class Parking:
         if waits is None and (intent := self.intent_of(clause, heard)) is not None:
             draft.park(waits := {"intent": intent, "said": self._part(heard, clause).kept()})
         elif waits is not None:
-            waits.update(self._told_more(waits, heard, clause))
+            waits.update(self.told_more(waits, heard, clause))
         if waits is None:
             return None
         told = Say("utter_parked", {"topic": self._catalogue.routes[waits["intent"]].name})
@@ -122,13 +122,13 @@ class Parking:
     def _pairs_of(self, intent: str) -> set[str]:
         return pairs(self._catalogue.routes[intent].name) - ANY_NAME if intent in self._catalogue.routes else set()
 
-    def _waiting_of(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
+    def waiting_of(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
         """The concern that waits about the device that is named."""
         device = heard.first("device_model") or heard.first("device_family")
         mine = kind(device.value) if device else ""
         return next((one for one in draft.parked if any(kind(named) == mine for named in devices_of(one))), None) if mine else None
 
-    def _told_more(self, waiting: dict[str, Any], heard: Heard, words: str) -> dict[str, Any]:
+    def told_more(self, waiting: dict[str, Any], heard: Heard, words: str) -> dict[str, Any]:
         """What waits, with what is said of it now."""
         if "facts" in waiting:  # begun already
             return {**waiting, "facts": {**waiting["facts"], "symptom": joined(str(waiting["facts"].get("symptom") or ""), words)}}
@@ -191,7 +191,7 @@ class Parking:
 
     def first_of(self, heard: Heard, route: Route) -> tuple[Heard, Heard, Route]:
         """The part of the first matter, the whole with all of them, and what the first is about, where that is another than `route`."""
-        whole = self.apart(heard)
+        whole = in_order(self.apart(heard), self._catalogue.routes)
         another = (whole.problems or of_none_to_mend(heard)) and whole.intent != heard.intent
         return own_part(whole), whole, self._catalogue.routes[whole.intent] if another else route
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
+from helpline.catalogue.facts import Route
 from helpline.model.text import align, normalise
 from helpline.model.understanding import Found, Heard, Problem
 from helpline.services.matters.one_matter import APART, BESIDES, FAULTS, kind
+from helpline.services.matters.order_wished import Wish, wish_of_order
 
-_FIRST = re.compile(
-    r"(?:请|麻烦|帮我|给我|咱们?|我们?|想|就|还是|那)*先(?:帮我|给我)?(?:处理|解决|登记|弄|说|看|修|办|搞|管|报|查)(?:一?下)?"
-    r"(?P<what>[^，,。；;！!?？不\s]{2,12})[。.!！~吧呗\s]*$"
-)
 _SAYS_NOTHING = set("那这的台个部件事问题情况毛病先一下吧了请坏处理")
 _URGENT = ("hazard_", "safety_", "service_")
-_MARK = re.compile(r"[，,。；;！!?？\n]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _PART = re.compile(rf"(?:(?<=[，,。；;！!\s])(?:那|我|这边|而且)+)?(?:{BESIDES.pattern})")  # 「…裂了，我还有台 iPad」
 # 「两个事：」, 「第二，」: that there are several, and which this is
@@ -27,6 +25,7 @@ _COUNTS = re.compile(
 _COUNTS_ON = re.compile(r"[，,。；;、\s]*(?:(?:第[二三2-3]|其[二三])[个件]?(?:事情?|问题)?(?:就?是)?|[二三]是|[2-5][、.．)）])[，,：:\s]*$")
 _WHOLE = 0.9  # of the message: a problem that was heard in all of it
 _DEVICES = ("device_model", "device_family")
+_Told = tuple[Problem, str]  # with its words
 
 
 def beside_at(text: str) -> int | None:
@@ -36,7 +35,7 @@ def beside_at(text: str) -> int | None:
     return aligned.origin(*found.span())[0] if found else None
 
 
-def in_parts(heard: Heard) -> Heard:
+def in_parts(heard: Heard, routes: Mapping[str, Route]) -> Heard:
     """With one matter for each part between 「另外」 and the like, and that first which the customer wants first.
 
     「MacBook 进水,之后按键失灵。另外,发票至今未开具。请先处理电脑问题」: the keys are of the water, and the computer comes before the invoice.
@@ -44,17 +43,28 @@ def in_parts(heard: Heard) -> Heard:
     heard = _without_denied(heard)
     if len(heard.problems) < 2 or heard.problems[0].intent.startswith(_URGENT):
         return heard
-    wish = _wish(heard)
-    told = heard.text[: wish[0]] if wish else heard.text
+    wish = wish_of_order(heard)
+    told = heard.text[: wish.begins] if wish else heard.text
     own = _own_parts(replace(heard, text=told))
     problems = _one_each(heard, own) if own else [(problem, problem.text) for problem in heard.problems]
-    if wish and (first := _wanted(heard, wish, problems)) is not None:
-        problems = [first, *(one for one in problems if one is not first)]
+    if wish and (ordered := _in_order(heard, wish, problems, routes)) is not None:
+        problems, heard = ordered, replace(heard, text=told, found=tuple(one for one in heard.found if one.end <= wish.begins))
     elif own is None:
         return heard
     kept = tuple(Problem(problem.intent, words.strip(" ，,。；;")) for problem, words in problems)
     if len(kept) == 1:
         return replace(heard, intent=kept[0].intent, problems=())
+    return replace(heard, intent=kept[0].intent, problems=kept)
+
+
+def in_order(heard: Heard, routes: Mapping[str, Route]) -> Heard:
+    """With that first which the customer wants first, of matters that were told apart by 「还有」 alone: 「屏裂了 还有个订单想退 先把订单退了吧」."""
+    wish = wish_of_order(heard) if len(heard.problems) > 1 else None
+    ordered = _in_order(heard, wish, [(one, one.text) for one in heard.problems], routes) if wish else None
+    if wish is None or ordered is None:
+        return heard
+    said = heard.text[wish.begins :]
+    kept = tuple(Problem(one.intent, words.replace(said, "").strip(" ，,。；;")) for one, words in ordered)
     return replace(heard, intent=kept[0].intent, problems=kept)
 
 
@@ -80,14 +90,6 @@ def told_first(first: str, mine: str, other: str, second: str) -> bool:
         return sum(pair in normalise(words) for pair in pairs_of[name])
 
     return alike(first, other) > max(alike(first, mine), alike(second, other))
-
-
-def _wish(heard: Heard) -> tuple[int, str] | None:
-    """Where the last clause begins, which says what is to be seen to first, and what that is."""
-    aligned = align(heard.text)
-    begins = max((mark.end() for mark in _MARK.finditer(aligned.text.rstrip("，,。；;！!?？ \n"))), default=0)
-    found = _FIRST.match(aligned.text, begins) if begins else None
-    return (aligned.starts[begins], found["what"]) if found else None
 
 
 def _own_parts(heard: Heard) -> list[str] | None:
@@ -132,18 +134,26 @@ def _one_fault(heard: Heard, part: str, problems: list[Problem]) -> bool:
     return len(problems) > 1 and faults and len(kinds) < 2 and not APART.search(re.sub(f"^(?:{BESIDES.pattern})", "", uncounted(part)))
 
 
-def _wanted(heard: Heard, wish: tuple[int, str], problems: list[tuple[Problem, str]]) -> tuple[Problem, str] | None:
-    """That which the wish names, by its device or by its words; None where it may be either."""
-    at, what = wish
-    kinds = {kind(found.value) for found in _devices(heard) if found.start >= at}
+def _in_order(heard: Heard, wish: Wish, problems: list[_Told], routes: Mapping[str, Route]) -> list[_Told] | None:
+    """As the wish has it; None where it names none of them."""
+    if (first := _named(heard, wish, wish.first, problems, routes)) is not None:
+        return [first, *(one for one in problems if one is not first)]
+    last = _named(heard, wish, wish.later, problems, routes)
+    return [*(one for one in problems if one is not last), last] if last else None
+
+
+def _named(heard: Heard, wish: Wish, what: str, problems: list[_Told], routes: Mapping[str, Route]) -> _Told | None:
+    """That which the words name, by its device, its words or our name for it; None where it may be either."""
+    kinds = {kind(found.value) for found in _devices(heard) if found.start >= wish.begins and normalise(found.text) in what}
     words = set(what) - _SAYS_NOTHING
 
-    def alike(one: tuple[Problem, str]) -> int:
-        named = {kind(found.value) for found in _devices(heard) if found.start < at and found.text in one[1]}
-        return 10 * len(kinds & named) + len(words & set(normalise(one[1])))
+    def alike(one: _Told) -> int:
+        named = {kind(found.value) for found in _devices(heard) if found.start < wish.begins and found.text in one[1]}
+        called = routes[one[0].intent].name if one[0].intent in routes else ""
+        return 10 * len(kinds & named) + len(words & set(normalise(one[1] + called)))
 
     scores = sorted((alike(one) for one in problems), reverse=True)
-    return max(problems, key=alike) if scores[0] > scores[1] else None
+    return max(problems, key=alike) if what and scores[0] > scores[1] else None
 
 
 def _devices(heard: Heard) -> list[Found]:

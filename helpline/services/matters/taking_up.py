@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from helpline.catalogue.facts import Catalogue, Route
+from helpline.model.acts import Move
 from helpline.model.draft import Draft, devices_of
 from helpline.model.statements import asks_something
 from helpline.model.text import normalise
@@ -48,6 +49,8 @@ _STILL_WANTS = re.compile(
 _TAKES_UP = re.compile(
     r"(?:行|好的?|嗯|可以|要|那|就|啊|呀|吧|了|的|哦|对|请|麻烦|帮我|现在|先|把|[，,。.!！~\s])*(?:接着|继续|再)?(?:处理|办|弄|说|登记|来|看)(?:一?下)?(?:那|另|这|下|后)?(?:一|外)?(?:个|件|边|的|事|问题)*[吧呀啊呗哈。.!！~\s]*"
 )
+# 「弄 耳机也那时候一起看」
+_AGREED = re.compile(r"^(?:弄|要|办|处理|修|看|好|行|嗯+|对|可以|接着|继续|需要)(?:弄|办|的|吧|啊|呀|一下|处理)*(?:[，,。.！!\s]+|(?=那))")
 _POINTS = re.compile(r"刚才|刚刚|之前|上面|前面|接着|继续|恢复|反悔|又")
 _GOES_ON = re.compile(r"另外|还有(?!没)|但是?|不过|帮我|(?<!想)想(?!想|一想|清楚|好|通|了)")
 
@@ -68,7 +71,34 @@ class TakingUp:
         if draft.asking and not draft.event_number and drops_matter(draft.asking, heard.text):
             return self._intake.after(draft, [drop(draft)])
         told = self._turned(work, draft, heard, now) or self._behind(work, draft, heard, now) or self._reminded(work, draft, heard, now)
-        return told or self.called_back(work, draft, heard, now)
+        return told or self.called_back(work, draft, heard, now) or self._of_waiting(work, draft, heard, now)
+
+    def _of_waiting(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
+        """「耳机没摔没进水」, 「耳机也那时候一起看」 while the iPad is dealt with: told of what waits, it stays with that."""
+        waiting = self._parking.waiting_of(draft, heard)
+        mine = {kind(device) for device in devices_of({"facts": draft.facts})}
+        named = {kind(found.value) for found in heard.found if found.entity in _DEVICES}
+        telling = (
+            heard.chance_of(Move.TELLS, Move.BRINGS) > heard.chance_of(Move.ASKS)
+            and not asks_something(heard.text, heard.acts)
+            and len(heard.text) <= REFUSED
+        )
+        answers = draft.asking is not None and self._answers.read(draft.asking, heard, draft, now).read
+        if (
+            waiting is None
+            or not telling
+            or not mine
+            or answers
+            or named & mine
+            or re.search(r"\d{4}", heard.text)
+            or heard.surely(Move.REARRANGES)
+        ):
+            return None
+        more, cause = self._parking.told_more(waiting, heard, heard.text), heard.first("fault_cause")
+        if cause is not None and "facts" in more:
+            more["facts"] = {"fault_cause": cause.value, **more["facts"]}
+        draft.parked = [more if one is waiting else one for one in draft.parked]
+        return [Say("utter_noted"), *self._intake.ask_again(work, draft, now)]
 
     def _reminded(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「138…，壳退货那个别忘了哈」: that it waits is said, and what stands beside it answers."""
@@ -169,6 +199,9 @@ class TakingUp:
         if called_back := self.called_back(work, draft, heard, now):
             return called_back
         refused = draft.resuming and not heard.chosen and refuses(heard.text)
+        if draft.resuming and not refused and self._wants_with_more(draft, heard):
+            draft.parked[0] = self._parking.told_more(draft.parked[0], heard, _AGREED.sub("", heard.text))
+            return self.go_on(work, draft, self._parking.answered(draft, wanted=True) or {}, now)
         if not refused and (mentioned := self._turning.mentioned(draft, heard)) is not None:
             draft.choices, draft.resuming = [], False
             return self.go_on(work, draft, mentioned, now)
@@ -182,6 +215,12 @@ class TakingUp:
             self._parking.answered(draft, wanted=False)
             return self._parking.bring_back(draft) or [Say("utter_talk_bye")]
         return None
+
+    def _wants_with_more(self, draft: Draft, heard: Heard) -> bool:
+        """True for 「弄 耳机也那时候一起看」 where it was asked whether to go on with the earphones."""
+        plain, of_it = normalise(heard.text), self._parking.waiting_of(draft, heard) is draft.parked[0]
+        told = [_AGREED.match(plain) is not None, _TOGETHER.search(plain) is not None, of_it]
+        return not heard.chosen and sum(told) > 1 and not asks_something(heard.text, heard.acts)
 
     def back_to(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """What sounded like a wish for a person and goes on with what waits, 「行，接着处理另一个」, or with what was given up."""

@@ -26,6 +26,8 @@ _ASKS_AFTER = re.compile(
 _REMINDS = re.compile(r"(?:别|不要|莫|甭)(?:给我|再)?(?:忘|漏|落下)|记得")
 _AT_ONCE = re.compile(r"先|还是|接着|继续")
 _NOT_NOW = re.compile(r"先不|不用|别(?!忘)|不管|不[弄修办处]|以后|等会|一会|错了?|不对|跳过|不是")
+_WISHES_FIRST = re.compile(r"先(?:帮我|给我|把|来)?(?:说|讲|弄|修|办|处理|解决|看|搞|查|登记|问|聊)")
+_NO_WISH = re.compile(r"不是|不对|错了|不急|再[说弄办处讲搞看]|不着急|(?:放|搁)(?:一?[放边下])|我说了|跟你说了|刚说")
 _OF_A_FACT = re.compile(r"电话|号码|手机号|地址|时间|城市|序列号|型号|店")
 _HERE = 14
 _CALLED = 24  # characters in which one turns back to a matter
@@ -38,6 +40,18 @@ def _unnamed(heard: Heard) -> str:
     for found in heard.found:
         text = text.replace(found.text, "") if found.entity == "device_model" and re.search("[a-z]", found.text, re.IGNORECASE) else text
     return normalise(text)
+
+
+def wishes_first(text: str) -> bool:
+    """True for 「不是取消订阅，我说了先说键盘的」: what is at hand is wanted later."""
+    return _WISHES_FIRST.search(normalise(text)) is not None
+
+
+def _wished(plain: str) -> str:
+    """The clause with the wish: 「先说键盘的」 of 「不是取消订阅啊，我说了先说键盘的」, 「先弄发票」 of 「先弄发票，订阅回头再说」."""
+    parts = [part for part in re.split(r"[，,。；;！!\s]+", plain) if part]
+    first = [part for part in parts if _WISHES_FIRST.search(part)]
+    return first[0] if first and all(part in first or _NO_WISH.search(part) for part in parts) else plain
 
 
 def without_reminder(text: str) -> str:
@@ -59,7 +73,9 @@ class TurningBack:
 
     def called_back(self, draft: Draft, heard: Heard) -> dict[str, Any] | None:
         """The concern that waits and is named: 「还是先弄屏幕的事」. It waits no longer."""
-        plain = _unnamed(heard)
+        plain = _wished(whole := _unnamed(heard))
+        if plain != whole:  # 「发票不急，先弄订阅」 is not of the invoice
+            heard = heard.part(plain, intent="talk_inform", ranking=(), problems=())
         turns = _BACK.search(plain) or _ASKS_AFTER.search(plain)
         if heard.chosen or len(plain) > _CALLED or not turns or _NOT_NOW.search(plain):
             return None
@@ -85,10 +101,11 @@ class TurningBack:
 
     def turns_to(self, draft: Draft, heard: Heard) -> bool:
         """True where the present concern is named as the one to go on with."""
-        plain, route = normalise(heard.text), self._catalogue.routes.get(draft.intent or "")
+        plain, route = _wished(normalise(heard.text)), self._catalogue.routes.get(draft.intent or "")
         if route is None or heard.chosen or len(plain) > _HERE or not _BACK.search(plain) or _NOT_NOW.search(plain):
             return False
-        return any(pair in plain for pair in pairs(route.name) - ANY_NAME)
+        nouns = [noun for noun, intents in self._catalogue.bare_nouns.items() if route.intent == intents[0] and len(noun) > 1]
+        return any(word in plain for word in (*(pairs(route.name) - ANY_NAME), *nouns))
 
     def _taken(self, draft: Draft, meant: dict[str, Any]) -> dict[str, Any]:
         draft.parked = [waiting for waiting in draft.parked if waiting is not meant]
