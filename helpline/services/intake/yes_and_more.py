@@ -94,16 +94,10 @@ def yes_and_more(
 ) -> list[Say] | None:
     """What is said to both, the question that waits but once; None where no yes is `asked`, or the message is none with more.
 
-    So it is with a second number to call, whatever is asked.
+    So it is with a note, a second number to call or an extension, whatever is asked.
     """
-    if draft.asking and keep_extension(work, draft, heard, now):
-        return [Say("utter_noted"), *hear(work, draft, heard.part("", intent="talk_repeat", confidence=1.0, ranking=(), problems=()), now)]
-    if (rest := keep_second(work, draft, heard, now)) is not None:
+    if (rest := _noted_beside(answers, work, draft, heard, now)) is not None:
         return [Say("utter_noted"), *hear(work, draft, rest, now)]
-    if (apart := note_apart(answers, draft, heard, now)) is not None:
-        keep_note(draft, apart[0])
-        events.keep_facts(work, draft, now)
-        return [Say("utter_noted"), *hear(work, draft, apart[1], now)]
     if (rest := beside_dismissed(catalogue, draft, heard)) is not None:
         return [Say("utter_switched"), *hear(work, draft, rest, now)]
     if asked != "confirm" or heard.chosen:
@@ -135,6 +129,17 @@ def yes_and_more(
     still = draft.asking
     told = hear(work, draft, more, now)
     return [*(says[:-1] if still and draft.asking else says), *told]
+
+
+def _noted_beside(answers: Answers, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> Heard | None:
+    """What is left of a message once its note, its second number or the extension is kept; None where it has none of them."""
+    if draft.asking and keep_extension(work, draft, heard, now):
+        return heard.part("", intent="talk_repeat", confidence=1.0, ranking=(), problems=())
+    if (apart := note_apart(answers, draft, heard, now)) is not None:
+        keep_note(draft, apart[0])
+        events.keep_facts(work, draft, now)
+        return apart[1]
+    return keep_second(work, draft, heard, now)
 
 
 def _of_this(catalogue: Catalogue, draft: Draft, heard: Heard, more: Heard) -> bool:
