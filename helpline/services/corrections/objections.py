@@ -179,7 +179,7 @@ def restated(draft: Draft, text: str) -> dict[str, str]:
     if told and told.value == known and "contact_phone" in draft.replaced:
         return {"contact_phone": known}
     plain = normalise(text).upper()
-    return {slot: str(draft.facts[slot]) for slot in _WRITTEN if slot in draft.replaced and draft.facts.get(slot) in plain}
+    return {slot: str(draft.facts[slot]) for slot in _WRITTEN if slot in draft.replaced and str(draft.facts.get(slot) or "-") in plain}
 
 
 def outcome(draft: Draft, correction: Correction, before: dict[str, Any]) -> list[Say]:

@@ -131,6 +131,7 @@ class Help:
         """True for 「跟接电话的人说一声，我看不见」; not for 「你慢一点说」, which is said to us, nor where it tells how the step went."""
         plain = normalise(heard.text)
         ours = slowly(plain) and not puts_down(heard.text)
+        ours |= self._leaving.puts_right(heard)  # 「不是没声音，是别人听不见我说话」
         return is_note(heard) and not ours and not tells_of_the_step(heard) and by_words(self._catalogue, plain, *at) is None
 
     def _waits(self, work: UnitOfWork, draft: Draft, at: tuple[Article, list[int]], now: datetime) -> list[Say]:
