@@ -189,9 +189,10 @@ def passes(slot: str, text: str) -> bool:
     )
 
 
+# 「什么型号我不晓得 你让我想想啊」, which tells nothing of its looks
 _THINKS = re.compile(
-    r"[你您]?(?:先)?(?:让|容|等)?我(?:再|先|好好)?(?:想想|想一想|想一下|看看|找找|问问)[啊吧哈呀嘛先]*"
-)  # which looks like nothing
+    r"[你您]?先?(?:让|容|等)?我(?:再|先|好好)?(?:想想|想一想|想一下|看看|找找|问问)[啊吧哈呀嘛先]*|(?:什么|啥|哪[个种款]|具体的?)?型号"
+)
 
 
 def waits_shortly(heard: Heard) -> bool:

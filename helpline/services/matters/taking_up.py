@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -78,21 +79,11 @@ class TakingUp:
         waiting = self._parking.waiting_of(draft, heard)
         mine = {kind(device) for device in devices_of({"facts": draft.facts})}
         named = {kind(found.value) for found in heard.found if found.entity in _DEVICES}
-        telling = (
-            heard.chance_of(Move.TELLS, Move.BRINGS) > heard.chance_of(Move.ASKS)
-            and not asks_something(heard.text, heard.acts)
-            and len(heard.text) <= REFUSED
-        )
-        answers = draft.asking is not None and self._answers.read(draft.asking, heard, draft, now).read
-        if (
-            waiting is None
-            or not telling
-            or not mine
-            or answers
-            or named & mine
-            or re.search(r"\d{4}", heard.text)
-            or heard.surely(Move.REARRANGES)
-        ):
+        telling = heard.chance_of(Move.TELLS, Move.BRINGS) > heard.chance_of(Move.ASKS) and not asks_something(heard.text, heard.acts)
+        if waiting is None or not telling or not mine or named & mine or len(heard.text) > REFUSED or heard.surely(Move.REARRANGES):
+            return None
+        trial = deepcopy(draft)  # to read leaves marks
+        if re.search(r"\d{4}", heard.text) or (draft.asking and self._answers.read(draft.asking, heard, trial, now).read):
             return None
         more, cause = self._parking.told_more(waiting, heard, heard.text), heard.first("fault_cause")
         if cause is not None and "facts" in more:
