@@ -109,8 +109,7 @@ class Aftercare:
             return [*(told or []), *(beside or [])]
         if self.in_queue(work, draft, heard, now):
             return [Say("utter_chat_noted")]
-        about_call = call_backs.hear(work, self._catalogue, event, heard.text, now)
-        if about_call is not None:
+        if (about_call := call_backs.hear(work, self._catalogue, event, heard.text, now)) is not None:
             draft.facts |= {NO_CALL: True} if about_call[0].key == "utter_call_stopped" else {}
             return about_call
         if moved := self._rearranging.hear(work, draft, heard, event, now):

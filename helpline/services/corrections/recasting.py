@@ -84,16 +84,7 @@ class Recasting:
         if (said := self._named(work, draft, heard, now)) is not None:
             return said
         denied, mine = heard.denied, self._route(draft)
-        if (
-            denied is None
-            or _STEP.search(denied.what)
-            or denies_day(denied.what)
-            or draft.intent in ENQUIRIES
-            or draft.handed_over
-            or concern(self._catalogue, mine.intent) is None
-        ):
-            return None
-        if mine.label in (Label.HAZARD, Label.SAFETY) or not (self._is_mine(draft, denied) or self._is_cause(draft, denied)):
+        if denied is None or not self._denies_this(draft, denied, mine):
             return None
         instead = self._instead(draft, heard, denied)
         if instead is None and asks_something(heard.text, heard.acts):
@@ -123,6 +114,14 @@ class Recasting:
         draft.guesses = [intent for intent in draft.guesses if intent not in (route.intent, mine.intent)]
         self._keep_told(draft, heard, now)
         return self._recast(work, draft, route, events.joined(str(draft.facts.get("symptom") or ""), heard.text), now)
+
+    def _denies_this(self, draft: Draft, denied: Denied, mine: Route) -> bool:
+        """True where what is denied is the matter at hand or its cause, and not a step, a day, or what is settled."""
+        if _STEP.search(denied.what) or denies_day(denied.what) or draft.intent in ENQUIRIES or draft.handed_over:
+            return False
+        if concern(self._catalogue, mine.intent) is None or mine.label in (Label.HAZARD, Label.SAFETY):
+            return False
+        return self._is_mine(draft, denied) or self._is_cause(draft, denied)
 
     def _named(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         """「联系人应为陈立，不是周敏；另外不是采购，是部署」: the facts are put right, and the matter with them."""

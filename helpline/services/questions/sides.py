@@ -143,9 +143,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
 
     `other` where another device than that at hand is named; `last` where nobody else had an answer.
     """
-    says: list[Say] = []
-    of_ways, wants = list[str](), list[str]()
-    rest = heard.text
+    says, of_ways, wants, rest = list[Say](), list[str](), list[str](), heard.text
     elsewhere = heard.intent.startswith(_OTHER_MATTERS) and heard.confidence >= _OTHER_SURE and not _of_one(heard.intent, route.intent)
     calls = CALL in ways or route.intent in _CALLED or speaks_of_call(normalise(heard.text))
     if supposed(heard):
