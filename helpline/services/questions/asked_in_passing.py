@@ -77,8 +77,7 @@ class AskedInPassing:
         slot, route = draft.asking or "", self._catalogue.routes[draft.intent or ""]
         if told := self._asks_why(work, draft, heard, now) or self._asks_where_it_stands(work, draft, heard, now):
             return told
-        tells = self._helps(draft) and heard.outcome in _OF_A_STEP and heard.outcome_chance >= _RATHER
-        if (slot == "service_mode" and _asks_of_way(heard)) or (asks_of_call(heard) and not tells):
+        if (slot == "service_mode" and _asks_of_way(heard)) or (asks_of_call(heard) and not self._tells_of_step(draft, heard)):
             return self._of_way_or_call(work, draft, heard, now)
         if (
             slot in _TELLING
@@ -113,6 +112,9 @@ class AskedInPassing:
         if why := why_asked(slot, heard.text):
             return [*why, *self._go_on(work, draft, passing.rest, now)]
         return self._at_last(work, draft, heard, now) or self._keep(work, draft, passing, route, heard, now)
+
+    def _tells_of_step(self, draft: Draft, heard: Heard) -> bool:
+        return self._helps(draft) and heard.outcome in _OF_A_STEP and heard.outcome_chance >= _RATHER
 
     def _told(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
         return next((told for knows in self._known if (told := knows(work, draft, heard, now)) is not None), None)

@@ -155,8 +155,9 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         elsewhere_too = elsewhere and heard_as not in (OF_ANY if heard.intent.startswith("hazard_") else WHATEVER_ELSE)
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route, heard.text)
-        asked = (of_the_call(asked or _of_repairs_elsewhere(plain, heard_as), plain, route) if calls else None) or asked
-        asked = "call_wait" if asked == "duration" and until_the_call(heard, plain) else asked
+        asked = (of_the_call(asked or _of_repairs_elsewhere(plain, heard_as), plain, route) if calls else None) or _till(
+            asked, heard, plain
+        )
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
         asked = "plan_price" if asked != "covered" and _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
@@ -202,6 +203,11 @@ def _supposed(heard: Heard) -> Beside:
     rest = "，".join(act.text for act in told)
     part = heard.part(rest, intent="talk_inform", confidence=0.6, ranking=(), problems=()) if rest else None
     return Beside([Say(SIDE_ANSWERS["if_asked"])], (), part)
+
+
+def _till(asked: str | None, heard: Heard, plain: str) -> str | None:
+    """How long until the call, where a number to call stands beside the question."""
+    return "call_wait" if asked == "duration" and until_the_call(heard, plain) else asked
 
 
 def _of_repairs_elsewhere(plain: str, heard_as: Asks | None) -> str | None:
