@@ -20,7 +20,7 @@ from helpline.services.handover.second_phone import second_phone
 from helpline.services.reply import Say
 
 _CALL_THERE = re.compile(
-    r"改|换|(?:电话|手机|号码?)[^，,。；;]{0,6}(?:写|填|留|报|登记|输)?错了?|应该?是|应为|更新|新的?(?:手机|电话|号)|停机|停用|注销|(?:不|没)(?:再)?(?:用|在用)|打(?!来|过来|不|开|算)|拨|联系|留|填|登记|用这|回(?:电|个?电话|我)"
+    r"改|换|(?:电话|手机|号码?)[^，,。；;]{0,6}(?:写|填|留|报|登记|输)?错了?|应该?是|应为|更新|新的?(?:手机|电话|号)|停机|停用|注销|(?:不|没)(?:再)?(?:用|在用)|(?:写|填)(?:成|我|[他她]|爱人|家里|[老儿女闺][\u4e00-\u9fff])|打(?!来|过来|不|开|算)|拨|联系|留|填|登记|用这|回(?:电|个?电话|我)"
 )
 _PIECES = re.compile(r"[，,。；;！!？?…\n]+")
 # Whom to call and whom not, and that the time stands: it moves nothing that is arranged.

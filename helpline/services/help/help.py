@@ -107,8 +107,7 @@ class Help:
         """Facts and corrections, and behind them what came of the step; where nothing is said of it, it waits."""
         article, left = at
         if told_offline(self._catalogue.routes[draft.intent or ""], heard):
-            self._meanwhile.keep(draft, heard, now)
-            return [Say("utter_lost_offline"), *self._waits(work, draft, at, now)]
+            return [Say("utter_lost_offline"), *self._more(work, draft, heard, article, left, Went.UNSOLVED, now)]  # which was tried
         if self._only_notes(heard, at):
             keep_note(draft, heard.text)
             return [Say("utter_noted"), *self._waits(work, draft, at, now)]

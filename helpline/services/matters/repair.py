@@ -142,8 +142,8 @@ class Repair:
         if self._route(draft).label is Label.HAZARD and asks_liability(heard.text):
             keep_question(draft, heard.text)
             events.keep_facts(work, draft, now)
-        if self._helps(draft):
-            return asked
+        if self._helps(draft):  # told again, it says how the step went
+            return asked if draft.tried(f"told {asked[0].key}") <= 1 else None
         given = draft.asking in _NUMBERS and self._answers.read(draft.asking, heard, draft, now).read  # 「138…，现在还能开机备份吗」
         return [*asked, *(self._answer(work, draft, heard, now) if given else self._intake.ask_again(work, draft, now))]
 

@@ -28,6 +28,12 @@ NONE = "none"
 _NONE_OF_THEM = re.compile(r"都不是|都不对|都不符合|以上都不|不是这|没有我要的|没一个")
 ONLY_LIKELY = "only likely"  # noted of the draft whose topic was taken so
 _ORDINALS = "一二三"
+# 「刚把我的 iPhone 13 摔了」: what broke of it is not told.
+_FELL = re.compile(r"摔|跌(?!价|了多少)|磕|掉")
+_ONLY_FELL = re.compile(
+    r"(?:[我俺咱的把给被让它又还也啊呀啦了呢哦哎唉呜]|刚才?|刚刚|今[天早晚]|昨[天晚]|前天|早上|晚上|不小心|一不留神|手滑|手机|平板|电脑|笔记本|手表|耳机|iphone|ipad|macbook|imac|watch|airpods|pro|max|plus|mini|air|ultra|se"
+    r"|摔|跌|磕|碰|掉|到|在|地[上下板砖]*|楼[上下梯]*|落|坏|一下|下去?|怎么办|咋办|咋整|怎么弄|\d{1,2}|[^\w])+"
+)
 OF_A_TIER = frozenset(Label) - {Label.HAZARD, Label.SAFETY, Label.SERVICE, Label.SMALLTALK, Label.OUT_OF_SCOPE}
 
 
@@ -44,7 +50,9 @@ class Triage:
 
     def bare(self, draft: Draft, heard: Heard) -> Say | None:
         """One closed question to a word that alone may mean anything, such as 「屏幕」."""
-        intents = self._catalogue.bare_nouns.get(re.sub(r"[^\w]", "", normalise(heard.text)))
+        plain = normalise(heard.text)
+        fell = _ONLY_FELL.fullmatch(plain) and _FELL.search(plain)
+        intents = self._catalogue.bare_nouns.get("摔了" if fell else re.sub(r"[^\w]", "", plain))
         if not intents:
             return None
         before = draft.said if draft.choices else {}

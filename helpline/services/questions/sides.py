@@ -153,8 +153,7 @@ def asked_beside(heard: Heard, route: Route, ways: frozenset[str] = frozenset(),
         elsewhere_too = elsewhere and heard_as not in (OF_ANY if heard.intent.startswith("hazard_") else WHATEVER_ELSE)
         heard_as = None if other or elsewhere_too or heard_as in _BY_WORDS or (heard_as in _LEFT_TO_OTHERS and not last) else heard_as
         asked = "other_too" if _asks_too(heard.part(clause), other) else _general(plain, heard_as, route, heard.text)
-        asked = (of_the_call(asked or _of_repairs_elsewhere(plain, heard_as), plain, route) if calls else None) or asked
-        asked = "call_wait" if asked == "duration" and until_the_call(heard, plain) else asked
+        asked = _of_a_call(asked, heard, plain, heard_as, route, calls=calls)
         asked = "to_buy" if asks_to_buy(heard, clause, other=other) else asked
         asked = "plan_price" if asked != "covered" and _asks_plan_price(plain, route, heard_as) else asked
         if asked == "fee" and owns_plan(normalise(heard.text)):  # 「我有 AC+，那是不是不用钱」: what the plan leaves to pay
@@ -200,6 +199,13 @@ def _supposed(heard: Heard) -> Beside:
     rest = "，".join(act.text for act in told)
     part = heard.part(rest, intent="talk_inform", confidence=0.6, ranking=(), problems=()) if rest else None
     return Beside([Say(SIDE_ANSWERS["if_asked"])], (), part)
+
+
+def _of_a_call(asked: str | None, heard: Heard, plain: str, heard_as: Asks | None, route: Route, *, calls: bool) -> str | None:
+    """What a question means where one `calls`, or where a number to call stands beside it; else what it means of a repair."""
+    if calls and (meant := of_the_call(asked or _of_repairs_elsewhere(plain, heard_as), plain, route)):
+        return meant
+    return "call_wait" if asked == "duration" and until_the_call(heard, plain) else asked
 
 
 def _of_repairs_elsewhere(plain: str, heard_as: Asks | None) -> str | None:
