@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from helpline.model.acts import Move
 from helpline.model.other_words import in_known_words
 from helpline.model.understanding import Found, Heard
 
@@ -62,6 +63,8 @@ def spelled_out(heard: Heard) -> Heard:
     """The message in words, where it is nothing but signs of one meaning, or a wish for a moment."""
     if _waits(heard.text.strip()):
         return replace(heard, intent="talk_wait", confidence=1.0, ranking=(("talk_wait", 1.0),), found=(), problems=())
+    if heard.intent == "talk_repeat" and heard.surely(Move.TELLS):  # 「再说一声，我们学校网速慢得很」
+        return replace(heard, intent="talk_inform", problems=())
     if heard.intent == "talk_wait" and _NO_WAITING.search(heard.text):
         return replace(heard, intent="talk_vent", problems=())
     signs = set(_MODIFIERS.sub("", heard.text))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from helpline.model.event import Event
 from helpline.model.secrets import masked
 from helpline.model.times import SHANGHAI
+from helpline.services.afterwards.together import LINK
 from tests.content import reading
 from tests.conversations.desk import Spoken
 
@@ -152,12 +154,12 @@ def missing(must: dict[str, Any], events: list[Event], said: str) -> list[str]:
     own = [{k: v for k, v in must.items() if k not in ("events", "said", "other")}, *_others(must)]
     for wanted in own:
         if wanted:
-            wrong += min((_unlike(wanted, event) for event in events), key=len, default=["there is no event"])
+            wrong += min((_unlike(wanted, event, events) for event in events), key=len, default=["there is no event"])
     return wrong
 
 
-def _unlike(wanted: dict[str, Any], event: Event) -> list[str]:
-    found, wrong = shown(event), []
+def _unlike(wanted: dict[str, Any], event: Event, events: list[Event]) -> list[str]:
+    found, wrong = shown(event, events), []
     everything = " ".join(str(value) for value in found.values())
     for name, value in wanted.items():
         slot, _, how = name.partition("__")
@@ -175,9 +177,9 @@ def topic(intents: str) -> str:
     return "|".join(f"^{reading.catalogue().routes[intent].topic}$" for intent in intents.split("|"))
 
 
-def shown(event: Event) -> dict[str, Any]:
-    """All that an advisor reads of an event, by name: its facts, its way and its time."""
-    way = event.hand_off
+def shown(event: Event, events: Sequence[Event] = ()) -> dict[str, Any]:
+    """All that an advisor reads of an event, by name: its facts, its way and its time, which may be those of another of the `events`."""
+    way = event.hand_off or next((one.hand_off for one in events if one.number == event.facts.get(LINK)), None)
     live = way if way and way.status.value in ("pending", "confirmed") else None
     return {
         **{name: value for name, value in event.facts.items() if value},

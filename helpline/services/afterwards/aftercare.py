@@ -27,6 +27,7 @@ from helpline.services.afterwards.proposing import beside_proposal, proposed_at,
 from helpline.services.afterwards.rearranging import WAYS_OF, Rearranging
 from helpline.services.afterwards.shifting import CHANGES, wants_another_time
 from helpline.services.afterwards.switching import Switching
+from helpline.services.afterwards.whom_beside import with_whom
 from helpline.services.corrections.objections import told_wrongly
 from helpline.services.danger.scams import report_more
 from helpline.services.handover import call_backs
@@ -94,7 +95,7 @@ class Aftercare:
             draft.facts["reported"] = event.facts["reported"]
             return more
         apart = draft.handed_over and another_matter(self._catalogue, event, heard)
-        return None if apart else self._of_open(work, draft, heard, event, now)
+        return None if apart else with_whom(work, heard, event.number, self._of_open(work, draft, heard, event, now))
 
     def _of_open(self, work: UnitOfWork, draft: Draft, heard: Heard, event: Event, now: datetime) -> list[Say] | None:
         other_time = draft.handed_over and events.is_live(event, now) and not waits_in_chat(event) and wants_another_time(heard)

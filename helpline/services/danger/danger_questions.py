@@ -27,6 +27,10 @@ _USE = re.compile(
 _KEEP = re.compile(
     r"(?:放|搁|摆|存)(?:在|到)?(?:哪|什么地方|啥地方)|(?:在)?哪[里儿]?(?:放|搁|存)|(?:能不能|可以|能|要不要|敢)放(?:在|到)?[^，,。]{1,8}(?:吗|么|不|[?？])|(?:放|搁|摆)(?:在|到)?[^，,。]{1,6}(?:要得|行|好|中|可以|得|成)[不吗么]"
 )
+# 「这会儿搁在灶屋柴堆堆上头的」 asks nothing, and must not stay so
+_KEPT_BADLY = re.compile(
+    r"(?:放|搁|摆|扔|塞|压|藏)(?:在|到|回|进)?[^，,。；;不没]{0,8}?(?:床|枕|被窝|被子|沙发|柴|纸箱|纸盒|报纸|书堆|木|布|衣柜|衣服|抽屉|窗帘|灶|煤气|燃气|车[里上]|后备箱|油|太阳|暖气|炉)"
+)
 _COOLS = re.compile(r"冰箱|冷[冻藏]|冰袋|冰块|[冰冷]敷|冰一[冰下]|泡(?:在)?[冷凉冰]?水|(?:降|退|散)[降一点]*[温热]")
 _CARRY = re.compile(
     r"(?:裤袋|裤兜|衣兜|衣袋|口袋|兜|怀|包|背包|书包|行李)(?:里|头|内)?|地铁|公交|开车|坐车|打车|骑(?:电?动?|摩托|单)车|[驮捎](?:着|过)?[去来]|高铁|火车|飞机|安检|(?:路上|怎么|咋|如何)[^，,。]{0,6}(?:带|拿|送|放)|(?:带|拿|揣|背|放)(?:着|起|在|到)?(?:身上|包里|兜里|口袋|过去|去店)"
@@ -99,6 +103,8 @@ def asked_of_danger(heard: Heard) -> list[Say]:
         return [Say("utter_hazard_ask_liability")]
     if asks_first_aid(heard):
         return [Say("utter_hazard_burn")]
+    if _KEPT_BADLY.search(plain):
+        return [Say("utter_hazard_ask_keep")]
     if not (
         asks_something(heard.text, heard.acts) or asks_something(heard.text) or _WORRIES.search(plain)
     ):  # an answer here is a warning: either is enough

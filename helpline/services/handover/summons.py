@@ -105,7 +105,7 @@ def for_nobody(catalogue: Catalogue, draft: Draft, heard: Heard) -> Heard | None
     spoken_of = heard.confidence < _PLAINLY and heard.hardly(Move.PERSON) and heard.surely(Move.TELLS)
     doubted = for_none or spoken_of or heard.confidence < _DOUBTED
     named = not spoken_of and any(word in plain for word in catalogue.person)
-    if draft.asking is None or not doubted or heard.chosen or named:
+    if not (draft.asking or draft.handed_over) or not doubted or heard.chosen or named:
         return None
     if not for_none and (_CALL_OUT.search(plain) or wished_mode(heard.text) is not None):
         return None

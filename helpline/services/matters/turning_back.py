@@ -116,6 +116,8 @@ class TurningBack:
         route, told = concern(self._catalogue, heard.intent), str(draft.facts.get("symptom") or "")
         if route is None or route.intent == draft.intent or heard.confidence < _SURE or draft.event_number or not _ASKS_AFTER.search(plain):
             return None
+        if draft.intent == "applecare_claim" and route.label in OF_A_DEVICE:
+            return None  # what is claimed for is no matter of its own
         parts = [part for part in re.split(r"[，,。；;！!？?\n]|\s(?=\d\s)", told) if part]
         about = (pairs(plain) | pairs(route.name)) - ANY_NAME
         words = next((part for part in parts if about & pairs(normalise(part))), None)

@@ -32,6 +32,7 @@ from helpline.services.questions.sides import asked_beside, asks_where
 from helpline.services.reply import Say
 
 MOST = 3
+_RATHER = 0.5
 _LENGTH = 60
 _SHOWN = 24
 _OPENING = re.compile(r"^(?:(?:对了|那个?|请问|另外|还有|顺便|哦|嗯|诶|我?想?(?:再)?问(?:你|您)?(?:一下|下|一句|个事儿?)?)[，,：:\s]*)+")
@@ -132,7 +133,7 @@ def _told_instead(work: UnitOfWork, draft: Draft, heard: Heard, says: list[Say],
     """「刚又翻着一笔648的，没算在里头」, where a time waits for a yes: more of the matter, and no reason to say that it was not understood."""
     told = [clause for clause, _ in clauses(heard.text) if states(clause, heard.acts)]
     lost = draft.event_number and says and says[0].key in _NOT_UNDERSTOOD
-    if not lost or not heard.surely(Move.TELLS) or not long_enough(told) or asks_something(heard.text, heard.acts):
+    if not lost or heard.chance_of(Move.TELLS) < _RATHER or not long_enough(told) or asks_something(heard.text, heard.acts):
         return says
     draft.facts["symptom"] = joined(str(draft.facts.get("symptom") or ""), "，".join(told))
     events.keep_facts(work, draft, now)
