@@ -10,10 +10,11 @@ from helpline.errors import TimeUnclear
 from helpline.model.draft import Draft
 from helpline.model.event import Mode
 from helpline.model.holidays import Holidays
+from helpline.model.statements import asks_something
 from helpline.model.text import normalise
 from helpline.model.times import SHANGHAI, read_time
 from helpline.model.understanding import Heard
-from helpline.services.afterwards.shifting import shifts
+from helpline.services.afterwards.shifting import shifted, shifts
 from helpline.services.handover.meant_time import wanted_part
 from helpline.services.handover.wished_time import NOW
 from helpline.services.handover.wishes import names_clock, wanted_mode, wished_mode
@@ -70,6 +71,7 @@ _EVERY = re.compile(r"(?:每个?|上个?|这个?)月[^，,。；;]{0,2}\d{1,2}[�
 _TO_KEEP = re.compile(
     r"(?:也|都|请|麻烦|你们?|您|帮我|给我|一起|一并|顺便|再)*(?:补|加|记|写)(?:充|录)?(?:上|进)?(?:去|一下)?(?:吧|哈|啊|谢谢|了)*"
 )
+_ELSEWHERE = re.compile(r"店|那[家边个]|寄|来人|\d{5}|另外|还有|顺便|备注")  # beside which more is said than when
 _BOOKED, _OTHER_DAY = "booked_at", "booked_other_day"
 
 
@@ -90,6 +92,16 @@ def moved_to(text: str, starts_at: datetime, now: datetime, holidays: Holidays) 
     at = when.start.astimezone(SHANGHAI)
     said = re.search(r"上午|早上|中午|下午|晚上|傍晚|今晚", text) or at.hour >= 12
     return at + timedelta(hours=12) if not said and day.hour >= 12 and at.hour + 12 <= 21 else at
+
+
+def moved_proposal(heard: Heard, then: datetime, now: datetime, holidays: Holidays) -> datetime | None:
+    """The time in place of one that was only proposed: by a length, or to another; None where a store, a number or a question stands beside it."""
+    if (at := shifted(heard.text, then, now, holidays)) is not None:
+        return at
+    else_ = any(found.entity in ("place", "contact_phone", "serial_number", "device_model") for found in heard.found)
+    if else_ or _ELSEWHERE.search(heard.text) or asks_something(heard.text, heard.acts):
+        return None
+    return moved_to(heard.text, then, now, holidays) or moved_to_day(heard.text, now, holidays)
 
 
 def beside_move(text: str) -> str:

@@ -161,6 +161,7 @@ _UNLOCKS = re.compile(r"解锁|解开|解掉|解除|破解|绕过|绕开|跳过|
 _FEARS = re.compile(
     r"(?:怕|担心|不想|舍不得|不能|不敢|千万别)[^，,。]{0,8}(?:资料|数据|照片|相册|东西|内容|聊天|微信)[^，,。]{0,4}(?:没|丢|清|删|抹)|(?:怕|担心|不想|不敢)[^，,。]{0,4}(?:丢|清|删|抹)[^，,。]{0,4}(?:资料|数据|照片|东西)"
     r"|(?:没|从来没|没有|未)(?:做过?|有)?备份(?:过|[，,。]|$)|(?:资料|数据|照片|东西)[^，,。]{0,6}[，,]?(?:会不会|会|还能|能不能)[^，,。]{0,6}[吗么?？丢没在]"
+    r"|(?:资料|数据|照片|相片|视频|[那些]画|作业|笔记|记录)[^，,。]{0,4}(?:还能|还会|还|能)(?:保)?(?:在|住|留着?)(?:不在?|得住|吗|么|嘛|[?？])"
 )
 
 
@@ -188,6 +189,8 @@ def asked_of_urgent(catalogue: Catalogue, route: Route, heard: Heard, told: str)
 
 def asked_of_event(event: Event, heard: Heard) -> list[Say]:
     """The same of an event that has its number."""
+    if event.topic == "unlock" and _FEARS.search(normalise(heard.text)):
+        return [Say("utter_lock_data")]
     if event.label is Label.HAZARD:
         return asked_of_danger(heard)
     return asked_of_loss(heard) if event.topic == LOST or lost_device(str(event.facts.get("symptom") or "")) else []

@@ -36,7 +36,8 @@ _OF_A_BOOKING = re.compile(
 _MARKS = re.compile(r"[，,。；;！!\n…]+")
 _TOLD = 2  # characters of a clause that says something
 
-_OF_US = 0.7  # how surely it must be asked who we are
+# 「你该不会也是那伙的吧 我现在谁都不敢信」
+_OF_US = re.compile(r"(?:你们?|您)[^，,。；;]{0,4}(?:不会|会不会|该不会|别是|是不是)[^，,。；;]{0,6}(?:骗|伙|假|冒充)")
 
 
 class Midst:
@@ -94,8 +95,8 @@ class Midst:
         waits = draft.asking in (None, "confirm", *_WHILE_REPORTED)
         if about is None or about.label is not Label.SAFETY or not waits or heard.chosen:
             return None
-        if heard.intent == "safety_ask_identity" and heard.confidence >= _OF_US:
-            return None  # 「你该不会也是那伙的吧 我现在谁都不敢信」 tells nothing of what was given away
+        if _OF_US.search(normalise(heard.text)) and not scams.given_away(heard.text):
+            return None  # it tells nothing of what was given away
         mine = own_phone(heard.text) if draft.asking == "contact_phone" else None  # 「199…，他还在给我打电话 怎么办」
         named = [one for one in scams.judged(heard.text, self._catalogue) if not (mine and one.real.endswith(mine.value))]
         harmless = did_right(heard.text) and all(one.official for one in named)  # 「已经打 110 了」

@@ -14,7 +14,7 @@ from helpline.model.phone import tail
 from helpline.model.times import SHANGHAI, When, read_time, shown_time
 from helpline.model.understanding import Heard
 from helpline.ports import UnitOfWork
-from helpline.services.afterwards.shifting import shifted
+from helpline.services.afterwards.moving import moved_proposal
 from helpline.services.handover.appointments import ALL, CALL_LEAD, Appointments, Schedule, spread
 from helpline.services.handover.lines import line_facts
 from helpline.services.handover.meant_time import merely_asks, only_busy, told_instead, wanted_part
@@ -114,9 +114,9 @@ class Timing:
             return self.refused(work, draft, refused, now)
 
     def shift(self, work: UnitOfWork, draft: Draft, heard: Heard, now: datetime) -> list[Say] | None:
-        """「往后推半小时呗」, where a time waits for a yes: so much later, read back."""
+        """「往后推半小时呗」, 「她泡实验室 挪到下午一点」, where a time waits for a yes: that time, read back."""
         then = draft.starts_at if draft.asking == "confirm" and draft.starts_at != NOW and not heard.chosen else None
-        at = shifted(heard.text, datetime.fromisoformat(then), now, self._catalogue.holidays) if then else None
+        at = moved_proposal(heard, datetime.fromisoformat(then), now, self._catalogue.holidays) if then else None
         try:
             return self._read(work, draft, f"{at.month}月{at.day}日{at:%H:%M}", now) if at else None
         except Refused as refused:

@@ -40,7 +40,13 @@ _WHO = re.compile(
 _TO_SPEAK_TO = re.compile(
     r"(?:(?:不过|但是?|只是)[^，,。；;]{0,6}|以后|之后|后续|后面|后期|回头|到时候?|今后)[^，,。；;]{0,8}(?:找|联系|联络|对接|打给|打电话)|由[^，,。；;]{2,10}(?:对接|负责|跟进)"
 )
-_REPLACED = re.compile(r"(?:联系人|对接人|负责人|收[货件]人)[^，,。；;]{0,4}(?:改|换|别写|不写|不是|应该?是)")
+# 「我姓高，真管事的是教务处白雪梅，写她吧」
+_POINTS_AT = re.compile(
+    r"(?:真正?|实际|平时|主要|具体)(?:管|负责|经手|对接|拿主意)(?:这个?|这块)?(?:事儿?)?的?是|(?:写|填|留|找|记)(?:她|他)(?:吧|就|的|$|[，,。])"
+)
+_REPLACED = re.compile(
+    r"(?:联系人|对接人|负责人|收[货件]人)[^，,。；;]{0,4}(?:改|换|别写|不写|不是|应该?是)|(?:真正?|实际|平时|主要|具体)(?:管|负责|经手|对接|拿主意)(?:这个?|这块)?(?:事儿?)?的?是|(?:写|填|留|找|记)(?:她|他)(?:吧|就|的|$|[，,。])"
+)
 # Surnames that are words of daily life elsewhere, and none behind 「联系人改成」.
 _SELDOM = re.compile(r"[区麦盘植粟揭危占练幸涵补睢揣逄冷苟](?![域号别分当古])[\u4e00-\u9fff]{1,2}")
 # 「我姓龙，不过别写我」, 「后面不是我对接」: who writes is not meant.
@@ -98,6 +104,8 @@ def name_answer(heard: Heard, draft: Draft) -> Answer:
 
 def _of_who_is_meant(text: str) -> str:
     """Whoever is to be spoken to, 「后续请找陈立老师」, else the words behind 「别写我」: the name before is that of who writes, and not to be called."""
+    if _POINTS_AT.search(text) and (one := next(_OTHER_ONE.finditer(text), None)):
+        return str(one["name"])
     if _TO_SPEAK_TO.search(text) and not _replaced(text) and (other := contact_instead(text)):
         return other
     *_, last = [None, *_NOT_ME.finditer(text)]
@@ -173,14 +181,15 @@ def contact_instead(text: str) -> str | None:
     replaced = _replaced(text)
     if not (_INSTEAD.search(text) or replaced):
         return None
-    other = _OTHER_ONE.finditer(_of_who_is_meant(text)) if replaced else ()
+    whose = text if not replaced or _POINTS_AT.search(text) else _of_who_is_meant(text)
+    other = _OTHER_ONE.finditer(whose) if replaced else ()
     names = (match["name"] for match in (*other, *_WHO.finditer(text)))
     return next((name for name in names if _is_name(name) or (replaced and _SELDOM.fullmatch(name) and not no_name(name))), None)
 
 
 def _replaced(text: str) -> bool:
     """True where it is said that somebody else is to be called than who was."""
-    return _REPLACED.search(text) is not None or _NOT_ME.search(text) is not None
+    return any(pattern.search(text) for pattern in (_REPLACED, _NOT_ME, _POINTS_AT))
 
 
 def _is_name(text: str) -> bool:
