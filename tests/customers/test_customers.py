@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 
-from helpline.bootstrap import Services
 from tests.content import reading
-from tests.conversations.conftest import empty, new_talk, wired
+from tests.conversations.conftest import new_talk, wired
 from tests.conversations.desk import Spoken, shown
-from tests.customers.player import Customer, enough
-from tests.services.conftest import Floor
+from tests.customers.player import Customer
 
 __all__ = ["new_talk", "wired"]
 pytestmark = pytest.mark.model
@@ -21,8 +19,6 @@ pytestmark = pytest.mark.model
 HERE = Path(__file__).parent
 FAILURES = HERE / "known_failures.txt"
 SCRIPTS = [script for file in sorted(HERE.glob("*.yml")) for script in reading.read(file)]
-OPEN = HERE / "open"  # sets that nobody has mended by: a share of each is served, and which may differ from one training to the next
-FLOORS: dict[str, float] = reading.read(OPEN / "floors.yml")
 KNOWN = set(FAILURES.read_text(encoding="utf-8").splitlines())
 
 
@@ -34,17 +30,6 @@ def test_a_customer_is_served(script: dict[str, Any], new_talk: Callable[[str], 
         assert played.faults, f"served now: take the name out of {FAILURES.name}"
     else:
         assert not played.faults, told
-
-
-@pytest.mark.parametrize("name", FLOORS)
-def test_enough_of_an_open_set_are_served(name: str, wired: tuple[Floor, Services]) -> None:
-    floor, services = wired
-    failed = []
-    for script in (scripts := reading.read(OPEN / f"{name}.yml")):
-        empty(floor)
-        played = Customer(script, Spoken(services, floor.work, floor.clock, "customer")).play()
-        failed += [f"{script['name']}\n    " + "\n    ".join(played.faults[:3])] if played.faults else []
-    enough(failed, len(scripts), FLOORS[name])
 
 
 def test_every_known_failure_is_a_customer() -> None:
