@@ -20,7 +20,8 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 
-from helpline.storage.away import is_away
+from helpline.errors import OutsideUnavailable
+from helpline.storage.away import told_apart
 from helpline.storage.database import alone, looking, make_engine
 
 log = logging.getLogger(__name__)
@@ -61,11 +62,10 @@ class RecentTrackerStore(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The last turns."""
         try:
-            return self._tracker(sender_id, READ_BACK)
-        except Exception as error:
-            if not is_away(error):
-                raise
-            log.error("Rasa's record cannot be read (%s): the conversation goes on without it", type(error).__name__)
+            with told_apart():
+                return self._tracker(sender_id, READ_BACK)
+        except OutsideUnavailable as error:
+            log.error("Rasa's record cannot be read (%s): the conversation goes on without it", type(error.__cause__).__name__)
             tracker = self.init_tracker(sender_id)
             tracker.read_back = 0
             return tracker
@@ -103,15 +103,14 @@ class RecentTrackerStore(TrackerStore):
         del self._waiting[:-KEPT]
         rows = list(self._waiting)
         try:
-            self._done(
-                self._alone if len(rows) <= TOGETHER else self._engine,
-                lambda connection: connection.execute(events.insert(), rows),
-                again=lambda connection: _insert_unless_there(connection, rows),
-            )
-        except Exception as error:
-            if not is_away(error):
-                raise
-            log.error("Rasa's record cannot be written (%s): %s events wait", type(error).__name__, len(rows))
+            with told_apart():
+                self._done(
+                    self._alone if len(rows) <= TOGETHER else self._engine,
+                    lambda connection: connection.execute(events.insert(), rows),
+                    again=lambda connection: _insert_unless_there(connection, rows),
+                )
+        except OutsideUnavailable as error:
+            log.error("Rasa's record cannot be written (%s): %s events wait", type(error.__cause__).__name__, len(rows))
             return False
         del self._waiting[: len(rows)]
         return True

@@ -16,10 +16,12 @@ _NAMES = re.compile(r"(?:我|俺|本人|[他她]|那位|这边)(?:就)?(?:姓|�
 
 def with_whom(work: UnitOfWork, heard: Heard, number: str, says: list[Say] | None) -> list[Say] | None:
     """What is said, once the words stand with what is wrong: where a clause names somebody or is for the advisor, and is not kept yet."""
+    if not says or heard.chosen:
+        return says
     event = work.events.get(number)
     told = [clause for clause, _ in clauses(heard.text) if _NAMES.search(normalise(clause)) or to_the_advisor(clause, heard.acts)]
     known = " ".join(str(value) for value in event.facts.values()) if event else ""
-    if says and event and told and not heard.chosen and not any(clause in known for clause in told):
+    if event and told and not any(clause in known for clause in told):
         events.tell_more(event, heard.text)
         work.events.update(event)
     return says

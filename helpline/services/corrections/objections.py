@@ -24,6 +24,7 @@ _REMOVED = re.compile(
     r"(?:请|麻烦|帮我|把|那个?|就|也)*(?:去掉|删掉|删除|删|拿掉|别写|不要写|不用写)(?P<what>[^，,。；;！!？?\s]{2,24}?)(?:这|那)?[个条句项]?(?:吧|了|啊|呀|谢谢)*[。.!！~\s]*"
 )
 _WANTS = re.compile(r"^(?:我|就|还|也|只|而|想|要|需要|应该|打算|准备)+(?=.{2})")
+_WRITTEN = ("order_number", "serial_number")
 _PUT_BACK = ("order_number", "serial_number", "imei", "contact_phone", "device_model", "purchase_date")
 _BACK = re.compile(
     r"(?:原来|之前|刚才|刚刚|最早|最初|最?开始|一开始|第一[次个遍]|前面|[前上]一?个|改之前)(?:的|那个?|写|说|报|给|填|登记)*[^，,。；;！!？?\s不没错]{0,6}?(?:才|就|都)?(?:是|系)?(?:对的?|没错|正确的?)(?!不)(?:$|[，,。！!呀啊吧\s])"
@@ -146,9 +147,6 @@ def in_story(draft: Draft, since: str, text: str, before: str = "") -> dict[str,
 def of_the_same(one: str, other: str) -> bool:
     """True where two texts have a word in common."""
     return any(pair in other for pair in re.findall(r"(?=([\u4e00-\u9fff]{2}))", one))
-
-
-_WRITTEN = ("order_number", "serial_number")
 
 
 def taken_up_again(draft: Draft, text: str) -> dict[str, Any] | None:
